@@ -1,0 +1,137 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// One list of settings for every target: strict memory safety, no silent warnings.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
+
+/// A library target of this package.
+func floor(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of a target, which may use everything that the target itself uses.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: name + "Tests",
+        dependencies: [.target(name: name), "TestSupport"] + dependencies,
+        swiftSettings: strict
+    )
+}
+
+let package = Package(
+    name: "sallyport",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "sallyport", targets: ["sallyport"]),
+        .executable(name: "sallyport-session", targets: ["sallyport-session"]),
+        .executable(name: "sallyport-decide", targets: ["sallyport-decide"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // ground
+        .target(name: "CSystem"),
+        .target(name: "CLibSSH", dependencies: ["CLibSSHHeaders"]),
+        .systemLibrary(
+            name: "CLibSSHHeaders",
+            pkgConfig: "libssh",
+            providers: [.apt(["libssh-dev"])]
+        ),
+
+        // read: bytes in, values out
+        floor("SSHWire"),
+        floor("SessionProtocol", ["SSHWire"]),
+        floor("StrictYAML", [yams]),
+
+        // decide: no I/O, no clock
+        floor("SSHKeys", ["SSHWire", crypto, cryptoExtras]),
+        floor("PolicyEngine", ["SSHWire", "StrictYAML"]),
+        floor("Recording"),
+
+        // touch: files, database, sockets, network
+        floor("MessageSockets", ["CSystem", "SessionProtocol"]),
+        floor("AuditTrail", [grdb]),
+        floor("RecordingStore", ["Recording", crypto]),
+        floor("SSH", ["CLibSSH", "SSHWire"]),
+
+        // govern
+        floor(
+            "SessionProcess",
+            ["SSH", "SSHWire", "Recording", "SessionProtocol", "MessageSockets", "CSystem"]
+        ),
+        floor(
+            "Authority",
+            [
+                "AuditTrail", "CSystem", "MessageSockets", "PolicyEngine", "Recording",
+                "RecordingStore", "SSHKeys", "SSHWire", "SessionProtocol", "StrictYAML",
+                crypto, logging,
+            ]
+        ),
+
+        // roof
+        .executableTarget(
+            name: "sallyport",
+            dependencies: [
+                "AuditTrail", "Authority", "PolicyEngine", "Recording", "RecordingStore",
+                "SSHKeys", "SSHWire", argumentParser, logging,
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "sallyport-session",
+            dependencies: ["SessionProcess"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "sallyport-decide",
+            dependencies: ["MessageSockets", "PolicyEngine", "SessionProtocol"],
+            swiftSettings: strict
+        ),
+
+        // tests
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        tests("SSHWire"),
+        tests("SSHKeys", ["SSHWire"]),
+        tests("SessionProtocol", ["SSHWire"]),
+        tests("MessageSockets", ["SessionProtocol"]),
+        tests("StrictYAML"),
+        tests("PolicyEngine", ["StrictYAML", "SSHWire"]),
+        tests("Recording"),
+        tests("RecordingStore", ["Recording"]),
+        tests("AuditTrail"),
+        tests("SSH", ["SSHWire"]),
+        tests("SessionProcess", ["SessionProtocol", "Recording", "SSHWire"]),
+        tests(
+            "Authority",
+            ["AuditTrail", "PolicyEngine", "SSHKeys", "SSHWire", "SessionProtocol", "Recording"]
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["TestSupport"],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
