@@ -1,1 +1,31 @@
 #pragma once
+
+// Macros, variadic functions and structures of Linux that Swift cannot call: nothing else belongs
+// here. The bodies are in a file of their own because they need `_GNU_SOURCE`, which the Swift
+// module of the C library is built without.
+
+#include <stddef.h>
+#include <sys/types.h>
+
+/// LIMIT: no message carries more descriptors than this.
+#define SP_MAXIMUM_DESCRIPTORS 4
+
+/// Sends one datagram with descriptors. Returns the bytes sent, or -1 with errno.
+ssize_t sp_send_message(int socket, const void *bytes, size_t count, const int *descriptors,
+                        int descriptor_count);
+
+/// Receives one datagram. `*descriptor_count` tells the descriptors received, `*truncated` whether
+/// bytes or descriptors were lost.
+ssize_t sp_receive_message(int socket, void *bytes, size_t capacity, int *descriptors,
+                           int *descriptor_count, int *truncated, int flags);
+
+/// Who is at the other end of a Unix socket. Returns 0, or -1 with errno.
+int sp_peer_credentials(int socket, pid_t *pid, uid_t *uid, gid_t *gid);
+
+int sp_set_not_dumpable(void);
+
+/// The calling process gets `signal` when its parent dies.
+int sp_die_with_parent(int signal);
+
+/// An anonymous file in memory, closed on exec.
+int sp_memfd(const char *name);

@@ -1,0 +1,44 @@
+import Glibc
+
+/// Owns one file descriptor and closes it exactly once.
+package final class Descriptor: @unchecked Sendable {
+    // SAFETY: the number never changes; only `deinit`, which runs once, closes it.
+    package let raw: CInt
+
+    package init(adopting raw: CInt) {
+        precondition(raw >= 0, "a descriptor is not negative")
+        self.raw = raw
+    }
+
+    deinit { close(raw) }
+
+    /// Another descriptor for the same open file.
+    package func duplicated() throws(SocketError) -> Descriptor {
+        let copy = fcntl(raw, F_DUPFD_CLOEXEC, 3)
+        guard copy >= 0 else { throw SocketError(call: "dup") }
+        return Descriptor(adopting: copy)
+    }
+
+    package func setNonBlocking() throws(SocketError) {
+        let flags = fcntl(raw, F_GETFL, 0)
+        guard flags >= 0, fcntl(raw, F_SETFL, flags | O_NONBLOCK) >= 0 else {
+            throw SocketError(call: "fcntl")
+        }
+    }
+}
+
+/// A call of the system failed.
+package struct SocketError: Error, Hashable, Sendable, CustomStringConvertible {
+    package let call: String
+    package let code: CInt
+
+    package init(call: String, code: CInt = errno) {
+        self.call = call
+        self.code = code
+    }
+
+    package var description: String {
+        guard let text = unsafe strerror(code) else { return "\(call) failed with \(code)" }
+        return unsafe "\(call) failed: \(String(cString: text))"
+    }
+}

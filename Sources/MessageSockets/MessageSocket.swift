@@ -1,0 +1,105 @@
+import CSystem
+import Glibc
+import SessionProtocol
+
+/// One end of a `SOCK_SEQPACKET` pair.
+///
+/// Every datagram is one message of `SessionProtocol`, with the descriptors that belong to it.
+package final class MessageSocket: @unchecked Sendable {
+    /// One received message.
+    package struct Received: Sendable {
+        package let bytes: ArraySlice<UInt8>
+        package let descriptors: [Descriptor]
+    }
+
+    /// What a read found.
+    package enum Outcome: Sendable {
+        case message(Received)
+        /// Nothing is there yet.
+        case wouldBlock
+        /// The other end is closed.
+        case closed
+    }
+
+    // SAFETY: sending and receiving are single system calls on a descriptor that never changes;
+    // `buffer` is used by `receive` alone, which one thread calls.
+    private let descriptor: Descriptor
+    private var buffer = [UInt8](repeating: 0, count: FieldLimits.message + 1)
+
+    package var raw: CInt { descriptor.raw }
+
+    package init(adopting descriptor: Descriptor) {
+        self.descriptor = descriptor
+    }
+
+    /// Two connected ends, closed on exec and not blocking.
+    package static func pair() throws(SocketError) -> (Descriptor, Descriptor) {
+        var ends: [CInt] = [-1, -1]
+        let type = CInt(SOCK_SEQPACKET.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
+        let result = unsafe ends.withUnsafeMutableBufferPointer { ends in
+            unsafe socketpair(AF_UNIX, type, 0, ends.baseAddress)
+        }
+        guard result == 0 else { throw SocketError(call: "socketpair") }
+        return (Descriptor(adopting: ends[0]), Descriptor(adopting: ends[1]))
+    }
+
+    /// Sends one message whole, or throws.
+    ///
+    /// `EAGAIN` is an error of its own: the receiver does not read, and nothing is queued here.
+    package func send(_ bytes: [UInt8], _ descriptors: [Descriptor] = []) throws(SocketError) {
+        precondition(bytes.count <= FieldLimits.message, "a message exceeds its limit")
+        let numbers = descriptors.map(\.raw)
+        while true {
+            let sent = unsafe bytes.withUnsafeBytes { bytes in
+                unsafe numbers.withUnsafeBufferPointer { numbers in
+                    unsafe sp_send_message(
+                        raw,
+                        bytes.baseAddress,
+                        bytes.count,
+                        numbers.baseAddress,
+                        CInt(numbers.count)
+                    )
+                }
+            }
+            if sent >= 0 { break }
+            guard errno == EINTR else { throw SocketError(call: "sendmsg") }
+        }
+        withExtendedLifetime(descriptors) {}
+    }
+
+    /// Reads one message, if one is there.
+    package func receive(blocking: Bool = false) throws(SocketError) -> Outcome {
+        var numbers = [CInt](repeating: -1, count: Int(SP_MAXIMUM_DESCRIPTORS))
+        var count: CInt = 0
+        var isTruncated: CInt = 0
+        let flags = blocking ? 0 : CInt(MSG_DONTWAIT)
+        var received: Int
+        repeat {
+            received = unsafe buffer.withUnsafeMutableBytes { bytes in
+                unsafe numbers.withUnsafeMutableBufferPointer { numbers in
+                    unsafe sp_receive_message(
+                        raw,
+                        bytes.baseAddress,
+                        bytes.count,
+                        numbers.baseAddress,
+                        &count,
+                        &isTruncated,
+                        flags
+                    )
+                }
+            }
+        } while received < 0 && errno == EINTR
+        guard received >= 0 else {
+            switch errno {
+            case EAGAIN: return .wouldBlock
+            case ECONNRESET: return .closed
+            default: throw SocketError(call: "recvmsg")
+            }
+        }
+        let descriptors = numbers.prefix(Int(count)).map { Descriptor(adopting: $0) }
+        guard isTruncated == 0 else { throw SocketError(call: "recvmsg", code: EMSGSIZE) }
+        // No message is empty, so an empty one is the end.
+        guard received > 0 else { return .closed }
+        return .message(Received(bytes: buffer[0..<received], descriptors: descriptors))
+    }
+}
