@@ -77,6 +77,9 @@ package final class CryptoSeam {
         verified.append(signature)
     }
 
+    /// The signature verified last, which stays to be taken.
+    var lastVerified: VerifiedSignature? { verified.last }
+
     /// The signatures verified since the last call.
     package func takeVerified() -> [VerifiedSignature] {
         defer { verified.removeAll() }

@@ -8,7 +8,8 @@ package final class InboundConnection {
     private let bind: OpaquePointer
     private let loop: EventLoop
     private var isInLoop = false
-    private var channels: [OpaquePointer: Channel] = unsafe [:]
+    /// By the address of libssh's own channel, which a message names.
+    private var channels: [Int: Channel] = [:]
 
     /// Takes over a connected socket.
     ///
@@ -40,7 +41,7 @@ package final class InboundConnection {
     }
 
     deinit {
-        for unsafechannel in unsafe channels.values { channel.free() }
+        for channel in channels.values { channel.free() }
         if isInLoop { unsafe loop.remove(raw) }
         unsafe ssh_free(raw)
         unsafe ssh_bind_free(bind)
@@ -144,7 +145,8 @@ package final class InboundConnection {
             }
             return .openSession(message)
         case SSH_REQUEST_CHANNEL.rawValue:
-            guard let raw = unsafe message.requestChannel, let channel = unsafe channels[raw]
+            guard let raw = unsafe message.requestChannel,
+                let channel = channels[Int(bitPattern: raw)]
             else { return .unknown(message) }
             return .channel(channel, message.channelRequest, message)
         case SSH_REQUEST_GLOBAL.rawValue:
@@ -158,12 +160,12 @@ package final class InboundConnection {
     package func accept(_ message: PendingMessage) -> Channel? {
         guard let channel = unsafe message.acceptChannel() else { return nil }
         let adopted = unsafe Channel(adopting: channel, of: raw)
-        unsafe channels[channel] = adopted
+        channels[Int(bitPattern: channel)] = adopted
         return adopted
     }
 
     package func release(_ channel: Channel) {
-        unsafe channels[channel.raw] = nil
+        channels[Int(bitPattern: channel.raw)] = nil
         channel.free()
     }
 

@@ -38,6 +38,9 @@ package final class OutboundConnection {
         unsafe self.raw = raw
         self.loop = loop
         self.login = login
+        self.seam = seam
+        unsafe callbacks = .allocate(capacity: 1)
+        unsafe callbacks.initialize(to: ssh_callbacks_struct())
         let options: [(CInt, String)] = unsafe [
             (sp_options_set_int(raw, SSH_OPTIONS_PROCESS_CONFIG, 0), "configuration"),
             // Never dialled: the socket is connected. libssh wants a name for its messages.
@@ -91,6 +94,7 @@ package final class OutboundConnection {
         for (result, name) in options where result != SSH_OK {
             throw unsafe .failed(call: "ssh_options_set", reason: "\(name): \(reason(of: raw))")
         }
+        watchKeyExchange()
         unsafe ssh_set_blocking(raw, 0)
         if rekeyBytes > 0 {
             unsafe _ = sp_options_set_uint64(raw, SSH_OPTIONS_REKEY_DATA, rekeyBytes)
@@ -108,7 +112,26 @@ package final class OutboundConnection {
         }
         if isInLoop { unsafe loop.remove(raw) }
         unsafe ssh_free(raw)
+        unsafe callbacks.deallocate()
         if let key = unsafe key { unsafe ssh_key_free(key) }
+    }
+
+    /// Keeps the target's signature apart as soon as libssh verified it.
+    ///
+    /// Status 1.0 is reported from the end of each key exchange, right after that verification, so the
+    /// last signature that the seam saw is this transport's.
+    private func watchKeyExchange() {
+        unsafe sp_callbacks_init(callbacks)
+        // SAFETY: the session, which calls back, is freed before `self` is.
+        unsafe callbacks.pointee.userdata = Unmanaged.passUnretained(self).toOpaque()
+        unsafe callbacks.pointee.connect_status_function = { owner, status in
+            guard let owner = unsafe owner, status >= 1 else { return }
+            let connection = unsafe Unmanaged<OutboundConnection>.fromOpaque(owner)
+                .takeUnretainedValue()
+            guard connection.hostKeySignature == nil else { return }
+            connection.hostKeySignature = connection.seam.lastVerified
+        }
+        unsafe _ = ssh_set_callbacks(raw, callbacks)
     }
 
     package var isConnected: Bool { unsafe ssh_is_connected(raw) != 0 }

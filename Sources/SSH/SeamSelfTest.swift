@@ -17,7 +17,7 @@ package enum SeamSelfTest {
         seam.install()
         defer { seam.remove() }
 
-        try exchangeKeys(hostKey: signer.publicKey)
+        try exchangeKeys(hostKey: signer.publicKey, behind: seam)
 
         guard signer.signed.count == 1 else {
             throw .unavailable(
@@ -31,7 +31,9 @@ package enum SeamSelfTest {
         }
     }
 
-    private static func exchangeKeys(hostKey: [UInt8]) throws(SSHError) {
+    private static func exchangeKeys(
+        hostKey: [UInt8], behind seam: CryptoSeam
+    ) throws(SSHError) {
         var ends: [CInt] = [-1, -1]
         let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
         let result = unsafe ends.withUnsafeMutableBufferPointer { ends in

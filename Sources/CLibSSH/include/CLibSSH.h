@@ -53,6 +53,10 @@ static inline void sp_channel_callbacks_init(struct ssh_channel_callbacks_struct
     callbacks->size = sizeof *callbacks;
 }
 
+static inline void sp_callbacks_init(struct ssh_callbacks_struct *callbacks) {
+    callbacks->size = sizeof *callbacks;
+}
+
 static inline int sp_options_set_text(ssh_session session, enum ssh_options_e option,
                                       const char *value) {
     return ssh_options_set(session, option, value);
