@@ -124,7 +124,7 @@ package final class Channel {
     ///
     /// Reading in small pieces would let the flow window grow without end.
     package func resume() {
-        guard isHeld, inbox.isEmpty else { return }
+        guard !isFreed, isHeld, inbox.isEmpty else { return }
         isHeld = false
         for isError in [false, true] {
             let waiting = unsafe ssh_channel_poll(raw, isError ? 1 : 0)
@@ -162,8 +162,14 @@ package final class Channel {
         return max(0, Int(written))
     }
 
+    private var hasSentEnd = false
+
+    /// `SSH_MSG_CHANNEL_EOF`: nothing more is written.
+    ///
+    /// Said once, however often it is called.
     package func sendEnd() {
-        guard isOpen else { return }
+        guard isOpen, !hasSentEnd else { return }
+        hasSentEnd = true
         unsafe _ = ssh_channel_send_eof(raw)
     }
 

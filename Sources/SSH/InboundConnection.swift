@@ -165,7 +165,7 @@ package final class InboundConnection {
     }
 
     package func release(_ channel: Channel) {
-        channels[Int(bitPattern: channel.raw)] = nil
+        unsafe channels[Int(bitPattern: channel.raw)] = nil
         channel.free()
     }
 
@@ -181,6 +181,9 @@ package final class InboundConnection {
 
     /// `SSH_MSG_DISCONNECT` with a reason, then the end of the socket.
     package func disconnect(_ text: String) {
+        // libssh frees the channels of a connection with it, callbacks and all.
+        for channel in channels.values { channel.free() }
+        channels.removeAll()
         unsafe _ = ssh_session_set_disconnect_message(raw, text)
         unsafe ssh_disconnect(raw)
     }

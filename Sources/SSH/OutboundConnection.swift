@@ -22,6 +22,11 @@ package final class OutboundConnection {
     private var key: OpaquePointer?
     private var channel: Channel?
     private var unopenedChannel: OpaquePointer?
+    private let seam: CryptoSeam
+    private let callbacks: UnsafeMutablePointer<ssh_callbacks_struct>
+
+    /// The target's signature over the exchange hash of the first key exchange.
+    package private(set) var hostKeySignature: VerifiedSignature?
 
     /// Takes over a connected socket.
     package init(
@@ -30,6 +35,7 @@ package final class OutboundConnection {
         hostKeyAlgorithms: [String],
         rekeyBytes: UInt64,
         rekeySeconds: UInt32,
+        behind seam: CryptoSeam,
         in loop: EventLoop
     ) throws(SSHError) {
         guard let raw = unsafe ssh_new() else {
@@ -105,11 +111,8 @@ package final class OutboundConnection {
     }
 
     deinit {
-        if let channel {
-            channel.free()
-        } else if let unopenedChannel = unsafe unopenedChannel {
-            unsafe ssh_channel_free(unopenedChannel)
-        }
+        // A channel that was never opened goes with its connection.
+        channel?.free()
         if isInLoop { unsafe loop.remove(raw) }
         unsafe ssh_free(raw)
         unsafe callbacks.deallocate()
@@ -271,6 +274,8 @@ package final class OutboundConnection {
     }
 
     package func disconnect() {
+        // libssh frees the channels of a connection with it, callbacks and all.
+        channel?.free()
         unsafe ssh_disconnect(raw)
     }
 }

@@ -32,7 +32,8 @@ package enum SeamSelfTest {
     }
 
     private static func exchangeKeys(
-        hostKey: [UInt8], behind seam: CryptoSeam
+        hostKey: [UInt8],
+        behind seam: CryptoSeam
     ) throws(SSHError) {
         var ends: [CInt] = [-1, -1]
         let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
@@ -55,6 +56,7 @@ package enum SeamSelfTest {
             hostKeyAlgorithms: ["ssh-ed25519"],
             rekeyBytes: 0,
             rekeySeconds: 0,
+            behind: seam,
             in: loop
         )
         var isServerDone = false

@@ -64,6 +64,19 @@ final class AuthorityLink: RemoteSigner {
         return try read(blocking: false)
     }
 
+    /// Whether an order was read already and waits, which no poll would show.
+    func hasWaiting() throws(LinkError) -> Bool {
+        if let failure { throw failure }
+        return !waiting.isEmpty
+    }
+
+    /// Waits for the first order.
+    func awaitOrder() throws(LinkError) -> Received {
+        while true {
+            if let received = try read(blocking: true) { return received }
+        }
+    }
+
     private func read(blocking: Bool) throws(LinkError) -> Received? {
         let outcome: MessageSocket.Outcome
         do throws(SocketError) {
@@ -118,7 +131,9 @@ final class AuthorityLink: RemoteSigner {
         var reader = WireReader(data)
         do throws(WireError) {
             let identifier = try reader.string(
-                "session identifier", limit: FieldLimits.exchangeHash)
+                "session identifier",
+                limit: FieldLimits.exchangeHash
+            )
             return transports[[UInt8](identifier)]
         } catch {
             return nil

@@ -17,8 +17,10 @@ enum SocketTuning {
         set(socket, tcpUserTimeout, CInt(clamping: UInt64(keepaliveSeconds) * 3000))
     }
 
-    /// Acknowledges at once. The kernel falls back to delaying, so this is done before each wait
-    /// until the connection is set up: the peer's Nagle would otherwise wait 40 ms, several times.
+    /// Acknowledges at once.
+    ///
+    /// The kernel falls back to delaying, so this is done before each wait until the connection is
+    /// set up: the peer's Nagle would otherwise wait 40 ms, several times.
     static func acknowledgeQuickly(_ socket: Descriptor) {
         set(socket, tcpQuickAcknowledge, 1)
     }
@@ -27,6 +29,11 @@ enum SocketTuning {
         var value = value
         // A socket that is no TCP socket (a test's) has no such option, and needs none.
         unsafe _ = setsockopt(
-            socket.raw, CInt(IPPROTO_TCP), option, &value, socklen_t(MemoryLayout<CInt>.size))
+            socket.raw,
+            CInt(IPPROTO_TCP),
+            option,
+            &value,
+            socklen_t(MemoryLayout<CInt>.size)
+        )
     }
 }

@@ -42,7 +42,8 @@ final class SessionRecorder {
         encoder = EventEncoder(addsCarriageReturns: !hasTerminal)
         budget = RecordingBudget(
             maximumBytes: order.maximumBytes,
-            then: order.overflow == .end ? .end : .digest)
+            then: order.overflow == .end ? .end : .digest
+        )
     }
 
     var recordedBytes: UInt64 { budget.writtenBytes }
@@ -70,7 +71,9 @@ final class SessionRecorder {
     }
 
     private func stream(
-        _ stream: RecordedStream, _ bytes: ArraySlice<UInt8>, _ now: UInt64
+        _ stream: RecordedStream,
+        _ bytes: ArraySlice<UInt8>,
+        _ now: UInt64
     ) -> Verdict {
         switch budget.arrived(byteCount: bytes.count, on: stream) {
         case .record:
@@ -146,7 +149,8 @@ final class SessionRecorder {
             guard bytes > 0 else { continue }
             fact(
                 .unrecorded(stream: stream, bytes: bytes, sha256: digests[stream]?.finish().hex),
-                now)
+                now
+            )
         }
         switch result {
         case .exitStatus(let status):
@@ -158,9 +162,14 @@ final class SessionRecorder {
         fact(
             .end(
                 .init(
-                    cause: "\(cause)", inputBytes: inputBytes, outputBytes: outputBytes,
-                    errorBytes: errorBytes)),
-            now)
+                    cause: "\(cause)",
+                    inputBytes: inputBytes,
+                    outputBytes: outputBytes,
+                    errorBytes: errorBytes
+                )
+            ),
+            now
+        )
     }
 
     /// Writes what is pending; in strict mode it is on the disk when this returns.
@@ -169,10 +178,16 @@ final class SessionRecorder {
         var written = 0
         while written < pending.count {
             let count = unsafe pending.withUnsafeBytes { bytes in
-                unsafe write(file.raw, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+                unsafe write(
+                    file.raw,
+                    bytes.baseAddress?.advanced(by: written),
+                    bytes.count - written
+                )
             }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw RecordingFailure(reason: SocketError(call: "write").description) }
+            guard count > 0 else {
+                throw RecordingFailure(reason: SocketError(call: "write").description)
+            }
             written += count
         }
         pending.removeAll(keepingCapacity: pending.capacity <= Channel.inboxCapacity)

@@ -68,9 +68,14 @@ final class TargetLeg {
             // libssh closes its own descriptor; ours stays for the options of the socket.
             let copy = try socket.duplicated()
             connection = try OutboundConnection(
-                adopting: copy.surrender(), login: order.login,
-                hostKeyAlgorithms: order.hostKeyAlgorithms, rekeyBytes: order.rekeyBytes,
-                rekeySeconds: order.rekeySeconds, behind: seam, in: loop)
+                adopting: copy.surrender(),
+                login: order.login,
+                hostKeyAlgorithms: order.hostKeyAlgorithms,
+                rekeyBytes: order.rekeyBytes,
+                rekeySeconds: order.rekeySeconds,
+                behind: seam,
+                in: loop
+            )
         } catch {
             throw TargetLegFailure(phase: .keyExchange, reason: "\(error)")
         }
@@ -136,7 +141,10 @@ final class TargetLeg {
             case .requestingTerminal:
                 guard let terminal else { preconditionFailure("no terminal was asked for") }
                 let progress = try connection.requestTerminal(
-                    type: terminal.type, columns: terminal.columns, rows: terminal.rows)
+                    type: terminal.type,
+                    columns: terminal.columns,
+                    rows: terminal.rows
+                )
                 guard progress == .done else { return false }
                 state = .requestingProgram
                 return true
@@ -168,9 +176,12 @@ final class TargetLeg {
         let keyBlob = try connection.hostKey()
         link.register(sessionIdentifier: signature.data, for: number)
         let proof = HostKeyProof(
-            number: number, keyBlob: keyBlob,
+            number: number,
+            keyBlob: keyBlob,
             algorithm: HostKeyProof.algorithm(of: keyBlob, digest: signature.digest),
-            exchangeHash: signature.data, signature: signature.signature)
+            exchangeHash: signature.data,
+            signature: signature.signature
+        )
         do throws(LinkError) {
             try link.send(.proveHostKey(proof))
         } catch {

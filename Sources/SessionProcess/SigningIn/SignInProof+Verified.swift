@@ -16,16 +16,24 @@ extension SignInProof {
             if isSecurityKey {
                 guard let authenticator = Self.authenticator(in: signature.data) else { continue }
                 self.init(
-                    user: user, algorithm: keyAlgorithm, keyBlob: keyBlob,
-                    signature: signature.signature, authenticator: authenticator)
+                    user: user,
+                    algorithm: keyAlgorithm,
+                    keyBlob: keyBlob,
+                    signature: signature.signature,
+                    authenticator: authenticator
+                )
                 return
             }
             guard let algorithm = Self.algorithm(signed: signature.data, user, keyBlob) else {
                 continue
             }
             self.init(
-                user: user, algorithm: algorithm, keyBlob: keyBlob,
-                signature: signature.signature, authenticator: nil)
+                user: user,
+                algorithm: algorithm,
+                keyBlob: keyBlob,
+                signature: signature.signature,
+                authenticator: nil
+            )
             return
         }
         return nil
