@@ -104,7 +104,10 @@ package struct CertificateFields: Hashable, Sendable {
             throw .malformed(field: "type", reason: "is \(number), neither user nor host")
         }
         self.type = type
-        keyID = try reader.certificateText("key id", limit: Self.maximumKeyIDBytes)
+        keyID = try reader.text("key id", limit: Self.maximumKeyIDBytes)
+        guard !keyID.utf8.contains(0) else {
+            throw .malformed(field: "key id", reason: "holds a NUL")
+        }
         validPrincipals = try Self.principals(from: &reader)
         validAfter = try reader.uint64("valid after")
         validBefore = try reader.uint64("valid before")
@@ -131,7 +134,7 @@ package struct CertificateFields: Hashable, Sendable {
         var list = WireReader(try reader.string(field, limit: maximumPrincipalListBytes))
         var principals: [String] = []
         while !list.isAtEnd {
-            let principal = try list.certificateText(field, limit: maximumPrincipalBytes)
+            let principal = try list.printableText(field, limit: maximumPrincipalBytes)
             guard !principal.isEmpty else { throw .malformed(field: field, reason: "has no name") }
             guard !principals.contains(principal) else {
                 throw .malformed(field: field, reason: "names one twice")

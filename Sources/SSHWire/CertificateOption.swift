@@ -59,7 +59,7 @@ package struct CertificateOption: Hashable, Sendable {
         var sequence = WireReader(try reader.string(field, limit: limit))
         var options: [Self] = []
         while !sequence.isAtEnd {
-            let name = try sequence.certificateText(field, limit: Self.maximumNameBytes)
+            let name = try sequence.printableText(field, limit: Self.maximumNameBytes)
             guard !name.isEmpty else { throw .malformed(field: field, reason: "has no name") }
             if let last = options.last {
                 guard last.name.utf8.lexicographicallyPrecedes(name.utf8) else {
@@ -81,10 +81,15 @@ package struct CertificateOption: Hashable, Sendable {
 }
 
 extension WireReader {
-    /// Reads text that C programs will read too: without NUL.
-    mutating func certificateText(_ field: String, limit: Int) throws(WireError) -> String {
-        let text = try text(field, limit: limit)
-        guard !text.utf8.contains(0) else { throw .malformed(field: field, reason: "holds a NUL") }
-        return text
+    /// Reads printable ASCII.
+    ///
+    /// Names that decide something are no more than that, because Swift holds strings for equal that
+    /// differ in their bytes: `K` and the Kelvin sign are one letter to it, not to an authority.
+    mutating func printableText(_ field: String, limit: Int) throws(WireError) -> String {
+        let bytes = try string(field, limit: limit)
+        guard bytes.allSatisfy({ (0x20...0x7e).contains($0) }) else {
+            throw .malformed(field: field, reason: "is not printable ASCII")
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

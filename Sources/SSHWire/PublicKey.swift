@@ -143,9 +143,9 @@ extension PublicKey {
     }
 
     private static func application(_ reader: inout WireReader) throws(WireError) -> String {
-        let application = try reader.text("application", limit: maximumApplicationBytes)
-        guard !application.isEmpty, !application.utf8.contains(0) else {
-            throw .malformed(field: "application", reason: "is empty or holds a NUL")
+        let application = try reader.printableText("application", limit: maximumApplicationBytes)
+        guard !application.isEmpty else {
+            throw .malformed(field: "application", reason: "is empty")
         }
         return application
     }
