@@ -46,7 +46,7 @@ package struct SessionFilter: Hashable, Sendable {
     /// Opened before this moment.
     package var until: Timestamp?
     package var isLive: Bool?
-    /// `Page.next` of the page before.
+    /// `AuditPage.next` of the page before.
     package var before: Int64?
     /// Rows of the page; at most `AuditLimits.pageRows` come.
     package var limit: Int
@@ -84,7 +84,7 @@ package struct ConnectionFilter: Hashable, Sendable {
     /// Opened before this moment.
     package var until: Timestamp?
     package var isLive: Bool?
-    /// `Page.next` of the page before.
+    /// `AuditPage.next` of the page before.
     package var before: Int64?
     /// Rows of the page; at most `AuditLimits.pageRows` come.
     package var limit: Int

@@ -2,13 +2,13 @@
 ///
 /// Every answer is bounded; a reader never makes a writer wait.
 package protocol AuditReading: Sendable {
-    func auditRecords(matching filter: AuditFilter) throws(StoreError) -> Page<AuditRecord>
+    func auditRecords(matching filter: AuditFilter) throws(StoreError) -> AuditPage<AuditRecord>
     /// Newest first.
-    func sessions(matching filter: SessionFilter) throws(StoreError) -> Page<SessionEntry>
+    func sessions(matching filter: SessionFilter) throws(StoreError) -> AuditPage<SessionEntry>
     /// Newest first.
     func connections(
         matching filter: ConnectionFilter
-    ) throws(StoreError) -> Page<ConnectionEntry>
+    ) throws(StoreError) -> AuditPage<ConnectionEntry>
     func session(_ id: String) throws(StoreError) -> SessionEntry?
     func connection(_ id: String) throws(StoreError) -> ConnectionEntry?
     /// Who got the certificate whose serial stands in a target's auth log.

@@ -13,9 +13,7 @@ package struct NewAuditRecord: Hashable, Sendable {
     /// Refuses what no store may take; cheap enough for the thread that serves clients.
     func check() throws(RecordRefusal) {
         for (name, value) in attribution.parts {
-            guard (value?.utf8.count ?? 0) <= AuditLimits.attributionBytes else {
-                throw .tooLong(part: name, limitBytes: AuditLimits.attributionBytes)
-            }
+            if let value { try Self.checkName(value, of: name) }
         }
         switch event {
         case .connectionOpened, .connectionEnded, .signedIn, .signInRefused:
@@ -33,9 +31,26 @@ package struct NewAuditRecord: Hashable, Sendable {
             case .session: _ = try session()
             case .connection: _ = try connection()
             }
-        case .notice, .protocolViolation, .processDied, .locked, .unlocked, .reloaded,
-            .reloadRefused, .served:
+        case .locked(let locking):
+            try Self.check(locking.subject)
+        case .unlocked(let unlocking):
+            try Self.check(unlocking.subject)
+        case .notice, .protocolViolation, .processDied, .reloaded, .reloadRefused, .served:
             break
+        }
+    }
+
+    private static func check(_ subject: LockSubject) throws(RecordRefusal) {
+        if let name = subject.name { try checkName(name, of: "subject") }
+    }
+
+    /// A name is what others are found by: what a client made up belongs into a payload.
+    private static func checkName(_ name: String, of part: String) throws(RecordRefusal) {
+        guard name.utf8.count <= AuditLimits.attributionBytes else {
+            throw .tooLong(part: part, limitBytes: AuditLimits.attributionBytes)
+        }
+        guard !name.isEmpty, !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+            throw .notAName(part: part)
         }
     }
 
@@ -52,7 +67,7 @@ package struct NewAuditRecord: Hashable, Sendable {
     }
 
     private func required(_ value: String?, _ part: String) throws(RecordRefusal) -> String {
-        guard let value, !value.isEmpty else { throw .missing(part: part, kind: event.kind) }
+        guard let value else { throw .missing(part: part, kind: event.kind) }
         return value
     }
 

@@ -48,6 +48,8 @@ package enum RecordRefusal: Error, Hashable, Sendable {
     case tooManyRecords(limit: Int)
     case missing(part: String, kind: AuditKind)
     case tooLong(part: String, limitBytes: Int)
+    /// Empty, or with control characters in it.
+    case notAName(part: String)
     /// Only the store numbers certificates.
     case alreadyNumbered
     case unknownConnection(String)
@@ -95,6 +97,7 @@ extension RecordRefusal: CustomStringConvertible {
         case .tooManyRecords(let limit): "more than \(limit) at once"
         case .missing(let part, let kind): "`\(kind.rawValue)` needs a \(part)"
         case .tooLong(let part, let limit): "its \(part) exceeds \(limit) bytes"
+        case .notAName(let part): "its \(part) is empty or has control characters"
         case .alreadyNumbered: "only the store numbers certificates"
         case .unknownConnection(let id): "connection `\(id)` was never opened"
         case .connectionAlreadyOpened(let id): "connection `\(id)` was opened before"

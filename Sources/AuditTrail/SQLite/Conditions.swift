@@ -9,14 +9,14 @@ struct Conditions {
     mutating func add(_ text: String, _ value: (any DatabaseValueConvertible)?) {
         guard let value else { return }
         texts.append(text)
-        arguments += [value]
+        arguments += StatementArguments(whole: [value])
     }
 
     mutating func add(_ column: String, isOneOf values: [String]) {
         guard !values.isEmpty else { return }
         let marks = values.map { _ in "?" }.joined(separator: ", ")
         texts.append("\(column) IN (\(marks))")
-        arguments += StatementArguments(values)
+        arguments += StatementArguments(whole: values)
     }
 
     mutating func add(isLive: Bool?) {

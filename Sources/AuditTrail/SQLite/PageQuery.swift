@@ -12,7 +12,7 @@ struct PageQuery {
     func page<Entry>(
         _ database: Database,
         _ entry: (RowReader) throws -> Entry
-    ) throws -> Page<Entry> {
+    ) throws -> AuditPage<Entry> {
         let limit = min(max(self.limit, 1), AuditLimits.pageRows)
         let rows = try Row.fetchCursor(
             database,
@@ -27,14 +27,14 @@ struct PageQuery {
         var bytes = 0
         while let row = try rows.next() {
             guard entries.count < limit, bytes < AuditLimits.pageBytes else {
-                return Page(entries: entries, next: last)
+                return AuditPage(entries: entries, next: last)
             }
             let reader = RowReader(row, table: table)
             entries.append(try entry(reader))
             last = try reader.value("sequence", Int64.self)
             bytes += reader.largeBytes
         }
-        return Page(entries: entries, next: nil)
+        return AuditPage(entries: entries, next: nil)
     }
 }
 

@@ -74,7 +74,7 @@ extension RecordAppending {
             database.cachedStatement(
                 sql: "SELECT 1 FROM connections WHERE id = ? AND ended_at IS NULL"
             ),
-            arguments: [connection]
+            arguments: StatementArguments(whole: [connection])
         ) ?? false
     }
 }

@@ -74,17 +74,19 @@ struct RecordAppending {
         )
     }
 
-    func run(_ sql: String, _ arguments: StatementArguments) throws {
-        try database.cachedStatement(sql: sql).execute(arguments: arguments)
+    func run(_ sql: String, _ values: [(any DatabaseValueConvertible)?]) throws {
+        try database.cachedStatement(sql: sql).execute(
+            arguments: StatementArguments(whole: values)
+        )
     }
 
     /// Runs a change that must meet exactly one row.
     func change(
         _ sql: String,
-        _ arguments: StatementArguments,
+        _ values: [(any DatabaseValueConvertible)?],
         orRefuse refusal: RecordRefusal
     ) throws {
-        try run(sql, arguments)
+        try run(sql, values)
         guard database.changesCount == 1 else { throw refusal }
     }
 }

@@ -22,7 +22,7 @@ package final class SQLiteReader: AuditReading {
 
     package func auditRecords(
         matching filter: AuditFilter
-    ) throws(StoreError) -> Page<AuditRecord> {
+    ) throws(StoreError) -> AuditPage<AuditRecord> {
         var conditions = Conditions()
         conditions.add("kind", isOneOf: filter.kinds.map(\.rawValue).sorted())
         conditions.add("connection = ?", filter.about.connection)
@@ -53,7 +53,7 @@ package final class SQLiteReader: AuditReading {
 
     package func sessions(
         matching filter: SessionFilter
-    ) throws(StoreError) -> Page<SessionEntry> {
+    ) throws(StoreError) -> AuditPage<SessionEntry> {
         var conditions = Conditions()
         conditions.add("connection = ?", filter.connection)
         conditions.add("principal = ?", filter.principal)
@@ -69,7 +69,7 @@ package final class SQLiteReader: AuditReading {
 
     package func connections(
         matching filter: ConnectionFilter
-    ) throws(StoreError) -> Page<ConnectionEntry> {
+    ) throws(StoreError) -> AuditPage<ConnectionEntry> {
         var conditions = Conditions()
         conditions.add("principal = ?", filter.principal)
         conditions.add("on_behalf_of = ?", filter.onBehalfOf)
@@ -119,12 +119,13 @@ package final class SQLiteReader: AuditReading {
 
     private func one<Entry>(
         _ sql: String,
-        _ arguments: StatementArguments,
+        _ values: [(any DatabaseValueConvertible)?],
         _ entry: (RowReader) throws -> Entry
     ) throws(StoreError) -> Entry? {
         try StoreError.catching {
             try pool.read { database in
-                try Row.fetchOne(database, sql: sql, arguments: arguments)
+                let arguments = StatementArguments(whole: values)
+                return try Row.fetchOne(database, sql: sql, arguments: arguments)
                     .map { try entry(RowReader($0, table: "row")) }
             }
         }
@@ -133,7 +134,7 @@ package final class SQLiteReader: AuditReading {
     private func page<Entry: Sendable>(
         _ query: PageQuery,
         _ entry: (RowReader) throws -> Entry
-    ) throws(StoreError) -> Page<Entry> {
+    ) throws(StoreError) -> AuditPage<Entry> {
         try StoreError.catching {
             try pool.read { database in try query.page(database, entry) }
         }

@@ -92,19 +92,19 @@ package final class SQLiteStore: Store {
 extension SQLiteStore {
     package func auditRecords(
         matching filter: AuditFilter
-    ) throws(StoreError) -> Page<AuditRecord> {
+    ) throws(StoreError) -> AuditPage<AuditRecord> {
         try reader.auditRecords(matching: filter)
     }
 
     package func sessions(
         matching filter: SessionFilter
-    ) throws(StoreError) -> Page<SessionEntry> {
+    ) throws(StoreError) -> AuditPage<SessionEntry> {
         try reader.sessions(matching: filter)
     }
 
     package func connections(
         matching filter: ConnectionFilter
-    ) throws(StoreError) -> Page<ConnectionEntry> {
+    ) throws(StoreError) -> AuditPage<ConnectionEntry> {
         try reader.connections(matching: filter)
     }
 

@@ -1,5 +1,5 @@
 /// A part of an answer.
-package struct Page<Entry: Sendable>: Sendable {
+package struct AuditPage<Entry: Sendable>: Sendable {
     package let entries: [Entry]
     /// Where the next part begins, to be given back as `after` or `before`; nil at the end.
     package let next: Int64?
@@ -10,5 +10,5 @@ package struct Page<Entry: Sendable>: Sendable {
     }
 }
 
-extension Page: Equatable where Entry: Equatable {}
-extension Page: Hashable where Entry: Hashable {}
+extension AuditPage: Equatable where Entry: Equatable {}
+extension AuditPage: Hashable where Entry: Hashable {}

@@ -1,5 +1,5 @@
 /// What a crash had left open, and is closed now.
-package struct Recovery: Hashable, Sendable {
+package struct CrashRecovery: Hashable, Sendable {
     /// As they were: their recordings are to be closed too.
     package let sessions: [SessionEntry]
     package let connections: [ConnectionEntry]
@@ -11,7 +11,7 @@ extension Store {
     /// To be called once, before anything is served. When they truly ended nobody knows: the
     /// records say `recovered`, and their time is that of the recovery. A crash in the midst of it
     /// leaves the rest for the next start.
-    package func recover(at moment: Timestamp) throws(StoreError) -> Recovery {
+    package func recover(at moment: Timestamp) throws(StoreError) -> CrashRecovery {
         var sessions: [SessionEntry] = []
         while true {
             let open = try self.sessions(
@@ -30,7 +30,7 @@ extension Store {
             _ = try append(open.map { $0.recovered(at: moment) })
             connections += open
         }
-        return Recovery(sessions: sessions, connections: connections)
+        return CrashRecovery(sessions: sessions, connections: connections)
     }
 }
 
