@@ -120,7 +120,7 @@ let package = Package(
         tests("RecordingStore", ["Recording"]),
         tests("AuditTrail", [grdb]),
         tests("SSH", ["SSHWire"]),
-        tests("SessionProcess", ["SessionProtocol", "Recording", "SSHWire"]),
+        tests("SessionProcess", ["SessionProtocol", "Recording", "SSH", "SSHWire"]),
         tests(
             "Authority",
             [
