@@ -113,7 +113,7 @@ let package = Package(
         // tests
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("SSHWire"),
-        tests("SSHKeys", ["SSHWire"]),
+        tests("SSHKeys", ["SSHWire", crypto, cryptoExtras]),
         tests("SessionProtocol", ["SSHWire"]),
         tests("MessageSockets", ["SessionProtocol"]),
         tests("StrictYAML"),

@@ -27,6 +27,13 @@ package struct PublicKeyLine: Hashable, Sendable, CustomStringConvertible {
         comment = parts.count == 3 ? parts[2].trimmingSuffix { $0.isWhitespace } : ""
     }
 
+    package init(_ key: PublicKey, comment: String = "") {
+        precondition(!comment.contains(where: \.isNewline), "a public key is one line")
+        algorithm = key.type.rawValue
+        blob = key.blob
+        self.comment = comment
+    }
+
     package var description: String {
         let key = "\(algorithm) \(Base64.encode(blob))"
         return comment.isEmpty ? key : "\(key) \(comment)"

@@ -8,6 +8,8 @@ package enum WireError: Error, Hashable, Sendable, CustomStringConvertible {
     case trailingBytes(count: Int)
     /// A field holds what it may not.
     case malformed(field: String, reason: String)
+    /// A field names a type or an algorithm that is not accepted here.
+    case unsupported(field: String, name: String)
 
     package var description: String {
         switch self {
@@ -15,6 +17,13 @@ package enum WireError: Error, Hashable, Sendable, CustomStringConvertible {
         case .tooLong(let field, let limit): "`\(field)` exceeds the limit of \(limit) bytes"
         case .trailingBytes(let count): "\(count) bytes follow the last field"
         case .malformed(let field, let reason): "`\(field)` \(reason)"
+        case .unsupported(let field, let name):
+            "`\(field)` `\(Self.escaped(name))` is not accepted"
         }
+    }
+
+    /// Foreign text as it may stand in one line of a log.
+    static func escaped(_ text: String) -> String {
+        text.unicodeScalars.map { $0.escaped(asASCII: true) }.joined()
     }
 }

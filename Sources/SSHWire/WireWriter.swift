@@ -6,6 +6,11 @@ package struct WireWriter {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Goes on after bytes that are written already.
+    init(adopting bytes: consuming [UInt8]) {
+        self.bytes = bytes
+    }
+
     package mutating func byte(_ value: UInt8) {
         bytes.append(value)
     }
