@@ -77,6 +77,8 @@ int sp_read_signal(int descriptor) {
     return count < 0 && (errno == EAGAIN || errno == EINTR) ? 0 : -1;
 }
 
+int sp_pipe(int *ends) { return pipe2(ends, O_CLOEXEC); }
+
 int sp_accept(int listener) {
     return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 }

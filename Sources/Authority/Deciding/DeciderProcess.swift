@@ -98,7 +98,8 @@ final class DeciderProcess {
             return lose("said what cannot be read: \(error)")
         }
         switch (state, report) {
-        case (.loading(let version, let timer), .loaded(version)):
+        case (.loading(let version, let timer), .loaded(let loadedVersion))
+        where loadedVersion == version:
             reactor.cancel(timer)
             state = .idle
             loaded(self)

@@ -4,11 +4,13 @@ import Synchronization
 /// A few helper threads for calls that block: names, agents, files that are synced.
 ///
 /// Whoever asks gets an answer in any case; when too much waits already, the answer is nil.
-package final class BlockingWork: Sendable {
+final class BlockingWork: Sendable {
     private struct State {
         var pending: [@Sendable () -> Void] = []
         var running = 0
     }
+
+    private enum Admission { case refused, queued, queuedForNewThread }
 
     private let queue: DispatchQueue
     private let state = Mutex(State())
@@ -16,17 +18,16 @@ package final class BlockingWork: Sendable {
     private let limit: Int
 
     /// LIMIT: `atOnce` threads, and `limit` jobs that wait for one.
-    package init(label: String, atOnce: Int, limit: Int) {
+    init(label: String, atOnce: Int, limit: Int) {
         queue = DispatchQueue(label: label, attributes: .concurrent)
         self.atOnce = atOnce
         self.limit = limit
     }
 
-    package func run<Value: Sendable>(
+    func run<Value: Sendable>(
         _ job: @escaping @Sendable () -> Value,
         fulfilling ticket: Ticket<Value?>
     ) {
-        enum Admission { case refused, queued, queuedForNewThread }
         let admission = state.withLock { state -> Admission in
             guard state.pending.count < limit else { return .refused }
             state.pending.append { ticket.fulfil(job()) }

@@ -45,11 +45,11 @@ final class Mailbox: Sendable {
 /// The promise of one value from another thread.
 ///
 /// It must be fulfilled exactly once; the loop keeps what to do with it until then.
-package struct Ticket<Value: Sendable>: Sendable {
+struct Ticket<Value: Sendable>: Sendable {
     let number: UInt64
     let mailbox: Mailbox
 
-    package func fulfil(_ value: Value) {
+    func fulfil(_ value: Value) {
         mailbox.leave(Mailbox.Letter(ticket: number, value: value))
     }
 }

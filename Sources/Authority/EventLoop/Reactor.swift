@@ -6,21 +6,21 @@ import MessageSockets
 ///
 /// Nothing that it calls may block for long. All of its methods belong to the thread that runs it;
 /// others reach it through a `Ticket`.
-package final class Reactor {
+final class Reactor {
     /// What a descriptor is watched for.
-    package struct Interest: OptionSet, Sendable {
-        package let rawValue: UInt32
+    struct Interest: OptionSet, Sendable {
+        let rawValue: UInt32
 
-        package init(rawValue: UInt32) { self.rawValue = rawValue }
+        init(rawValue: UInt32) { self.rawValue = rawValue }
 
-        package static let readable = Interest(rawValue: SP_READABLE)
-        package static let writable = Interest(rawValue: SP_WRITABLE)
+        static let readable = Interest(rawValue: SP_READABLE)
+        static let writable = Interest(rawValue: SP_WRITABLE)
         /// Only ever found, never asked for.
-        package static let hangup = Interest(rawValue: SP_HANGUP)
+        static let hangup = Interest(rawValue: SP_HANGUP)
     }
 
     /// One watched descriptor.
-    package struct Watch: Hashable, Sendable {
+    struct Watch: Hashable, Sendable {
         fileprivate let identifier: UInt64
         fileprivate let raw: CInt
     }
@@ -37,7 +37,7 @@ package final class Reactor {
     private var nextIdentifier: UInt64 = 1
     private var isStopping = false
 
-    package init() throws(SocketError) {
+    init() throws(SocketError) {
         let raw = sp_epoll_create()
         guard raw >= 0 else { throw SocketError(call: "epoll_create") }
         epoll = Descriptor(adopting: raw)
@@ -50,7 +50,7 @@ package final class Reactor {
     // MARK: Descriptors
 
     /// Calls `handler` whenever the descriptor is what it is watched for, until it is forgotten.
-    package func watch(
+    func watch(
         _ raw: CInt,
         for interest: Interest,
         _ handler: @escaping (Interest) -> Void
@@ -63,7 +63,7 @@ package final class Reactor {
         return watch
     }
 
-    package func change(_ watch: Watch, to interest: Interest) throws(SocketError) {
+    func change(_ watch: Watch, to interest: Interest) throws(SocketError) {
         guard handlers[watch.identifier] != nil else { return }
         guard
             sp_epoll_change(epoll.raw, watch.raw, interest.rawValue, watch.identifier) == 0
@@ -71,7 +71,7 @@ package final class Reactor {
     }
 
     /// Ends a watch; must come before the descriptor is closed.
-    package func forget(_ watch: Watch) {
+    func forget(_ watch: Watch) {
         guard handlers.removeValue(forKey: watch.identifier) != nil else { return }
         let result = sp_epoll_remove(epoll.raw, watch.raw)
         precondition(result == 0, "a descriptor was closed before its watch was forgotten")
@@ -79,23 +79,23 @@ package final class Reactor {
 
     // MARK: Time
 
-    package struct TimerID: Hashable, Sendable {
+    struct TimerID: Hashable, Sendable {
         fileprivate let id: TimerQueue.ID
     }
 
-    package func after(_ delay: Duration, _ action: @escaping () -> Void) -> TimerID {
+    func after(_ delay: Duration, _ action: @escaping () -> Void) -> TimerID {
         let id = timers.insert(deadline: Self.monotonicNanoseconds() &+ delay.wholeNanoseconds)
         timerActions[id] = action
         return TimerID(id: id)
     }
 
-    package func cancel(_ timer: TimerID) {
+    func cancel(_ timer: TimerID) {
         timers.cancel(timer.id)
         timerActions[timer.id] = nil
     }
 
     /// Nanoseconds of a clock that nobody sets.
-    package static func monotonicNanoseconds() -> UInt64 {
+    static func monotonicNanoseconds() -> UInt64 {
         var now = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &now)
         return UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec)
@@ -104,7 +104,7 @@ package final class Reactor {
     // MARK: Other threads
 
     /// A ticket for another thread; `completion` runs here when it is fulfilled.
-    package func expect<Value: Sendable>(
+    func expect<Value: Sendable>(
         _ completion: @escaping (Value) -> Void
     ) -> Ticket<Value> {
         let number = newIdentifier()
@@ -118,20 +118,20 @@ package final class Reactor {
     }
 
     /// Runs `action` on the next turn, when the present call stack is gone.
-    package func later(_ action: @escaping () -> Void) {
+    func later(_ action: @escaping () -> Void) {
         _ = after(.zero, action)
     }
 
     // MARK: Running
 
-    package func run() throws(SocketError) {
+    func run() throws(SocketError) {
         while !isStopping { try turn() }
     }
 
-    package func stop() { isStopping = true }
+    func stop() { isStopping = true }
 
     /// Waits for what happens next, at most for `longest`, and handles it.
-    package func turn(atMost longest: Duration? = nil) throws(SocketError) {
+    func turn(atMost longest: Duration? = nil) throws(SocketError) {
         var events = unsafe [sp_event](repeating: sp_event(), count: Int(Self.eventsAtOnce))
         let count = unsafe events.withUnsafeMutableBufferPointer { events in
             unsafe sp_epoll_wait(

@@ -1,10 +1,10 @@
 import CSystem
 import Glibc
-import MessageSockets
+package import MessageSockets
 
 /// The signals that the authority acts on, as a descriptor of its loop.
 package struct SignalSource {
-    package static let signals: [CInt] = [SIGHUP, SIGTERM, SIGINT]
+    static let signals: [CInt] = [SIGHUP, SIGTERM, SIGINT]
 
     private let descriptor: Descriptor
 
@@ -12,14 +12,14 @@ package struct SignalSource {
 
     /// Keeps the signals from ending the process; call it before any thread is started.
     package static func block() throws(SocketError) {
-        unsafe signal(SIGPIPE, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
         let result = unsafe signals.withUnsafeBufferPointer { signals in
             unsafe sp_block_signals(signals.baseAddress, CInt(signals.count))
         }
         guard result == 0 else { throw SocketError(call: "pthread_sigmask", code: result) }
     }
 
-    package init() throws(SocketError) {
+    init() throws(SocketError) {
         let raw = unsafe Self.signals.withUnsafeBufferPointer { signals in
             unsafe sp_signal_descriptor(signals.baseAddress, CInt(signals.count))
         }

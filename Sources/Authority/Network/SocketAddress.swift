@@ -1,21 +1,21 @@
 import Glibc
 
 /// An IPv4 or IPv6 address with a port, as the kernel takes it.
-package struct SocketAddress: Hashable, Sendable, CustomStringConvertible {
+struct SocketAddress: Hashable, Sendable, CustomStringConvertible {
     /// The bytes of a `sockaddr_in` or `sockaddr_in6`.
     private let bytes: [UInt8]
     /// Without brackets; an IPv4 address inside IPv6 is written as IPv4.
-    package let host: String
-    package let port: UInt16
+    let host: String
+    let port: UInt16
 
     var family: CInt { bytes.count == MemoryLayout<sockaddr_in>.size ? AF_INET : AF_INET6 }
 
-    package var description: String {
+    var description: String {
         host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 
     /// An address in numbers; nil where the text is a name.
-    package init?(host: String, port: UInt16) {
+    init?(host: String, port: UInt16) {
         var ipv4 = in_addr()
         if unsafe inet_pton(AF_INET, host, &ipv4) == 1 {
             var address = sockaddr_in()

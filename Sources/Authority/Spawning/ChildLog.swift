@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import Logging
 import MessageSockets
@@ -20,7 +21,7 @@ final class ChildLog {
 
     static func pipe() throws(SocketError) -> (read: Descriptor, write: Descriptor) {
         var ends: [CInt] = [-1, -1]
-        guard unsafe pipe2(&ends, O_CLOEXEC) == 0 else { throw SocketError(call: "pipe") }
+        guard unsafe sp_pipe(&ends) == 0 else { throw SocketError(call: "pipe") }
         let read = Descriptor(adopting: ends[0])
         let write = Descriptor(adopting: ends[1])
         try read.setNonBlocking()

@@ -53,7 +53,7 @@ final class ChildProcess {
         guard raw >= 0 else {
             let error = SocketError(call: "pidfd_open")
             Glibc.kill(process, SIGKILL)
-            unsafe waitpid(process, nil, 0)
+            waitpid(process, nil, 0)
             throw error
         }
         processID = process

@@ -34,6 +34,9 @@ int sp_signal_descriptor(const int *signals, int count);
 /// The next pending signal, 0 where none is, -1 with errno.
 int sp_read_signal(int descriptor);
 
+/// A pipe, its read and its write end, closed on exec. Returns 0, or -1 with errno.
+int sp_pipe(int *ends);
+
 /// The next connection of a listening socket, closed on exec and not blocking, or -1 with errno.
 int sp_accept(int listener);
 
