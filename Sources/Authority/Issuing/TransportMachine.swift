@@ -44,6 +44,14 @@ struct TransportMachine: Sendable {
         }
     }
 
+    /// Whether the process has a certificate for which no signature was given yet.
+    var hasCertificate: Bool {
+        switch state {
+        case .offered: true
+        case .awaitingProof, .issuing, .signed: false
+        }
+    }
+
     enum ProvedAction: Hashable {
         case issue
         /// The signature is good and the key is not this target's.
@@ -65,7 +73,7 @@ struct TransportMachine: Sendable {
         let key = try Self.verify(proof)
         guard !isUsed(proof.exchangeHash) else { throw .exchangeHashUsed }
         guard pinnedKeys.contains(key.blob) else {
-            return .refuseHostKey(fingerprint: Fingerprint(of: key).description)
+            return .refuseHostKey(fingerprint: SSHKeys.Fingerprint(of: key).description)
         }
         exchangeHash = proof.exchangeHash
         state = .issuing

@@ -15,7 +15,7 @@ struct Identity: Hashable, Sendable {
     let method: AuditEvent.SignedIn.Method
     let certificate: AuditEvent.ClientCertificate?
 
-    var fingerprint: String { Fingerprint(of: publicKey).description }
+    var fingerprint: String { SSHKeys.Fingerprint(of: publicKey).description }
 }
 
 /// Why a key or certificate signs nobody in: for the audit trail, never for the client.
@@ -146,7 +146,7 @@ struct Identification: Sendable {
         }
         let blob = verified.authority.blob
         guard let authority = inventory.certificateAuthority(forKey: blob) else {
-            throw .certificate(.authorityNotTrusted(Fingerprint(of: verified.authority)))
+            throw .certificate(.authorityNotTrusted(SSHKeys.Fingerprint(of: verified.authority)))
         }
         guard !authority.isRevoked(serial: verified.serial) else {
             throw .certificate(.serialRevoked(verified.serial))
@@ -160,7 +160,7 @@ struct Identification: Sendable {
             certificate: AuditEvent.ClientCertificate(
                 serial: CertificateSerial(verified.serial),
                 keyID: PrintableText.escaped(verified.keyID, limit: 256),
-                authorityFingerprint: Fingerprint(of: verified.authority).description
+                authorityFingerprint: SSHKeys.Fingerprint(of: verified.authority).description
             )
         )
     }
@@ -188,7 +188,7 @@ struct Identification: Sendable {
     }
 
     private func isRevoked(_ key: PublicKey) -> Bool {
-        let fingerprint = Fingerprint(of: key)
+        let fingerprint = SSHKeys.Fingerprint(of: key)
         return inventory.revocations.contains(keyBlob: key.blob, sha256: fingerprint.digest)
     }
 

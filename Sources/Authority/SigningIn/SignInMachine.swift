@@ -210,11 +210,11 @@ struct SignInMachine: Sendable {
 
     private static func fingerprint(of blob: [UInt8]) -> String? {
         do {
-            return Fingerprint(of: try PublicKey(parsing: blob)).description
+            return SSHKeys.Fingerprint(of: try PublicKey(parsing: blob)).description
         } catch {
             // A certificate: the fingerprint of the key in it is what people know.
             do {
-                return Fingerprint(of: try Certificate(parsing: blob).fields.publicKey).description
+                return SSHKeys.Fingerprint(of: try Certificate(parsing: blob).fields.publicKey).description
             } catch {
                 return nil
             }
