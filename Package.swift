@@ -120,7 +120,7 @@ let package = Package(
         tests("PolicyEngine", ["StrictYAML", "SSHWire"]),
         tests("Recording"),
         tests("RecordingStore", ["Recording"]),
-        tests("AuditTrail"),
+        tests("AuditTrail", [grdb]),
         tests("SSH", ["SSHWire"]),
         tests("SessionProcess", ["SessionProtocol", "Recording", "SSHWire"]),
         tests(

@@ -1,0 +1,45 @@
+/// Certificates that the authority signed.
+extension AuditEvent {
+    /// A certificate is about to be signed: the record is durable first.
+    package struct CertificateIssued: Hashable, Sendable, Codable {
+        /// What it is for.
+        package enum Purpose: String, Hashable, Sendable, CaseIterable, Codable {
+            case session = "session"
+            /// To end what a session left running.
+            case termination = "termination"
+            /// To look at a target without a client.
+            case probe = "probe"
+        }
+
+        /// Without a number when it is submitted; the store gives it one.
+        package let serial: CertificateSerial
+        package let keyID: String
+        package let publicKeyFingerprint: String
+        package let validAfter: Timestamp
+        package let validBefore: Timestamp
+        /// SHA-256 of the forced command, in hexadecimal.
+        package let forceCommandDigest: String
+        package let sourceAddress: String
+        package let purpose: Purpose
+
+        package init(
+            serial: CertificateSerial,
+            keyID: String,
+            publicKeyFingerprint: String,
+            validAfter: Timestamp,
+            validBefore: Timestamp,
+            forceCommandDigest: String,
+            sourceAddress: String,
+            purpose: Purpose
+        ) {
+            self.serial = serial
+            self.keyID = keyID
+            self.publicKeyFingerprint = publicKeyFingerprint
+            self.validAfter = validAfter
+            self.validBefore = validBefore
+            self.forceCommandDigest = forceCommandDigest
+            self.sourceAddress = sourceAddress
+            self.purpose = purpose
+        }
+    }
+}

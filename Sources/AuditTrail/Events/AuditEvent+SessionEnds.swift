@@ -1,0 +1,70 @@
+/// How sessions end.
+extension AuditEvent {
+    /// How much went through a session, as its process counted.
+    package struct StreamBytes: Hashable, Sendable, Codable {
+        /// From the client to the program.
+        package let input: UInt64
+        package let output: UInt64
+        package let error: UInt64
+        /// Of the recording.
+        package let recorded: UInt64
+
+        package init(input: UInt64, output: UInt64, error: UInt64, recorded: UInt64) {
+            self.input = input
+            self.output = output
+            self.error = error
+            self.recorded = recorded
+        }
+    }
+
+    /// A session is over, and so is what it ran, as far as `remoteEnd` says.
+    package struct SessionEnded: Hashable, Sendable, Codable {
+        /// Why it ended.
+        package enum Cause: String, Hashable, Sendable, CaseIterable, Codable {
+            /// The program ended and everything it wrote was handed on.
+            case finished = "finished"
+            case clientClosed = "client-closed"
+            case targetLost = "target-lost"
+            case recordingFailed = "recording-failed"
+            case recordingLimit = "recording-limit"
+            case terminated = "terminated"
+            /// The target could not be reached, proved or signed in to.
+            case notStarted = "not-started"
+            case denied = "denied"
+            case locked = "locked"
+            /// The principal, or the grant, is no longer in the inventory.
+            case removed = "removed"
+            case timeLimit = "time-limit"
+            case connectionEnded = "connection-ended"
+            case drained = "drained"
+            case protocolViolation = "protocol-violation"
+            case processDied = "process-died"
+            /// The authority died; found open at the next start.
+            ///
+            /// The true end is not known.
+            case recovered = "recovered"
+        }
+
+        package let cause: Cause
+        package let result: ProgramResult?
+        /// Empty when nothing was started.
+        package let remoteEnd: RemoteEnd?
+        /// Empty when nobody counted.
+        package let bytes: StreamBytes?
+        package let detail: String?
+
+        package init(
+            cause: Cause,
+            result: ProgramResult? = nil,
+            remoteEnd: RemoteEnd? = nil,
+            bytes: StreamBytes? = nil,
+            detail: String? = nil
+        ) {
+            self.cause = cause
+            self.result = result
+            self.remoteEnd = remoteEnd
+            self.bytes = bytes
+            self.detail = detail
+        }
+    }
+}

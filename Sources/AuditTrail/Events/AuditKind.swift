@@ -1,0 +1,23 @@
+/// The word for each kind of audit record, in JSON, in the database and on command lines.
+package enum AuditKind: String, Hashable, Sendable, CaseIterable, Codable {
+    case connectionOpened = "connection-opened"
+    case connectionEnded = "connection-ended"
+    case signedIn = "signed-in"
+    case signInRefused = "sign-in-refused"
+    case sessionOpened = "session-opened"
+    case decided = "decided"
+    case certificateIssued = "certificate-issued"
+    case sessionStarted = "session-started"
+    case sessionEnded = "session-ended"
+    case notice = "notice"
+    case protocolViolation = "protocol-violation"
+    case processDied = "process-died"
+    case locked = "locked"
+    case unlocked = "unlocked"
+    case reloaded = "reloaded"
+    case reloadRefused = "reload-refused"
+    case terminated = "terminated"
+    case replayed = "replayed"
+    case served = "served"
+    case recordingRecovered = "recording-recovered"
+}

@@ -1,0 +1,152 @@
+import AuditTrail
+import Foundation
+import GRDB
+import Testing
+
+@Suite struct `opening an audit trail` {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test func `makes files that are their owner's alone`() throws {
+        let path = folder.path + "/state/audit.db"
+        let store = try SQLiteStore(path: path)
+        _ = try store.append([Facts.notice("a")])
+
+        #expect(try folder.permissions(of: folder.path + "/state") == 0o700)
+        for file in [path, path + "-wal", path + "-shm", path + ".lock"] {
+            #expect(try folder.permissions(of: file) == 0o600)
+        }
+    }
+
+    @Test(arguments: [(0o750, 0o600), (0o700, 0o640), (0o701, 0o600), (0o700, 0o604)])
+    func `refuses files that others may touch`(folderMode: Int, fileMode: Int) throws {
+        try SQLiteStore(path: folder.database).close()
+        let manager = FileManager.default
+        try manager.setAttributes([.posixPermissions: folderMode], ofItemAtPath: folder.path)
+        try manager.setAttributes([.posixPermissions: fileMode], ofItemAtPath: folder.database)
+
+        let wrong =
+            folderMode == 0o700
+            ? StoreError.exposed(path: folder.database, mode: UInt32(fileMode))
+            : StoreError.exposed(path: folder.path, mode: UInt32(folderMode))
+        #expect(throws: wrong) { try SQLiteStore(path: folder.database) }
+        #expect(throws: wrong) { try SQLiteReader(path: folder.database) }
+    }
+
+    @Test func `refuses a link in place of the file`() throws {
+        try SQLiteStore(path: folder.path + "/real.db").close()
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.database,
+            withDestinationPath: folder.path + "/real.db"
+        )
+        let error = #expect(throws: StoreError.self) { try SQLiteStore(path: folder.database) }
+        #expect(error == .cannotOpen(path: folder.database, reason: "is no plain file"))
+    }
+
+    @Test func `puts every setting in force`() throws {
+        let store = try SQLiteStore(path: folder.database)
+        let expected = [
+            "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
+            "trusted_schema": "0", "cell_size_check": "1", "mmap_size": "0",
+            "recursive_triggers": "1", "journal_size_limit": "16777216",
+            "wal_autocheckpoint": "1000", "busy_timeout": "5000",
+            "application_id": "1396788304",
+        ]
+        for (name, value) in expected {
+            #expect(try store.pragma(name) == value, "\(name)")
+        }
+    }
+
+    @Test func `refuses a database that is something else, and leaves it as it is`() throws {
+        let other = try DatabaseQueue(path: folder.database)
+        try other.write { try $0.execute(sql: "CREATE TABLE cats (name TEXT)") }
+        try other.close()
+        let manager = FileManager.default
+        try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.database)
+        let before = try Data(contentsOf: URL(fileURLWithPath: folder.database))
+
+        #expect(throws: StoreError.foreign(path: folder.database)) {
+            try SQLiteStore(path: folder.database)
+        }
+        #expect(throws: StoreError.foreign(path: folder.database)) {
+            try SQLiteReader(path: folder.database)
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.database)) == before)
+    }
+
+    @Test func `refuses a newer schema and names the steps that it does not know`() throws {
+        try SQLiteStore(path: folder.database).close()
+        let newer = try DatabaseQueue(path: folder.database)
+        try newer.write {
+            try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('2 approvals')")
+        }
+        try newer.close()
+
+        let refusal = StoreError.newerSchema(unknownSteps: ["2 approvals"])
+        #expect(throws: refusal) { try SQLiteStore(path: folder.database) }
+        #expect(throws: refusal) { try SQLiteReader(path: folder.database) }
+        #expect(refusal.description.contains("newer sallyport (2 approvals)"))
+    }
+
+    @Test func `goes on where a crash cut the first start short`() throws {
+        let cut = try DatabaseQueue(path: folder.database)
+        try cut.writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA application_id = 1396788304; PRAGMA journal_mode = WAL")
+        }
+        try cut.close()
+        let manager = FileManager.default
+        try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.database)
+
+        let store = try SQLiteStore(path: folder.database)
+        #expect(try store.append([Facts.notice("a")]).map(\.sequence) == [1])
+    }
+
+    @Test func `refuses what is no database`() throws {
+        let file = URL(fileURLWithPath: folder.database)
+        try Data(repeating: 0x41, count: 8192).write(to: file)
+        let manager = FileManager.default
+        try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.database)
+
+        let error = #expect(throws: StoreError.self) { try SQLiteStore(path: folder.database) }
+        #expect(error?.isCorrupt == true)
+    }
+
+    @Test func `refuses a damaged page before anything is recorded after it`() throws {
+        let store = try SQLiteStore(path: folder.database)
+        _ = try store.append((0..<200).map { Facts.notice("record \($0)") })
+        try store.close()
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: folder.database))
+        let size = try file.seekToEnd()
+        for page in stride(from: UInt64(4096), to: size, by: 4096) {
+            try file.seek(toOffset: page)
+            try file.write(contentsOf: Data(repeating: 0xFF, count: 64))
+        }
+        try file.close()
+
+        let error = #expect(throws: StoreError.self) { try SQLiteStore(path: folder.database) }
+        #expect(error?.isCorrupt == true)
+    }
+
+    @Test func `is refused while another authority serves from it`() throws {
+        let first = try SQLiteStore(path: folder.database)
+        #expect(throws: StoreError.inUse(path: folder.database)) {
+            try SQLiteStore(path: folder.database)
+        }
+        try first.close()
+        try SQLiteStore(path: folder.database).close()
+    }
+
+    @Test func `is for good once it is closed`() throws {
+        let store = try SQLiteStore(path: folder.database)
+        try store.close()
+        #expect(throws: StoreError.closed) { try store.append([Facts.notice("late")]) }
+        #expect(throws: StoreError.closed) { try store.session("s-1") }
+    }
+}
+
+extension StoreError {
+    fileprivate var isCorrupt: Bool {
+        if case .corrupt = self { true } else { false }
+    }
+}
