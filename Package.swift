@@ -125,7 +125,10 @@ let package = Package(
         tests("SessionProcess", ["SessionProtocol", "Recording", "SSHWire"]),
         tests(
             "Authority",
-            ["AuditTrail", "PolicyEngine", "SSHKeys", "SSHWire", "SessionProtocol", "Recording"]
+            [
+                "AuditTrail", "PolicyEngine", "Recording", "SSHKeys", "SSHWire", "SessionProtocol",
+                "StrictYAML",
+            ]
         ),
         .testTarget(
             name: "EndToEndTests",

@@ -1,4 +1,4 @@
-/// One question to the PDP: may this principal run this there?
+/// One question to the PDP, whether a principal may run something on a target.
 package struct AuthorizationRequest: Hashable, Sendable {
     package let subject: PrincipalName
     /// As the snapshot gives them; others make the question undecidable.

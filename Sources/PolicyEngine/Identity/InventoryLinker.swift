@@ -104,7 +104,8 @@ struct InventoryLinker {
         var owners: [[UInt8]: Target] = [:]
         for target in draft.targets {
             let name = target.value.name
-            if target.value.hostKeys.isEmpty {
+            // One that was refused has its own finding, and is not missing.
+            if target.value.hostKeys.isEmpty, !findings.hasErrors {
                 findings.warning(
                     "target `\(name)` has no pinned host key, nobody is connected to it: run "
                         + "`sallyport target scan \(name)` or `sallyport target enroll \(name)`",
