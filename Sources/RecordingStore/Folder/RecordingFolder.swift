@@ -25,6 +25,7 @@ package struct RecordingFolder: Sendable {
     ///   - header: Its first line.
     ///   - secondsSince1970: Its start.
     /// - Returns: The file, open for appending.
+    /// - Throws: Where it exists, or the disk refuses; then nothing is left behind.
     package func create(
         session: String,
         header: RecordingHeader,

@@ -38,6 +38,7 @@ package struct Replay: ~Copyable {
     ///   - path: Of the file.
     ///   - follows: Whether to wait for more until the recording is closed.
     ///   - destination: Where to.
+    /// - Throws: Where there is no such file.
     package init(
         path: String,
         follows: Bool = false,
@@ -85,7 +86,9 @@ package struct Replay: ~Copyable {
         }
     }
 
-    /// The next event; waits for one where the file may grow. Nil at the end.
+    /// The next event; waits for one where the file may grow.
+    ///
+    /// Nil at the end.
     private mutating func nextEvent() throws(ReplayError) -> RecordedEvent? {
         while !ViewerTerminal.mustStop {
             if case .event(let event) = try source.next() { return event }

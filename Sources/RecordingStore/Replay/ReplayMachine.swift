@@ -21,7 +21,9 @@ package enum ReplayKey: Hashable, Sendable {
     }
 }
 
-/// When each event of a replay is shown. All times are of one monotonic clock, in nanoseconds.
+/// When each event of a replay is shown.
+///
+/// All times are of one monotonic clock, in nanoseconds.
 ///
 /// | state | event | next |
 /// |---|---|---|

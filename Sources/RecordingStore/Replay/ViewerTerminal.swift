@@ -46,11 +46,10 @@ struct ViewerTerminal: ~Copyable {
     }
 }
 
-/// Waits for a key; returns the keys that were pressed, none where the time is over.
+/// Waits for keys, at most so long, or as long as it takes where there is no time.
 ///
-/// - Parameters:
-///   - descriptor: Of the keys, or nil where nobody can press one.
-///   - nanoseconds: At most; nil for as long as it takes.
+/// None where the time is over; nil where nobody can press one any more. The descriptor is nil where
+/// nobody ever could.
 func keysPressed(on descriptor: Int32?, within nanoseconds: UInt64?) -> [ReplayKey]? {
     // Rounded up: an early end would only turn the loop once more.
     let milliseconds = nanoseconds.map { Int32(clamping: min($0, 1 << 50) / 1_000_000 + 1) } ?? -1
