@@ -86,7 +86,7 @@ struct ConnectionMachine: Sendable {
         case .signUserAuthentication(let number, let bytes):
             return try userAuthentication(number, bytes)
         case .targetLost(let number, let phase, let reason):
-            return [lost(number, phase, PrintableText.escaped(reason), context)]
+            return [try lost(number, phase, PrintableText.escaped(reason), context)]
         case .started(let number): return try started(number)
         case .notice(let kind, let detail): return [.note(AuditEvent.Notice(kind, detail))]
         case .signal(let number, let name): return try signalled(number, name)
@@ -154,6 +154,12 @@ struct ConnectionMachine: Sendable {
         _ = signIn.recorded()
         ledger.connection = .signedIn
         return [.order(.signInAnswer(isAccepted: true))]
+    }
+
+    /// The process is gone, and with it whatever its sessions could still do.
+    mutating func abandon() {
+        ledger.connection = .ended
+        sessions = [:]
     }
 
     /// The sign-in cannot be recorded, so nobody signed in.
@@ -255,7 +261,9 @@ struct ConnectionMachine: Sendable {
         _ phase: OutboundPhase,
         _ reason: String,
         _ context: MessageContext
-    ) -> ConnectionAction {
+    ) throws(ProcessLie) -> ConnectionAction {
+        // It was lost already, and the next socket is not there yet.
+        guard sessions[number]?.isRedialling != true else { throw .outOfTurn(.targetLost) }
         let action = update(number) { session in
             session.lost(phase, at: context.monotonicMilliseconds, jitter: context.jitter)
         }

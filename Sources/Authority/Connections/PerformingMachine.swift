@@ -36,6 +36,9 @@ struct PerformingMachine: Sendable {
         }
     }
 
+    /// The exchange hash of the transport, once its host key is proved.
+    var exchangeHash: [UInt8]? { transport.exchangeHash }
+
     /// The certificate is made.
     mutating func issued(_ issued: TransportMachine.Issued) -> Bool {
         guard transport.issued(issued) else { return false }

@@ -17,8 +17,6 @@ final class DeciderPool {
 
     /// LIMIT: questions that wait for a process; more are denied.
     static let maximumWaiting = 1024
-    /// Processes for each pool: one may die over a question while the others answer.
-    static let size = 2
     /// LIMIT: the pause before another process is started where starting fails.
     private static let restartPause = Duration.milliseconds(500)
 
@@ -26,6 +24,8 @@ final class DeciderPool {
 
     private let program: String
     private let snapshot: Descriptor
+    /// Two or more: one may die over a question while the others answer.
+    private let size: Int
     private let version: UInt64
     private let reactor: Reactor
     private let logger: Logger
@@ -38,6 +38,8 @@ final class DeciderPool {
 
     /// Called when the first process has loaded the snapshot.
     var becameReady: (() -> Void)?
+    /// Called when a process is lost before any has loaded the snapshot.
+    var neverReady: ((String) -> Void)?
     /// Called whenever a process is lost.
     var lostProcess: ((String) -> Void)?
     /// Called with the digest of a question that ended a process.
@@ -47,19 +49,21 @@ final class DeciderPool {
         program: String,
         snapshot: Descriptor,
         version: UInt64,
+        size: Int,
         on reactor: Reactor,
         logger: Logger
     ) {
         self.program = program
         self.snapshot = snapshot
         self.version = version
+        self.size = size
         self.reactor = reactor
         self.logger = logger
     }
 
     func fill() {
         guard !isRetired else { return }
-        while processes.count < Self.size {
+        while processes.count < size {
             guard start() else { return restartLater() }
         }
     }
@@ -93,6 +97,7 @@ final class DeciderPool {
             return true
         } catch {
             logger.error("a decider did not start", metadata: ["reason": "\(error)"])
+            if !isReady { neverReady?("\(error)") }
             return false
         }
     }
@@ -109,6 +114,7 @@ final class DeciderPool {
         processes.removeAll { $0 === process }
         logger.error("a decider was lost", metadata: ["reason": "\(reason)"])
         lostProcess?(reason)
+        if !isReady { neverReady?(reason) }
         if isRetired, processes.isEmpty {
             denyWaiting("the deciders of this snapshot are gone")
         } else {

@@ -132,7 +132,7 @@ final class Reactor {
 
     /// Waits for what happens next, at most for `longest`, and handles it.
     func turn(atMost longest: Duration? = nil) throws(SocketError) {
-        var events = unsafe [sp_event](repeating: sp_event(), count: Int(Self.eventsAtOnce))
+        var events = [sp_event](repeating: sp_event(), count: Int(Self.eventsAtOnce))
         let count = unsafe events.withUnsafeMutableBufferPointer { events in
             unsafe sp_epoll_wait(
                 epoll.raw,

@@ -87,7 +87,7 @@ struct AgentClient: Sendable {
         var written = 0
         while written < bytes.count {
             let rest = Array(bytes[written...])
-            let count = unsafe send(socket.raw, rest, rest.count, CInt(MSG_NOSIGNAL.rawValue))
+            let count = unsafe send(socket.raw, rest, rest.count, CInt(MSG_NOSIGNAL))
             guard count > 0 else { throw SocketError(call: "send") }
             written += count
         }

@@ -1,13 +1,13 @@
 import SSHKeys
-package import SSHWire
+import SSHWire
 
 /// Why a key of the authority did not sign.
-package enum SigningError: Error, Hashable, Sendable, CustomStringConvertible {
+enum SigningError: Error, Hashable, Sendable, CustomStringConvertible {
     case failed(SignatureError)
     case agent(path: String, reason: String)
     case busy
 
-    package var description: String {
+    var description: String {
         switch self {
         case .failed(let error): "\(error)"
         case .agent(let path, let reason): "the ssh-agent at `\(path)`: \(reason)"

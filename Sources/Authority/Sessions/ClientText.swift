@@ -1,4 +1,4 @@
-/// What a client is told, and with which exit status.
+/// What a client is told, and with which exit status; every text ends its last line.
 enum ClientText {
     /// Denied: by policy, a lock, a limit.
     static let deniedStatus: UInt32 = 77
@@ -10,22 +10,24 @@ enum ClientText {
         """
         sallyport: denied: no grant permits this
           the user name is LOGIN@TARGET: ask who runs this bastion which targets are yours
+
         """
 
-    static func denied(_ reason: String) -> String { "sallyport: denied: \(reason)" }
+    static func denied(_ reason: String) -> String { "sallyport: denied: \(reason)\n" }
 
-    static func unavailable(_ reason: String) -> String { "sallyport: \(reason)" }
+    static func unavailable(_ reason: String) -> String { "sallyport: \(reason)\n" }
 
-    static func ended(_ reason: String) -> String { "sallyport: session ended: \(reason)" }
+    static func ended(_ reason: String) -> String { "sallyport: session ended: \(reason)\n" }
 
     static let cannotRecord =
-        "sallyport: denied: the bastion cannot record, so it lets nothing happen"
+        "sallyport: denied: the bastion cannot record, so it lets nothing happen\n"
 
     static func hostKeyMismatch(target: String, fingerprint: String) -> String {
         """
         sallyport: the host key of `\(target)` is not the pinned one: \(fingerprint)
           nothing was sent to it; if the host was set up anew, its operator runs
           `sallyport target scan \(target)` and compares the fingerprints on the host itself
+
         """
     }
 
@@ -33,10 +35,11 @@ enum ClientText {
         """
         sallyport: the target `\(target)` refused the certificate for this session
           whoever runs this bastion can ask `sallyport doctor target \(target)` why
+
         """
     }
 
     static func unreachable(_ target: String, _ reason: String) -> String {
-        "sallyport: the target `\(target)` cannot be reached: \(reason)"
+        "sallyport: the target `\(target)` cannot be reached: \(reason)\n"
     }
 }

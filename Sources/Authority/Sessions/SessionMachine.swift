@@ -1,3 +1,4 @@
+import PolicyEngine
 import SSHKeys
 import SessionProtocol
 
@@ -43,6 +44,15 @@ struct SessionMachine: Sendable {
         case .redialling: .connecting
         case .running: .running
         case .ending: .ending
+        }
+    }
+
+    /// Whether a transport was lost and the next one is not there yet.
+    var isRedialling: Bool {
+        switch state {
+        case .redialling: true
+        case .deciding, .recordingDenial, .admitting, .preparing, .connected, .running, .ending:
+            false
         }
     }
 
