@@ -53,11 +53,9 @@ let package = Package(
     targets: [
         // ground
         .target(name: "CSystem"),
-        .target(name: "CLibSSH", dependencies: ["CLibSSHHeaders"]),
-        .systemLibrary(
-            name: "CLibSSHHeaders",
-            pkgConfig: "libssh",
-            providers: [.apt(["libssh-dev"])]
+        .target(
+            name: "CLibSSH",
+            linkerSettings: [.linkedLibrary("ssh"), .linkedLibrary("crypto")]
         ),
 
         // read: bytes in, values out

@@ -2,15 +2,26 @@ import Glibc
 
 /// Owns one file descriptor and closes it exactly once.
 package final class Descriptor: @unchecked Sendable {
-    // SAFETY: the number never changes; only `deinit`, which runs once, closes it.
+    // SAFETY: the number never changes; only `deinit`, which runs once, closes it. `isSurrendered`
+    // is set by `surrender` alone, which consumes the last use of a descriptor.
     package let raw: CInt
+    private var isSurrendered = false
 
     package init(adopting raw: CInt) {
         precondition(raw >= 0, "a descriptor is not negative")
         self.raw = raw
     }
 
-    deinit { close(raw) }
+    deinit {
+        if !isSurrendered { close(raw) }
+    }
+
+    /// Gives the number to somebody else who closes it; this object must not be used any more.
+    package func surrender() -> CInt {
+        precondition(!isSurrendered, "a descriptor is surrendered once")
+        isSurrendered = true
+        return raw
+    }
 
     /// Another descriptor for the same open file.
     package func duplicated() throws(SocketError) -> Descriptor {

@@ -1,1 +1,91 @@
 #pragma once
+
+// libssh's C interface as Swift sees it: the headers of libssh, and what Swift cannot call itself.
+
+// The getters of messages are all marked deprecated, and there is no other way to read a message.
+#define SSH_SUPPRESS_DEPRECATED 1
+
+#include <libssh/callbacks.h>
+#include <libssh/libssh.h>
+#include <libssh/server.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// MARK: the seam in front of libcrypto
+
+/// Bytes in an Ed25519 signature, key and seed.
+#define SP_ED25519_SIGNATURE_BYTES 64
+#define SP_ED25519_KEY_BYTES 32
+
+/// Signs `data` elsewhere. Writes 64 bytes and returns 1, or returns 0.
+typedef int (*sp_sign_hook)(void *owner, const uint8_t *data, size_t count, uint8_t *signature);
+
+/// Learns of a signature that libcrypto found good. `digest` is the name of the hash, or NULL
+/// where the algorithm brings its own (Ed25519).
+typedef void (*sp_verified_hook)(void *owner, const uint8_t *signature, size_t signature_count,
+                                 const uint8_t *data, size_t data_count, const char *digest);
+
+/// Puts the calling thread's hooks in force. Without a sign hook, nothing signs on this thread.
+void sp_seam_install(void *owner, sp_sign_hook sign, sp_verified_hook verified);
+
+/// Makes an Ed25519 key and writes its seed and public half. Returns 1, or 0.
+int sp_ed25519_generate(uint8_t *seed, uint8_t *public_key);
+
+/// Signs with a seed at hand, past the hooks: only the self-test does. Returns 1, or 0.
+int sp_ed25519_sign(const uint8_t *seed, const uint8_t *data, size_t count, uint8_t *signature);
+
+// MARK: hashing
+
+/// A running SHA-256 of libcrypto's.
+typedef struct sp_sha256 sp_sha256;
+
+sp_sha256 *sp_sha256_new(void);
+int sp_sha256_update(sp_sha256 *hash, const void *bytes, size_t count);
+
+/// Writes the 32 bytes of the digest and starts anew. Returns 1, or 0.
+int sp_sha256_final(sp_sha256 *hash, uint8_t *digest);
+void sp_sha256_free(sp_sha256 *hash);
+
+// MARK: what Swift does not import
+
+/// `ssh_callbacks_init` is a macro.
+static inline void sp_channel_callbacks_init(struct ssh_channel_callbacks_struct *callbacks) {
+    callbacks->size = sizeof *callbacks;
+}
+
+static inline void sp_callbacks_init(struct ssh_callbacks_struct *callbacks) {
+    callbacks->size = sizeof *callbacks;
+}
+
+static inline int sp_options_set_text(ssh_session session, enum ssh_options_e option,
+                                      const char *value) {
+    return ssh_options_set(session, option, value);
+}
+
+static inline int sp_options_set_int(ssh_session session, enum ssh_options_e option, int value) {
+    return ssh_options_set(session, option, &value);
+}
+
+static inline int sp_options_set_uint32(ssh_session session, enum ssh_options_e option,
+                                        uint32_t value) {
+    return ssh_options_set(session, option, &value);
+}
+
+static inline int sp_options_set_uint64(ssh_session session, enum ssh_options_e option,
+                                        uint64_t value) {
+    return ssh_options_set(session, option, &value);
+}
+
+static inline int sp_bind_set_text(ssh_bind bind, enum ssh_bind_options_e option,
+                                   const char *value) {
+    return ssh_bind_options_set(bind, option, value);
+}
+
+static inline int sp_bind_set_bool(ssh_bind bind, enum ssh_bind_options_e option, int value) {
+    _Bool flag = value != 0;
+    return ssh_bind_options_set(bind, option, &flag);
+}
+
+static inline int sp_bind_set_key(ssh_bind bind, ssh_key key) {
+    return ssh_bind_options_set(bind, SSH_BIND_OPTIONS_IMPORT_KEY, key);
+}

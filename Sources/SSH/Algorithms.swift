@@ -1,0 +1,40 @@
+/// What is offered on both legs: no SHA-1, no CBC, no group below 2048 bits, no compression.
+enum Algorithms {
+    static let keyExchange = [
+        "curve25519-sha256", "curve25519-sha256@libssh.org", "ecdh-sha2-nistp256",
+        "ecdh-sha2-nistp384", "ecdh-sha2-nistp521", "diffie-hellman-group16-sha512",
+        "diffie-hellman-group18-sha512", "diffie-hellman-group14-sha256",
+    ].joined(separator: ",")
+
+    /// As server the client's preference wins.
+    static let inboundCiphers = [
+        "aes256-gcm@openssh.com", "aes128-gcm@openssh.com", "chacha20-poly1305@openssh.com",
+        "aes256-ctr", "aes192-ctr", "aes128-ctr",
+    ].joined(separator: ",")
+
+    /// As client ours does: AES-GCM is the fastest that libssh has.
+    static let outboundCiphers = [
+        "aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "chacha20-poly1305@openssh.com",
+        "aes256-ctr", "aes192-ctr", "aes128-ctr",
+    ].joined(separator: ",")
+
+    static let authentication = [
+        "hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com", "hmac-sha2-256",
+        "hmac-sha2-512",
+    ].joined(separator: ",")
+
+    /// What a client may sign in with.
+    ///
+    /// Debian's default lacks one of the security key forms.
+    static let clientKeys = [
+        "ssh-ed25519-cert-v01@openssh.com", "sk-ssh-ed25519-cert-v01@openssh.com",
+        "ecdsa-sha2-nistp256-cert-v01@openssh.com", "ecdsa-sha2-nistp384-cert-v01@openssh.com",
+        "ecdsa-sha2-nistp521-cert-v01@openssh.com",
+        "sk-ecdsa-sha2-nistp256-cert-v01@openssh.com", "rsa-sha2-512-cert-v01@openssh.com",
+        "rsa-sha2-256-cert-v01@openssh.com", "ssh-ed25519", "sk-ssh-ed25519@openssh.com",
+        "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521",
+        "sk-ecdsa-sha2-nistp256@openssh.com", "rsa-sha2-512", "rsa-sha2-256",
+    ].joined(separator: ",")
+
+    static let ownCertificate = "ssh-ed25519-cert-v01@openssh.com"
+}

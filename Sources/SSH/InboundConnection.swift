@@ -1,0 +1,194 @@
+import CLibSSH
+import Glibc
+
+/// The SSH transport with a client: we are the server.
+@safe
+package final class InboundConnection {
+    private let raw: OpaquePointer
+    private let bind: OpaquePointer
+    private let loop: EventLoop
+    private var isInLoop = false
+    /// By the address of libssh's own channel, which a message names.
+    private var channels: [Int: Channel] = [:]
+
+    /// Takes over a connected socket.
+    ///
+    /// The host key is the 32 bytes of an Ed25519 public half; whoever installed the seam signs.
+    package init(
+        adopting descriptor: CInt,
+        hostKey: [UInt8],
+        rekeyBytes: UInt64,
+        rekeySeconds: UInt32,
+        in loop: EventLoop
+    ) throws(SSHError) {
+        guard let bind = unsafe ssh_bind_new(), let raw = unsafe ssh_new() else {
+            throw .unavailable(reason: "no memory for a connection")
+        }
+        unsafe self.raw = raw
+        unsafe self.bind = bind
+        self.loop = loop
+        try configure(hostKey: hostKey)
+        guard unsafe ssh_bind_accept_fd(bind, raw, descriptor) == SSH_OK else {
+            throw unsafe .failed(call: "ssh_bind_accept_fd", reason: reason(of: bind))
+        }
+        unsafe ssh_set_blocking(raw, 0)
+        if rekeyBytes > 0 {
+            unsafe _ = sp_options_set_uint64(raw, SSH_OPTIONS_REKEY_DATA, rekeyBytes)
+        }
+        if rekeySeconds > 0 {
+            unsafe _ = sp_options_set_uint32(raw, SSH_OPTIONS_REKEY_TIME, rekeySeconds)
+        }
+    }
+
+    deinit {
+        for channel in channels.values { channel.free() }
+        if isInLoop { unsafe loop.remove(raw) }
+        unsafe ssh_free(raw)
+        unsafe ssh_bind_free(bind)
+    }
+
+    private func configure(hostKey: [UInt8]) throws(SSHError) {
+        var key: OpaquePointer?
+        let imported = unsafe ssh_pki_import_privkey_base64(
+            SeedlessKey.file(publicKey: hostKey),
+            nil,
+            nil,
+            nil,
+            &key
+        )
+        guard imported == SSH_OK, let key = unsafe key else {
+            throw .failed(call: "ssh_pki_import_privkey_base64", reason: "host key")
+        }
+        let options: [(CInt, String)] = unsafe [
+            (sp_bind_set_bool(bind, SSH_BIND_OPTIONS_PROCESS_CONFIG, 0), "configuration"),
+            (
+                sp_bind_set_text(
+                    bind,
+                    SSH_BIND_OPTIONS_KEY_EXCHANGE,
+                    Algorithms.keyExchange
+                ), "key exchange"
+            ),
+            (
+                sp_bind_set_text(bind, SSH_BIND_OPTIONS_CIPHERS_C_S, Algorithms.inboundCiphers),
+                "ciphers"
+            ),
+            (
+                sp_bind_set_text(bind, SSH_BIND_OPTIONS_CIPHERS_S_C, Algorithms.inboundCiphers),
+                "ciphers"
+            ),
+            (
+                sp_bind_set_text(bind, SSH_BIND_OPTIONS_HMAC_C_S, Algorithms.authentication),
+                "message authentication"
+            ),
+            (
+                sp_bind_set_text(bind, SSH_BIND_OPTIONS_HMAC_S_C, Algorithms.authentication),
+                "message authentication"
+            ),
+            (
+                sp_bind_set_text(
+                    bind,
+                    SSH_BIND_OPTIONS_PUBKEY_ACCEPTED_KEY_TYPES,
+                    Algorithms.clientKeys
+                ),
+                "client key types"
+            ),
+            (
+                sp_bind_set_text(bind, SSH_BIND_OPTIONS_HOSTKEY_ALGORITHMS, "ssh-ed25519"),
+                "host key algorithm"
+            ),
+            // Takes the key over; frees nothing that was there before.
+            (sp_bind_set_key(bind, key), "host key"),
+        ]
+        for (result, name) in options where result != SSH_OK {
+            throw unsafe .failed(call: "ssh_bind_options_set", reason: name)
+        }
+    }
+
+    /// Goes on with the first key exchange; true once it is done.
+    package func exchangeKeys() throws(SSHError) -> Bool {
+        let result = unsafe ssh_handle_key_exchange(raw)
+        if !isInLoop {
+            // Before this first call libssh has no poll context that the loop could take over.
+            try unsafe loop.add(raw)
+            isInLoop = true
+        }
+        switch result {
+        case SSH_OK: return true
+        case SSH_AGAIN: return false
+        default: throw unsafe .failed(call: "key exchange", reason: reason(of: raw))
+        }
+    }
+
+    package var isConnected: Bool { unsafe ssh_is_connected(raw) != 0 }
+
+    /// Why the connection is gone, as far as libssh knows.
+    package var endReason: String { unsafe reason(of: raw) }
+
+    package var clientBanner: String {
+        guard let text = unsafe ssh_get_clientbanner(raw) else { return "" }
+        return unsafe String(cString: text)
+    }
+
+    /// The next thing that the client asked for.
+    package func nextMessage() -> InboundMessage? {
+        guard let pulled = unsafe ssh_message_get(raw) else { return nil }
+        let message = unsafe PendingMessage(adopting: pulled)
+        switch UInt32(bitPattern: message.kind) {
+        case SSH_REQUEST_SERVICE.rawValue:
+            return .service(message)
+        case SSH_REQUEST_AUTH.rawValue:
+            guard let attempt = message.signInAttempt else { return .unknown(message) }
+            return .signIn(attempt, message)
+        case SSH_REQUEST_CHANNEL_OPEN.rawValue:
+            guard UInt32(bitPattern: message.subkind) == SSH_CHANNEL_SESSION.rawValue else {
+                return .openOther(description: message.openDescription, message)
+            }
+            return .openSession(message)
+        case SSH_REQUEST_CHANNEL.rawValue:
+            guard let raw = unsafe message.requestChannel,
+                let channel = channels[Int(bitPattern: raw)]
+            else { return .unknown(message) }
+            return .channel(channel, message.channelRequest, message)
+        case SSH_REQUEST_GLOBAL.rawValue:
+            let (text, isForward) = message.globalDescription
+            return .global(description: text, isForward: isForward, message)
+        default:
+            return .unknown(message)
+        }
+    }
+
+    package func accept(_ message: PendingMessage) -> Channel? {
+        guard let channel = unsafe message.acceptChannel() else { return nil }
+        let adopted = unsafe Channel(adopting: channel, of: raw)
+        channels[Int(bitPattern: channel)] = adopted
+        return adopted
+    }
+
+    package func release(_ channel: Channel) {
+        unsafe channels[Int(bitPattern: channel.raw)] = nil
+        channel.free()
+    }
+
+    /// Keeps the connection alive, and shows whether it still is.
+    package func sendKeepalive() {
+        unsafe _ = ssh_send_keepalive(raw)
+    }
+
+    /// `SSH_MSG_DEBUG`, which a client shows when it is asked to be verbose.
+    package func sendDebug(_ text: String) {
+        unsafe _ = ssh_send_debug(raw, text, 1)
+    }
+
+    /// `SSH_MSG_DISCONNECT` with a reason, then the end of the socket.
+    package func disconnect(_ text: String) {
+        // libssh frees the channels of a connection with it, callbacks and all.
+        for channel in channels.values { channel.free() }
+        channels.removeAll()
+        unsafe _ = ssh_session_set_disconnect_message(raw, text)
+        unsafe ssh_disconnect(raw)
+    }
+
+    package var hasUnsentBytes: Bool {
+        unsafe ssh_get_poll_flags(raw) & CInt(SSH_WRITE_PENDING) != 0
+    }
+}

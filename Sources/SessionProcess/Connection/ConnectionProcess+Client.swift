@@ -1,0 +1,140 @@
+import SSH
+import SSHWire
+import SessionProtocol
+
+/// What the client asks for.
+extension ConnectionProcess {
+    func handle(_ message: InboundMessage, now: UInt64) throws(LinkError) {
+        switch message {
+        case .service(let pending):
+            pending.acceptService()
+        case .signIn(let attempt, let pending):
+            try attempted(attempt, pending)
+        case .openSession(let pending):
+            try openSession(pending, now: now)
+        case .openOther(let description, let pending):
+            try refuseForward(description, pending)
+        case .channel(let channel, let request, let pending):
+            try requested(request, on: channel, pending, now: now)
+        case .global(let description, let isForward, let pending):
+            if isForward {
+                try link.send(.notice(.remoteForwardRefused, detail: description.prose))
+            }
+            pending.refuse()
+        case .unknown(let pending):
+            pending.refuse()
+        }
+    }
+
+    // MARK: signing in
+
+    private func attempted(
+        _ attempt: SignInAttempt,
+        _ pending: PendingMessage
+    ) throws(LinkError) {
+        switch signIn.attempted(attempt) {
+        case .askAboutKey(let user, let blob):
+            waitingAttempt = pending
+            try link.send(
+                .offerKey(user: user, algorithm: Self.algorithm(of: blob), keyBlob: blob)
+            )
+        case .prove(let user, let blob):
+            guard
+                let proof = SignInProof(
+                    user: user,
+                    keyBlob: blob,
+                    verified: seam.takeVerified()
+                )
+            else {
+                pending.refuseSignIn()
+                return try end(.notSignedIn, "libssh verified a signature past the seam")
+            }
+            waitingAttempt = pending
+            try link.send(.signIn(proof))
+        case .refuse:
+            pending.refuseSignIn()
+        case .refuseForGood(let notice):
+            pending.refuseSignIn()
+            try refusedForGood(notice)
+        }
+    }
+
+    private func refusedForGood(_ notice: NoticeKind) throws(LinkError) {
+        try link.send(.notice(notice, detail: ""))
+        client.disconnect("too many tries to sign in")
+        try end(.notSignedIn, "\(notice)")
+    }
+
+    private static func algorithm(of blob: [UInt8]) -> String {
+        var reader = WireReader(blob)
+        do throws(WireError) {
+            return try reader.text("algorithm", limit: FieldLimits.algorithm)
+        } catch {
+            return ""
+        }
+    }
+
+    func answered(_ action: SignInMachine.AnswerAction?, isSignIn: Bool) throws(LinkError) {
+        guard let action, let pending = waitingAttempt else { return }
+        waitingAttempt = nil
+        switch action {
+        case .accept where isSignIn:
+            pending.acceptSignIn()
+            phase = .signedIn
+        case .accept:
+            pending.acceptKeyOffer()
+        case .refuse:
+            pending.refuseSignIn()
+        case .refuseForGood(let notice):
+            pending.refuseSignIn()
+            try refusedForGood(notice)
+        }
+    }
+
+    // MARK: channels
+
+    private func openSession(_ pending: PendingMessage, now: UInt64) throws(LinkError) {
+        guard phase == .signedIn else { return pending.refuse() }
+        guard sessions.count < Int(order.sessionsAtOnce) else {
+            try link.send(.notice(.tooManySessions, detail: "\(order.sessionsAtOnce)"))
+            return pending.refuse()
+        }
+        guard let channel = client.accept(pending) else { return }
+        sessions.append(
+            RelaySession(
+                number: SessionNumber(nextNumber),
+                client: channel,
+                context: context,
+                now: now
+            )
+        )
+        nextNumber += 1
+    }
+
+    private func refuseForward(
+        _ description: String,
+        _ pending: PendingMessage
+    ) throws(LinkError) {
+        guard phase == .signedIn else { return pending.refuse() }
+        try link.send(.notice(.directForwardRefused, detail: description.prose))
+        // libssh refuses without a description, so it goes ahead in a message of its own.
+        client.sendDebug("sallyport: refused: \(description) is not permitted; use exec or shell")
+        pending.refuse()
+    }
+
+    private func requested(
+        _ request: ChannelRequest,
+        on channel: Channel,
+        _ pending: PendingMessage,
+        now: UInt64
+    ) throws(LinkError) {
+        guard let session = sessions.first(where: { $0.client === channel }) else {
+            return pending.refuse()
+        }
+        if try session.requested(request, now: now) {
+            pending.acceptChannelRequest()
+        } else {
+            pending.refuse()
+        }
+    }
+}

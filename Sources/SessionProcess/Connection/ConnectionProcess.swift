@@ -1,0 +1,188 @@
+import Glibc
+import MessageSockets
+import SSH
+import SessionProtocol
+
+/// Serves one client: one connection, one thread, one poll loop.
+///
+/// A turn of the loop: read the authority's orders, then the client's requests, then collect what
+/// both sides of each session sent and record it, sync, and only then forward.
+final class ConnectionProcess {
+    enum Phase: Equatable {
+        case exchangingKeys
+        case signingIn
+        case signedIn
+        case ended
+    }
+
+    let order: ServeOrder
+    let link: AuthorityLink
+    let seam: CryptoSeam
+    let loop: EventLoop
+    let context: RelayContext
+    let client: InboundConnection
+    private let socket: Descriptor
+    private let linkWatch: EventLoop.Watched
+
+    var phase = Phase.exchangingKeys
+    var signIn: SignInMachine
+    /// The attempt that waits for the authority's answer.
+    var waitingAttempt: PendingMessage?
+    var sessions: [RelaySession] = []
+    var nextNumber: UInt32 = 1
+    private var signInDeadline: UInt64
+    private var nextKeepalive: UInt64
+    private var lastActivity: UInt64
+
+    init(
+        _ order: ServeOrder,
+        socket: Descriptor,
+        link: AuthorityLink,
+        seam: CryptoSeam,
+        now: UInt64
+    ) throws {
+        self.order = order
+        self.link = link
+        self.seam = seam
+        self.socket = socket
+        loop = try EventLoop()
+        context = RelayContext(link: link, seam: seam, loop: loop)
+        signIn = SignInMachine(maximumTries: order.signInTries)
+        signInDeadline = now + Clock.seconds(order.loginGraceSeconds)
+        nextKeepalive = now + Clock.seconds(max(order.keepaliveSeconds, 1))
+        lastActivity = now
+        try SocketTuning.prepare(socket, keepaliveSeconds: order.keepaliveSeconds)
+        let copy = try socket.duplicated()
+        client = try InboundConnection(
+            adopting: copy.surrender(),
+            hostKey: order.hostKey,
+            rekeyBytes: order.rekeyBytes,
+            rekeySeconds: order.rekeySeconds,
+            in: loop
+        )
+        linkWatch = try loop.watch(link.descriptor)
+    }
+
+    /// LIMIT: how long the last bytes for a client may take to leave.
+    private static let lingerNanoseconds: UInt64 = 2_000_000_000
+
+    /// Serves until the client, the authority or a limit ends it.
+    func run() throws(LinkError) {
+        while phase != .ended {
+            try turn(now: Clock.nanoseconds())
+        }
+    }
+
+    private func turn(now: UInt64) throws(LinkError) {
+        while let received = try link.receive() { try obey(received, now: now) }
+        guard phase != .ended else { return }
+        try listen(now: now)
+        guard phase != .ended else { return }
+        for session in sessions { try session.collect(now: now) }
+        for session in sessions { try session.flush(now: now) }
+        for session in sessions { session.forward(now: now) }
+        removeClosedSessions()
+        try watchTime(now: now)
+        guard phase != .ended, try !link.hasWaiting() else { return }
+        if isSettingUp { SocketTuning.acknowledgeQuickly(socket) }
+        loop.poll(milliseconds: pause(now: now))
+        _ = linkWatch.takeReadable()
+    }
+
+    private var isSettingUp: Bool {
+        phase != .signedIn || sessions.contains { !$0.isRunning }
+    }
+
+    private func removeClosedSessions() {
+        for session in sessions where session.isClosed {
+            client.release(session.client)
+        }
+        sessions.removeAll { $0.isClosed }
+    }
+
+    /// How long nothing needs to happen.
+    private func pause(now: UInt64) -> Int32 {
+        if sessions.contains(where: \.hasMoreToCollect) { return 0 }
+        if sessions.contains(where: \.waitsForPause) { return 100 }
+        var deadline = nextKeepalive
+        if phase != .signedIn { deadline = min(deadline, signInDeadline) }
+        // LIMIT: a second, so that a deadline within libssh's calls is seen.
+        let milliseconds = deadline > now ? (deadline - now) / 1_000_000 + 1 : 0
+        return Int32(clamping: min(milliseconds, 1000))
+    }
+
+    private func listen(now: UInt64) throws(LinkError) {
+        switch phase {
+        case .exchangingKeys:
+            guard try exchangeKeys() else { return }
+            phase = .signingIn
+        case .signingIn, .signedIn: break
+        case .ended: return
+        }
+        while waitingAttempt == nil, phase != .ended, let message = client.nextMessage() {
+            lastActivity = now
+            try handle(message, now: now)
+        }
+        guard phase != .ended, !client.isConnected else { return }
+        try end(phase == .signedIn ? .clientClosed : .notSignedIn, client.endReason)
+    }
+
+    /// Whether the first key exchange is done.
+    private func exchangeKeys() throws(LinkError) -> Bool {
+        let failure: String
+        do throws(SSHError) {
+            if try client.exchangeKeys() { return true }
+            if client.isConnected { return false }
+            failure = client.endReason
+        } catch {
+            failure = "\(error)"
+        }
+        try end(.keyExchangeFailed, failure)
+        return false
+    }
+
+    private func watchTime(now: UInt64) throws(LinkError) {
+        guard phase != .ended else { return }
+        if phase != .signedIn, now >= signInDeadline {
+            try link.send(.notice(.loginGraceExceeded, detail: ""))
+            return try end(.notSignedIn, "no sign-in in time")
+        }
+        for session in sessions { lastActivity = max(lastActivity, session.lastActivity) }
+        if order.idleSeconds > 0, now >= lastActivity + Clock.seconds(order.idleSeconds) {
+            client.disconnect("sallyport: the connection was idle for too long")
+            return try end(.idle, "")
+        }
+        guard order.keepaliveSeconds > 0, now >= nextKeepalive else { return }
+        nextKeepalive = now + Clock.seconds(order.keepaliveSeconds)
+        if phase == .signedIn { client.sendKeepalive() }
+        for session in sessions { session.sendKeepalive() }
+    }
+
+    /// Ends the connection and tells the authority why.
+    func end(_ cause: ConnectionEndCause, _ detail: String) throws(LinkError) {
+        guard phase != .ended else { return }
+        phase = .ended
+        let now = Clock.nanoseconds()
+        for session in sessions {
+            try session.connectionLost(now: now)
+            client.release(session.client)
+        }
+        sessions.removeAll()
+        try link.send(.connectionEnded(cause, detail: detail.prose))
+    }
+
+    /// Tells every session and the client why all ends, and lets the last bytes leave.
+    func endByOrder(_ text: String, now: UInt64) throws(LinkError) {
+        for session in sessions { try session.end(.terminated, text: text, now: now) }
+        let deadline = now + Self.lingerNanoseconds
+        while sessions.contains(where: { !$0.isClosed }) || client.hasUnsentBytes {
+            let now = Clock.nanoseconds()
+            guard now < deadline, client.isConnected else { break }
+            for session in sessions { session.forward(now: now) }
+            if sessions.allSatisfy(\.isClosed), !client.hasUnsentBytes { break }
+            loop.poll(milliseconds: 20)
+        }
+        client.disconnect(text.prose)
+        try end(.terminated, text)
+    }
+}

@@ -1,0 +1,523 @@
+import MessageSockets
+import Recording
+import SSH
+import SessionProtocol
+
+/// One session channel of a client and, once it is permitted, its transport to a target.
+///
+/// | state | event | next |
+/// |---|---|---|
+/// | preparing | exec, shell, subsystem | deciding |
+/// | deciding | permit | starting |
+/// | deciding, starting | refuse | closing |
+/// | starting | program runs | running |
+/// | starting | target lost, retry | starting |
+/// | running | program's end, everything handed on | closing |
+/// | any | client closes, terminate, recording fails | closing |
+/// | closing | everything handed on, or the client is gone | closed |
+final class RelaySession {
+    private enum State {
+        /// The client may still ask for a terminal and set variables.
+        case preparing
+        case deciding
+        /// The target's transport is coming up; nil between a lost one and the next.
+        case starting(TargetLeg?)
+        case running(TargetLeg, Channel)
+        /// The report is sent; what is for the client still goes out.
+        case closing
+        case closed
+    }
+
+    let number: SessionNumber
+    let client: Channel
+    private let context: RelayContext
+    private var state = State.preparing
+    private(set) var terminal: TerminalRequest?
+    private var environment: [EnvironmentVariable] = []
+    private var program: ProgramRequest?
+    private var permit: SessionPermit?
+    private var recorder: SessionRecorder?
+    private var files: FileTransferObserver?
+    /// Recorded, or ours; for the client.
+    private var toClient = StreamBuffer()
+    /// From the client; for the target.
+    private var toTarget = StreamBuffer()
+    private var pendingExit: Channel.Exit?
+    private var closesClient = false
+    private var hasEndedTarget = false
+    private var hasEndedClient = false
+    private var result = ProgramResult.none
+    private(set) var lastActivity: UInt64
+
+    init(number: SessionNumber, client: Channel, context: RelayContext, now: UInt64) {
+        self.number = number
+        self.client = client
+        self.context = context
+        lastActivity = now
+    }
+
+    var isClosed: Bool { if case .closed = state { true } else { false } }
+
+    /// Whether nothing is being set up.
+    var isRunning: Bool {
+        switch state {
+        case .running, .closing, .closed: true
+        case .preparing, .deciding, .starting: false
+        }
+    }
+
+    private var isClosing: Bool {
+        switch state {
+        case .closing, .closed: true
+        case .preparing, .deciding, .starting, .running: false
+        }
+    }
+
+    private var leg: TargetLeg? {
+        switch state {
+        case .starting(let leg): leg
+        case .running(let leg, _): leg
+        case .preparing, .deciding, .closing, .closed: nil
+        }
+    }
+
+    // MARK: what the client asks for
+
+    /// Whether a request of the client is granted.
+    func requested(_ request: ChannelRequest, now: UInt64) throws(LinkError) -> Bool {
+        switch request {
+        case .terminal(let type, let columns, let rows):
+            guard case .preparing = state, type.utf8.count <= FieldLimits.terminalType else {
+                return false
+            }
+            terminal = TerminalRequest(type: type, columns: columns, rows: rows)
+            return true
+        case .environment(let name, let value):
+            return try set(name, value)
+        case .exec(let commandLine):
+            guard commandLine.count <= FieldLimits.commandLine else {
+                try refuseCommandLine(now: now)
+                return true
+            }
+            return try open(.exec(commandLine: commandLine))
+        case .shell:
+            return try open(.shell)
+        case .subsystem(let name):
+            guard name == "sftp" else { return false }
+            return try open(.subsystem(name: name))
+        case .windowChange(let columns, let rows):
+            return changeTerminal(columns, rows, now)
+        case .x11:
+            try context.link.send(.notice(.x11ForwardRefused, detail: ""))
+            return false
+        case .unknown:
+            try context.link.send(.notice(.unknownRequestRefused, detail: ""))
+            return false
+        }
+    }
+
+    private func set(_ name: String, _ value: [UInt8]) throws(LinkError) -> Bool {
+        guard case .preparing = state, environment.count < FieldLimits.environmentCount,
+            name.utf8.count <= FieldLimits.environmentName,
+            value.count <= FieldLimits.environmentValue
+        else {
+            try context.link.send(
+                .notice(
+                    .environmentRefused,
+                    detail: String(name.prefix(FieldLimits.environmentName))
+                )
+            )
+            return false
+        }
+        environment.append(EnvironmentVariable(name: name, value: value))
+        return true
+    }
+
+    private func refuseCommandLine(now: UInt64) throws(LinkError) {
+        guard case .preparing = state else { return }
+        state = .deciding
+        let limit = FieldLimits.commandLine / 1024
+        conclude(
+            "sallyport: denied: the command line exceeds the limit of \(limit) KiB\n",
+            exit: .status(77)
+        )
+    }
+
+    private func open(_ program: ProgramRequest) throws(LinkError) -> Bool {
+        guard case .preparing = state else { return false }
+        self.program = program
+        state = .deciding
+        try context.link.send(
+            .openSession(
+                SessionOpening(
+                    number: number,
+                    program: program,
+                    terminal: terminal,
+                    environment: environment
+                )
+            )
+        )
+        return true
+    }
+
+    private func changeTerminal(_ columns: UInt32, _ rows: UInt32, _ now: UInt64) -> Bool {
+        guard terminal != nil else { return false }
+        terminal?.columns = columns
+        terminal?.rows = rows
+        recorder?.resize(columns: columns, rows: rows, now: now)
+        if case .running(_, let target) = state {
+            target.changeTerminal(columns: columns, rows: rows)
+        }
+        return true
+    }
+
+    // MARK: what the authority says
+
+    func permitted(
+        _ permit: SessionPermit,
+        socket: Descriptor,
+        recording: Descriptor,
+        now: UInt64
+    ) throws(LinkError) {
+        guard case .deciding = state, let program else { return }
+        self.permit = permit
+        let isFileTransfer = program == .subsystem(name: "sftp")
+        recorder = SessionRecorder(
+            file: recording,
+            order: permit.recording,
+            hasTerminal: terminal != nil,
+            recordsStreams: !isFileTransfer
+        )
+        if isFileTransfer { files = FileTransferObserver() }
+        try start(on: socket, now: now)
+    }
+
+    func retried(on socket: Descriptor, now: UInt64) throws(LinkError) {
+        guard case .starting(nil) = state else { return }
+        try start(on: socket, now: now)
+    }
+
+    private func start(on socket: Descriptor, now: UInt64) throws(LinkError) {
+        guard let permit, let program else { return }
+        let legProgram: LegProgram =
+            switch program {
+            // The certificate's forced command is what runs; this only names the session.
+            case .exec: .exec("sallyport \(permit.session)")
+            case .shell: .shell
+            case .subsystem(let name): .subsystem(name)
+            }
+        do throws(TargetLegFailure) {
+            state = .starting(
+                try TargetLeg(
+                    number: number,
+                    socket: socket,
+                    order: permit.transport,
+                    program: legProgram,
+                    terminal: terminal,
+                    link: context.link,
+                    seam: context.seam,
+                    loop: context.loop,
+                    now: now
+                )
+            )
+        } catch {
+            try lost(error)
+        }
+    }
+
+    private func lost(_ failure: TargetLegFailure) throws(LinkError) {
+        leg?.disconnect()
+        state = .starting(nil)
+        try context.link.send(
+            .targetLost(
+                number: number,
+                phase: failure.phase,
+                reason: failure.reason.prose
+            )
+        )
+    }
+
+    func certificateArrived(_ blob: [UInt8], publicKey: [UInt8]) throws(LinkError) {
+        guard case .starting(let leg?) = state else { return }
+        do throws(TargetLegFailure) {
+            try leg.certificateArrived(blob, publicKey: publicKey)
+        } catch {
+            try lost(error)
+        }
+    }
+
+    func refused(exitStatus: UInt32, text: String, now: UInt64) throws(LinkError) {
+        guard !isClosing else { return }
+        try report(.notStarted, now: now)
+        conclude(text, exit: .status(exitStatus))
+    }
+
+    /// The authority, or we, end the session before its program did.
+    func end(_ cause: SessionEndCause, text: String, now: UInt64) throws(LinkError) {
+        guard !isClosing else { return }
+        recorder?.marker(text, now: now)
+        try report(cause, now: now)
+        conclude(text, exit: .signal(name: "TERM", coreDumped: false, message: text.prose))
+    }
+
+    // MARK: the relay
+
+    /// Takes what came from both sides and records it; nothing is forwarded before `flush`.
+    func collect(now: UInt64) throws(LinkError) {
+        try collectFromClient(now: now)
+        if case .starting(let leg?) = state { try step(leg, now: now) }
+        try collectFromTarget(now: now)
+    }
+
+    private func step(_ leg: TargetLeg, now: UInt64) throws(LinkError) {
+        do throws(TargetLegFailure) {
+            try leg.step(now: now)
+        } catch {
+            return try lost(error)
+        }
+        guard let channel = leg.channel else { return }
+        state = .running(leg, channel)
+        lastActivity = now
+        try context.link.send(.started(number: number))
+    }
+
+    private func collectFromClient(now: UInt64) throws(LinkError) {
+        if client.askedForAgent, !reportedAgent {
+            reportedAgent = true
+            try context.link.send(.notice(.agentForwardRefused, detail: ""))
+        }
+        for name in client.takeSignals() where !isClosing && program != nil {
+            try context.link.send(
+                .signal(number: number, name: String(name.prefix(FieldLimits.signalName)))
+            )
+        }
+        if client.isClosedByPeer, !isClosing {
+            try report(.clientClosed, now: now)
+            state = .closing
+        }
+        guard !isClosing, toTarget.isEmpty, program != nil, let recorder else { return }
+        client.resume()
+        guard !client.inbox.isEmpty else { return }
+        swap(&toTarget, &client.inbox)
+        lastActivity = now
+        var verdict = SessionRecorder.Verdict.forward
+        toTarget.forEachRun { bytes, _ in
+            if recorder.input(bytes, now: now) == .end { verdict = .end }
+            files?.clientSent(bytes)
+        }
+        if verdict == .end { try limitReached(now: now) }
+    }
+
+    private var reportedAgent = false
+
+    private func collectFromTarget(now: UInt64) throws(LinkError) {
+        guard case .running(let leg, let target) = state, let recorder else { return }
+        if toClient.isEmpty {
+            target.resume()
+            if !target.inbox.isEmpty {
+                swap(&toClient, &target.inbox)
+                lastActivity = now
+                var verdict = SessionRecorder.Verdict.forward
+                toClient.forEachRun { bytes, isError in
+                    if recorder.output(bytes, isError: isError, now: now) == .end { verdict = .end }
+                    if !isError { files?.targetSent(bytes) }
+                }
+                for file in files?.takeFinished() ?? [] { recorder.fact(.file(file), now) }
+                if verdict == .end { return try limitReached(now: now) }
+            }
+        }
+        if let exit = target.exit, pendingExit == nil, result == .none {
+            pendingExit = exit
+            result = exit.result
+        }
+        guard target.isDrained, toClient.isEmpty else { return }
+        if target.isClosedByPeer {
+            try report(.finished, now: now)
+            closesClient = true
+            state = .closing
+        } else if !leg.isConnected {
+            let reason = leg.endReason
+            try report(result == .none ? .targetLost : .finished, now: now)
+            if result == .none {
+                conclude(
+                    "sallyport: the connection to the target was lost: \(reason)\n",
+                    exit: .status(255)
+                )
+            } else {
+                closesClient = true
+                state = .closing
+            }
+        }
+    }
+
+    private func limitReached(now: UInt64) throws(LinkError) {
+        try context.link.send(.notice(.recordingLimitReached, detail: ""))
+        try end(
+            .recordingLimit,
+            text: "sallyport: the session ended: its recording reached the limit\n",
+            now: now
+        )
+    }
+
+    /// Puts on disk what was collected; in strict mode nothing crosses before.
+    func flush(now: UInt64) throws(LinkError) {
+        guard let recorder else { return }
+        do throws(RecordingFailure) {
+            if recorder.holdsTail, now > lastActivity + Self.tailPause {
+                recorder.flushTail(now: now)
+            }
+            try recorder.flush()
+        } catch {
+            self.recorder = nil
+            toClient.removeAll()
+            guard !isClosing else { return }
+            try report(.recordingFailed, now: now)
+            conclude(
+                "sallyport: the session ended: its recording cannot be written\n",
+                exit: .status(74)
+            )
+        }
+    }
+
+    /// LIMIT: how long the first bytes of a character may wait for the rest.
+    private static let tailPause: UInt64 = 100_000_000
+
+    /// Whether there is something to collect that no event of a socket will tell of.
+    ///
+    /// A peer that filled its flow window says nothing more until what libssh holds back is taken.
+    var hasMoreToCollect: Bool {
+        guard case .running(_, let target) = state else { return false }
+        return toClient.isEmpty && !target.isDrained || toTarget.isEmpty && !client.isDrained
+    }
+
+    /// Whether `flush` is to be called again after a pause.
+    var waitsForPause: Bool { recorder?.holdsTail ?? false }
+
+    /// Hands on what is recorded.
+    func forward(now: UInt64) {
+        forwardToTarget()
+        forwardToClient()
+        guard case .closing = state else { return }
+        // A closed peer takes nothing any more.
+        if client.isClosedByPeer || hasClosedClient { state = .closed }
+    }
+
+    private var hasClosedClient = false
+
+    private func forwardToTarget() {
+        guard case .running(_, let target) = state else { return }
+        while let front = toTarget.front {
+            let written = target.write(front.bytes)
+            guard written > 0 else { break }
+            toTarget.drop(written)
+        }
+        if client.hasEnded, client.isDrained, toTarget.isEmpty, !hasEndedTarget {
+            hasEndedTarget = true
+            target.sendEnd()
+        }
+    }
+
+    private func forwardToClient() {
+        while let front = toClient.front {
+            let written = client.write(front.bytes, isError: front.isError)
+            guard written > 0 else { return }
+            toClient.drop(written)
+        }
+        if case .running(_, let target) = state, target.hasEnded, target.isDrained,
+            !hasEndedClient
+        {
+            hasEndedClient = true
+            client.sendEnd()
+        }
+        if let exit = pendingExit, canSendExit {
+            pendingExit = nil
+            client.send(exit)
+        }
+        guard closesClient, !hasClosedClient else { return }
+        hasClosedClient = true
+        client.close()
+    }
+
+    /// An exit goes out after everything that the program wrote before it.
+    private var canSendExit: Bool {
+        guard case .running(_, let target) = state else { return true }
+        return target.isDrained
+    }
+
+    // MARK: the end
+
+    /// Says a last text to the client and closes its channel.
+    private func conclude(_ text: String, exit: Channel.Exit) {
+        leg?.disconnect()
+        let shown = terminal == nil ? text : text.replacingLineFeeds()
+        toClient.append(Array(shown.utf8), isError: true)
+        pendingExit = exit
+        closesClient = true
+        state = .closing
+    }
+
+    /// Tells the authority, once, how the session ended.
+    private func report(_ cause: SessionEndCause, now: UInt64) throws(LinkError) {
+        guard program != nil, !hasReported else { return }
+        hasReported = true
+        for file in files?.takeAll() ?? [] { recorder?.fact(.file(file), now) }
+        recorder?.finish(result, cause: cause, now: now)
+        do throws(RecordingFailure) {
+            try recorder?.flush()
+        } catch {
+            recorder = nil
+        }
+        leg?.disconnect()
+        try context.link.send(
+            .sessionEnded(
+                SessionReport(
+                    number: number,
+                    cause: cause,
+                    result: result,
+                    inputBytes: recorder?.inputBytes ?? 0,
+                    outputBytes: recorder?.outputBytes ?? 0,
+                    errorBytes: recorder?.errorBytes ?? 0,
+                    recordedBytes: recorder?.recordedBytes ?? 0
+                )
+            )
+        )
+        recorder = nil
+    }
+
+    private var hasReported = false
+
+    /// The client's connection is gone.
+    func connectionLost(now: UInt64) throws(LinkError) {
+        if !isClosing { try report(.clientClosed, now: now) }
+        state = .closed
+    }
+
+    func sendKeepalive() { leg?.sendKeepalive() }
+}
+
+extension Channel.Exit {
+    var result: ProgramResult {
+        switch self {
+        case .status(let status): .exitStatus(status)
+        case .signal(let name, let coreDumped, let message):
+            .exitSignal(
+                name: String(name.prefix(FieldLimits.signalName)),
+                coreDumped: coreDumped,
+                message: message.prose
+            )
+        }
+    }
+}
+
+extension String {
+    /// As much as a line of prose may hold.
+    var prose: String {
+        guard utf8.count > FieldLimits.prose else { return self }
+        return String(decoding: utf8.prefix(FieldLimits.prose - 4), as: UTF8.self)
+    }
+
+    /// For a terminal in raw mode.
+    fileprivate func replacingLineFeeds() -> String {
+        split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+    }
+}

@@ -1,0 +1,94 @@
+import CSystem
+import Glibc
+import MessageSockets
+import SSH
+import SessionProtocol
+
+/// The life of a session process: start, be spare, serve one order, exit.
+package enum SessionMain {
+    /// Where the authority left the socket.
+    private static let socketNumber: CInt = 3
+
+    /// Exit statuses (sysexits.h): 69 unavailable, 70 software, 71 system.
+    package static func run() -> Never {
+        signal(SIGPIPE, SIG_IGN)
+        _ = sp_set_not_dumpable()
+        let link = AuthorityLink(adopting: Descriptor(adopting: socketNumber))
+        do throws(SSHError) {
+            try Library.start()
+            try SeamSelfTest.run()
+        } catch {
+            report(.startFailed(reason: error.description.prose), to: link)
+            exit(EX_UNAVAILABLE)
+        }
+        let seam = CryptoSeam(signer: link)
+        seam.install()
+        report(
+            .ready(version: ProtocolTable.version, library: "libssh \(Library.version)".prose),
+            to: link
+        )
+        do throws(LinkError) {
+            try serve(link, seam)
+        } catch {
+            switch error {
+            case .authorityGone: exit(EX_UNAVAILABLE)
+            case .malformed, .unexpected, .missingDescriptors, .timedOut, .system:
+                complain(error.description)
+                exit(EX_SOFTWARE)
+            }
+        }
+        exit(EX_OK)
+    }
+
+    private static func serve(_ link: AuthorityLink, _ seam: CryptoSeam) throws(LinkError) {
+        let received = try link.awaitOrder()
+        let now = Clock.nanoseconds()
+        do {
+            switch received.order {
+            case .serve(let order):
+                let process = try ConnectionProcess(
+                    order,
+                    socket: received.descriptors[0],
+                    link: link,
+                    seam: seam,
+                    now: now
+                )
+                try process.run()
+            case .perform(let order):
+                let performance = try Performance(
+                    order,
+                    socket: received.descriptors[0],
+                    link: link,
+                    seam: seam,
+                    now: now
+                )
+                try performance.run()
+            case .endConnection:
+                return
+            case .exchangeHashSignature, .keyOfferAnswer, .signInAnswer, .permit, .refuse,
+                .certificate, .userAuthenticationSignature, .retry, .endSession:
+                throw LinkError.unexpected(received.order.kind)
+            }
+        } catch let error as LinkError {
+            throw error
+        } catch {
+            // The socket was closed before we had it, or there is no memory.
+            try link.send(.connectionEnded(.transportFailed, detail: "\(error)".prose))
+        }
+    }
+
+    private static func report(_ request: SessionRequest, to link: AuthorityLink) {
+        do throws(LinkError) {
+            try link.send(request)
+        } catch {
+            complain(error.description)
+            exit(EX_UNAVAILABLE)
+        }
+    }
+
+    /// One line on standard error, which the authority logs.
+    private static func complain(_ text: String) {
+        let line = Array("sallyport-session: \(text)\n".utf8)
+        unsafe _ = line.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}

@@ -1,0 +1,120 @@
+import SSH
+import SSHWire
+import SessionProtocol
+
+/// The sign-in of one client: a pinned user name, a bounded number of tries, one answer at a time.
+///
+/// libssh limits none of these. The machine holds no message; its caller keeps the one that waits.
+struct SignInMachine: ~Copyable {
+    private enum State {
+        case idle
+        case offering(user: String, blob: [UInt8])
+        case proving(user: String)
+        case signedIn
+        case ended
+    }
+
+    private let maximumTries: UInt32
+    private var tries: UInt32 = 0
+    private var user: String?
+    private var state = State.idle
+
+    init(maximumTries: UInt32) {
+        precondition(maximumTries > 0, "nobody can sign in without a try")
+        self.maximumTries = maximumTries
+    }
+
+    /// What to do about an attempt.
+    enum AttemptAction: Equatable {
+        case askAboutKey(user: String, blob: [UInt8])
+        case prove(user: String, blob: [UInt8])
+        case refuse
+        /// Refuse, and end the connection after that.
+        case refuseForGood(NoticeKind)
+    }
+
+    mutating func attempted(_ attempt: SignInAttempt) -> AttemptAction {
+        switch state {
+        case .signedIn, .ended:
+            return .refuse
+        case .offering, .proving:
+            preconditionFailure("an attempt waits while another is answered")
+        case .idle:
+            break
+        }
+        guard attempt.user.utf8.count <= FieldLimits.userName else {
+            state = .ended
+            return .refuseForGood(.userNameChanged)
+        }
+        guard user == nil || user == attempt.user else {
+            state = .ended
+            return .refuseForGood(.userNameChanged)
+        }
+        user = attempt.user
+        switch attempt.method {
+        case .other:
+            // The first request of nearly every client is `none`, to learn the methods.
+            return counted(.refuse)
+        case .keyOffer(let blob):
+            guard blob.count <= FieldLimits.keyBlob else { return counted(.refuse) }
+            state = .offering(user: attempt.user, blob: blob)
+            return .askAboutKey(user: attempt.user, blob: blob)
+        case .signedKey(let blob):
+            guard blob.count <= FieldLimits.keyBlob else { return counted(.refuse) }
+            state = .proving(user: attempt.user)
+            return .prove(user: attempt.user, blob: blob)
+        }
+    }
+
+    enum AnswerAction: Equatable {
+        case accept
+        case refuse
+        case refuseForGood(NoticeKind)
+    }
+
+    /// The authority said whether a key may sign in.
+    mutating func keyAnswered(isAccepted: Bool) -> AnswerAction? {
+        guard case .offering = state else { return nil }
+        state = .idle
+        guard !isAccepted else { return .accept }
+        return refused()
+    }
+
+    /// The authority said whether the client is signed in.
+    mutating func signInAnswered(isAccepted: Bool) -> AnswerAction? {
+        guard case .proving = state else { return nil }
+        guard !isAccepted else {
+            state = .signedIn
+            return .accept
+        }
+        state = .idle
+        return refused()
+    }
+
+    var isSignedIn: Bool {
+        if case .signedIn = state { true } else { false }
+    }
+
+    var isAwaitingAnswer: Bool {
+        switch state {
+        case .offering, .proving: true
+        case .idle, .signedIn, .ended: false
+        }
+    }
+
+    private mutating func refused() -> AnswerAction {
+        tries += 1
+        guard tries < maximumTries else {
+            state = .ended
+            return .refuseForGood(.tooManyTries)
+        }
+        return .refuse
+    }
+
+    private mutating func counted(_ action: AttemptAction) -> AttemptAction {
+        switch refused() {
+        case .refuseForGood(let notice): .refuseForGood(notice)
+        case .accept, .refuse: action
+        }
+    }
+}
