@@ -78,8 +78,8 @@ struct ConnectionMachine: Sendable {
         case .signExchangeHash(let hash):
             try signIn.signedExchangeHash(hash)
             return [.signExchangeHash(hash)]
-        case .offerKey(let user, let algorithm, let keyBlob):
-            return try offered(user, algorithm, keyBlob, context)
+        case .offerKey(let user, _, let keyBlob):
+            return try offered(user, keyBlob, context)
         case .signIn(let proof): return try signed(proof, context)
         case .openSession(let opening): return try opened(opening, context)
         case .proveHostKey(let proof): return try proved(proof, context)
@@ -104,13 +104,11 @@ struct ConnectionMachine: Sendable {
 
     private mutating func offered(
         _ user: String,
-        _ algorithm: String,
         _ keyBlob: [UInt8],
         _ context: MessageContext
     ) throws(ProcessLie) -> [ConnectionAction] {
         let action = try signIn.offered(
             user: user,
-            algorithm: algorithm,
             keyBlob: keyBlob,
             by: context.identification,
             at: context.moment

@@ -74,15 +74,21 @@ struct Identification: Sendable {
     }
 
     /// Whom the key or certificate in `keyBlob` stands for, if it may sign in at this moment.
+    ///
+    /// An offer names no algorithm that counts: the one of the signature does.
     func identify(
-        algorithm name: String,
+        algorithm name: String?,
         keyBlob: [UInt8],
         from peer: SSHWire.IPAddress,
         at moment: Timestamp
     ) throws(IdentificationError) -> Identity {
         let algorithm: AuthenticationAlgorithm
-        do {
-            algorithm = try AuthenticationAlgorithm(parsing: name)
+        do throws(WireError) {
+            if let name {
+                algorithm = try AuthenticationAlgorithm(parsing: name)
+            } else {
+                algorithm = try Self.anyAlgorithm(of: keyBlob)
+            }
         } catch {
             throw .malformed(error)
         }
@@ -97,6 +103,22 @@ struct Identification: Sendable {
             throw .locked(reason)
         }
         return identity
+    }
+
+    /// One of those by which the key in a blob may sign, from the type with which the blob begins.
+    private static func anyAlgorithm(
+        of blob: [UInt8]
+    ) throws(WireError) -> AuthenticationAlgorithm {
+        var reader = WireReader(blob)
+        let name = try reader.text("key type", limit: SignatureAlgorithm.maximumNameBytes)
+        let certified = PublicKeyType(certificateName: name)
+        guard let type = certified ?? PublicKeyType(rawValue: name) else {
+            throw .unsupported(field: "key type", name: name)
+        }
+        return AuthenticationAlgorithm(
+            type.signatureAlgorithms[0],
+            isCertificate: certified != nil
+        )
     }
 
     private func plain(

@@ -65,7 +65,6 @@ struct SignInMachine: Sendable {
     /// May this key sign in? Nothing is recorded: whoever only offers has proved nothing.
     mutating func offered(
         user: String,
-        algorithm: String,
         keyBlob: [UInt8],
         by identification: Identification,
         at moment: Timestamp
@@ -74,7 +73,7 @@ struct SignInMachine: Sendable {
         guard pin(user) else { return .answerUserNameChanged }
         do {
             _ = try identification.identify(
-                algorithm: algorithm,
+                algorithm: nil,
                 keyBlob: keyBlob,
                 from: peer,
                 at: moment
