@@ -104,7 +104,10 @@ let package = Package(
         ),
         .executableTarget(
             name: "sallyport-decide",
-            dependencies: ["MessageSockets", "PolicyEngine", "SessionProtocol"],
+            dependencies: [
+                "CSystem", "MessageSockets", "PolicyEngine", "SSHWire", "SessionProtocol",
+                "StrictYAML",
+            ],
             swiftSettings: strict
         ),
 

@@ -6,6 +6,8 @@ struct SallyportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sallyport",
         abstract: "An SSH bastion that reads every command before it runs.",
-        subcommands: [PlayCommand.self]
+        subcommands: [
+            InitCommand.self, ServeCommand.self, PlayCommand.self, CACommand.self,
+        ]
     )
 }
