@@ -131,6 +131,12 @@ let package = Package(
                 "StrictYAML",
             ]
         ),
+        .executableTarget(
+            name: "lying-session",
+            dependencies: ["MessageSockets", "SessionProtocol"],
+            path: "Tests/LyingSession",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["TestSupport"],
