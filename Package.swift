@@ -104,7 +104,10 @@ let package = Package(
         ),
         .executableTarget(
             name: "sallyport-decide",
-            dependencies: ["MessageSockets", "PolicyEngine", "SessionProtocol"],
+            dependencies: [
+                "CSystem", "MessageSockets", "PolicyEngine", "SSHWire", "SessionProtocol",
+                "StrictYAML",
+            ],
             swiftSettings: strict
         ),
 
@@ -120,10 +123,13 @@ let package = Package(
         tests("RecordingStore", ["Recording"]),
         tests("AuditTrail", [grdb]),
         tests("SSH", ["SSHWire"]),
-        tests("SessionProcess", ["SessionProtocol", "Recording", "SSHWire"]),
+        tests("SessionProcess", ["SessionProtocol", "Recording", "SSH", "SSHWire"]),
         tests(
             "Authority",
-            ["AuditTrail", "PolicyEngine", "SSHKeys", "SSHWire", "SessionProtocol", "Recording"]
+            [
+                "AuditTrail", "PolicyEngine", "Recording", "SSHKeys", "SSHWire", "SessionProtocol",
+                "StrictYAML",
+            ]
         ),
         .testTarget(
             name: "EndToEndTests",

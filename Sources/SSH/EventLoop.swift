@@ -63,9 +63,20 @@ package final class EventLoop {
         unsafe _ = ssh_event_remove_session(raw, session)
     }
 
+    /// LIMIT: reads of one turn. libssh takes 4 KiB a read; so many fill an inbox.
+    private static let readsPerTurn = 64
+
     /// Waits for something to happen, at most as long as told, and lets libssh work on it.
+    ///
+    /// What is there already is taken with it, so that a sync of the recording serves more than one
+    /// read.
     package func poll(milliseconds: Int32) {
         // An error is one connection's, and shows in that connection's own state.
-        unsafe _ = ssh_event_dopoll(raw, milliseconds)
+        guard unsafe ssh_event_dopoll(raw, milliseconds) == SSH_OK else { return }
+        for _ in 1..<Self.readsPerTurn {
+            guard !watched.contains(where: \.isReadable),
+                unsafe ssh_event_dopoll(raw, 0) == SSH_OK
+            else { return }
+        }
     }
 }

@@ -1,1 +1,1 @@
-print("")
+DecideProcess.run()

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "CSystemEvents.h"
+
 /// LIMIT: no message carries more descriptors than this.
 #define SP_MAXIMUM_DESCRIPTORS 4
 

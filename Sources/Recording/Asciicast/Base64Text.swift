@@ -4,18 +4,36 @@ enum Base64Text {
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
     )
 
+    /// LIMIT: groups that are encoded before they are appended at once.
+    private static let stageGroups = 512
+
     static func append(_ bytes: borrowing Span<UInt8>, to buffer: inout [UInt8]) {
         let alphabet = alphabet.span
+        let wholeGroups = bytes.count / 3
         var position = 0
-        while position + 3 <= bytes.count {
-            let group =
-                UInt32(bytes[position]) << 16 | UInt32(bytes[position + 1]) << 8
-                | UInt32(bytes[position + 2])
-            buffer.append(alphabet[Int(group >> 18)])
-            buffer.append(alphabet[Int(group >> 12 & 63)])
-            buffer.append(alphabet[Int(group >> 6 & 63)])
-            buffer.append(alphabet[Int(group & 63)])
-            position += 3
+        unsafe withUnsafeTemporaryAllocation(
+            of: UInt8.self,
+            capacity: 4 * stageGroups
+        ) { stage in
+            var group = 0
+            while group < wholeGroups {
+                let end = min(group + stageGroups, wholeGroups)
+                var filled = 0
+                while group < end {
+                    let bits =
+                        UInt32(bytes[position]) << 16 | UInt32(bytes[position + 1]) << 8
+                        | UInt32(bytes[position + 2])
+                    // SAFETY: four bytes for each of at most `stageGroups` groups.
+                    unsafe stage[filled] = alphabet[Int(bits >> 18)]
+                    unsafe stage[filled + 1] = alphabet[Int(bits >> 12 & 63)]
+                    unsafe stage[filled + 2] = alphabet[Int(bits >> 6 & 63)]
+                    unsafe stage[filled + 3] = alphabet[Int(bits & 63)]
+                    filled += 4
+                    position += 3
+                    group += 1
+                }
+                unsafe buffer.append(contentsOf: stage[..<filled])
+            }
         }
         let left = bytes.count - position
         guard left > 0 else { return }

@@ -30,7 +30,8 @@ struct CastLine {
     private static func microseconds(_ digits: String) -> Int64 {
         guard let seconds = Double(digits), seconds > 0 else { return 0 }
         let limit = Double(maximumMicroseconds)
-        return Int64(min((seconds * 1_000_000).rounded(), limit))
+        // Not `rounded()`, which would make the session process link the library of mathematics.
+        return Int64(min(seconds * 1_000_000 + 0.5, limit))
     }
 
     private static func repaired(_ bytes: [UInt8]) -> [UInt8] {

@@ -115,24 +115,14 @@ package struct EventEncoder: ~Copyable {
         begin(exactCode, nanoseconds, &buffer)
         Base64Text.append(bytes, to: &buffer)
         end(&buffer)
+        var shown = ReplacedText()
+        shown.append(bytes)
         begin(code, nanoseconds, &buffer)
-        var position = 0
-        while position < bytes.count {
-            switch UTF8Step(at: position, of: bytes) {
-            case .whole(let length):
-                JSONText.append(
-                    escaping: bytes.extracting(position..<position + length),
-                    addsCarriageReturns: addsCarriageReturns && code == .output,
-                    to: &buffer
-                )
-                position += length
-            case .broken(let length), .cut(let length):
-                buffer.append(0xef)
-                buffer.append(0xbf)
-                buffer.append(0xbd)
-                position += length
-            }
-        }
+        JSONText.append(
+            escaping: shown.utf8.span,
+            addsCarriageReturns: addsCarriageReturns && code == .output,
+            to: &buffer
+        )
         end(&buffer)
     }
 

@@ -19,6 +19,12 @@ package struct RecordedEvent: Hashable, Sendable {
         package let text: [UInt8]
         /// The bytes as the program wrote them.
         package let exact: [UInt8]
+
+        package init(stream: OutputStream, text: [UInt8], exact: [UInt8]) {
+            self.stream = stream
+            self.text = text
+            self.exact = exact
+        }
     }
 
     /// Microseconds since the start; never less than that of the event before.

@@ -7,12 +7,11 @@ package struct RecordingTail: Hashable, Sendable {
     /// Whether the last event says that nothing follows.
     package let isClosed: Bool
 
-    /// Looks for the last whole event.
+    /// Looks for the last whole event; nil where the window is too small to tell.
     ///
     /// - Parameters:
     ///   - window: The last bytes of the file.
     ///   - isWholeFile: Whether they begin with the header.
-    /// - Returns: Nil where the window is too small to tell.
     /// - Throws: Where there is nothing to keep, not even a header.
     package init?(window: ArraySlice<UInt8>, isWholeFile: Bool) throws(CastError) {
         // The end of the bytes that may be kept: behind a line feed, or the start.

@@ -105,6 +105,8 @@ package enum JSONText {
     }
 
     /// How many of the eight bytes, from the lowest, go into a JSON string as they are.
+    ///
+    /// They may end inside a character: its other bytes are copied next.
     @inline(__always)
     private static func plainBytes(in word: UInt64) -> Int {
         let ones: UInt64 = 0x0101_0101_0101_0101
@@ -117,7 +119,11 @@ package enum JSONText {
         let specials =
             ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
             | ((delete &- ones) & ~delete)
-        let flags = (word | controls | specials) & high
+        // The first bytes of characters of which some are escaped; all others may be copied.
+        let c2 = word ^ (ones &* 0xc2)
+        let e2 = word ^ (ones &* 0xe2)
+        let leads = ((c2 &- ones) & ~c2) | ((e2 &- ones) & ~e2)
+        let flags = (controls | specials | leads) & high
         return flags == 0 ? 8 : flags.trailingZeroBitCount >> 3
     }
 }

@@ -47,6 +47,7 @@ package indirect enum JSONValue: Hashable, Sendable {
     package var signed: Int64? {
         guard case .number(let digits) = self else { return nil }
         if let value = Int64(digits) { return value }
-        return double.flatMap { Int64(exactly: $0.rounded(.towardZero)) }
+        // Behind 2^62 no digit is left that could be cut off.
+        return double.flatMap { abs($0) < 0x1p62 ? Int64($0) : nil }
     }
 }

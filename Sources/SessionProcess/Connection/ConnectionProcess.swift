@@ -102,6 +102,7 @@ final class ConnectionProcess {
 
     /// How long nothing needs to happen.
     private func pause(now: UInt64) -> Int32 {
+        if sessions.contains(where: \.hasMoreToCollect) { return 0 }
         if sessions.contains(where: \.waitsForPause) { return 100 }
         var deadline = nextKeepalive
         if phase != .signedIn { deadline = min(deadline, signInDeadline) }

@@ -382,6 +382,14 @@ final class RelaySession {
     /// LIMIT: how long the first bytes of a character may wait for the rest.
     private static let tailPause: UInt64 = 100_000_000
 
+    /// Whether there is something to collect that no event of a socket will tell of.
+    ///
+    /// A peer that filled its flow window says nothing more until what libssh holds back is taken.
+    var hasMoreToCollect: Bool {
+        guard case .running(_, let target) = state else { return false }
+        return toClient.isEmpty && !target.isDrained || toTarget.isEmpty && !client.isDrained
+    }
+
     /// Whether `flush` is to be called again after a pause.
     var waitsForPause: Bool { recorder?.holdsTail ?? false }
 

@@ -1,0 +1,25 @@
+import AuditTrail
+import SessionProtocol
+
+/// What the authority does because of something a session process said.
+enum ConnectionAction: Sendable {
+    case order(SessionOrder)
+    /// Sign with the host key, then send the signature.
+    case signExchangeHash([UInt8])
+    /// Record the sign-in; the answer follows when it is durable.
+    case recordSignIn(Identity, userName: String)
+    case recordRefusedSignIn(IdentificationError, userName: String, fingerprint: String?)
+    case note(AuditEvent.Notice)
+    /// Ask the decider.
+    case open(SessionOpening)
+    case refuse(SessionNumber, SessionRefusal)
+    case issue(SessionNumber, AdmittedSession)
+    case refuseHostKey(SessionNumber, AdmittedSession, fingerprint: String)
+    case lost(SessionNumber, OutboundPhase, reason: String, SessionMachine.LostAction)
+    case started(SessionNumber)
+    case signal(SessionNumber, name: String)
+    case sessionEnded(SessionReport)
+    case connectionEnded(ConnectionEndCause, detail: String)
+    /// End the process at once, and record why.
+    case kill(ProcessLie)
+}

@@ -1,0 +1,372 @@
+import AuditTrail
+import Logging
+import MessageSockets
+import PolicyEngine
+import SSHWire
+import SessionProtocol
+
+/// One client: the process that serves it, what that process may do, and the sessions.
+final class InboundConnection {
+    /// LIMIT: how long a process has to end what it was told to end, before it is killed.
+    static let endGrace = Duration.milliseconds(700)
+    /// LIMIT: how much longer than the client's login grace the process itself is waited for.
+    private static let signInGrace = Duration.seconds(5)
+    /// LIMIT: from the process's last word to its exit.
+    private static let exitGrace = Duration.seconds(2)
+
+    let id: String
+    let peer: SocketAddress
+    let services: Services
+    var logger: Logger
+    private(set) var machine: ConnectionMachine
+    private(set) var sessions: [SessionNumber: ServedSession] = [:]
+    let process: ChildProcess
+    private var signInTimer: Reactor.TimerID?
+    private var graceTimer: Reactor.TimerID?
+    /// What the process, or the authority, said of the end; the first word counts.
+    private var ending: AuditEvent.ConnectionEnded?
+    private var isProcessGone = false
+    private var isDone = false
+    /// How the client signed in, to ask again after a reload.
+    private var proof: (algorithm: String, keyBlob: [UInt8], moment: Timestamp)?
+    private var pendingProof: (algorithm: String, keyBlob: [UInt8])?
+
+    /// Called once, when somebody has signed in.
+    var signedIn: (() -> Void)?
+    /// Called once, when the process is gone and every session is recorded as ended.
+    var done: (() -> Void)?
+
+    var isSignedIn: Bool { machine.identity != nil }
+    var identity: Identity? { machine.identity }
+
+    init?(
+        id: String,
+        peer: SocketAddress,
+        process: ChildProcess,
+        services: Services
+    ) {
+        let address: SSHWire.IPAddress
+        do { address = try SSHWire.IPAddress(parsing: peer.host) } catch { return nil }
+        let limits = services.snapshot.settings.limits
+        self.id = id
+        self.peer = peer
+        self.process = process
+        self.services = services
+        logger = services.logger
+        logger[metadataKey: "connection.id"] = "\(id)"
+        machine = ConnectionMachine(
+            peer: address,
+            signInTries: limits.signInTries,
+            sessionsAtOnce: limits.sessionsPerConnection
+        )
+    }
+
+    var attribution: Attribution {
+        Attribution(
+            connection: id,
+            principal: identity?.principal.name.description,
+            onBehalfOf: identity?.principal.owner?.description
+        )
+    }
+
+    /// Hands the client's socket to the process.
+    func start(_ client: Descriptor) {
+        process.received = { [weak self] message in self?.received(message) }
+        process.fellSilent = { [weak self] error in self?.fellSilent(error) }
+        process.ended = { [weak self] end in self?.processEnded(end) }
+        let limits = services.snapshot.settings.limits
+        let order = ServeOrder(connection: id, hostKey: services.hostKeyBytes, limits)
+        send(.serve(order), [client])
+        signInTimer = services.reactor.after(limits.loginGrace + Self.signInGrace) { [weak self] in
+            self?.signInTimer = nil
+            self?.end(.notSignedIn, "signing in took too long")
+        }
+    }
+
+    // MARK: What the process says
+
+    private func received(_ message: MessageSocket.Received) {
+        if case .signIn(let proof) = Self.peek(message.bytes) {
+            pendingProof = (proof.algorithm, proof.keyBlob)
+        }
+        perform(
+            machine.received(message.bytes, descriptors: message.descriptors.count, context())
+        )
+    }
+
+    /// A sign-in, to remember its key; everything else is for the machine alone.
+    private static func peek(_ bytes: ArraySlice<UInt8>) -> SessionRequest? {
+        guard bytes.first == SessionRequestKind.signIn.rawValue else { return nil }
+        do { return try SessionRequest(decoding: bytes) } catch { return nil }
+    }
+
+    private func context() -> MessageContext {
+        MessageContext(
+            identification: services.identification,
+            moment: Timestamp.now(),
+            monotonicMilliseconds: Services.milliseconds(),
+            jitter: Randomness.number(),
+            isUsedExchangeHash: { [services] in services.liveTransports.contains($0) }
+        )
+    }
+
+    func perform(_ actions: [ConnectionAction]) {
+        for action in actions { perform(action) }
+    }
+
+    private func perform(_ action: ConnectionAction) {
+        switch action {
+        case .order(let order): send(order)
+        case .signExchangeHash(let hash): sign(hash)
+        case .recordSignIn(let identity, let userName): recordSignIn(identity, userName)
+        case .recordRefusedSignIn(let error, let userName, let fingerprint):
+            refusedSignIn(error, userName, fingerprint)
+        case .note(let notice): services.auditor.note(.notice(notice), about: attribution)
+        case .open(let opening): open(opening)
+        case .refuse(let number, let refusal): sessions[number]?.refuse(refusal)
+        case .issue(let number, let admitted): sessions[number]?.proved(admitted)
+        case .refuseHostKey(let number, let admitted, let fingerprint):
+            sessions[number]?.refuseHostKey(admitted, fingerprint: fingerprint)
+        case .lost(let number, let phase, let reason, let action):
+            sessions[number]?.lost(phase, reason, action)
+        case .started(let number): sessions[number]?.started()
+        case .signal(let number, let name): sessions[number]?.signal(name)
+        case .sessionEnded(let report): sessions[report.number]?.reported(report)
+        case .connectionEnded(let cause, let detail): reportedEnd(cause, detail)
+        case .kill(let lie): kill(lie)
+        }
+    }
+
+    /// Sends an order; a process that does not take it is of no use any more.
+    func send(_ order: SessionOrder, _ descriptors: [Descriptor] = []) {
+        if case .userAuthenticationSignature(let number, _) = order {
+            sessions[number]?.signedIn()
+        }
+        do throws(SocketError) {
+            try process.send(order.encoded(), descriptors)
+        } catch {
+            guard !isProcessGone else { return }
+            logger.error("a session process takes no orders", metadata: ["reason": "\(error)"])
+            process.kill()
+        }
+    }
+
+    private func sign(_ hash: [UInt8]) {
+        services.hostKey.sign(hash, on: services.reactor, work: services.work) { [weak self] in
+            guard let self else { return }
+            switch $0 {
+            case .success(let signature): send(.exchangeHashSignature(signature.value))
+            case .failure(let error):
+                logger.error("the host key did not sign", metadata: ["reason": "\(error)"])
+                end(.keyExchangeFailed, "the host key did not sign")
+            }
+        }
+    }
+
+    // MARK: Signing in
+
+    private func recordSignIn(_ identity: Identity, _ userName: String) {
+        let principal = identity.principal
+        let about = Attribution(
+            connection: id,
+            principal: principal.name.description,
+            onBehalfOf: principal.owner?.description
+        )
+        let event = AuditEvent.SignedIn(
+            method: identity.method,
+            fingerprint: identity.fingerprint,
+            certificate: identity.certificate,
+            userName: PrintableText.escaped(userName)
+        )
+        services.auditor.record([(.signedIn(event), about)]) { [weak self] result in
+            guard let self, !isDone else { return }
+            switch result {
+            case .success: signInRecorded()
+            case .failure: perform(machine.signInNotRecorded())
+            }
+        }
+    }
+
+    private func signInRecorded() {
+        let actions = machine.signInRecorded()
+        guard let identity = machine.identity, !actions.isEmpty else { return }
+        if let signInTimer { services.reactor.cancel(signInTimer) }
+        signInTimer = nil
+        proof = pendingProof.map { ($0.algorithm, $0.keyBlob, Timestamp.now()) }
+        logger[metadataKey: "principal"] = "\(identity.principal.name)"
+        logger.info("signed in")
+        perform(actions)
+        signedIn?()
+        signedIn = nil
+        // A lock or a reload may have come while the record was on its way.
+        recheck()
+    }
+
+    private func refusedSignIn(
+        _ error: IdentificationError,
+        _ userName: String,
+        _ fingerprint: String?
+    ) {
+        let event = AuditEvent.SignInRefused(
+            reason: error.description,
+            userName: userName,
+            fingerprint: fingerprint
+        )
+        services.auditor.note(.signInRefused(event), about: attribution)
+        logger.info("a sign-in was refused", metadata: ["reason": "\(error)"])
+    }
+
+    /// Asks again whether this client may be here, after a reload or a lock.
+    func recheck() {
+        guard let proof, let identity, ending == nil else { return }
+        let cause: AuditEvent.ConnectionEnded.Cause
+        let reason: String
+        do throws(IdentificationError) {
+            if let locked = services.locks.reason(against: identity.principal, at: .now()) {
+                throw .locked(locked)
+            }
+            let now = try services.identification.identify(
+                algorithm: proof.algorithm,
+                keyBlob: proof.keyBlob,
+                from: try SSHWire.IPAddress(parsingPeer: peer),
+                // A certificate that ran out since then was valid when it counted.
+                at: proof.moment
+            )
+            guard now.principal.name == identity.principal.name else { throw .unknownKey }
+            for session in sessions.values { session.recheck() }
+            return
+        } catch {
+            switch error {
+            case .locked: cause = .locked
+            case .malformed, .algorithmNotForKey, .unknownKey, .revokedKey, .certificate,
+                .notMapped, .unknownPrincipal, .disabled, .gesture, .userNameChanged,
+                .cannotRecord:
+                cause = .removed
+            }
+            reason = error.description
+        }
+        end(cause, reason)
+    }
+
+    // MARK: Sessions
+
+    private func open(_ opening: SessionOpening) {
+        guard let identity, let userName = machine.userName else { return }
+        let settings = services.snapshot.settings
+        let plan = SessionPlan(
+            opening,
+            connection: id,
+            session: Identifier.session(random: Randomness.number()),
+            userName: userName,
+            identity: identity,
+            in: services.snapshot.inventory,
+            allowing: settings.clientEnvironment
+        )
+        let setup = UInt64(settings.limits.setupTimeout.components.seconds) * 1000
+        let retry = ConnectRetry(deadlineMilliseconds: Services.milliseconds() + setup)
+        machine.began(opening.number, retry)
+        let session = ServedSession(plan, of: self)
+        sessions[opening.number] = session
+        session.begin()
+    }
+
+    /// Changes a session of the machine; nil where the process has reported its end.
+    func update<Result>(
+        _ number: SessionNumber,
+        _ change: (inout SessionMachine) -> Result
+    ) -> Result? {
+        machine.update(number, change)
+    }
+
+    func exchangeHash(of number: SessionNumber) -> [UInt8]? {
+        machine.sessions[number]?.exchangeHash
+    }
+
+    /// A session is over and recorded.
+    func finished(_ session: ServedSession) {
+        if sessions[session.number] === session { sessions[session.number] = nil }
+        finishIfDone()
+    }
+
+    // MARK: Ending
+
+    /// Ends the connection: the process is told why, and killed if it does not end by itself.
+    func end(_ cause: AuditEvent.ConnectionEnded.Cause, _ reason: String) {
+        guard ending == nil else { return }
+        ending = AuditEvent.ConnectionEnded(cause: cause, detail: reason)
+        logger.notice(
+            "a connection is ended",
+            metadata: ["cause": "\(cause.rawValue)", "reason": "\(reason)"]
+        )
+        for session in sessions.values { session.willEnd(with: cause, reason) }
+        send(.endConnection(text: ClientText.ended(reason)))
+        startGrace(Self.endGrace)
+    }
+
+    private func startGrace(_ duration: Duration) {
+        guard graceTimer == nil else { return }
+        graceTimer = services.reactor.after(duration) { [weak self] in
+            self?.graceTimer = nil
+            self?.process.kill()
+        }
+    }
+
+    private func reportedEnd(_ cause: ConnectionEndCause, _ detail: String) {
+        if ending == nil {
+            ending = AuditEvent.ConnectionEnded(
+                cause: .init(cause),
+                detail: detail.isEmpty ? nil : detail
+            )
+        }
+        startGrace(Self.exitGrace)
+    }
+
+    private func kill(_ lie: ProcessLie) {
+        logger.critical("a session process lied", metadata: ["reason": "\(lie)"])
+        services.auditor.note(
+            .protocolViolation(AuditEvent.ProtocolViolation(detail: "\(lie)")),
+            about: attribution
+        )
+        ending = AuditEvent.ConnectionEnded(cause: .protocolViolation, detail: "\(lie)")
+        process.kill()
+        abandonSessions(.protocolViolation, "\(lie)")
+    }
+
+    private func fellSilent(_ error: SocketError?) {
+        if let error {
+            logger.error("a session process is unreadable", metadata: ["reason": "\(error)"])
+        }
+        startGrace(Self.exitGrace)
+    }
+
+    private func processEnded(_ end: ChildProcess.End) {
+        isProcessGone = true
+        if let signInTimer { services.reactor.cancel(signInTimer) }
+        if let graceTimer { services.reactor.cancel(graceTimer) }
+        signInTimer = nil
+        graceTimer = nil
+        if ending == nil {
+            logger.error("a session process died", metadata: ["end": "\(end)"])
+            let died = AuditEvent.ProcessDied(process: .session, detail: end.description)
+            services.auditor.note(.processDied(died), about: attribution)
+            ending = AuditEvent.ConnectionEnded(cause: .processDied, detail: end.description)
+        }
+        abandonSessions(.processDied, "the session process \(end)")
+        finishIfDone()
+    }
+
+    /// The process cannot report the ends of its sessions any more.
+    private func abandonSessions(_ cause: AuditEvent.SessionEnded.Cause, _ detail: String) {
+        machine.abandon()
+        for session in sessions.values { session.abandoned(cause, detail) }
+    }
+
+    private func finishIfDone() {
+        guard isProcessGone, sessions.isEmpty, !isDone else { return }
+        isDone = true
+        let event = ending ?? AuditEvent.ConnectionEnded(cause: .processDied)
+        services.auditor.note(.connectionEnded(event), about: attribution)
+        logger.info("a connection ended", metadata: ["cause": "\(event.cause.rawValue)"])
+        done?()
+    }
+}

@@ -1,0 +1,189 @@
+import Logging
+import MessageSockets
+import SessionProtocol
+
+/// The processes that decide, all loaded with the same snapshot.
+///
+/// They are hostile as soon as they have read a command line: an answer counts only for the
+/// question that was asked, and everything else that can happen to a question is a denial.
+final class DeciderPool {
+    /// What came of a question.
+    enum Verdict: Hashable, Sendable {
+        case permitted(rules: [String], obligations: [String])
+        case denied(rules: [String], reason: String)
+        /// Nobody could tell: denied, and the reason is for the audit trail.
+        case undecidable(reason: String)
+    }
+
+    /// LIMIT: questions that wait for a process; more are denied.
+    static let maximumWaiting = 1024
+    /// LIMIT: the pause before another process is started where starting fails.
+    private static let restartPause = Duration.milliseconds(500)
+
+    private typealias Asked = (question: DecisionQuestion, completion: (Verdict) -> Void)
+
+    private let program: String
+    private let snapshot: Descriptor
+    /// Two or more: one may die over a question while the others answer.
+    private let size: Int
+    private let version: UInt64
+    private let reactor: Reactor
+    private let logger: Logger
+    private var processes: [DeciderProcess] = []
+    private var waiting: [Asked] = []
+    private var isRetired = false
+    private var isReady = false
+    private var starts = 0
+    private var hasRestartTimer = false
+
+    /// Called when the first process has loaded the snapshot.
+    var becameReady: (() -> Void)?
+    /// Called when a process is lost before any has loaded the snapshot.
+    var neverReady: ((String) -> Void)?
+    /// Called whenever a process is lost.
+    var lostProcess: ((String) -> Void)?
+    /// Called with the digest of a question that ended a process.
+    var brokeOn: (([UInt8]) -> Void)?
+
+    init(
+        program: String,
+        snapshot: Descriptor,
+        version: UInt64,
+        size: Int,
+        on reactor: Reactor,
+        logger: Logger
+    ) {
+        self.program = program
+        self.snapshot = snapshot
+        self.version = version
+        self.size = size
+        self.reactor = reactor
+        self.logger = logger
+    }
+
+    func fill() {
+        guard !isRetired else { return }
+        while processes.count < size {
+            guard start() else { return restartLater() }
+        }
+    }
+
+    func ask(_ question: DecisionQuestion, completion: @escaping (Verdict) -> Void) {
+        guard waiting.count < Self.maximumWaiting else {
+            return completion(.undecidable(reason: "too many questions wait"))
+        }
+        waiting.append((question, completion))
+        dispatch()
+    }
+
+    /// Answers what is asked already, then ends.
+    func retire() {
+        isRetired = true
+        endIfDone()
+    }
+
+    private func start() -> Bool {
+        do throws(SocketError) {
+            let process = try DeciderProcess(
+                program: program,
+                snapshot: snapshot,
+                version: version,
+                on: reactor,
+                logger: logger,
+                loaded: { [weak self] _ in self?.loaded() },
+                lost: { [weak self] process, reason in self?.lost(process, reason) }
+            )
+            processes.append(process)
+            return true
+        } catch {
+            logger.error("a decider did not start", metadata: ["reason": "\(error)"])
+            if !isReady { neverReady?("\(error)") }
+            return false
+        }
+    }
+
+    private func loaded() {
+        if !isReady {
+            isReady = true
+            becameReady?()
+        }
+        dispatch()
+    }
+
+    private func lost(_ process: DeciderProcess, _ reason: String) {
+        processes.removeAll { $0 === process }
+        logger.error("a decider was lost", metadata: ["reason": "\(reason)"])
+        lostProcess?(reason)
+        if !isReady { neverReady?(reason) }
+        if isRetired, processes.isEmpty {
+            denyWaiting("the deciders of this snapshot are gone")
+        } else {
+            restartLater()
+        }
+        endIfDone()
+    }
+
+    private func restartLater() {
+        guard !hasRestartTimer, !isRetired else { return }
+        hasRestartTimer = true
+        // The first loss is mended at once; one after the other is slowed down.
+        starts += 1
+        let pause = starts == 1 ? Duration.zero : Self.restartPause
+        _ = reactor.after(pause) { [weak self] in
+            self?.hasRestartTimer = false
+            self?.fill()
+        }
+        if processes.isEmpty, !isReady { denyWaiting("no decider could load the snapshot") }
+    }
+
+    private func dispatch() {
+        while !waiting.isEmpty, let process = processes.first(where: \.isIdle) {
+            let asked = waiting.removeFirst()
+            process.ask(asked.question) { [weak self] outcome in
+                self?.settle(asked, outcome)
+            }
+        }
+        endIfDone()
+    }
+
+    private func settle(_ asked: Asked, _ outcome: DeciderProcess.Outcome) {
+        switch outcome {
+        case .lost(let reason):
+            brokeOn?(asked.question.digest)
+            asked.completion(.undecidable(reason: "the decider \(reason)"))
+        case .answer(let answer):
+            starts = 0
+            asked.completion(Self.verdict(answer, to: asked.question))
+        }
+        reactor.later { [weak self] in self?.dispatch() }
+    }
+
+    /// What an answer is worth: nothing where it is not the answer to this question.
+    static func verdict(_ answer: DecisionAnswer, to question: DecisionQuestion) -> Verdict {
+        guard answer.number == question.number, answer.digest == question.digest else {
+            return .undecidable(reason: "the decider answered another question")
+        }
+        let reason = PrintableText.escaped(answer.reason)
+        let rules = answer.determiningRules.map { PrintableText.escaped($0) }
+        switch answer.effect {
+        case .deny: return .denied(rules: rules, reason: reason)
+        case .permit:
+            guard !rules.isEmpty else {
+                return .undecidable(reason: "the decider permitted without a rule")
+            }
+            return .permitted(rules: rules, obligations: answer.obligations)
+        }
+    }
+
+    private func denyWaiting(_ reason: String) {
+        let denied = waiting
+        waiting = []
+        for asked in denied { asked.completion(.undecidable(reason: reason)) }
+    }
+
+    private func endIfDone() {
+        guard isRetired, waiting.isEmpty else { return }
+        for process in processes where process.isIdle { process.stop() }
+        processes.removeAll { $0.isIdle }
+    }
+}

@@ -1,0 +1,58 @@
+import Dispatch
+import Synchronization
+
+/// A few helper threads for calls that block: names, agents, files that are synced.
+///
+/// Whoever asks gets an answer in any case; when too much waits already, the answer is nil.
+final class BlockingWork: Sendable {
+    private struct State {
+        var pending: [@Sendable () -> Void] = []
+        var running = 0
+    }
+
+    private enum Admission { case refused, queued, queuedForNewThread }
+
+    private let queue: DispatchQueue
+    private let state = Mutex(State())
+    private let atOnce: Int
+    private let limit: Int
+
+    /// LIMIT: `atOnce` threads, and `limit` jobs that wait for one.
+    init(label: String, atOnce: Int, limit: Int) {
+        queue = DispatchQueue(label: label, attributes: .concurrent)
+        self.atOnce = atOnce
+        self.limit = limit
+    }
+
+    func run<Value: Sendable>(
+        _ job: @escaping @Sendable () -> Value,
+        fulfilling ticket: Ticket<Value?>
+    ) {
+        let admission = state.withLock { state -> Admission in
+            guard state.pending.count < limit else { return .refused }
+            state.pending.append { ticket.fulfil(job()) }
+            guard state.running < atOnce else { return .queued }
+            state.running += 1
+            return .queuedForNewThread
+        }
+        switch admission {
+        case .refused: ticket.fulfil(nil)
+        case .queued: break
+        case .queuedForNewThread: queue.async { self.drain() }
+        }
+    }
+
+    private func drain() {
+        while true {
+            let job = state.withLock { state -> (@Sendable () -> Void)? in
+                guard !state.pending.isEmpty else {
+                    state.running -= 1
+                    return nil
+                }
+                return state.pending.removeFirst()
+            }
+            guard let job else { return }
+            job()
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import AuditTrail
+import Crypto
+import PolicyEngine
+import SSHKeys
+import SSHWire
+
+/// For whom and for what a certificate is.
+struct CertificateTerms: Sendable {
+    /// Connection, session, principal and on whose behalf.
+    let attribution: Attribution
+    let target: Target
+    let login: Login
+    /// Of the audit record that holds the decision.
+    let decision: String?
+    let forceCommand: [UInt8]
+    let permitsTerminal: Bool
+    /// Our end of the connected socket.
+    let localAddress: SocketAddress
+    let purpose: AuditEvent.CertificateIssued.Purpose
+}
+
+/// A certificate that lacks its number and its signature.
+struct CertificateDraft: Sendable {
+    /// LIMIT: how far back a certificate is valid, for clocks that differ.
+    static let backdatingSeconds: UInt64 = 30
+
+    let key: Ed25519SigningKey
+    private let terms: CertificateTerms
+    private let keyID: CertificateKeyID
+    private let sourceAddresses: [AddressRange]
+    private let validAfter: UInt64
+    private let validBefore: UInt64
+    private let nonce: [UInt8]
+
+    /// `key` was made for this certificate and is used for one signature.
+    init(
+        _ terms: CertificateTerms,
+        key: Ed25519SigningKey,
+        nonce: [UInt8],
+        at moment: Timestamp
+    ) throws(IssuingError) {
+        self.terms = terms
+        self.key = key
+        self.nonce = nonce
+        do {
+            keyID = try CertificateKeyID(
+                connection: terms.attribution.connection,
+                session: terms.attribution.session,
+                principal: terms.attribution.principal ?? "sallyport",
+                onBehalfOf: terms.attribution.onBehalfOf,
+                target: terms.target.name.name,
+                decision: terms.decision,
+                approval: nil
+            )
+        } catch {
+            throw .request(error)
+        }
+        sourceAddresses = try Self.sourceAddresses(terms)
+        let now = moment.wholeSeconds
+        let lifetime = UInt64(max(1, terms.target.certificateLifetime.components.seconds))
+        validAfter = now - min(now, Self.backdatingSeconds)
+        validBefore = now + lifetime
+    }
+
+    private static func sourceAddresses(
+        _ terms: CertificateTerms
+    ) throws(IssuingError) -> [AddressRange] {
+        let configured = terms.target.sourceAddresses
+        do {
+            guard configured.isEmpty else {
+                var ranges: [AddressRange] = []
+                for range in configured { ranges.append(try AddressRange(parsing: "\(range)")) }
+                return ranges
+            }
+            return [AddressRange(try SSHWire.IPAddress(parsing: terms.localAddress.host))]
+        } catch {
+            throw .sourceAddress(error)
+        }
+    }
+
+    /// What must be durable before anything is signed.
+    func record(authority: UInt16) -> AuditEvent {
+        .certificateIssued(
+            AuditEvent.CertificateIssued(
+                serial: .unnumbered(authority: authority),
+                keyID: keyID.text,
+                publicKeyFingerprint: SSHKeys.Fingerprint(of: key.publicKey).description,
+                validAfter: Timestamp(secondsSince1970: validAfter),
+                validBefore: Timestamp(secondsSince1970: validBefore),
+                forceCommandDigest: Hexadecimal.text(SHA256.hash(data: terms.forceCommand)),
+                sourceAddress: sourceAddresses.map(\.description).joined(separator: ","),
+                purpose: terms.purpose
+            )
+        )
+    }
+
+    /// The request for the certificate authority, once there is a number.
+    func request(serial: CertificateSerial) throws(IssuingError) -> UserCertificateRequest {
+        do {
+            return try UserCertificateRequest(
+                publicKey: key.publicKeyBytes,
+                serial: serial.value,
+                keyID: keyID,
+                validPrincipal: terms.target.validPrincipal(for: terms.login),
+                validAfter: validAfter,
+                validBefore: validBefore,
+                forceCommand: terms.forceCommand,
+                sourceAddresses: sourceAddresses,
+                permitsTerminal: terms.permitsTerminal,
+                nonce: nonce
+            )
+        } catch {
+            throw .request(error)
+        }
+    }
+}
+
+/// Why there is no certificate.
+enum IssuingError: Error, Hashable, Sendable, CustomStringConvertible {
+    case request(CertificateRequestError)
+    case sourceAddress(WireError)
+    case notRecorded(StoreError)
+    case signing(SigningError)
+    case signature(SignatureError)
+
+    var description: String {
+        switch self {
+        case .request(let error): "no certificate can say this: \(error)"
+        case .sourceAddress(let error): "the source address: \(error)"
+        case .notRecorded(let error): "the certificate cannot be recorded: \(error)"
+        case .signing(let error): "\(error)"
+        case .signature(let error): "the certificate authority's signature: \(error)"
+        }
+    }
+}
+
+/// Bytes as hexadecimal digits.
+enum Hexadecimal {
+    static func text(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef")
+        var text = ""
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return text
+    }
+}

@@ -1,0 +1,61 @@
+import SSHKeys
+import SSHWire
+
+/// Why a key of the authority did not sign.
+enum SigningError: Error, Hashable, Sendable, CustomStringConvertible {
+    case failed(SignatureError)
+    case agent(path: String, reason: String)
+    case busy
+
+    var description: String {
+        switch self {
+        case .failed(let error): "\(error)"
+        case .agent(let path, let reason): "the ssh-agent at `\(path)`: \(reason)"
+        case .busy: "too many signatures are being waited for"
+        }
+    }
+}
+
+/// A private key of the authority, here or in an ssh-agent; it signs and tells nothing.
+struct Signer: Sendable {
+    private enum Holder: Sendable {
+        case here(Ed25519SigningKey)
+        case agent(AgentClient)
+    }
+
+    let publicKey: PublicKey
+    private let holder: Holder
+
+    init(_ key: Ed25519SigningKey) {
+        publicKey = key.publicKey
+        holder = .here(key)
+    }
+
+    init(_ agent: AgentClient, publicKey: PublicKey) {
+        self.publicKey = publicKey
+        holder = .agent(agent)
+    }
+
+    /// Signs, here at once or on a helper thread; `completion` runs on the loop.
+    func sign(
+        _ message: [UInt8],
+        on reactor: Reactor,
+        work: BlockingWork,
+        completion: @escaping (Result<SignatureBlob, SigningError>) -> Void
+    ) {
+        switch holder {
+        case .here(let key):
+            do throws(SignatureError) {
+                completion(.success(try key.signatureBlob(over: message[...])))
+            } catch {
+                completion(.failure(.failed(error)))
+            }
+        case .agent(let agent):
+            let key = publicKey
+            let ticket = reactor.expect { (result: Result<SignatureBlob, SigningError>?) in
+                completion(result ?? .failure(.busy))
+            }
+            work.run({ agent.sign(message, with: key) }, fulfilling: ticket)
+        }
+    }
+}

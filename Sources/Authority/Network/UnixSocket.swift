@@ -1,0 +1,62 @@
+import CSystem
+import Glibc
+import MessageSockets
+
+/// The calls that make stream sockets of the Unix family; every one is closed on exec.
+enum UnixSocket {
+    /// LIMIT: `sun_path` without its NUL.
+    static let maximumPathBytes = 107
+
+    static func made(nonBlocking: Bool = false) throws(SocketError) -> Descriptor {
+        var type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
+        if nonBlocking { type |= CInt(SOCK_NONBLOCK.rawValue) }
+        let raw = socket(AF_UNIX, type, 0)
+        guard raw >= 0 else { throw SocketError(call: "socket") }
+        return Descriptor(adopting: raw)
+    }
+
+    static func connect(_ socket: Descriptor, to path: String) throws(SocketError) {
+        let result = unsafe try withAddress(path) { address, size in
+            unsafe Glibc.connect(socket.raw, address, size)
+        }
+        guard result == 0 else { throw SocketError(call: "connect") }
+    }
+
+    static func bind(_ socket: Descriptor, to path: String) throws(SocketError) {
+        let result = unsafe try withAddress(path) { address, size in
+            unsafe Glibc.bind(socket.raw, address, size)
+        }
+        guard result == 0 else { throw SocketError(call: "bind") }
+    }
+
+    /// LIMIT: for every single read and write of a socket that blocks.
+    static func setTimeout(seconds: Int, of socket: Descriptor) throws(SocketError) {
+        var time = timeval(tv_sec: seconds, tv_usec: 0)
+        let size = socklen_t(MemoryLayout<timeval>.size)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            guard unsafe setsockopt(socket.raw, SOL_SOCKET, option, &time, size) == 0 else {
+                throw SocketError(call: "setsockopt")
+            }
+        }
+    }
+
+    private static func withAddress(
+        _ path: String,
+        _ call: (UnsafePointer<sockaddr>, socklen_t) -> CInt
+    ) throws(SocketError) -> CInt {
+        let bytes = Array(path.utf8)
+        guard bytes.count <= maximumPathBytes, !bytes.contains(0) else {
+            throw SocketError(call: "socket path", code: ENAMETOOLONG)
+        }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { room in
+            unsafe room.copyBytes(from: bytes)
+        }
+        return unsafe withUnsafePointer(to: &address) { address in
+            unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                unsafe call(address, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+    }
+}

@@ -1,0 +1,339 @@
+import AuditTrail
+import Glibc
+import Logging
+import MessageSockets
+import PolicyEngine
+import SessionProtocol
+
+/// `sallyport serve`: accepts, identifies, decides, signs, records, spawns, and speaks no SSH.
+///
+/// Everything here belongs to the thread that runs `run`.
+final class Authority {
+    /// LIMIT: after the sessions are over, for what is being ended on targets and recorded.
+    private static let settleTimeout = Duration.seconds(12)
+
+    let services: Services
+    let settingsPath: String
+    let deciderProgram: String
+    let store: any Store
+    private let committer: GroupCommitter
+    private var listeners: [Listener] = []
+    private var admission: Admission
+    private(set) var connections: [String: InboundConnection] = [:]
+    private let signals: SignalSource
+    private var isDraining = false
+    private var isReloading = false
+    private var refusals = 0
+    private var hasRefusalTimer = false
+
+    var reactor: Reactor { services.reactor }
+    var logger: Logger { services.logger }
+
+    init(
+        services: Services,
+        settingsPath: String,
+        deciderProgram: String,
+        store: any Store,
+        committer: GroupCommitter,
+        signals: SignalSource
+    ) {
+        self.services = services
+        self.settingsPath = settingsPath
+        self.deciderProgram = deciderProgram
+        self.store = store
+        self.committer = committer
+        self.signals = signals
+        let limits = services.snapshot.settings.limits
+        admission = Admission(
+            pendingLimit: limits.pendingConnections,
+            limit: limits.connections,
+            descriptorLimit: DescriptorLimit.current()
+        )
+    }
+
+    // MARK: Serving
+
+    /// Listens and returns the addresses.
+    func listen() throws(StartError) -> [SocketAddress] {
+        for address in services.snapshot.settings.listen {
+            for resolved in try Self.resolve(address) {
+                do throws(SocketError) {
+                    let listener = try Listener(at: resolved, on: reactor, logger: logger) {
+                        [weak self] socket, listener in
+                        self?.accepted(socket, at: listener)
+                    }
+                    try listener.start()
+                    listeners.append(listener)
+                } catch {
+                    throw .cannotListen(address: resolved.description, reason: error.description)
+                }
+            }
+        }
+        return listeners.map(\.address)
+    }
+
+    private static func resolve(
+        _ address: NetworkAddress
+    ) throws(StartError) -> [SocketAddress] {
+        switch NameLookup.addresses(of: address.host.description, port: address.port) {
+        case .addresses(let addresses): return addresses
+        case .failed(let reason):
+            throw .cannotListen(address: address.description, reason: reason)
+        }
+    }
+
+    /// Serves until it is told to stop.
+    func run() throws(SocketError) {
+        let watch = try reactor.watch(signals.raw, for: .readable) { [weak self] _ in
+            self?.signalled()
+        }
+        try reactor.run()
+        reactor.forget(watch)
+    }
+
+    private func signalled() {
+        while let signal = signals.next() {
+            switch signal {
+            case SIGHUP: reload()
+            case SIGTERM: drain(services.snapshot.settings.limits.drainTimeout)
+            case SIGINT: drain(.zero)
+            default: break
+            }
+        }
+    }
+
+    // MARK: Connections
+
+    private func accepted(_ socket: Descriptor, at listener: Listener) {
+        if let refusal = admission.accepted(descriptor: Int(socket.raw)) {
+            return refused(refusal)
+        }
+        guard let peer = SocketAddress.peer(of: socket.raw) else {
+            // It is gone already.
+            return admission.ended(wasSignedIn: false)
+        }
+        do throws(SocketError) {
+            try TCPSocket.setNoDelay(socket)
+        } catch {
+            return admission.ended(wasSignedIn: false)
+        }
+        let listenAddress = listener.address.description
+        let isTaken = services.spares.take { [weak self] process in
+            self?.serve(socket, peer, listenAddress, process)
+        }
+        if !isTaken {
+            admission.ended(wasSignedIn: false)
+            logger.warning("no session process is to be had")
+        }
+    }
+
+    private func serve(
+        _ socket: Descriptor,
+        _ peer: SocketAddress,
+        _ listener: String,
+        _ process: ChildProcess
+    ) {
+        let id = Identifier.connection(random: Randomness.number())
+        guard
+            let connection = InboundConnection(
+                id: id,
+                peer: peer,
+                process: process,
+                services: services
+            )
+        else {
+            process.kill()
+            return admission.ended(wasSignedIn: false)
+        }
+        connections[id] = connection
+        let opened = AuditEvent.ConnectionOpened(
+            peerAddress: peer.host,
+            peerPort: peer.port,
+            listener: listener
+        )
+        services.auditor.note(.connectionOpened(opened), about: connection.attribution)
+        connection.logger.info("a client connected", metadata: ["peer": "\(peer)"])
+        connection.signedIn = { [weak self] in self?.admission.signedIn() }
+        connection.done = { [weak self, weak connection] in
+            self?.ended(id, wasSignedIn: connection?.isSignedIn ?? false)
+        }
+        connection.start(socket)
+        if isDraining { connection.end(.drained, "the bastion is being stopped") }
+    }
+
+    private func ended(_ id: String, wasSignedIn: Bool) {
+        connections[id] = nil
+        admission.ended(wasSignedIn: wasSignedIn)
+        if isDraining, connections.isEmpty { stop() }
+    }
+
+    /// Refusals are counted and logged once in a while: a flood must not fill the log.
+    private func refused(_ refusal: Admission.Refusal) {
+        refusals += 1
+        guard !hasRefusalTimer else { return }
+        hasRefusalTimer = true
+        logger.warning("a connection was refused", metadata: ["reason": "\(refusal)"])
+        _ = reactor.after(.seconds(10)) { [weak self] in
+            guard let self else { return }
+            hasRefusalTimer = false
+            if refusals > 1 {
+                logger.warning("connections were refused", metadata: ["count": "\(refusals)"])
+            }
+            refusals = 0
+        }
+    }
+
+    // MARK: Locks and reloads
+
+    /// What is locked since counts for those who are here, too.
+    func locksChanged(_ locks: Locks) {
+        services.locks = locks
+        services.refreshIdentification()
+        recheck()
+    }
+
+    private func recheck() {
+        for connection in connections.values { connection.recheck() }
+    }
+
+    /// Reads settings and inventory again; with a mistake in them nothing changes.
+    func reload(_ completion: ((String?) -> Void)? = nil) {
+        guard !isReloading, !isDraining else {
+            completion?("a reload is under way, or the bastion is being stopped")
+            return
+        }
+        isReloading = true
+        let path = settingsPath
+        let ticket = reactor.expect { [weak self] (result: SnapshotReading?) in
+            self?.isReloading = false
+            self?.reloaded(result ?? .refused("too much is being read"), completion)
+        }
+        services.work.run({ SnapshotReading(path: path) }, fulfilling: ticket)
+    }
+
+    private func reloaded(_ reading: SnapshotReading, _ completion: ((String?) -> Void)?) {
+        switch reading {
+        case .refused(let findings): reloadRefused(findings, completion)
+        case .read(let snapshot, let warnings):
+            for warning in warnings {
+                logger.warning("a finding in the settings", metadata: ["finding": "\(warning)"])
+            }
+            load(snapshot, completion)
+        }
+    }
+
+    private func reloadRefused(_ findings: String, _ completion: ((String?) -> Void)?) {
+        logger.error("the reload is refused: nothing changed", metadata: ["findings": "\(findings)"])
+        let event = AuditEvent.ReloadRefused(reason: String(findings.prefix(4096)))
+        services.auditor.note(.reloadRefused(event))
+        completion?(findings)
+    }
+
+    /// Loads the deciders first: only a snapshot that they can read comes into force.
+    private func load(_ snapshot: Snapshot, _ completion: ((String?) -> Void)?) {
+        let version = services.snapshotVersion + 1
+        let pool: DeciderPool
+        do throws(SocketError) {
+            pool = DeciderPool(
+                program: deciderProgram,
+                snapshot: try snapshot.sealedBundle(),
+                version: version,
+                size: snapshot.settings.deciders,
+                on: reactor,
+                logger: logger
+            )
+        } catch {
+            return reloadRefused("the deciders: \(error)", completion)
+        }
+        isReloading = true
+        var isSettled = false
+        pool.becameReady = { [weak self] in
+            guard !isSettled else { return }
+            isSettled = true
+            self?.isReloading = false
+            self?.apply(snapshot, version, pool)
+            completion?(nil)
+        }
+        pool.neverReady = { [weak self] reason in
+            guard !isSettled else { return }
+            isSettled = true
+            self?.isReloading = false
+            pool.retire()
+            self?.reloadRefused("no decider could load it: \(reason)", completion)
+        }
+        pool.fill()
+    }
+
+    private func apply(_ snapshot: Snapshot, _ version: UInt64, _ pool: DeciderPool) {
+        let old = services.deciders
+        let before = services.snapshot.settings
+        connect(pool)
+        services.snapshot = snapshot
+        services.snapshotVersion = version
+        services.deciders = pool
+        services.breaker.reset()
+        services.refreshIdentification()
+        old.retire()
+        admission.pendingLimit = snapshot.settings.limits.pendingConnections
+        admission.limit = snapshot.settings.limits.connections
+        for name in snapshot.settings.fixedDifferences(from: before) {
+            logger.warning("a setting needs a restart", metadata: ["setting": "\(name)"])
+        }
+        let event = AuditEvent.Reloaded(version: version, digest: snapshot.digest)
+        services.auditor.note(.reloaded(event))
+        logger.notice("settings and inventory are reloaded", metadata: ["version": "\(version)"])
+        recheck()
+    }
+
+    /// What the pool in force reports.
+    func connect(_ pool: DeciderPool) {
+        pool.lostProcess = { [services] reason in
+            let event = AuditEvent.ProcessDied(process: .decide, detail: reason)
+            services.auditor.note(.processDied(event))
+        }
+        pool.brokeOn = { [services] digest in
+            services.deniedDigests.insert(digest, at: Services.milliseconds())
+        }
+    }
+
+    // MARK: Stopping
+
+    /// Takes nobody in any more, lets sessions go on for a while, then ends them and stops.
+    func drain(_ timeout: Duration) {
+        if !isDraining {
+            isDraining = true
+            admission.isDraining = true
+            for listener in listeners { listener.stop() }
+            logger.notice("stopping", metadata: ["connections": "\(connections.count)"])
+            // Who has no session has nothing to finish.
+            for connection in connections.values where connection.sessions.isEmpty {
+                connection.end(.drained, "the bastion is being stopped")
+            }
+        }
+        guard !connections.isEmpty else { return stop() }
+        _ = reactor.after(timeout) { [weak self] in
+            guard let self else { return }
+            for connection in connections.values {
+                connection.end(.drained, "the bastion is being stopped")
+            }
+            _ = reactor.after(Self.settleTimeout) { [weak self] in self?.stop() }
+        }
+    }
+
+    private func stop() {
+        services.spares.stop()
+        reactor.stop()
+    }
+
+    /// After `run`: the last record, and everything durable.
+    func close() throws(StoreError) {
+        let record = NewAuditRecord(
+            time: .now(),
+            attribution: Attribution(),
+            event: .served(AuditEvent.Served(state: .stopped))
+        )
+        _ = try committer.commit([record])
+        committer.close()
+        try store.close()
+    }
+}

@@ -1,0 +1,89 @@
+import AuditTrail
+import Logging
+import PolicyEngine
+import RecordingStore
+import SSHWire
+import SessionProtocol
+
+/// What connections, sessions and endings share; all of it belongs to the loop's thread.
+final class Services {
+    /// LIMIT: threads for names, agents and files.
+    static let helperThreads = 8
+    /// LIMIT: jobs that wait for such a thread; more are refused.
+    static let helperJobs = 4096
+
+    let reactor: Reactor
+    let logger: Logger
+    let auditor: Auditor
+    let work: BlockingWork
+    let recordings: RecordingFolder
+    let spares: SpareProcesses
+    let mint: Mint
+    let hostKey: Signer
+    let hostKeyBytes: [UInt8]
+    var snapshot: Snapshot
+    var snapshotVersion: UInt64
+    var deciders: DeciderPool
+    var locks: Locks
+    var breaker = TargetBreaker()
+    var deniedDigests = DeniedDigests()
+    /// The exchange hashes of the transports that sessions have now.
+    var liveTransports: Set<[UInt8]> = []
+    private(set) var identification: Identification
+    private var nextQuestion: UInt64 = 1
+
+    init(
+        reactor: Reactor,
+        logger: Logger,
+        auditor: Auditor,
+        work: BlockingWork,
+        recordings: RecordingFolder,
+        spares: SpareProcesses,
+        mint: Mint,
+        hostKey: Signer,
+        hostKeyBytes: [UInt8],
+        snapshot: Snapshot,
+        snapshotVersion: UInt64,
+        deciders: DeciderPool,
+        locks: Locks
+    ) {
+        self.reactor = reactor
+        self.logger = logger
+        self.auditor = auditor
+        self.work = work
+        self.recordings = recordings
+        self.spares = spares
+        self.mint = mint
+        self.hostKey = hostKey
+        self.hostKeyBytes = hostKeyBytes
+        self.snapshot = snapshot
+        self.snapshotVersion = snapshotVersion
+        self.deciders = deciders
+        self.locks = locks
+        identification = Identification(inventory: snapshot.inventory, locks: locks)
+    }
+
+    /// After another inventory or other locks are in force.
+    func refreshIdentification() {
+        identification = Identification(inventory: snapshot.inventory, locks: locks)
+    }
+
+    func takeQuestionNumber() -> UInt64 {
+        defer { nextQuestion += 1 }
+        return nextQuestion
+    }
+
+    static func milliseconds() -> UInt64 { Reactor.monotonicNanoseconds() / 1_000_000 }
+
+    /// Asks the deciders, or answers for them where the same question broke one before.
+    func decide(_ plan: SessionPlan, completion: @escaping (DeciderPool.Verdict) -> Void) {
+        let question = plan.question(number: takeQuestionNumber())
+        guard !deniedDigests.contains(question.digest, at: Self.milliseconds()) else {
+            let reason = "the same question ended a decider less than ten minutes ago"
+            // Later, as every other answer, so that the caller sees one order of events.
+            reactor.later { completion(.undecidable(reason: reason)) }
+            return
+        }
+        deciders.ask(question, completion: completion)
+    }
+}

@@ -1,0 +1,28 @@
+package import AuditTrail
+package import RecordingStore
+package import StrictYAML
+
+/// Why the authority does not serve.
+package enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
+    case settings(RefusedFiles)
+    case key(KeyLoadingError)
+    case store(StoreError)
+    case recordings(RecordingStoreError)
+    case sessionProcess(String)
+    case decider(String)
+    case cannotListen(address: String, reason: String)
+    case system(String)
+
+    package var description: String {
+        switch self {
+        case .settings(let findings): findings.description
+        case .key(let error): error.description
+        case .store(let error): error.description
+        case .recordings(let error): error.description
+        case .sessionProcess(let reason): reason
+        case .decider(let reason): "the decider does not start: \(reason)"
+        case .cannotListen(let address, let reason): "cannot listen at \(address): \(reason)"
+        case .system(let reason): reason
+        }
+    }
+}

@@ -1,0 +1,245 @@
+import AuditTrail
+import Glibc
+package import Logging
+import MessageSockets
+import RecordingStore
+import SSHKeys
+import SSHWire
+import StrictYAML
+
+/// Brings an authority up, step by step; what fails says why, and nothing was served.
+package enum Startup {
+    /// Where the programs of the other processes are.
+    package struct Programs: Hashable, Sendable {
+        package let session: String
+        package let decide: String
+
+        package init(session: String, decide: String) {
+            self.session = session
+            self.decide = decide
+        }
+
+        /// Beside the program that runs.
+        package static func besideThisOne() -> Programs {
+            var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+            let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
+            let path = String(
+                decoding: buffer.prefix(max(count, 0)).map(UInt8.init(bitPattern:)),
+                as: UTF8.self
+            )
+            let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+            return Programs(
+                session: "\(folder)/sallyport-session",
+                decide: "\(folder)/sallyport-decide"
+            )
+        }
+    }
+
+    /// Serves until a signal ends it.
+    ///
+    /// `listening` gets the addresses as soon as clients can connect.
+    package static func serve(
+        settingsPath: String,
+        programs: Programs,
+        makeLogger: (LogLevel) -> Logger,
+        listening: ([String]) -> Void
+    ) throws(StartError) {
+        do throws(SocketError) {
+            try SignalSource.block()
+        } catch {
+            throw .system(error.description)
+        }
+        DescriptorLimit.raise()
+        let accepted: Accepted<Snapshot>
+        do throws(RefusedFiles) {
+            accepted = try Snapshot.load(settingsPath: settingsPath)
+        } catch {
+            throw .settings(error)
+        }
+        let logger = makeLogger(accepted.value.settings.logLevel)
+        for warning in accepted.warnings {
+            logger.warning("a finding in the settings", metadata: ["finding": "\(warning)"])
+        }
+        let authority = try make(accepted.value, settingsPath, programs, logger)
+        try awaitProcesses(authority)
+        let addresses = try authority.listen()
+        for address in addresses {
+            logger.notice("listening", metadata: ["address": "\(address)"])
+        }
+        listening(addresses.map(\.description))
+        do throws(SocketError) {
+            try authority.run()
+        } catch {
+            throw .system(error.description)
+        }
+        do throws(StoreError) {
+            try authority.close()
+        } catch {
+            throw .store(error)
+        }
+        logger.notice("stopped")
+    }
+
+    // MARK: Making
+
+    private static func make(
+        _ snapshot: Snapshot,
+        _ settingsPath: String,
+        _ programs: Programs,
+        _ logger: Logger
+    ) throws(StartError) -> Authority {
+        let settings = snapshot.settings
+        let (hostKey, certificateAuthority) = try keys(settings)
+        try StateDirectory.make(settings.stateDirectory)
+        let store = try openStore(settings)
+        let recordings = try openRecordings(settings)
+        try Recovering.run(store, recordings, logger)
+        let committer = GroupCommitter(store: store)
+        do throws(SocketError) {
+            let reactor = try Reactor()
+            let auditor = Auditor(committer: committer, on: reactor, logger: logger)
+            let work = BlockingWork(
+                label: "sallyport.helpers",
+                atOnce: Services.helperThreads,
+                limit: Services.helperJobs
+            )
+            let services = Services(
+                reactor: reactor,
+                logger: logger,
+                auditor: auditor,
+                work: work,
+                recordings: recordings,
+                spares: SpareProcesses(
+                    program: programs.session,
+                    wanted: settings.spares,
+                    on: reactor,
+                    logger: logger
+                ),
+                mint: Mint(
+                    signer: certificateAuthority,
+                    authorityID: settings.authorityID,
+                    auditor: auditor,
+                    on: reactor,
+                    work: work
+                ),
+                hostKey: hostKey,
+                hostKeyBytes: try publicKeyBytes(hostKey),
+                snapshot: snapshot,
+                snapshotVersion: 1,
+                deciders: DeciderPool(
+                    program: programs.decide,
+                    snapshot: try snapshot.sealedBundle(),
+                    version: 1,
+                    size: settings.deciders,
+                    on: reactor,
+                    logger: logger
+                ),
+                locks: try currentLocks(store)
+            )
+            auditor.note(.served(AuditEvent.Served(state: .started)))
+            return Authority(
+                services: services,
+                settingsPath: settingsPath,
+                deciderProgram: programs.decide,
+                store: store,
+                committer: committer,
+                signals: try SignalSource()
+            )
+        } catch {
+            throw .system("\(error)")
+        }
+    }
+
+    private static func keys(_ settings: Settings) throws(StartError) -> (Signer, Signer) {
+        do throws(KeyLoadingError) {
+            return (
+                try KeyLoading.load(settings.hostKey),
+                try KeyLoading.load(settings.certificateAuthority)
+            )
+        } catch {
+            throw .key(error)
+        }
+    }
+
+    /// The raw public half, as the session process needs it for libssh.
+    private static func publicKeyBytes(_ signer: Signer) throws(SocketError) -> [UInt8] {
+        guard case .ed25519(let bytes) = signer.publicKey else {
+            preconditionFailure("only Ed25519 keys are loaded")
+        }
+        return bytes
+    }
+
+    private static func openStore(_ settings: Settings) throws(StartError) -> SQLiteStore {
+        do throws(StoreError) {
+            return try SQLiteStore(path: settings.auditTrailPath)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private static func openRecordings(_ settings: Settings) throws(StartError) -> RecordingFolder {
+        do throws(RecordingStoreError) {
+            return try RecordingFolder(path: settings.recordingsDirectory)
+        } catch {
+            throw .recordings(error)
+        }
+    }
+
+    private static func currentLocks(_ store: SQLiteStore) throws(SocketError) -> Locks {
+        do throws(StoreError) {
+            return Locks(try store.locks(at: .now()))
+        } catch {
+            // Without the locks nobody is let in.
+            throw SocketError(call: "reading the locks: \(error)", code: EIO)
+        }
+    }
+
+    // MARK: Waiting
+
+    /// LIMIT: for the first session process and the first decider together.
+    private static let processTimeout = Duration.seconds(30)
+
+    /// Serves nobody before one process of each kind is ready; the first failure ends the start.
+    private static func awaitProcesses(_ authority: Authority) throws(StartError) {
+        var outcome = AwaitedProcesses()
+        let (spares, deciders) = (authority.services.spares, authority.services.deciders)
+        spares.becameReady = { library in
+            outcome.isSpareReady = true
+            authority.logger.debug("a process is ready", metadata: ["library": "\(library)"])
+        }
+        spares.startFailed = { outcome.error = outcome.error ?? .sessionProcess($0.description) }
+        deciders.becameReady = { outcome.isDeciderReady = true }
+        deciders.neverReady = { outcome.error = outcome.error ?? .decider($0) }
+        authority.connect(deciders)
+        spares.fill()
+        deciders.fill()
+        let timer = authority.reactor.after(processTimeout) {
+            outcome.error = outcome.error ?? .sessionProcess("the processes were not ready in time")
+        }
+        while !outcome.isDone {
+            do throws(SocketError) {
+                try authority.reactor.turn()
+            } catch {
+                throw .system(error.description)
+            }
+        }
+        authority.reactor.cancel(timer)
+        spares.becameReady = nil
+        spares.startFailed = nil
+        deciders.becameReady = nil
+        deciders.neverReady = nil
+        if let error = outcome.error {
+            spares.stop()
+            deciders.retire()
+            throw error
+        }
+    }
+
+    private struct AwaitedProcesses {
+        var isSpareReady = false
+        var isDeciderReady = false
+        var error: StartError?
+
+        var isDone: Bool { error != nil || (isSpareReady && isDeciderReady) }
+    }
+}

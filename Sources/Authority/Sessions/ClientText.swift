@@ -1,0 +1,45 @@
+/// What a client is told, and with which exit status; every text ends its last line.
+enum ClientText {
+    /// Denied: by policy, a lock, a limit.
+    static let deniedStatus: UInt32 = 77
+    /// Not denied, and yet it could not be done: what `ssh` itself exits with.
+    static let unavailableStatus: UInt32 = 255
+
+    /// The same for an unknown target, a forbidden one, and a login that is not granted.
+    static let noGrant =
+        """
+        sallyport: denied: no grant permits this
+          the user name is LOGIN@TARGET: ask who runs this bastion which targets are yours
+
+        """
+
+    static func denied(_ reason: String) -> String { "sallyport: denied: \(reason)\n" }
+
+    static func unavailable(_ reason: String) -> String { "sallyport: \(reason)\n" }
+
+    static func ended(_ reason: String) -> String { "sallyport: session ended: \(reason)\n" }
+
+    static let cannotRecord =
+        "sallyport: denied: the bastion cannot record, so it lets nothing happen\n"
+
+    static func hostKeyMismatch(target: String, fingerprint: String) -> String {
+        """
+        sallyport: the host key of `\(target)` is not the pinned one: \(fingerprint)
+          nothing was sent to it; if the host was set up anew, its operator runs
+          `sallyport target scan \(target)` and compares the fingerprints on the host itself
+
+        """
+    }
+
+    static func refusedByTarget(_ target: String) -> String {
+        """
+        sallyport: the target `\(target)` refused the certificate for this session
+          whoever runs this bastion can ask `sallyport doctor target \(target)` why
+
+        """
+    }
+
+    static func unreachable(_ target: String, _ reason: String) -> String {
+        "sallyport: the target `\(target)` cannot be reached: \(reason)\n"
+    }
+}

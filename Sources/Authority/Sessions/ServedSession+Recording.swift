@@ -1,0 +1,163 @@
+import AuditTrail
+import Crypto
+import Logging
+import MessageSockets
+import PolicyEngine
+import Recording
+import RecordingStore
+import SessionProtocol
+
+/// The recording of a session, from its header to its last byte.
+extension ServedSession {
+    private enum Created: Sendable {
+        case file(Descriptor)
+        case failed(reason: String)
+    }
+
+    private enum Settled: Sendable {
+        case closed
+        case recovered(cutBytes: UInt64)
+        case failed(reason: String)
+    }
+
+    var seconds: Int64 { moment.microsecondsSince1970 / 1_000_000 }
+
+    /// Relative to the folder of recordings.
+    var relativeRecordingPath: String? {
+        do {
+            return try RecordingFolder.relativePath(session: plan.session, at: seconds)
+        } catch {
+            // Our own identifiers are valid.
+            preconditionFailure("\(error)")
+        }
+    }
+
+    var commandDigest: String { Hexadecimal.text(SHA256.hash(data: plan.commandLine)) }
+
+    func createRecording(_ admitted: AdmittedSession) {
+        let header = header(admitted)
+        let (folder, session, seconds) = (services.recordings, plan.session, seconds)
+        let ticket = services.reactor.expect { [weak self] (created: Created?) in
+            self?.recordingCreated(created ?? .failed(reason: "too many files are being made"))
+        }
+        services.work.run(
+            {
+                do throws(RecordingStoreError) {
+                    let file = try folder.create(session: session, header: header, at: seconds)
+                    return .file(Descriptor(adopting: file.release()))
+                } catch {
+                    return .failed(reason: error.description)
+                }
+            },
+            fulfilling: ticket
+        )
+    }
+
+    private func header(_ admitted: AdmittedSession) -> RecordingHeader {
+        let request: RecordedSession.Request =
+            switch plan.program {
+            case .exec: .exec
+            case .shell: .shell
+            case .subsystem(let name): .subsystem(name: name)
+            }
+        var header = RecordingHeader(
+            columns: plan.terminal?.columns ?? 80,
+            rows: plan.terminal?.rows ?? 24,
+            timestamp: seconds,
+            hasTerminal: plan.terminal != nil,
+            session: RecordedSession(
+                connection: plan.connection,
+                session: plan.session,
+                principal: plan.principal.name.description,
+                onBehalfOf: plan.principal.owner?.description,
+                target: admitted.address.target.name.name,
+                login: admitted.address.login.name,
+                request: request
+            )
+        )
+        header.terminalType = plan.terminal?.type
+        if case .exec(let commandLine) = plan.program { header.command = commandLine }
+        return header
+    }
+
+    private func recordingCreated(_ created: Created) {
+        switch created {
+        case .file(let file):
+            hasRecording = true
+            recording = file
+        case .failed(let reason):
+            logger.error("a recording cannot be made", metadata: ["reason": "\(reason)"])
+            return refuse(
+                SessionRefusal(
+                    exitStatus: ClientText.unavailableStatus,
+                    text: ClientText.cannotRecord,
+                    reason: reason,
+                    cause: .recordingFailed
+                )
+            )
+        }
+        switch connection.update(number, { $0.recordingCreated() }) {
+        case .permit(let admitted): permit(admitted)
+        case .wait: break
+        case .retry, .discard, nil: recording = nil
+        }
+    }
+
+    /// Closes what a process may have left open; `completion` gets what was wrong with it.
+    func settleRecording(completion: @escaping (String?) -> Void) {
+        guard hasRecording else { return completion(nil) }
+        let (folder, session) = (services.recordings, plan.session)
+        let ticket = services.reactor.expect { [self] (settled: Settled?) in
+            switch settled ?? .failed(reason: "too many files are being closed") {
+            case .closed: completion(nil)
+            case .recovered(let cutBytes):
+                let event = AuditEvent.RecordingRecovered(bytesCut: cutBytes)
+                services.auditor.note(.recordingRecovered(event), about: plan.attribution)
+                completion("the recording was closed for its process")
+            case .failed(let reason):
+                logger.error("a recording is not whole", metadata: ["reason": "\(reason)"])
+                completion("the recording: \(reason)")
+            }
+        }
+        services.work.run(
+            {
+                do throws(RecordingStoreError) {
+                    guard let settlement = try folder.settle(session: session) else {
+                        return .failed(reason: "it is not there any more")
+                    }
+                    return settlement.wasClosed
+                        ? .closed : .recovered(cutBytes: settlement.cutBytes)
+                } catch {
+                    return .failed(reason: error.description)
+                }
+            },
+            fulfilling: ticket
+        )
+    }
+}
+
+extension AuditEvent.SessionEnded {
+    /// The same with one more detail.
+    func adding(_ more: String) -> Self {
+        Self(
+            cause: cause,
+            result: result,
+            remoteEnd: remoteEnd,
+            bytes: bytes,
+            detail: detail.map { "\($0); \(more)" } ?? more
+        )
+    }
+}
+
+extension ProgramRequest {
+    /// In a few words.
+    var summary: String {
+        switch self {
+        case .exec(let commandLine):
+            "`" + PrintableText.escaped(String(decoding: commandLine, as: UTF8.self), limit: 256)
+                + "`"
+        case .shell: "a shell"
+        case .subsystem(let name): "the subsystem `\(PrintableText.escaped(name))`"
+        }
+    }
+}

@@ -1,0 +1,249 @@
+import AuditTrail
+import Logging
+import MessageSockets
+import PolicyEngine
+import SSHKeys
+import SessionProtocol
+
+/// The target's side of a session: dialling, proving, certificates, losing it.
+extension ServedSession {
+    /// LIMIT: of one attempt to connect; the setup time holds for all of them.
+    static let dialTimeout = Duration.seconds(8)
+
+    /// Dials and creates the recording, both at once.
+    func prepare(_ admitted: AdmittedSession) {
+        dialTarget(admitted)
+        createRecording(admitted)
+    }
+
+    private func dialTarget(_ admitted: AdmittedSession) {
+        let address = admitted.address.target.address
+        dial = Dial(
+            host: address.host.description,
+            port: address.port,
+            within: Self.dialTimeout,
+            on: services.reactor,
+            lookups: services.work
+        ) { [weak self] outcome in
+            self?.dial = nil
+            switch outcome {
+            case .connected(let connected): self?.dialled(connected)
+            case .failed(let reason): self?.dialFailed(reason)
+            }
+        }
+    }
+
+    private func dialled(_ connected: Dial.Connected) {
+        switch connection.update(number, { $0.dialled() }) {
+        case .permit(let admitted):
+            socket = connected
+            permit(admitted)
+        case .retry: hand(connected) { .retry(number: $0) }
+        case .wait: socket = connected
+        case .discard, nil: break
+        }
+    }
+
+    private func dialFailed(_ reason: String) {
+        let action = connection.update(number) {
+            $0.lost(
+                .keyExchange,
+                at: Services.milliseconds(),
+                jitter: Randomness.number()
+            )
+        }
+        lost(.keyExchange, reason, action ?? .ignore)
+    }
+
+    /// The process gets the socket and the recording.
+    func permit(_ admitted: AdmittedSession) {
+        guard let connected = socket, let recording else {
+            preconditionFailure("a session is permitted with its socket and its recording")
+        }
+        socket = nil
+        self.recording = nil
+        let limits = services.snapshot.settings.limits
+        let settings = services.snapshot.settings.recording
+        let permit = SessionPermit(
+            number: number,
+            session: plan.session,
+            transport: TransportOrder(admitted, limits),
+            recording: RecordingOrder(settings, startNanoseconds: startNanoseconds)
+        )
+        hand(connected, [recording]) { _ in .permit(permit) }
+    }
+
+    /// Keeps a duplicate of the socket and hands the socket over.
+    private func hand(
+        _ connected: Dial.Connected,
+        _ more: [Descriptor] = [],
+        _ order: (SessionNumber) -> SessionOrder
+    ) {
+        // Both are the same open socket: this one stays here to shut it down.
+        transport = connected
+        connection.send(order(number), [connected.socket] + more)
+    }
+
+    // MARK: The certificate
+
+    /// The host key is proved.
+    func proved(_ admitted: AdmittedSession) {
+        guard let transport, let hash = connection.exchangeHash(of: number) else { return }
+        services.liveTransports.insert(hash)
+        exchangeHashes.append(hash)
+        let terms = CertificateTerms(
+            attribution: plan.attribution,
+            target: admitted.address.target,
+            login: admitted.address.login,
+            decision: decision,
+            forceCommand: admitted.forceCommand,
+            permitsTerminal: admitted.permitsTerminal,
+            localAddress: transport.local,
+            purpose: .session
+        )
+        services.mint.issue(terms) { [weak self] result in
+            guard let self else { return }
+            // The transport that it is for may be gone, and another one in its place.
+            guard connection.exchangeHash(of: number) == hash else { return }
+            switch result {
+            case .success(let issued): self.issued(issued)
+            case .failure(let error): notIssued(error)
+            }
+        }
+    }
+
+    private func issued(_ issued: TransportMachine.Issued) {
+        guard connection.update(number, { $0.issued(issued) }) == true else { return }
+        connection.send(
+            .certificate(
+                number: number,
+                blob: issued.blob,
+                publicKey: issued.key.publicKeyBytes
+            )
+        )
+    }
+
+    private func notIssued(_ error: IssuingError) {
+        logger.error("no certificate was issued", metadata: ["reason": "\(error)"])
+        refuse(
+            SessionRefusal(
+                exitStatus: ClientText.unavailableStatus,
+                text: ClientText.unavailable("the certificate for this session was not issued"),
+                reason: error.description,
+                cause: .notStarted
+            )
+        )
+    }
+
+    func refuseHostKey(_ admitted: AdmittedSession, fingerprint: String) {
+        let target = admitted.address.target.name.name
+        let reason = "the host key \(fingerprint) of `\(target)` is not pinned"
+        logger.error("a host key is not the pinned one", metadata: ["reason": "\(reason)"])
+        shutTransport()
+        refuse(
+            SessionRefusal(
+                exitStatus: ClientText.unavailableStatus,
+                text: ClientText.hostKeyMismatch(target: target, fingerprint: fingerprint),
+                reason: reason,
+                cause: .notStarted
+            )
+        )
+    }
+
+    // MARK: Losing it
+
+    /// The target was not reached, or its transport broke before the program ran.
+    func lost(_ phase: OutboundPhase, _ reason: String, _ action: SessionMachine.LostAction) {
+        shutTransport()
+        let admitted: AdmittedSession
+        let pause: UInt64?
+        switch action {
+        case .ignore: return
+        case .dialAgain(let session, let milliseconds): (admitted, pause) = (session, milliseconds)
+        case .giveUp(let session): (admitted, pause) = (session, nil)
+        }
+        let target = admitted.address.target.name.name
+        logger.info("a target was lost", metadata: ["phase": "\(phase)", "reason": "\(reason)"])
+        if count(phase, at: target) || pause == nil {
+            return giveUp(phase, target, reason)
+        }
+        after(.milliseconds(Int64(pause ?? 0))) { [weak self] in self?.dialTarget(admitted) }
+    }
+
+    /// Counts a refused certificate; true where the target is left alone from now on.
+    private func count(_ phase: OutboundPhase, at target: String) -> Bool {
+        switch phase {
+        case .keyExchange: return false
+        case .authentication:
+            let opens = services.breaker.authenticationFailed(at: target, Services.milliseconds())
+            if opens {
+                logger.error("a target refuses our certificates", metadata: ["target": "\(target)"])
+            }
+            return opens
+        case .channel:
+            services.breaker.authenticated(at: target)
+            return false
+        }
+    }
+
+    private func giveUp(_ phase: OutboundPhase, _ target: String, _ reason: String) {
+        let text =
+            switch phase {
+            case .keyExchange: ClientText.unreachable(target, reason)
+            case .authentication: ClientText.refusedByTarget(target)
+            case .channel:
+                ClientText.unavailable("the target `\(target)` did not run the command: \(reason)")
+            }
+        refuse(
+            SessionRefusal(
+                exitStatus: ClientText.unavailableStatus,
+                text: text,
+                reason: "`\(target)` was lost in phase \(phase): \(reason)",
+                cause: .notStarted
+            )
+        )
+    }
+
+    func shutTransport() {
+        guard let transport else { return }
+        TCPSocket.shutDown(transport.socket)
+    }
+
+    /// What no process has yet is closed.
+    func closePreparation() {
+        dial?.cancel()
+        dial = nil
+        socket = nil
+        recording = nil
+    }
+}
+
+extension TransportOrder {
+    init(_ admitted: AdmittedSession, _ limits: ConnectionLimits) {
+        self.init(
+            login: admitted.address.login.name,
+            hostKeyAlgorithms: admitted.hostKeyAlgorithms,
+            rekeyBytes: limits.rekeyBytes,
+            rekeySeconds: limits.rekeyInterval.clampedSeconds,
+            keepaliveSeconds: limits.keepalive.clampedSeconds,
+            setupSeconds: limits.setupTimeout.clampedSeconds
+        )
+    }
+}
+
+extension RecordingOrder {
+    init(_ settings: RecordingSettings, startNanoseconds: UInt64) {
+        let overflow: RecordingOverflow =
+            switch settings.overflow {
+            case .digest: .digest
+            case .end: .end
+            }
+        self.init(
+            isStrict: settings.isStrict,
+            recordsInput: settings.recordsInput,
+            maximumBytes: settings.maximumBytes,
+            overflow: overflow,
+            startNanoseconds: startNanoseconds
+        )
+    }
+}

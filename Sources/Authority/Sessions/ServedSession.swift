@@ -1,0 +1,343 @@
+import AuditTrail
+import Logging
+import MessageSockets
+import PolicyEngine
+import SessionProtocol
+
+/// One session with everything that belongs to it: what was decided, the target's socket, the
+/// recording, and the end.
+final class ServedSession {
+    let plan: SessionPlan
+    let connection: InboundConnection
+    let services: Services
+    let logger: Logger
+    var number: SessionNumber { plan.number }
+
+    private let snapshotVersion: UInt64
+    /// When it was asked for, and where its recording is.
+    let moment = Timestamp.now()
+    let startNanoseconds: UInt64
+    private(set) var admitted: AdmittedSession?
+    private(set) var decision: String?
+    /// The recording before the process has it.
+    var recording: Descriptor?
+    var hasRecording = false
+    var dial: Dial?
+    /// A connected socket before the process has it.
+    var socket: Dial.Connected?
+    /// The target's socket once the process has it, to shut it down at the end.
+    var transport: Dial.Connected?
+    var exchangeHashes: [[UInt8]] = []
+    private var timers: [Reactor.TimerID] = []
+    private var isSigned = false
+    private var isOpened = false
+    private var isOver = false
+    /// The authority's own reason for the end; it counts more than what the process reports.
+    private var ownCause: (cause: AuditEvent.SessionEnded.Cause, reason: String)?
+    private var isSignalling = false
+
+    init(_ plan: SessionPlan, of connection: InboundConnection) {
+        self.plan = plan
+        self.connection = connection
+        services = connection.services
+        snapshotVersion = services.snapshotVersion
+        var logger = connection.logger
+        logger[metadataKey: "session.id"] = "\(plan.session)"
+        self.logger = logger
+        // The header has whole seconds, and events count from there.
+        let fraction = UInt64(max(0, moment.microsecondsSince1970) % 1_000_000) * 1000
+        startNanoseconds = Reactor.monotonicNanoseconds() - fraction
+    }
+
+    /// Our end and the target's, as the target's sshd sees the transport.
+    var transportMark: RemoteScript.Transport? {
+        transport.map { RemoteScript.Transport(client: $0.local, server: $0.peer) }
+    }
+
+    // MARK: Deciding
+
+    func begin() {
+        for name in plan.refusedVariables.prefix(FieldLimits.environmentCount) {
+            note(AuditEvent.Notice(.environmentRefused, name))
+        }
+        services.decide(plan) { [weak self] verdict in self?.decided(verdict) }
+    }
+
+    private func decided(_ verdict: DeciderPool.Verdict) {
+        guard !isOver else { return }
+        // What was asked of another inventory is not decided by this one.
+        let isCurrent = snapshotVersion == services.snapshotVersion
+        let reason = "the inventory was reloaded meanwhile"
+        let judgement = SessionJudgement(
+            plan,
+            isCurrent ? verdict : .undecidable(reason: reason),
+            locks: services.locks,
+            breakerMilliseconds: { [services] target in
+                services.breaker.remainingMilliseconds(
+                    for: target.name,
+                    at: Services.milliseconds()
+                )
+            },
+            at: Timestamp.now()
+        )
+        switch connection.update(number, { $0.decided(judgement) }) {
+        case .recordDenial(let refusal): record(denial: refusal)
+        case .recordAdmission(let admitted): record(admission: admitted)
+        case .ignore, nil: break
+        }
+    }
+
+    private func record(denial refusal: SessionRefusal) {
+        ownCause = (refusal.cause, refusal.reason)
+        record(
+            AuditEvent.Decided(
+                effect: .deny,
+                reason: refusal.reason,
+                determiningRules: refusal.determiningRules,
+                commandDigest: commandDigest
+            )
+        )
+    }
+
+    private func record(admission admitted: AdmittedSession) {
+        self.admitted = admitted
+        record(
+            AuditEvent.Decided(
+                effect: .permit,
+                reason: "permitted",
+                determiningRules: admitted.determiningRules,
+                commandDigest: commandDigest,
+                recording: relativeRecordingPath
+            )
+        )
+    }
+
+    /// The opening and the decision are durable together, or neither is and nothing happens.
+    private func record(_ decided: AuditEvent.Decided) {
+        isOpened = true
+        var entries: [Auditor.Entry] = [
+            (.sessionOpened(plan.opened), plan.attribution), (.decided(decided), plan.attribution),
+        ]
+        if let replaced = plan.replacedProgram {
+            let detail = "the client's certificate forces another program than \(replaced.summary)"
+            entries.append((.notice(.init(.unknownRequestRefused, detail)), plan.attribution))
+        }
+        services.auditor.record(entries) { [weak self] result in
+            guard let self, !isOver else { return }
+            switch result {
+            case .success(let committed):
+                decision = committed.dropFirst().first.map { String($0.sequence) }
+                recorded()
+            case .failure(let error):
+                isOpened = false
+                refuse(
+                    SessionRefusal(
+                        exitStatus: ClientText.unavailableStatus,
+                        text: ClientText.cannotRecord,
+                        reason: error.description,
+                        cause: .recordingFailed
+                    )
+                )
+            }
+        }
+    }
+
+    private func recorded() {
+        switch connection.update(number, { $0.recorded() }) {
+        case .refuse(let refusal): refuse(refusal)
+        case .prepare(let admitted):
+            prepare(admitted)
+            watchSetup()
+        case .ignore, nil: break
+        }
+    }
+
+    /// Tells the client why and waits for the process to report the end.
+    func refuse(_ refusal: SessionRefusal) {
+        if ownCause == nil { ownCause = (refusal.cause, refusal.reason) }
+        _ = connection.update(number) { $0.told() }
+        closePreparation()
+        logger.info("a session is refused", metadata: ["reason": "\(refusal.reason)"])
+        connection.send(
+            .refuse(number: number, exitStatus: refusal.exitStatus, text: refusal.text)
+        )
+    }
+
+    /// LIMIT: how much longer than the setup time the process itself is waited for.
+    private static let setupGrace = Duration.seconds(5)
+
+    private func watchSetup() {
+        let timeout = services.snapshot.settings.limits.setupTimeout + Self.setupGrace
+        after(timeout) { [weak self] in
+            guard let self, !isOver, !isStarted, let target = admitted?.address.target.name else {
+                return
+            }
+            let reason = "it took too long"
+            refuse(
+                SessionRefusal(
+                    exitStatus: ClientText.unavailableStatus,
+                    text: ClientText.unreachable(target.name, reason),
+                    reason: reason,
+                    cause: .notStarted
+                )
+            )
+        }
+    }
+
+    // MARK: Running
+
+    private(set) var isStarted = false
+
+    /// The one signature is given: from now on the target may run the command.
+    func signedIn() { isSigned = true }
+
+    func started() {
+        isStarted = true
+        if let target = admitted?.address.target.name {
+            services.breaker.authenticated(at: target.name)
+        }
+        services.auditor.note(.sessionStarted, about: plan.attribution)
+        logger.info("a session started")
+    }
+
+    /// The client's `signal` request: the target's sshd refuses those of a forced command, so it
+    /// is sent from beside.
+    func signal(_ name: String) {
+        guard !isSignalling, let mark = transportMark, let admitted,
+            let script = RemoteScript.signalling(name, mark)
+        else { return }
+        isSignalling = true
+        RemoteTask.run(script, at: admitted.address, about: plan.attribution, services) {
+            [weak self] outcome in
+            self?.isSignalling = false
+            switch outcome {
+            case .printed(let output):
+                let sent = RemoteReport.signalling(in: output) ?? 0
+                self?.logger.info("a signal was sent", metadata: ["processes": "\(sent)"])
+            case .unreachable(let reason):
+                self?.logger.warning("a signal was not sent", metadata: ["reason": "\(reason)"])
+            }
+        }
+    }
+
+    // MARK: Ending
+
+    /// Ends this session alone.
+    func end(_ cause: AuditEvent.SessionEnded.Cause, _ reason: String) {
+        guard !isOver, connection.update(number, { $0.told() }) == true else { return }
+        ownCause = (cause, reason)
+        logger.notice("a session is ended", metadata: ["cause": "\(cause.rawValue)"])
+        closePreparation()
+        connection.send(.endSession(number: number, text: ClientText.ended(reason)))
+        after(InboundConnection.endGrace) { [weak self] in
+            guard let self, !isOver else { return }
+            // The process does not hear, so the target does.
+            shutTransport()
+        }
+    }
+
+    /// The whole connection ends, for this reason.
+    func willEnd(with cause: AuditEvent.ConnectionEnded.Cause, _ reason: String) {
+        if ownCause == nil { ownCause = (.init(cause), reason) }
+    }
+
+    /// Whether what was granted is still granted, and nothing is locked since.
+    func recheck() {
+        guard !isOver, let admitted, let kind = plan.kind else { return }
+        let target = admitted.address.target.name
+        if let reason = services.locks.reason(against: target, at: .now()) {
+            return end(.locked, reason)
+        }
+        let grants = services.snapshot.inventory.grants(
+            allowing: kind,
+            to: plan.principal.name,
+            as: admitted.address.login,
+            on: target
+        )
+        if grants.isEmpty { end(.removed, "the grant for it is gone") }
+    }
+
+    /// The process reports the end.
+    func reported(_ report: SessionReport) {
+        let bytes = AuditEvent.StreamBytes(
+            input: report.inputBytes,
+            output: report.outputBytes,
+            error: report.errorBytes,
+            recorded: report.recordedBytes
+        )
+        let isFinished = report.cause == .finished
+        over(
+            AuditEvent.SessionEnded.Cause(report.cause),
+            result: .init(report.result),
+            bytes: bytes,
+            // A program that ended while it was being ended has ended by itself.
+            mayRun: isSigned && !isFinished,
+            ownCauseCounts: !isFinished
+        )
+    }
+
+    /// The process cannot report any more.
+    func abandoned(_ cause: AuditEvent.SessionEnded.Cause, _ detail: String) {
+        if ownCause == nil { ownCause = (cause, detail) }
+        over(cause, result: nil, bytes: nil, mayRun: isSigned, ownCauseCounts: true)
+    }
+
+    private func over(
+        _ cause: AuditEvent.SessionEnded.Cause,
+        result: AuditEvent.ProgramResult?,
+        bytes: AuditEvent.StreamBytes?,
+        mayRun: Bool,
+        ownCauseCounts: Bool
+    ) {
+        guard !isOver else { return }
+        isOver = true
+        for timer in timers { services.reactor.cancel(timer) }
+        timers = []
+        closePreparation()
+        shutTransport()
+        let own = ownCauseCounts ? ownCause : nil
+        let finish = { [self] (remoteEnd: AuditEvent.RemoteEnd?, detail: String?) in
+            let details = [own?.reason, detail].compactMap { $0 }
+            settle(
+                AuditEvent.SessionEnded(
+                    cause: own?.cause ?? cause,
+                    result: result,
+                    remoteEnd: remoteEnd,
+                    bytes: bytes,
+                    detail: details.isEmpty ? nil : details.joined(separator: "; ")
+                )
+            )
+        }
+        guard mayRun, let mark = transportMark, let admitted else {
+            return finish(isStarted ? .exited : nil, nil)
+        }
+        RemoteEnding.run(mark, at: admitted.address, about: plan.attribution, services) {
+            finish($0.remoteEnd, $0.detail)
+        }
+    }
+
+    private func settle(_ ended: AuditEvent.SessionEnded) {
+        for hash in exchangeHashes { services.liveTransports.remove(hash) }
+        settleRecording { [self] detail in
+            var ended = ended
+            if let detail { ended = ended.adding(detail) }
+            record(ended)
+        }
+    }
+
+    private func record(_ ended: AuditEvent.SessionEnded) {
+        var entries: [Auditor.Entry] = [(.sessionEnded(ended), plan.attribution)]
+        // Over before it was decided: what was asked for is on record all the same.
+        if !isOpened { entries.insert((.sessionOpened(plan.opened), plan.attribution), at: 0) }
+        services.auditor.record(entries) { [self] _ in connection.finished(self) }
+        logger.info("a session ended", metadata: ["cause": "\(ended.cause.rawValue)"])
+    }
+
+    func note(_ notice: AuditEvent.Notice) {
+        services.auditor.note(.notice(notice), about: plan.attribution)
+    }
+
+    func after(_ delay: Duration, _ action: @escaping () -> Void) {
+        timers.append(services.reactor.after(delay, action))
+    }
+}

@@ -1,0 +1,148 @@
+import AuditTrail
+import Crypto
+import PolicyEngine
+import SSHKeys
+import SessionProtocol
+
+/// What a client's session would be, before anybody decided it.
+///
+/// Known and unknown targets take the same way through it: nobody learns from the time or the text
+/// of an answer which targets exist.
+struct SessionPlan: Sendable {
+    /// What is asked of the decider, in its own words; nil where the name leads nowhere.
+    enum Destination: Hashable, Sendable {
+        case resolved(ResolvedAddress)
+        case nowhere(AddressRefusal)
+    }
+
+    let connection: String
+    let session: String
+    let number: SessionNumber
+    let principal: Principal
+    let destination: Destination
+    /// What runs: the client's, or what the client's certificate forces.
+    let program: ProgramRequest
+    let terminal: TerminalRequest?
+    let environment: [EnvironmentAssignment]
+    let refusedVariables: [String]
+    /// Nil where the program is of no kind that can be granted.
+    let kind: RequestKind?
+    /// Why the client's own certificate forbids it; nil where it does not.
+    let restriction: String?
+    /// What the client asked for where its certificate forces something else.
+    let replacedProgram: ProgramRequest?
+
+    init(
+        _ opening: SessionOpening,
+        connection: String,
+        session: String,
+        userName: String,
+        identity: Identity,
+        in inventory: Inventory,
+        allowing environment: EnvironmentAllowList
+    ) {
+        self.connection = connection
+        self.session = session
+        number = opening.number
+        principal = identity.principal
+        destination =
+            switch inventory.resolve(userName: userName, for: identity.principal.name) {
+            case .success(let address): .resolved(address)
+            case .failure(let refusal): .nowhere(refusal)
+            }
+        if let forced = identity.restrictions?.forceCommand {
+            program = .exec(commandLine: forced)
+            replacedProgram = program == opening.program ? nil : opening.program
+        } else {
+            program = opening.program
+            replacedProgram = nil
+        }
+        terminal = opening.terminal
+        let filtered = environment.filter(
+            opening.environment.map { EnvironmentAssignment(name: $0.name, value: $0.value) }
+        )
+        self.environment = filtered.allowed
+        refusedVariables = filtered.refused
+        kind = Self.kind(of: program, hasTerminal: opening.terminal != nil)
+        let forbidsTerminal = identity.restrictions?.permitsTerminal == false
+        restriction =
+            forbidsTerminal && opening.terminal != nil
+            ? "your certificate does not permit a terminal" : nil
+    }
+
+    private static func kind(of program: ProgramRequest, hasTerminal: Bool) -> RequestKind? {
+        switch program {
+        case .exec: .exec
+        case .shell: hasTerminal ? .terminal : .shell
+        case .subsystem(let name): name == "sftp" ? .sftp : nil
+        }
+    }
+
+    var address: ResolvedAddress? {
+        switch destination {
+        case .resolved(let address): address
+        case .nowhere: nil
+        }
+    }
+
+    /// The question for the decider.
+    func question(number: UInt64) -> SessionProtocol.DecisionQuestion {
+        let unnumbered = question(number: 0, digest: [])
+        // The number and the digest itself are no part of what is asked.
+        let digest = SHA256.hash(data: DeciderOrder.decide(unnumbered).encoded())
+        return question(number: number, digest: [UInt8](digest))
+    }
+
+    private func question(number: UInt64, digest: [UInt8]) -> SessionProtocol.DecisionQuestion {
+        SessionProtocol.DecisionQuestion(
+            number: number,
+            digest: digest,
+            principal: principal.name.description,
+            onBehalfOf: principal.owner?.description,
+            roles: principal.roles.map(\.name),
+            target: address?.target.name.name ?? "",
+            login: address?.login.name ?? "",
+            program: program,
+            hasTerminal: terminal != nil,
+            environment: environment.map { EnvironmentVariable(name: $0.name, value: $0.value) }
+        )
+    }
+
+    /// The command line that was decided: of an exec alone.
+    var commandLine: [UInt8] {
+        switch program {
+        case .exec(let commandLine): commandLine
+        case .shell, .subsystem: []
+        }
+    }
+
+    var attribution: Attribution {
+        Attribution(
+            connection: connection,
+            session: session,
+            principal: principal.name.description,
+            onBehalfOf: principal.owner?.description,
+            target: address?.target.name.name,
+            login: address?.login.name
+        )
+    }
+
+    var opened: AuditEvent.SessionOpened {
+        let request: AuditEvent.SessionOpened.Request
+        let command: [UInt8]
+        switch program {
+        case .exec(let commandLine): (request, command) = (.exec, commandLine)
+        case .shell: (request, command) = (.shell, [])
+        case .subsystem(let name): (request, command) = (.subsystem, Array(name.utf8))
+        }
+        return AuditEvent.SessionOpened(
+            number: number.value,
+            request: request,
+            command: RecordedBytes(command),
+            hasTerminal: terminal != nil,
+            environment: environment.map {
+                AuditEvent.EnvironmentVariable(name: $0.name, value: RecordedBytes($0.value))
+            }
+        )
+    }
+}

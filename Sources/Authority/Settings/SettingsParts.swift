@@ -1,0 +1,103 @@
+import PolicyEngine
+import StrictYAML
+
+/// Reads `limits`.
+enum LimitsReader {
+    static let keys = [
+        "login-grace", "sign-in-tries", "pending-connections", "connections",
+        "sessions-per-connection", "idle-timeout", "keepalive", "rekey-bytes", "rekey-interval",
+        "drain-timeout", "setup-timeout",
+    ]
+    private static let minute: Int64 = 60
+    private static let hour: Int64 = 3600
+    private static let day: Int64 = 86_400
+
+    static func read(_ field: YAMLField) -> ConnectionLimits? {
+        guard let entry = field.mapping(keys) else { return nil }
+        var limits = ConnectionLimits()
+        func duration(_ key: String, _ range: ClosedRange<Int64>, _ value: inout Duration) {
+            let bounds = Duration.seconds(range.lowerBound) ... .seconds(range.upperBound)
+            value = entry.optional(key)?.duration(in: bounds) ?? value
+        }
+        func count<Value: FixedWidthInteger>(
+            _ key: String,
+            _ range: ClosedRange<Value>,
+            _ value: inout Value
+        ) {
+            value = entry.optional(key)?.integer(in: range) ?? value
+        }
+        duration("login-grace", 5...10 * minute, &limits.loginGrace)
+        count("sign-in-tries", 1...20, &limits.signInTries)
+        count("pending-connections", 1...10_000, &limits.pendingConnections)
+        count("connections", 1...100_000, &limits.connections)
+        count("sessions-per-connection", 1...1024, &limits.sessionsPerConnection)
+        duration("keepalive", 5...hour, &limits.keepalive)
+        duration("rekey-interval", minute...day, &limits.rekeyInterval)
+        duration("drain-timeout", 0...day, &limits.drainTimeout)
+        duration("setup-timeout", 1...5 * minute, &limits.setupTimeout)
+        if let bytes = entry.optional("rekey-bytes")?.byteSize(in: 1 << 20...64 << 30) {
+            limits.rekeyBytes = bytes
+        }
+        if let idle = entry.optional("idle-timeout") {
+            if case .scalar("none", _) = idle.node.content {
+                limits.idleTimeout = nil
+            } else {
+                limits.idleTimeout = idle.duration(in: .seconds(minute) ... .seconds(30 * day))
+            }
+        }
+        return limits
+    }
+}
+
+/// Reads `recording`.
+enum RecordingSettingsReader {
+    static let keys = ["strict", "input", "maximum-bytes", "overflow"]
+
+    static func read(_ field: YAMLField) -> RecordingSettings? {
+        guard let entry = field.mapping(keys) else { return nil }
+        var settings = RecordingSettings()
+        settings.isStrict = entry.optional("strict")?.boolean() ?? settings.isStrict
+        settings.recordsInput = entry.optional("input")?.boolean() ?? settings.recordsInput
+        settings.maximumBytes =
+            entry.optional("maximum-bytes")?.byteSize(in: 64 << 10...1 << 40)
+            ?? settings.maximumBytes
+        settings.overflow = entry.optional("overflow")?.choice() ?? settings.overflow
+        return settings
+    }
+}
+
+/// Reads one item of `administrators`.
+enum AdministratorReader {
+    static let keys = ["unix-user", "uid", "principal", "role"]
+    /// LIMIT: `useradd` allows 32; directories allow longer ones.
+    static let maximumUserNameBytes = 64
+
+    static func read(_ item: YAMLField) -> Administrator? {
+        guard let entry = item.mapping(keys) else { return nil }
+        let account = account(entry)
+        let principal = entry.required("principal")?.text(
+            "a principal like `human:alice`",
+            PrincipalName.init
+        )
+        let role: Administrator.Role? = entry.required("role")?.choice()
+        guard let account, let principal, let role else { return nil }
+        return Administrator(account: account, principal: principal, role: role)
+    }
+
+    private static func account(_ entry: YAMLMapping) -> Administrator.Account? {
+        switch (entry.optional("unix-user"), entry.optional("uid")) {
+        case (let name?, nil):
+            return name.text("the name of a Unix user") { (text: String) -> String? in
+                let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != 0x3A }
+                return isPlain && !text.isEmpty && text.utf8.count <= maximumUserNameBytes
+                    ? text : nil
+            }.map(Administrator.Account.userName)
+        case (nil, let uid?):
+            // The last one stands for "unchanged" in setuid(2).
+            return uid.integer(in: 0...UInt32.max - 1).map(Administrator.Account.uid)
+        case (nil, nil), (_?, _?):
+            entry.field.refuse("expected either `unix-user` or `uid`")
+            return nil
+        }
+    }
+}

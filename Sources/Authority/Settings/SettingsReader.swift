@@ -1,0 +1,169 @@
+import PolicyEngine
+import StrictYAML
+
+/// Reads `sallyport.yaml`.
+struct SettingsReader {
+    static let keys = [
+        "listen", "state-directory", "host-key", "certificate-authority", "authority-id",
+        "inventory", "client-environment", "limits", "recording", "administrators", "spares",
+        "deciders", "log-level",
+    ]
+    static let defaultPort: UInt16 = 2222
+    static let maximumListenAddresses = 16
+    static let maximumAdministrators = 256
+    static let maximumInventoryPaths = 64
+
+    let findings: Findings
+    let paths: SettingsPaths
+
+    func read(_ root: YAMLNode) -> Settings? {
+        guard
+            let file = YAMLField(root, name: "settings", findings: findings).mapping(Self.keys)
+        else { return nil }
+        let settings = Settings(
+            listen: listen(file.optional("listen")),
+            stateDirectory: stateDirectory(file),
+            hostKey: key(file.optional("host-key"), default: "keys/host_ed25519"),
+            certificateAuthority: key(
+                file.optional("certificate-authority"),
+                default: "keys/ca_ed25519"
+            ),
+            authorityID: file.optional("authority-id")?.integer(in: 1...UInt16.max) ?? 1,
+            inventoryPaths: inventoryPaths(file.optional("inventory")),
+            clientEnvironment: clientEnvironment(file.optional("client-environment")),
+            limits: file.optional("limits").flatMap(LimitsReader.read) ?? ConnectionLimits(),
+            recording: file.optional("recording").flatMap(RecordingSettingsReader.read)
+                ?? RecordingSettings(),
+            administrators: administrators(file.optional("administrators")),
+            spares: file.optional("spares")?.integer(in: 0...64) ?? 2,
+            deciders: file.optional("deciders")?.integer(in: 1...16) ?? 2,
+            logLevel: file.optional("log-level")?.choice() ?? .info
+        )
+        if settings.hostKey == settings.certificateAuthority {
+            findings.error(
+                "`certificate-authority`: must be another key than `host-key`",
+                at: (file.optional("certificate-authority") ?? file.field).location
+            )
+        }
+        return settings
+    }
+
+    private func listen(_ field: YAMLField?) -> [NetworkAddress] {
+        guard let field else {
+            return [NetworkAddress("[::]", defaultPort: Self.defaultPort)].compactMap { $0 }
+        }
+        let addresses = list(field, maximumCount: Self.maximumListenAddresses) { item in
+            item.text(NetworkAddress.expected) {
+                NetworkAddress($0, defaultPort: Self.defaultPort, mayUsePortZero: true)
+            }
+        }
+        if case .sequence([]) = field.node.content { field.refuse("expected at least one address") }
+        return addresses
+    }
+
+    private func stateDirectory(_ file: YAMLMapping) -> String {
+        guard let field = file.optional("state-directory") else { return paths.absolute("state") }
+        let path = paths.path(field) ?? ""
+        if path.utf8.count > SettingsPaths.maximumStateDirectoryBytes {
+            field.refuse(
+                "exceeds the limit of \(SettingsPaths.maximumStateDirectoryBytes) bytes: a socket "
+                    + "is put into it"
+            )
+        }
+        return path
+    }
+
+    /// `{file: PATH}` or `{agent: SOCKET, fingerprint: SHA256:…}`.
+    private func key(_ field: YAMLField?, default path: String) -> KeySource {
+        let byDefault = KeySource.file(path: paths.absolute(path))
+        guard let field, let entry = field.mapping(["file", "agent", "fingerprint"]) else {
+            return byDefault
+        }
+        switch (entry.optional("file"), entry.optional("agent")) {
+        case (let file?, nil):
+            entry.optional("fingerprint")?.refuse("belongs to a key in an `agent`")
+            return .file(path: paths.path(file) ?? "")
+        case (nil, let agent?):
+            let socket = paths.path(agent) ?? ""
+            if socket.utf8.count > SettingsPaths.maximumSocketBytes {
+                agent.refuse("exceeds the limit of \(SettingsPaths.maximumSocketBytes) bytes")
+            }
+            let sha256 = entry.required("fingerprint")?.text(
+                "`SHA256:` and 43 digits of base64",
+                Fingerprint.sha256
+            )
+            return .agent(socketPath: socket, sha256: sha256 ?? [])
+        case (nil, nil), (_?, _?):
+            field.refuse("expected either `file`, or `agent` and `fingerprint`")
+            return byDefault
+        }
+    }
+
+    private func inventoryPaths(_ field: YAMLField?) -> [InventoryPath] {
+        guard let field else {
+            return ["inventory.yaml", "inventory.d"].map {
+                InventoryPath(path: paths.absolute($0), isDefault: $0 == "inventory.d")
+            }
+        }
+        if case .sequence([]) = field.node.content { field.refuse("expected at least one path") }
+        return list(field, maximumCount: Self.maximumInventoryPaths, paths.path).map {
+            InventoryPath(path: $0, isDefault: false)
+        }
+    }
+
+    private func clientEnvironment(_ field: YAMLField?) -> EnvironmentAllowList {
+        guard let field else { return EnvironmentAllowList() }
+        let patterns = list(field, maximumCount: CommandLimits.environmentCount) { item in
+            let pattern = item.text(
+                "a variable's name, or the beginning of one and `*`",
+                EnvironmentAllowList.Pattern.init
+            )
+            guard let pattern else { return nil as EnvironmentAllowList.Pattern? }
+            guard !EnvironmentAllowList.isRefused(pattern) else {
+                item.refuse(
+                    "`\(pattern)` can never be allowed: it runs code, finds programs or changes "
+                        + "how a shell reads"
+                )
+                return nil
+            }
+            return pattern
+        }
+        return EnvironmentAllowList(adding: patterns)
+    }
+
+    private func administrators(_ field: YAMLField?) -> [Administrator] {
+        guard let field else { return [] }
+        var lines: [Administrator.Account: Int] = [:]
+        return list(field, maximumCount: Self.maximumAdministrators) { item in
+            guard let administrator = AdministratorReader.read(item) else { return nil }
+            if let line = lines[administrator.account] {
+                item.refuse("`\(administrator.account)` is listed twice, first at line \(line)")
+            }
+            lines[administrator.account] = item.location.line
+            return administrator
+        }
+    }
+
+    /// The items of a list of bounded length, each once.
+    private func list<Value: Hashable>(
+        _ field: YAMLField,
+        maximumCount: Int,
+        _ read: (YAMLField) -> Value?
+    ) -> [Value] {
+        guard let items = field.items() else { return [] }
+        guard items.count <= maximumCount else {
+            field.refuse("exceeds the limit of \(maximumCount) items")
+            return []
+        }
+        var seen: [Value: Int] = [:]
+        return items.compactMap { item in
+            guard let value = read(item) else { return nil }
+            if let line = seen[value] {
+                item.refuse("is listed twice, first at line \(line)")
+                return nil
+            }
+            seen[value] = item.location.line
+            return value
+        }
+    }
+}

@@ -1,0 +1,191 @@
+import Logging
+import MessageSockets
+import SessionProtocol
+
+/// The session processes that are started and wait for work.
+final class SpareProcesses {
+    /// Why the first process tells that none will do.
+    enum StartError: Error, Hashable, CustomStringConvertible {
+        case cannotStart(program: String, reason: String)
+        case failed(reason: String)
+        case wrongVersion(UInt32)
+        case tooSlow
+        case ended(String)
+        case spoke(String)
+
+        var description: String {
+            switch self {
+            case .cannotStart(let program, let reason): "`\(program)` cannot be started: \(reason)"
+            case .failed(let reason): "the session process refuses to serve: \(reason)"
+            case .wrongVersion(let version):
+                "the session process speaks version \(version) of the protocol, not "
+                    + "\(ProtocolTable.version): install programs of one release"
+            case .tooSlow: "the session process was not ready in time"
+            case .ended(let how): "the session process \(how) before it was ready"
+            case .spoke(let what): "the session process said \(what) before it was ready"
+            }
+        }
+    }
+
+    /// LIMIT: from the start of a process to its `ready`; it takes milliseconds.
+    static let readyTimeout = Duration.seconds(10)
+    /// LIMIT: who waits for a process; more are refused.
+    static let maximumWaiting = 256
+
+    private let program: String
+    private let reactor: Reactor
+    private let logger: Logger
+    private var demand: SpareDemand
+    private var starting: [ObjectIdentifier: (process: ChildProcess, timer: Reactor.TimerID)] = [:]
+    private var spare: [ChildProcess] = []
+    private var waiting: [(ChildProcess) -> Void] = []
+    private var pauseTimer: Reactor.TimerID?
+    private var isStopped = false
+
+    /// Called when a process could not be made ready; the first time it may end the start.
+    var startFailed: ((StartError) -> Void)?
+    /// Called when a process became ready.
+    var becameReady: ((String) -> Void)?
+
+    init(program: String, wanted: Int, on reactor: Reactor, logger: Logger) {
+        self.program = program
+        self.reactor = reactor
+        self.logger = logger
+        demand = SpareDemand(wanted: wanted)
+    }
+
+    /// Starts what is missing.
+    func fill() {
+        guard !isStopped else { return }
+        let missing = demand.missing(waiting: waiting.count, at: Self.milliseconds())
+        for _ in 0..<missing where !isStopped { start() }
+        schedulePause()
+    }
+
+    /// Hands over a ready process, now or as soon as there is one; false where too many wait.
+    func take(_ handOver: @escaping (ChildProcess) -> Void) -> Bool {
+        guard !isStopped else { return false }
+        guard let process = spare.popLast() else {
+            guard waiting.count < Self.maximumWaiting else { return false }
+            waiting.append(handOver)
+            fill()
+            return true
+        }
+        demand.taken()
+        release(process)
+        handOver(process)
+        fill()
+        return true
+    }
+
+    func stop() {
+        isStopped = true
+        if let pauseTimer { reactor.cancel(pauseTimer) }
+        for entry in starting.values {
+            reactor.cancel(entry.timer)
+            entry.process.kill()
+        }
+        for process in spare { process.kill() }
+        starting = [:]
+        spare = []
+        waiting = []
+    }
+
+    private func start() {
+        let process: ChildProcess
+        do {
+            process = try ChildProcess(program: program, on: reactor, logger: logger)
+        } catch {
+            demand.failedToStart(at: Self.milliseconds(), wasStarted: false)
+            report(.cannotStart(program: program, reason: error.description))
+            return
+        }
+        demand.started()
+        let id = ObjectIdentifier(process)
+        let timer = reactor.after(Self.readyTimeout) { [weak self] in
+            self?.failed(id, .tooSlow)
+        }
+        starting[id] = (process, timer)
+        process.received = { [weak self] message in self?.firstWord(of: id, message) }
+        process.ended = { [weak self] end in self?.failed(id, .ended(end.description)) }
+    }
+
+    private func firstWord(of id: ObjectIdentifier, _ message: MessageSocket.Received) {
+        guard starting[id] != nil else { return failedSpare(id) }
+        let request: SessionRequest
+        do {
+            request = try SessionRequest(decoding: message.bytes)
+        } catch {
+            return failed(id, .spoke("what cannot be read: \(error)"))
+        }
+        switch request {
+        case .ready(ProtocolTable.version, let library): ready(id, library)
+        case .ready(let version, _): failed(id, .wrongVersion(version))
+        case .startFailed(let reason): failed(id, .failed(reason: PrintableText.escaped(reason)))
+        case .signExchangeHash, .offerKey, .signIn, .openSession, .proveHostKey,
+            .signUserAuthentication, .targetLost, .started, .notice, .signal, .sessionEnded,
+            .performed, .connectionEnded:
+            failed(id, .spoke("`\(request.kind)`"))
+        }
+    }
+
+    private func ready(_ id: ObjectIdentifier, _ library: String) {
+        guard let entry = starting.removeValue(forKey: id) else { return }
+        reactor.cancel(entry.timer)
+        demand.becameReady()
+        let process = entry.process
+        process.ended = { [weak self] _ in self?.failedSpare(id) }
+        process.fellSilent = { [weak self] _ in self?.failedSpare(id) }
+        becameReady?(library)
+        guard waiting.isEmpty else {
+            let handOver = waiting.removeFirst()
+            demand.taken()
+            release(process)
+            handOver(process)
+            return fill()
+        }
+        spare.append(process)
+    }
+
+    /// Makes the process its new owner's.
+    private func release(_ process: ChildProcess) {
+        process.received = nil
+        process.fellSilent = nil
+        process.ended = nil
+    }
+
+    private func failed(_ id: ObjectIdentifier, _ error: StartError) {
+        guard let entry = starting.removeValue(forKey: id) else { return }
+        reactor.cancel(entry.timer)
+        entry.process.kill()
+        demand.failedToStart(at: Self.milliseconds())
+        report(error)
+        schedulePause()
+    }
+
+    /// A spare that spoke without being asked, or died.
+    private func failedSpare(_ id: ObjectIdentifier) {
+        guard let index = spare.firstIndex(where: { ObjectIdentifier($0) == id }) else { return }
+        let process = spare.remove(at: index)
+        process.kill()
+        demand.spareDied()
+        logger.warning("a spare session process was lost")
+        reactor.later { [weak self] in self?.fill() }
+    }
+
+    private func report(_ error: StartError) {
+        logger.error("a session process did not start", metadata: ["reason": "\(error)"])
+        startFailed?(error)
+    }
+
+    private func schedulePause() {
+        let now = Self.milliseconds()
+        guard pauseTimer == nil, !isStopped, let end = demand.pauseEnds(after: now) else { return }
+        pauseTimer = reactor.after(.milliseconds(Int64(end - now) + 1)) { [weak self] in
+            self?.pauseTimer = nil
+            self?.fill()
+        }
+    }
+
+    private static func milliseconds() -> UInt64 { Reactor.monotonicNanoseconds() / 1_000_000 }
+}

@@ -1,0 +1,22 @@
+package import StrictYAML
+
+/// A grant or rule as a decision names it: `sre-on-production (inventory.yaml:41)`.
+package struct RuleID: Hashable, Sendable, CustomStringConvertible {
+    /// LIMIT: `FieldLimits.prose` of the session protocol; both places must agree.
+    package static let maximumBytes = 1024
+
+    package let text: String
+
+    package init(name: String?, location: SourceLocation) {
+        let place = location.description.escapingControls
+        let full = name.map { "\($0) (\(place))" } ?? place
+        text = String(decoding: full.utf8.prefix(Self.maximumBytes), as: UTF8.self)
+    }
+
+    /// As it came back from the process that decides.
+    package init(text: String) {
+        self.text = text
+    }
+
+    package var description: String { text }
+}

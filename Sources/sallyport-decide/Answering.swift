@@ -1,0 +1,89 @@
+import PolicyEngine
+import SessionProtocol
+
+/// Turns a question of the protocol into one for the policy, and the decision into an answer.
+enum Answering {
+    static func answer(
+        _ question: SessionProtocol.DecisionQuestion,
+        by decider: some PolicyDecisionPoint & Versioned
+    ) -> SessionProtocol.DecisionAnswer {
+        guard let request = request(question, decider.snapshotVersion) else {
+            return deny(question, "a name in the question is none")
+        }
+        switch decider.decide(request) {
+        case .permit(let permitted):
+            return SessionProtocol.DecisionAnswer(
+                number: question.number,
+                digest: question.digest,
+                effect: .permit,
+                determiningRules: permitted.determiningRules.map(\.text),
+                obligations: permitted.obligations.map { "\($0)" },
+                reason: "permitted"
+            )
+        case .deny(let denial): return deny(question, denial.description)
+        }
+    }
+
+    private static func deny(
+        _ question: SessionProtocol.DecisionQuestion,
+        _ reason: String
+    ) -> SessionProtocol.DecisionAnswer {
+        SessionProtocol.DecisionAnswer(
+            number: question.number,
+            digest: question.digest,
+            effect: .deny,
+            determiningRules: [],
+            obligations: [],
+            reason: String(decoding: reason.utf8.prefix(FieldLimits.prose), as: UTF8.self)
+        )
+    }
+
+    /// Nil where a name is none: of a target that does not exist, for one.
+    private static func request(
+        _ question: SessionProtocol.DecisionQuestion,
+        _ version: UInt64
+    ) -> AuthorizationRequest? {
+        guard let subject = PrincipalName(question.principal),
+            let target = TargetName(question.target), let login = Login(question.login),
+            let (kind, commandLine) = program(question)
+        else { return nil }
+        let onBehalfOf = question.onBehalfOf.flatMap(PrincipalName.init)
+        let roles = Set(question.roles.compactMap(Role.init))
+        guard (onBehalfOf == nil) == (question.onBehalfOf == nil),
+            roles.count == question.roles.count
+        else { return nil }
+        return AuthorizationRequest(
+            subject: subject,
+            roles: roles,
+            onBehalfOf: onBehalfOf,
+            target: target,
+            login: login,
+            kind: kind,
+            commandLine: commandLine,
+            environment: question.environment.map {
+                EnvironmentAssignment(name: $0.name, value: $0.value)
+            },
+            hasTerminal: question.hasTerminal,
+            digest: question.digest,
+            snapshotVersion: version
+        )
+    }
+
+    private static func program(
+        _ question: SessionProtocol.DecisionQuestion
+    ) -> (RequestKind, commandLine: [UInt8])? {
+        switch question.program {
+        case .exec(let commandLine): (.exec, commandLine)
+        case .shell: (question.hasTerminal ? .terminal : .shell, [])
+        case .subsystem("sftp"): (.sftp, [])
+        case .subsystem: nil
+        }
+    }
+}
+
+/// Says which snapshot it decides from.
+protocol Versioned {
+    var snapshotVersion: UInt64 { get }
+}
+
+extension GrantsDecider: Versioned {}

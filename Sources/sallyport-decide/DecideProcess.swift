@@ -1,0 +1,112 @@
+import CSystem
+import Glibc
+import MessageSockets
+import PolicyEngine
+import SSHWire
+import SessionProtocol
+import StrictYAML
+
+/// The life of a decider: load a snapshot, then answer one question after the other until the
+/// authority closes the socket.
+///
+/// It reads what clients wrote, so it has no key, opens nothing, and dies over what costs too much:
+/// a trap or a limit is a denial, and the authority starts a fresh one.
+enum DecideProcess {
+    /// Where the authority left the socket.
+    private static let socketNumber: CInt = 3
+    /// LIMIT: bytes of address space, programs and libraries included.
+    private static let memoryBytes = 256 * 1024 * 1024
+    /// LIMIT: processor time of one question.
+    private static let questionMilliseconds: CUnsignedInt = 200
+    /// LIMIT: processor time of loading a snapshot.
+    private static let loadMilliseconds: CUnsignedInt = 10_000
+
+    static func run() -> Never {
+        signal(SIGPIPE, SIG_IGN)
+        let socket = MessageSocket(adopting: Descriptor(adopting: socketNumber))
+        guard sp_set_not_dumpable() == 0, sp_die_with_parent(SIGKILL) == 0,
+            sp_limit_memory(memoryBytes) == 0
+        else {
+            end(EX_OSERR, "a limit cannot be set")
+        }
+        arm(loadMilliseconds)
+        let decider = load(from: socket)
+        arm(0)
+        while true {
+            let message = receive(from: socket)
+            guard case .decide(let question) = decoded(message) else {
+                end(EX_PROTOCOL, "an order came out of turn")
+            }
+            arm(questionMilliseconds)
+            let answer = Answering.answer(question, by: decider)
+            arm(0)
+            send(.answer(answer), to: socket)
+        }
+    }
+
+    private static func load(from socket: MessageSocket) -> GrantsDecider {
+        let message = receive(from: socket)
+        guard case .load(let version) = decoded(message), message.descriptors.count == 1 else {
+            end(EX_PROTOCOL, "the first order is not `load`")
+        }
+        do {
+            let bytes = try SnapshotFile.read(message.descriptors[0])
+            let files = try SnapshotBundle(decoding: bytes).files
+            let inventory = try Inventory.read(
+                files.map { InventoryFile(name: $0.path, bytes: $0.bytes) }
+            )
+            send(.loaded(version: version), to: socket)
+            return GrantsDecider(inventory: inventory.value, snapshotVersion: version)
+        } catch {
+            let reason = String(decoding: "\(error)".utf8.prefix(FieldLimits.prose), as: UTF8.self)
+            send(.loadFailed(reason: reason), to: socket)
+            end(EX_DATAERR, "the snapshot cannot be read")
+        }
+    }
+
+    // MARK: The socket
+
+    private static func receive(from socket: MessageSocket) -> MessageSocket.Received {
+        do {
+            switch try socket.receive(blocking: true) {
+            case .message(let message): return message
+            // The authority is gone, or done with us.
+            case .closed: exit(EX_OK)
+            case .wouldBlock: end(EX_OSERR, "a blocking read did not block")
+            }
+        } catch {
+            end(EX_OSERR, "\(error)")
+        }
+    }
+
+    private static func decoded(_ message: MessageSocket.Received) -> DeciderOrder {
+        do {
+            return try DeciderOrder(decoding: message.bytes)
+        } catch {
+            end(EX_PROTOCOL, "\(error)")
+        }
+    }
+
+    private static func send(_ report: DeciderReport, to socket: MessageSocket) {
+        do {
+            try socket.send(report.encoded())
+        } catch {
+            end(EX_OSERR, "\(error)")
+        }
+    }
+
+    // MARK: The end
+
+    private static func arm(_ milliseconds: CUnsignedInt) {
+        guard sp_arm_processor_limit(milliseconds) == 0 else {
+            end(EX_OSERR, "the processor limit cannot be set")
+        }
+    }
+
+    /// One line on standard error, which the authority logs.
+    private static func end(_ status: CInt, _ reason: String) -> Never {
+        let line = Array("sallyport-decide: \(reason)\n".utf8)
+        _ = unsafe write(STDERR_FILENO, line, line.count)
+        exit(status)
+    }
+}

@@ -1,0 +1,102 @@
+internal import ArgumentParser
+internal import Authority
+internal import Foundation
+internal import Glibc
+internal import PolicyEngine
+internal import SSHKeys
+internal import SSHWire
+
+/// `sallyport init`: a directory with settings, an inventory and new keys.
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make a directory with settings, an inventory and new keys.",
+        discussion: """
+            Nothing that exists is changed. The host key and the certificate authority's key are \
+            new, of type Ed25519, and readable for you alone.
+            """
+    )
+
+    @Argument(help: "The directory; it is made where it does not exist.")
+    var directory: String
+
+    @Option(help: "Where clients connect to.")
+    var listen = "0.0.0.0:2222"
+
+    @Option(help: "The first principal, who administers.")
+    var principal = "human:admin"
+
+    @Option(
+        name: .customLong("public-key"),
+        help: ArgumentHelp("A file with public keys of that principal.", valueName: "file")
+    )
+    var publicKeyFile: String?
+
+    func validate() throws {
+        guard PrincipalName(principal) != nil else {
+            throw ValidationError("--principal is a name like `human:alice`")
+        }
+        guard NetworkAddress(listen, defaultPort: 2222, mayUsePortZero: true) != nil else {
+            throw ValidationError("--listen is an address like `0.0.0.0:2222` or `[::]:2222`")
+        }
+    }
+
+    func run() throws {
+        do throws(InitError) {
+            let directory = try StartingDirectory(path: directory)
+            try directory.fill(
+                settings: StarterFiles.settings(
+                    listen: listen,
+                    administratorUID: getuid(),
+                    administrator: principal
+                ),
+                inventory: StarterFiles.inventory(
+                    administrator: principal,
+                    publicKeys: try publicKeys()
+                )
+            )
+            print("settings, inventory and keys are in \(directory.path)")
+            print("next: sallyport serve --config \(directory.path)/sallyport.yaml")
+        } catch {
+            Complaint.write(error.description)
+            throw ExitCode.failure
+        }
+    }
+
+    private func publicKeys() throws(InitError) -> [String] {
+        guard let publicKeyFile else { return [] }
+        let text: String
+        do {
+            text = try String(contentsOfFile: publicKeyFile, encoding: .utf8)
+        } catch {
+            throw .unreadable(path: publicKeyFile)
+        }
+        var keys: [String] = []
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+            do throws(WireError) {
+                keys.append(try PublicKeyLine(parsing: line).description)
+            } catch {
+                throw .malformedKey(path: publicKeyFile, reason: error.description)
+            }
+        }
+        return keys
+    }
+}
+
+/// Why a directory was not made.
+enum InitError: Error, Hashable, CustomStringConvertible {
+    case exists(path: String)
+    case system(operation: String, path: String, code: CInt)
+    case unreadable(path: String)
+    case malformedKey(path: String, reason: String)
+
+    var description: String {
+        switch self {
+        case .exists(let path): "`\(path)` exists already: nothing was changed"
+        case .system(let operation, let path, let code):
+            "cannot \(operation) `\(path)`: \(unsafe String(cString: strerror(code)))"
+        case .unreadable(let path): "`\(path)` cannot be read"
+        case .malformedKey(let path, let reason): "`\(path)`: \(reason)"
+        }
+    }
+}

@@ -1,0 +1,67 @@
+internal import Foundation
+internal import Glibc
+internal import SSHKeys
+internal import SSHWire
+
+/// The directory that `sallyport init` makes.
+struct StartingDirectory {
+    /// Absolute.
+    let path: String
+
+    init(path: String) throws(InitError) {
+        self.path = URL(fileURLWithPath: path).standardizedFileURL.path
+        try Self.makeDirectory(self.path)
+    }
+
+    /// Writes everything; what exists already ends it before anything is written.
+    func fill(settings: String, inventory: String) throws(InitError) {
+        for name in ["sallyport.yaml", "inventory.yaml", "keys/host_ed25519", "keys/ca_ed25519"] {
+            var status = stat()
+            guard unsafe lstat("\(path)/\(name)", &status) != 0 else {
+                throw .exists(path: "\(path)/\(name)")
+            }
+        }
+        for name in ["inventory.d", "keys", "state"] { try Self.makeDirectory("\(path)/\(name)") }
+        try makeKey("host_ed25519", comment: "sallyport host key")
+        try makeKey("ca_ed25519", comment: "sallyport certificate authority")
+        try write(inventory, to: "inventory.yaml", mode: 0o600)
+        // Last: where it is, the directory is complete.
+        try write(settings, to: "sallyport.yaml", mode: 0o600)
+    }
+
+    private func makeKey(_ name: String, comment: String) throws(InitError) {
+        let key = Ed25519SigningKey.generate()
+        let text = key.fileText(
+            comment: comment,
+            checkInteger: UInt32.random(in: .min ... .max)
+        )
+        try write(text, to: "keys/\(name)", mode: 0o600)
+        let line = "\(key.publicKey.type.rawValue) \(Base64.encode(key.publicKeyBlob)) \(comment)\n"
+        try write(line, to: "keys/\(name).pub", mode: 0o644)
+    }
+
+    private func write(_ text: String, to name: String, mode: mode_t) throws(InitError) {
+        let file = "\(path)/\(name)"
+        let descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        guard descriptor >= 0 else {
+            throw .system(operation: "create", path: file, code: errno)
+        }
+        defer { close(descriptor) }
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let bytes = Array(rest)
+            let count = unsafe Glibc.write(descriptor, bytes, bytes.count)
+            guard count > 0 else { throw .system(operation: "write", path: file, code: errno) }
+            rest = rest.dropFirst(count)
+        }
+        guard fsync(descriptor) == 0 else {
+            throw .system(operation: "synchronize", path: file, code: errno)
+        }
+    }
+
+    private static func makeDirectory(_ path: String) throws(InitError) {
+        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
+            throw .system(operation: "make", path: path, code: errno)
+        }
+    }
+}

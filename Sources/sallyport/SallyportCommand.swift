@@ -1,0 +1,13 @@
+internal import ArgumentParser
+
+/// `sallyport`: everything that is not a process of its own is a subcommand of it.
+@main
+struct SallyportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sallyport",
+        abstract: "An SSH bastion that reads every command before it runs.",
+        subcommands: [
+            InitCommand.self, ServeCommand.self, PlayCommand.self, CACommand.self,
+        ]
+    )
+}

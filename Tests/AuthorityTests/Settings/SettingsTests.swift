@@ -1,0 +1,234 @@
+import Authority
+import Foundation
+import PolicyEngine
+import SSHWire
+import StrictYAML
+import Testing
+
+@Suite struct `a settings file` {
+    private func read(_ text: String) throws(RefusedFiles) -> Settings {
+        try Settings.read(Array(text.utf8), file: "sallyport.yaml", directory: "/etc/sallyport")
+            .value
+    }
+
+    private func findings(_ text: String) -> [String] {
+        do throws(RefusedFiles) {
+            _ = try read(text)
+            return []
+        } catch {
+            return error.findings.map(\.description)
+        }
+    }
+
+    @Test func `that is empty has all defaults`() throws {
+        let settings = try read("")
+        #expect(settings.listen.map(\.description) == ["[::]:2222"])
+        #expect(settings.stateDirectory == "/etc/sallyport/state")
+        #expect(settings.adminSocketPath == "/etc/sallyport/state/admin.sock")
+        #expect(settings.hostKey == .file(path: "/etc/sallyport/keys/host_ed25519"))
+        #expect(settings.certificateAuthority == .file(path: "/etc/sallyport/keys/ca_ed25519"))
+        #expect(settings.authorityID == 1)
+        #expect(
+            settings.inventoryPaths.map(\.path)
+                == ["/etc/sallyport/inventory.yaml", "/etc/sallyport/inventory.d"]
+        )
+        #expect(settings.limits == ConnectionLimits())
+        #expect(settings.recording == RecordingSettings())
+        #expect(settings.administrators.isEmpty)
+        #expect(settings.spares == 2)
+        #expect(settings.deciders == 2)
+        #expect(settings.logLevel == .info)
+    }
+
+    @Test func `may set everything`() throws {
+        let fingerprint = "SHA256:" + String(repeating: "A", count: 43)
+        let settings = try read(
+            """
+            listen: [127.0.0.1:0, "[::1]:22"]
+            state-directory: /var/lib/sallyport
+            host-key: {file: /keys/host}
+            certificate-authority: {agent: /run/agent.sock, fingerprint: \(fingerprint)}
+            authority-id: 65535
+            inventory: [a.yaml, /etc/b]
+            client-environment: [DEPLOY_*, GIT_PROTOCOL]
+            limits:
+              login-grace: 10s
+              sign-in-tries: 3
+              pending-connections: 7
+              connections: 8
+              sessions-per-connection: 9
+              idle-timeout: none
+              keepalive: 5s
+              rekey-bytes: 1MiB
+              rekey-interval: 1m
+              drain-timeout: 0s
+              setup-timeout: 5m
+            recording: {strict: false, input: true, maximum-bytes: 1GiB, overflow: end}
+            administrators:
+              - {unix-user: root, principal: human:alice, role: administrator}
+              - {uid: 1000, principal: human:bob, role: viewer}
+            spares: 0
+            deciders: 1
+            log-level: debug
+            """
+        )
+        #expect(settings.listen.map(\.description) == ["127.0.0.1:0", "[::1]:22"])
+        #expect(
+            settings.certificateAuthority
+                == .agent(socketPath: "/run/agent.sock", sha256: [UInt8](repeating: 0, count: 32))
+        )
+        #expect(settings.authorityID == 65_535)
+        #expect(settings.inventoryPaths.map(\.path) == ["/etc/sallyport/a.yaml", "/etc/b"])
+        #expect(settings.clientEnvironment.allows(.init(name: "DEPLOY_X", value: [])))
+        #expect(settings.limits.idleTimeout == nil)
+        #expect(settings.limits.rekeyBytes == 1 << 20)
+        #expect(settings.limits.sessionsPerConnection == 9)
+        #expect(settings.limits.drainTimeout == .zero)
+        #expect(!settings.recording.isStrict)
+        #expect(settings.recording.overflow == .end)
+        #expect(settings.administrators.map(\.account) == [.userName("root"), .uid(1000)])
+        #expect(settings.administrators[0].role > settings.administrators[1].role)
+        #expect(settings.logLevel == .debug)
+    }
+
+    @Test func `is refused with all that is wrong with it`() {
+        let text = """
+            listen: ["::1"]
+            statedirectory: x
+            host-key: {file: a, agent: b}
+            authority-id: 65536
+            client-environment: [LD_PRELOAD, "*"]
+            limits: {login-grace: 60, keepalife: 1s}
+            recording: {strict: yes, maximum-bytes: 64MB}
+            administrators:
+              - {uid: 0, unix-user: root, principal: human:alice, role: administrator}
+              - {uid: 0, principal: alice, role: admin}
+            log-level: verbose
+            """
+        #expect(
+            findings(text) == [
+                "sallyport.yaml:1: `listen`: expected an address like `10.0.0.1:22`, "
+                    + "`[2001:db8::1]:22` or `host:22`, found `::1`",
+                "sallyport.yaml:2: unknown key `statedirectory`, expected one of `administrators`, "
+                    + "`authority-id`, `certificate-authority`, `client-environment`, `deciders`, "
+                    + "`host-key`, `inventory`, `limits`, `listen`, `log-level`, `recording`, "
+                    + "`spares`, `state-directory`; did you mean `state-directory`?",
+                "sallyport.yaml:3: `host-key`: expected either `file`, or `agent` and `fingerprint`",
+                "sallyport.yaml:4: `authority-id`: expected a number from 1 to 65535, found `65536`",
+                "sallyport.yaml:5: `client-environment`: `LD_PRELOAD` can never be allowed: it runs "
+                    + "code, finds programs or changes how a shell reads",
+                "sallyport.yaml:5: `client-environment`: expected a variable's name, or the beginning "
+                    + "of one and `*`, found `*`",
+                "sallyport.yaml:6: `login-grace`: expected a duration from `5s` to `10m`, like `90s`, "
+                    + "`10m`, `2h` or `7d`, found `60`",
+                "sallyport.yaml:6: unknown key `keepalife`, expected one of `connections`, "
+                    + "`drain-timeout`, `idle-timeout`, `keepalive`, `login-grace`, "
+                    + "`pending-connections`, `rekey-bytes`, `rekey-interval`, "
+                    + "`sessions-per-connection`, `setup-timeout`, `sign-in-tries`; did you mean "
+                    + "`keepalive`?",
+                "sallyport.yaml:7: `strict`: expected `true` or `false`, found `yes`",
+                "sallyport.yaml:7: `maximum-bytes`: expected a size from `64KiB` to `1TiB`, like "
+                    + "`512KiB`, `64MiB` or `1GiB`, found `64MB`",
+                "sallyport.yaml:9: `administrators`: expected either `unix-user` or `uid`",
+                "sallyport.yaml:10: `principal`: expected a principal like `human:alice`, found "
+                    + "`alice`",
+                "sallyport.yaml:10: `role`: expected one of `viewer`, `auditor`, `operator`, "
+                    + "`administrator`, found `admin`",
+                "sallyport.yaml:11: `log-level`: expected one of `trace`, `debug`, `info`, `notice`, "
+                    + "`warning`, `error`, `critical`, found `verbose`",
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        "host-key: {file: keys/x}\ncertificate-authority: {file: keys/x}",
+        "certificate-authority: {file: keys/host_ed25519}",
+        "host-key: {agent: a.sock}",
+        "host-key: {file: a, fingerprint: \"SHA256:\"}",
+        "host-key: {agent: a.sock, fingerprint: MD5:00}",
+        "listen: []", "listen: [\"[::]:22\", \"[::]:22\"]", "inventory: []",
+        "state-directory: /" + String(repeating: "x", count: 97),
+        "administrators: [{uid: 0, principal: human:a, role: viewer}, {uid: 0, principal: human:b, role: viewer}]",
+        "administrators: [{uid: 4294967295, principal: human:a, role: viewer}]",
+        "authority-id: 0", "spares: 65", "deciders: 0", "limits: []", "recording: ~",
+    ])
+    func `is refused for what would not work`(_ text: String) {
+        #expect(findings(text).count == 1)
+    }
+
+    @Test func `never traps its reader, whatever is changed in it`() {
+        var state: UInt64 = 99
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let seed = StarterFiles.settings(
+            listen: "[::]:2222",
+            administratorUID: 0,
+            administrator: "human:alice"
+        )
+        let alphabet = Array("abk:@*{}[],-\"'\\# \n0~".utf8)
+        for _ in 0..<1000 {
+            var bytes = Array(seed.utf8.filter { _ in true })
+            for _ in 0..<1 + next(5) {
+                let at = next(bytes.count)
+                switch next(3) {
+                case 0: bytes[at] = alphabet[next(alphabet.count)]
+                case 1: bytes.insert(alphabet[next(alphabet.count)], at: at)
+                default: bytes.removeSubrange(at..<min(bytes.count, at + next(30)))
+                }
+            }
+            do throws(RefusedFiles) {
+                _ = try Settings.read(bytes, file: "f", directory: "/")
+            } catch {
+                #expect(!error.findings.isEmpty)
+            }
+        }
+    }
+}
+
+@Suite struct `the starter files` {
+    private let key =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB it's \"me\" é"
+
+    @Test func `are accepted by our own readers`() throws {
+        let text = StarterFiles.settings(
+            listen: "127.0.0.1:2222",
+            administratorUID: 1000,
+            administrator: "human:alice"
+        )
+        let settings = try Settings.read(Array(text.utf8), file: "s", directory: "/d")
+        #expect(settings.warnings.isEmpty)
+        #expect(settings.value.administrators.map(\.account) == [.uid(1000)])
+        #expect(settings.value.limits == ConnectionLimits())
+        #expect(settings.value.recording == RecordingSettings())
+        for keys in [[], [key]] {
+            let inventory = StarterFiles.inventory(administrator: "human:alice", publicKeys: keys)
+            let file = InventoryFile(name: "i", bytes: Array(inventory.utf8))
+            let accepted = try Inventory.read([file])
+            #expect(accepted.warnings.isEmpty)
+            #expect(accepted.value.principals.first?.keys.map(\.description) == keys)
+        }
+    }
+
+    @Test func `mean what their comments show, when those are taken away`() throws {
+        var text = StarterFiles.inventory(administrator: "human:alice", publicKeys: [])
+        text = text.replacingOccurrences(of: "ssh-ed25519 AAAA…", with: key)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(3)
+        let uncommented: [String] = lines.map { line in
+            let isProse = line.contains("sallyport target scan") || line.contains("acts on behalf")
+            guard !isProse, let hash = line.firstIndex(of: "#") else { return String(line) }
+            return String(line[..<hash] + line[line.index(hash, offsetBy: 2)...])
+        }
+        // Both keys are the same one now, which is refused: nothing else may be.
+        let bytes = Array(uncommented.joined(separator: "\n").utf8)
+        do throws(RefusedFiles) {
+            _ = try Inventory.read([InventoryFile(name: "i", bytes: bytes)])
+            Issue.record("accepted")
+        } catch {
+            let errors = error.findings.filter { $0.severity == .error }
+            #expect(errors.count == 1)
+            #expect(errors.first?.message.hasPrefix("the host key of `web1` is the key of") == true)
+        }
+    }
+}
