@@ -8,6 +8,7 @@ struct SallyportCommand: ParsableCommand {
         abstract: "An SSH bastion that reads every command before it runs.",
         subcommands: [
             InitCommand.self, ServeCommand.self, PlayCommand.self, CACommand.self,
+            TargetCommand.self, DoctorCommand.self,
         ]
     )
 }

@@ -13,6 +13,16 @@ struct PerformingMachine: Sendable {
         case kill(ProcessLie)
     }
 
+    /// How a transport ended before the command did.
+    enum Loss: Hashable, Sendable {
+        case hostKey(fingerprint: String)
+        case transport(OutboundPhase, reason: String)
+        case gaveUp
+    }
+
+    private(set) var loss: Loss?
+    /// Whether the target runs the command, or did.
+    private(set) var isStarted = false
     private var ledger = ProtocolLedger()
     private var transport: TransportMachine
 
@@ -57,6 +67,7 @@ struct PerformingMachine: Sendable {
             case .issue: return .issue
             case .refuseHostKey(let fingerprint):
                 ledger.connection = .ended
+                loss = .hostKey(fingerprint: fingerprint)
                 return .lost(reason: "its host key \(fingerprint) is not the pinned one")
             }
         case .signUserAuthentication(_, let bytes):
@@ -65,15 +76,20 @@ struct PerformingMachine: Sendable {
             return .order(
                 .userAuthenticationSignature(number: Self.session, signature: signature)
             )
-        case .started: return nil
+        case .started:
+            isStarted = true
+            return nil
         case .targetLost(_, let phase, let reason):
             ledger.connection = .ended
-            return .lost(reason: "lost in phase \(phase): \(PrintableText.escaped(reason))")
+            let reason = PrintableText.escaped(reason)
+            loss = .transport(phase, reason: reason)
+            return .lost(reason: "lost in phase \(phase): \(reason)")
         case .performed(let result, let output):
             ledger.connection = .ended
             return .performed(result, output: output)
         case .sessionEnded, .connectionEnded:
             ledger.connection = .ended
+            loss = .gaveUp
             return .lost(reason: "its process gave up")
         case .ready, .startFailed, .signExchangeHash, .offerKey, .signIn, .openSession, .notice,
             .signal:
