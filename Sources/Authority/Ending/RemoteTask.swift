@@ -6,8 +6,9 @@ import SessionProtocol
 
 /// Runs one script on a target, by a certificate of its own, without a client.
 final class RemoteTask {
-    /// LIMIT: for all attempts together: what a session left must be gone ten seconds later.
-    static let timeout = Duration.seconds(10)
+    /// LIMIT: for all attempts together: what a session left must be gone ten seconds later, and the
+    /// session's own end takes a part of them.
+    static let timeout = Duration.seconds(8)
     private static let dialTimeout = Duration.seconds(3)
     /// LIMIT: attempts after the first; `MaxStartups` drops connections at random.
     static let maximumRetries = 2
@@ -61,7 +62,9 @@ final class RemoteTask {
 
     private func start() {
         // Strong on purpose: the task lives until its time is over or it is done.
-        timer = services.reactor.after(Self.timeout) { self.finish(.unreachable(reason: "timeout")) }
+        timer = services.reactor.after(Self.timeout) {
+            self.finish(.unreachable(reason: "timeout"))
+        }
         attempt()
     }
 
