@@ -61,7 +61,9 @@ final class RemoteTask {
 
     private func start() {
         // Strong on purpose: the task lives until its time is over or it is done.
-        timer = services.reactor.after(Self.timeout) { self.finish(.unreachable(reason: "timeout")) }
+        timer = services.reactor.after(Self.timeout) {
+            self.finish(.unreachable(reason: "timeout"))
+        }
         attempt()
     }
 

@@ -223,7 +223,10 @@ final class Authority {
     }
 
     private func reloadRefused(_ findings: String, _ completion: ((String?) -> Void)?) {
-        logger.error("the reload is refused: nothing changed", metadata: ["findings": "\(findings)"])
+        logger.error(
+            "the reload is refused: nothing changed",
+            metadata: ["findings": "\(findings)"]
+        )
         let event = AuditEvent.ReloadRefused(reason: String(findings.prefix(4096)))
         services.auditor.note(.reloadRefused(event))
         completion?(findings)
