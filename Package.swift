@@ -123,13 +123,19 @@ let package = Package(
         tests("RecordingStore", ["Recording"]),
         tests("AuditTrail", [grdb]),
         tests("SSH", ["SSHWire"]),
-        tests("SessionProcess", ["SessionProtocol", "Recording", "SSHWire"]),
+        tests("SessionProcess", ["SessionProtocol", "Recording", "SSH", "SSHWire"]),
         tests(
             "Authority",
             [
                 "AuditTrail", "MessageSockets", "PolicyEngine", "Recording", "SSHKeys", "SSHWire",
                 "SessionProtocol", "StrictYAML",
             ]
+        ),
+        .executableTarget(
+            name: "lying-session",
+            dependencies: ["MessageSockets", "SessionProtocol"],
+            path: "Tests/LyingSession",
+            swiftSettings: strict
         ),
         .testTarget(
             name: "EndToEndTests",

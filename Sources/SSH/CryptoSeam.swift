@@ -8,6 +8,12 @@ package struct VerifiedSignature: Hashable, Sendable {
     package let data: [UInt8]
     /// The name of the hash, or nil where the algorithm brings its own.
     package let digest: String?
+
+    package init(signature: [UInt8], data: [UInt8], digest: String?) {
+        self.signature = signature
+        self.data = data
+        self.digest = digest
+    }
 }
 
 /// Whoever signs in place of the private keys that this process does not have.

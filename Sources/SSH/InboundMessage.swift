@@ -31,6 +31,11 @@ package struct SignInAttempt: Hashable, Sendable {
 
     package let user: String
     package let method: Method
+
+    package init(user: String, method: Method) {
+        self.user = user
+        self.method = method
+    }
 }
 
 /// A request on a session channel.

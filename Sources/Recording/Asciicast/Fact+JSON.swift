@@ -96,10 +96,14 @@ extension Fact {
     private static func movedFile(_ object: JSONValue) -> MovedFile? {
         guard let text = object["path"]?.text,
             let direction = object["direction"]?.text.flatMap(MovedFile.Direction.init),
-            let bytes = object["bytes"]?.unsigned,
-            let sha256 = object["sha256"]?.text
+            let bytes = object["bytes"]?.unsigned
         else { return nil }
         let path = ExactText(text: text, base64: object["path_base64"]?.text)
-        return MovedFile(path: path.bytes, direction: direction, bytes: bytes, sha256: sha256)
+        return MovedFile(
+            path: path.bytes,
+            direction: direction,
+            bytes: bytes,
+            sha256: object["sha256"]?.text
+        )
     }
 }

@@ -27,10 +27,10 @@ package enum Fact: Hashable, Sendable {
         package let path: [UInt8]
         package let direction: Direction
         package let bytes: UInt64
-        /// In hex.
-        package let sha256: String
+        /// In hex; nil where the file was not moved from front to back in one go.
+        package let sha256: String?
 
-        package init(path: [UInt8], direction: Direction, bytes: UInt64, sha256: String) {
+        package init(path: [UInt8], direction: Direction, bytes: UInt64, sha256: String?) {
             self.path = path
             self.direction = direction
             self.bytes = bytes

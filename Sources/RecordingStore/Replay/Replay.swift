@@ -170,7 +170,7 @@ package struct Replay: ~Copyable {
     /// A transfer has nothing else to show.
     private static func line(for file: Fact.MovedFile) -> [UInt8] {
         let path = sanitizedForListing(String(decoding: file.path, as: UTF8.self))
-        let digest = sanitizedForListing(file.sha256)
+        let digest = file.sha256.map(sanitizedForListing) ?? "not in order, so without one"
         let verb = file.direction == .read ? "read" : "wrote"
         return Array("\(verb) \(path): \(file.bytes) bytes, SHA-256 \(digest)\r\n".utf8)
     }

@@ -163,7 +163,7 @@ final class FileTransferObserver {
                 path: path,
                 direction: direction,
                 bytes: flow.bytes,
-                sha256: flow.hash?.finish().hex ?? ""
+                sha256: flow.hash?.finish().hex
             )
         )
     }

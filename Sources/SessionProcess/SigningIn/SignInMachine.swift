@@ -46,7 +46,7 @@ struct SignInMachine: ~Copyable {
             state = .ended
             return .refuseForGood(.userNameChanged)
         }
-        guard user == nil || user == attempt.user else {
+        guard user == nil || user?.utf8.elementsEqual(attempt.user.utf8) == true else {
             state = .ended
             return .refuseForGood(.userNameChanged)
         }
@@ -89,17 +89,6 @@ struct SignInMachine: ~Copyable {
         }
         state = .idle
         return refused()
-    }
-
-    var isSignedIn: Bool {
-        if case .signedIn = state { true } else { false }
-    }
-
-    var isAwaitingAnswer: Bool {
-        switch state {
-        case .offering, .proving: true
-        case .idle, .signedIn, .ended: false
-        }
     }
 
     private mutating func refused() -> AnswerAction {

@@ -54,22 +54,19 @@ extension SignInProof {
         return Authenticator(flags: data[32], counter: counter)
     }
 
-    /// The algorithm named in the signed bytes of RFC 4252 §7, where they are of this request.
-    private static func algorithm(signed data: [UInt8], _ user: String, _ blob: [UInt8]) -> String?
-    {
-        var reader = WireReader(data)
+    /// The algorithm named in the signed bytes, where they are of this request.
+    private static func algorithm(
+        signed data: [UInt8],
+        _ user: String,
+        _ keyBlob: [UInt8]
+    ) -> String? {
         do throws(WireError) {
-            _ = try reader.string("session identifier", limit: FieldLimits.exchangeHash)
-            guard try reader.byte("message") == 50,
-                try reader.text("user name", limit: FieldLimits.userName) == user
-            else { return nil }
-            _ = try reader.string("service", limit: 64)
-            _ = try reader.string("method", limit: 64)
-            _ = try reader.boolean("has signature")
-            let algorithm = try reader.text("algorithm", limit: FieldLimits.algorithm)
-            guard try reader.string("key blob", limit: FieldLimits.keyBlob).elementsEqual(blob)
-            else { return nil }
-            return algorithm
+            let request = try UserAuthenticationRequest(parsing: data)
+            // Bytes, because two strings may be equal and not the same.
+            guard request.user.utf8.elementsEqual(user.utf8), request.keyBlob == keyBlob else {
+                return nil
+            }
+            return request.algorithm.name
         } catch {
             return nil
         }

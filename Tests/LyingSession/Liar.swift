@@ -1,0 +1,81 @@
+import Glibc
+import MessageSockets
+import SessionProtocol
+
+/// Stands between the authority and an honest session process, and lies for it.
+///
+/// It is started in place of `sallyport-session`. What it does stands in `lie` beside it: the name of
+/// the lie in the first line, the path of the honest program in the second.
+enum Liar {
+    private static let authorityNumber: CInt = 3
+
+    static func run() throws -> Never {
+        let folder = try programFolder()
+        let orders = String(
+            decoding: Memory.contents("\(folder)/lie") ?? [],
+            as: UTF8.self
+        ).split(separator: "\n").map(String.init)
+        guard orders.count >= 2, let lie = Lie(rawValue: orders[0]) else {
+            exit(EX_CONFIG)
+        }
+        let memory = Memory(folder: folder)
+        let authority = MessageSocket(adopting: Descriptor(adopting: authorityNumber))
+        let process = try start(orders[1])
+        while true {
+            try awaitReadable([authority.raw, process.raw])
+            try pass(from: authority, to: process) { [$0] }
+            try pass(from: process, to: authority) { try lie.told($0, memory) }
+        }
+    }
+
+    private static func programFolder() throws -> String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
+        let path = String(
+            decoding: buffer.prefix(max(count, 0)).map(UInt8.init(bitPattern:)),
+            as: UTF8.self
+        )
+        return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    }
+
+    /// Starts the honest process with one end of a new pair as its descriptor 3.
+    private static func start(_ program: String) throws -> MessageSocket {
+        let (ours, theirs) = try MessageSocket.pair()
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe _ = posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_adddup2(&actions, theirs.raw, authorityNumber)
+        // Descriptor 3 is the authority's here, closed in the child by the duplicate that replaces it.
+        // Never freed: this process serves one connection.
+        var arguments: [UnsafeMutablePointer<CChar>?] = unsafe [strdup("sallyport-session"), nil]
+        var environment: [UnsafeMutablePointer<CChar>?] = unsafe [nil]
+        var pid: pid_t = 0
+        let result = unsafe posix_spawn(&pid, program, &actions, nil, &arguments, &environment)
+        guard result == 0 else { throw SocketError(call: "posix_spawn", code: result) }
+        return MessageSocket(adopting: ours)
+    }
+
+    private static func awaitReadable(_ descriptors: [CInt]) throws {
+        var entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        while unsafe poll(&entries, nfds_t(entries.count), -1) < 0 {
+            guard errno == EINTR else { throw SocketError(call: "poll") }
+        }
+    }
+
+    private static func pass(
+        from source: MessageSocket,
+        to destination: MessageSocket,
+        _ told: ([UInt8]) throws -> [[UInt8]]
+    ) throws {
+        while true {
+            switch try source.receive() {
+            case .wouldBlock: return
+            case .closed: exit(EX_OK)
+            case .message(let message):
+                for (index, bytes) in try told(Array(message.bytes)).enumerated() {
+                    try destination.send(bytes, index == 0 ? message.descriptors : [])
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import SSH
+import SessionProtocol
+import Testing
+
+@testable import SessionProcess
+
+@Suite struct `the sign-in of a client` {
+    let offer = SignInAttempt(user: "deploy@web1", method: .keyOffer(blob: [1]))
+    let proof = SignInAttempt(user: "deploy@web1", method: .signedKey(blob: [1]))
+
+    @Test func `asks about an offered key and answers as told`() {
+        var machine = SignInMachine(maximumTries: 3)
+
+        #expect(machine.attempted(offer) == .askAboutKey(user: "deploy@web1", blob: [1]))
+        #expect(machine.keyAnswered(isAccepted: true) == .accept)
+    }
+
+    @Test func `is done when a proof is accepted, not when a key is`() {
+        var machine = SignInMachine(maximumTries: 3)
+
+        #expect(machine.attempted(proof) == .prove(user: "deploy@web1", blob: [1]))
+        #expect(machine.signInAnswered(isAccepted: true) == .accept)
+        #expect(machine.attempted(proof) == .refuse)
+    }
+
+    @Test func `ends at another user name`() {
+        var machine = SignInMachine(maximumTries: 3)
+        _ = machine.attempted(offer)
+        _ = machine.keyAnswered(isAccepted: true)
+
+        let other = SignInAttempt(user: "root@web1", method: .signedKey(blob: [1]))
+        #expect(machine.attempted(other) == .refuseForGood(.userNameChanged))
+        #expect(machine.attempted(offer) == .refuse)
+    }
+
+    @Test func `ends at the last try, not before`() {
+        var machine = SignInMachine(maximumTries: 2)
+
+        _ = machine.attempted(offer)
+        #expect(machine.keyAnswered(isAccepted: false) == .refuse)
+        _ = machine.attempted(proof)
+        #expect(machine.signInAnswered(isAccepted: false) == .refuseForGood(.tooManyTries))
+    }
+
+    @Test func `counts other methods as tries`() {
+        var machine = SignInMachine(maximumTries: 2)
+        let none = SignInAttempt(user: "u", method: .other)
+
+        #expect(machine.attempted(none) == .refuse)
+        #expect(machine.attempted(none) == .refuseForGood(.tooManyTries))
+    }
+
+    @Test func `refuses a user name above the limit`() {
+        var machine = SignInMachine(maximumTries: 3)
+        let name = String(repeating: "u", count: FieldLimits.userName + 1)
+
+        let long = SignInAttempt(user: name, method: .other)
+        #expect(machine.attempted(long) == .refuseForGood(.userNameChanged))
+    }
+
+    @Test func `ignores an answer that nobody waits for`() {
+        var machine = SignInMachine(maximumTries: 3)
+
+        #expect(machine.keyAnswered(isAccepted: true) == nil)
+        #expect(machine.signInAnswered(isAccepted: true) == nil)
+    }
+}
