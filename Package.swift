@@ -127,8 +127,8 @@ let package = Package(
         tests(
             "Authority",
             [
-                "AuditTrail", "PolicyEngine", "Recording", "SSHKeys", "SSHWire", "SessionProtocol",
-                "StrictYAML",
+                "AuditTrail", "MessageSockets", "PolicyEngine", "Recording", "SSHKeys", "SSHWire",
+                "SessionProtocol", "StrictYAML",
             ]
         ),
         .executableTarget(
