@@ -128,7 +128,7 @@ let package = Package(
             "Authority",
             [
                 "AuditTrail", "MessageSockets", "PolicyEngine", "Recording", "SSHKeys", "SSHWire",
-                "SessionProtocol", "StrictYAML",
+                "SessionProtocol", "StrictYAML", logging,
             ]
         ),
         .executableTarget(

@@ -47,10 +47,15 @@ final class AdminClientConnection {
 
     /// Answers the request that is being handled.
     func answer(_ answer: AdminAnswer, _ descriptor: Descriptor? = nil) {
+        send(AdminCoding.line(answer), descriptor)
+    }
+
+    /// The same with an answer that is encoded already.
+    func send(_ line: [UInt8], _ descriptor: Descriptor? = nil) {
         guard watch != nil else { return }
         isAnswering = false
         self.descriptor = descriptor
-        outgoing = AdminCoding.line(answer)
+        outgoing = line
         sent = 0
         restartTimer()
         write()
@@ -108,7 +113,7 @@ final class AdminClientConnection {
 
     private func write() {
         while sent < outgoing.count {
-            let count = send()
+            let count = sendRest()
             guard count >= 0 else {
                 guard errno == EAGAIN || errno == EINTR else { return close() }
                 return awaitRoom(.writable)
@@ -121,7 +126,7 @@ final class AdminClientConnection {
         handleNext()
     }
 
-    private func send() -> Int {
+    private func sendRest() -> Int {
         let descriptors = descriptor.map { [$0.raw] } ?? []
         return unsafe outgoing.withUnsafeBytes { bytes in
             unsafe descriptors.withUnsafeBufferPointer { descriptors in

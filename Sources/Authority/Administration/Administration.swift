@@ -62,11 +62,15 @@ final class Administration {
     // MARK: Reading
 
     private func read(_ request: AdminRequest, _ client: AdminClientConnection) {
-        let ticket = services.reactor.expect { (answer: AdminAnswer?) in
-            client.answer(answer ?? AdminAnswer(error: "too much is being read"))
+        let ticket = services.reactor.expect { (line: [UInt8]?) in
+            client.send(line ?? AdminCoding.line(AdminAnswer(error: "too much is being read")))
         }
         let store = store
-        services.work.run({ AdminReading.answer(request, from: store) }, fulfilling: ticket)
+        // A page is large, so it is encoded over there, too.
+        services.work.run(
+            { AdminCoding.line(AdminReading.answer(request, from: store)) },
+            fulfilling: ticket
+        )
     }
 
     // MARK: Ending

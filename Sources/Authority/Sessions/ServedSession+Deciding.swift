@@ -110,6 +110,7 @@ extension ServedSession {
         connection.send(
             .refuse(number: number, exitStatus: refusal.exitStatus, text: refusal.text)
         )
+        awaitEnd()
     }
 
     /// LIMIT: how much longer than the setup time the process itself is waited for.

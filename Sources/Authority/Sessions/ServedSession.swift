@@ -99,10 +99,22 @@ final class ServedSession {
         logger.notice("a session is ended", metadata: ["cause": "\(cause.rawValue)"])
         closePreparation()
         connection.send(.endSession(number: number, text: ClientText.ended(reason)))
+        awaitEnd()
+    }
+
+    /// LIMIT: how long a process has to report the end that it was told of; it does so at once, and
+    /// one that does not is not the process that we started.
+    private static let reportGrace = Duration.seconds(5)
+
+    /// Makes sure that what the process was told to end does end.
+    func awaitEnd() {
         after(InboundConnection.endGrace) { [weak self] in
-            guard let self, !isOver else { return }
             // The process does not hear, so the target does.
-            shutTransport()
+            self?.shutTransport()
+        }
+        after(Self.reportGrace) { [weak self] in
+            guard let self, !isOver else { return }
+            connection.end(.terminated, "its process did not end a session")
         }
     }
 
