@@ -114,6 +114,9 @@ extension AuditEvent.Notice {
             case .userNameChanged: .userNameChanged
             case .tooManySessions: .tooManySessions
             case .recordingLimitReached: .recordingLimitReached
+            case .commandLineTooLong: .commandLineTooLong
+            case .recordingFailed: .recordingFailed
+            case .userNameTooLong: .userNameTooLong
             }
         self.init(topic: topic, detail: PrintableText.escaped(detail))
     }

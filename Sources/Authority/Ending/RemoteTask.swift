@@ -6,8 +6,9 @@ import SessionProtocol
 
 /// Runs one script on a target, by a certificate of its own, without a client.
 final class RemoteTask {
-    /// LIMIT: for all attempts together: what a session left must be gone ten seconds later.
-    static let timeout = Duration.seconds(10)
+    /// LIMIT: for all attempts together: what a session left must be gone ten seconds later, and the
+    /// session's own end takes a part of them.
+    static let timeout = Duration.seconds(8)
     private static let dialTimeout = Duration.seconds(3)
     /// LIMIT: attempts after the first; `MaxStartups` drops connections at random.
     static let maximumRetries = 2
@@ -130,7 +131,7 @@ final class RemoteTask {
         case .issue: issue()
         case .order(let order): send(order)
         case .performed(_, let output): finish(.printed(output))
-        case .lost(let reason): retry(reason)
+        case .lost(let phase, let reason): lost(phase, reason)
         case .kill(let lie):
             services.auditor.note(
                 .protocolViolation(AuditEvent.ProtocolViolation(detail: "\(lie)")),
@@ -179,6 +180,20 @@ final class RemoteTask {
                     )
                 )
             }
+        }
+    }
+
+    /// A target that refuses our certificate is not asked again: its sshd counts that, too.
+    private func lost(_ phase: OutboundPhase, _ reason: String) {
+        switch phase {
+        case .keyExchange: retry(reason)
+        case .authentication:
+            _ = services.breaker.authenticationFailed(
+                at: address.target.name.name,
+                Services.milliseconds()
+            )
+            finish(.unreachable(reason: reason))
+        case .channel: finish(.unreachable(reason: reason))
         }
     }
 

@@ -26,6 +26,7 @@ final class ChildProcess {
 
     let processID: pid_t
     let control: MessageSocket
+    private let outgoing: OutgoingMessages
     private let reactor: Reactor
     private let processDescriptor: Descriptor
     private let log: ChildLog
@@ -59,6 +60,7 @@ final class ChildProcess {
         processID = process
         processDescriptor = Descriptor(adopting: raw)
         control = MessageSocket(adopting: ours)
+        outgoing = OutgoingMessages(to: control, on: reactor)
         self.reactor = reactor
         log = ChildLog(reading: logEnds.read, on: reactor, logger: logger)
         withExtendedLifetime((theirs, logEnds)) {}
@@ -77,7 +79,7 @@ final class ChildProcess {
 
     /// Sends an order; a process that does not read is ended by whoever catches the error.
     func send(_ bytes: [UInt8], _ descriptors: [Descriptor] = []) throws(SocketError) {
-        try control.send(bytes, descriptors)
+        try outgoing.send(bytes, descriptors)
     }
 
     func kill() {
@@ -116,6 +118,7 @@ final class ChildProcess {
     private func forgetControl() {
         if let controlWatch { reactor.forget(controlWatch) }
         controlWatch = nil
+        outgoing.cancel()
     }
 
     private func reap() {
