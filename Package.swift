@@ -92,8 +92,8 @@ let package = Package(
         .executableTarget(
             name: "sallyport",
             dependencies: [
-                "AuditTrail", "Authority", "PolicyEngine", "Recording", "RecordingStore",
-                "SSHKeys", "SSHWire", argumentParser, logging,
+                "AuditTrail", "Authority", "MessageSockets", "PolicyEngine", "Recording",
+                "RecordingStore", "SSHKeys", "SSHWire", argumentParser, logging,
             ],
             swiftSettings: strict
         ),
@@ -131,7 +131,7 @@ let package = Package(
             "Authority",
             [
                 "AuditTrail", "MessageSockets", "PolicyEngine", "Recording", "SSHKeys", "SSHWire",
-                "SessionProtocol", "StrictYAML",
+                "SessionProtocol", "StrictYAML", logging,
             ]
         ),
         .executableTarget(

@@ -9,7 +9,8 @@ struct PerformingMachine: Sendable {
         case issue
         case order(SessionOrder)
         case performed(ProgramResult, output: [UInt8])
-        case lost(reason: String)
+        /// In key exchange it may be tried again; later it is the target that refuses.
+        case lost(OutboundPhase, reason: String)
         case kill(ProcessLie)
     }
 
@@ -57,7 +58,8 @@ struct PerformingMachine: Sendable {
             case .issue: return .issue
             case .refuseHostKey(let fingerprint):
                 ledger.connection = .ended
-                return .lost(reason: "its host key \(fingerprint) is not the pinned one")
+                let reason = "its host key \(fingerprint) is not the pinned one"
+                return .lost(.channel, reason: reason)
             }
         case .signUserAuthentication(_, let bytes):
             let signature = try transport.signature(over: bytes)
@@ -68,13 +70,13 @@ struct PerformingMachine: Sendable {
         case .started: return nil
         case .targetLost(_, let phase, let reason):
             ledger.connection = .ended
-            return .lost(reason: "lost in phase \(phase): \(PrintableText.escaped(reason))")
+            return .lost(phase, reason: "lost in phase \(phase): \(PrintableText.escaped(reason))")
         case .performed(let result, let output):
             ledger.connection = .ended
             return .performed(result, output: output)
         case .sessionEnded, .connectionEnded:
             ledger.connection = .ended
-            return .lost(reason: "its process gave up")
+            return .lost(.keyExchange, reason: "its process gave up")
         case .ready, .startFailed, .signExchangeHash, .offerKey, .signIn, .openSession, .notice,
             .signal:
             throw .outOfTurn(request.kind)

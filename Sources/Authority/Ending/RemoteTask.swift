@@ -131,7 +131,7 @@ final class RemoteTask {
         case .issue: issue()
         case .order(let order): send(order)
         case .performed(_, let output): finish(.printed(output))
-        case .lost(let reason): retry(reason)
+        case .lost(let phase, let reason): lost(phase, reason)
         case .kill(let lie):
             services.auditor.note(
                 .protocolViolation(AuditEvent.ProtocolViolation(detail: "\(lie)")),
@@ -180,6 +180,20 @@ final class RemoteTask {
                     )
                 )
             }
+        }
+    }
+
+    /// A target that refuses our certificate is not asked again: its sshd counts that, too.
+    private func lost(_ phase: OutboundPhase, _ reason: String) {
+        switch phase {
+        case .keyExchange: retry(reason)
+        case .authentication:
+            _ = services.breaker.authenticationFailed(
+                at: address.target.name.name,
+                Services.milliseconds()
+            )
+            finish(.unreachable(reason: reason))
+        case .channel: finish(.unreachable(reason: reason))
         }
     }
 

@@ -66,10 +66,15 @@ final class ChildProcess {
         withExtendedLifetime((theirs, logEnds)) {}
         // Strong on purpose: this object lives until its process is reaped, whoever forgot it.
         endWatch = try reactor.watch(processDescriptor.raw, for: .readable) { _ in self.reap() }
-        controlWatch = try reactor.watch(control.raw, for: .readable) { [weak self] _ in
-            self?.read()
+        do throws(SocketError) {
+            controlWatch = try reactor.watch(control.raw, for: .readable) { [weak self] _ in
+                self?.read()
+            }
+            try log.start()
+        } catch {
+            kill()
+            throw error
         }
-        try log.start()
     }
 
     /// Sends an order; a process that does not read is ended by whoever catches the error.
