@@ -92,8 +92,8 @@ let package = Package(
         .executableTarget(
             name: "sallyport",
             dependencies: [
-                "AuditTrail", "Authority", "PolicyEngine", "Recording", "RecordingStore",
-                "SSHKeys", "SSHWire", argumentParser, logging,
+                "AuditTrail", "Authority", "MessageSockets", "PolicyEngine", "Recording",
+                "RecordingStore", "SSHKeys", "SSHWire", argumentParser, logging,
             ],
             swiftSettings: strict
         ),
@@ -123,12 +123,15 @@ let package = Package(
         tests("RecordingStore", ["Recording"]),
         tests("AuditTrail", [grdb]),
         tests("SSH", ["SSHWire"]),
-        tests("SessionProcess", ["SessionProtocol", "Recording", "SSH", "SSHWire"]),
+        tests(
+            "SessionProcess",
+            ["CSystem", "MessageSockets", "SessionProtocol", "Recording", "SSH", "SSHWire"]
+        ),
         tests(
             "Authority",
             [
-                "AuditTrail", "PolicyEngine", "Recording", "SSHKeys", "SSHWire", "SessionProtocol",
-                "StrictYAML",
+                "AuditTrail", "MessageSockets", "PolicyEngine", "Recording", "SSHKeys", "SSHWire",
+                "SessionProtocol", "StrictYAML", logging,
             ]
         ),
         .executableTarget(

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 ssize_t sp_send_message(int socket, const void *bytes, size_t count,
-                                      const int *descriptors, int descriptor_count) {
+                                      const int *descriptors, int descriptor_count, int flags) {
     struct iovec part = {.iov_base = (void *)bytes, .iov_len = count};
     union {
         struct cmsghdr header;
@@ -37,7 +37,7 @@ ssize_t sp_send_message(int socket, const void *bytes, size_t count,
         header->cmsg_len = CMSG_LEN(size);
         memcpy(CMSG_DATA(header), descriptors, size);
     }
-    return sendmsg(socket, &message, MSG_NOSIGNAL);
+    return sendmsg(socket, &message, MSG_NOSIGNAL | flags);
 }
 
 ssize_t sp_receive_message(int socket, void *bytes, size_t capacity,

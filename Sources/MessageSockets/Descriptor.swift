@@ -24,10 +24,14 @@ package final class Descriptor: @unchecked Sendable {
     }
 
     /// Another descriptor for the same open file.
-    package func duplicated() throws(SocketError) -> Descriptor {
+    package convenience init(duplicating raw: CInt) throws(SocketError) {
         let copy = fcntl(raw, F_DUPFD_CLOEXEC, 3)
         guard copy >= 0 else { throw SocketError(call: "dup") }
-        return Descriptor(adopting: copy)
+        self.init(adopting: copy)
+    }
+
+    package func duplicated() throws(SocketError) -> Descriptor {
+        try Descriptor(duplicating: raw)
     }
 
     package func setNonBlocking() throws(SocketError) {

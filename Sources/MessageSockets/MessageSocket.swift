@@ -45,8 +45,12 @@ package final class MessageSocket: @unchecked Sendable {
 
     /// Sends one message whole, or throws.
     ///
-    /// `EAGAIN` is an error of its own: the receiver does not read, and nothing is queued here.
-    package func send(_ bytes: [UInt8], _ descriptors: [Descriptor] = []) throws(SocketError) {
+    /// Without blocking, `EAGAIN` says that the receiver has not made room; nothing is queued here.
+    package func send(
+        _ bytes: [UInt8],
+        _ descriptors: [Descriptor] = [],
+        blocking: Bool = false
+    ) throws(SocketError) {
         precondition(bytes.count <= FieldLimits.message, "a message exceeds its limit")
         let numbers = descriptors.map(\.raw)
         while true {
@@ -57,7 +61,8 @@ package final class MessageSocket: @unchecked Sendable {
                         bytes.baseAddress,
                         bytes.count,
                         numbers.baseAddress,
-                        CInt(numbers.count)
+                        CInt(numbers.count),
+                        blocking ? 0 : CInt(MSG_DONTWAIT)
                     )
                 }
             }

@@ -176,7 +176,7 @@ extension PendingMessage {
 
     private func text(_ raw: UnsafePointer<CChar>?) -> String? {
         guard let raw = unsafe raw else { return nil }
-        return unsafe String(cString: raw)
+        return unsafe String(validatingCString: raw)
     }
 
     private func bytes(_ raw: UnsafePointer<CChar>?) -> [UInt8] {

@@ -8,7 +8,7 @@ package struct PrivateKeyFile: Sendable {
     package let publicKey: [UInt8]
     package let comment: String
 
-    /// LIMIT: an Ed25519 key with a long comment; RSA-16384 has 13 KB.
+    /// LIMIT: an Ed25519 key with a long comment; RSA-8192 has 7 KB.
     package static let maximumTextBytes = 16 * 1024
 
     private static let firstLine = "-----BEGIN OPENSSH PRIVATE KEY-----"

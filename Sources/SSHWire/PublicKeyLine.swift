@@ -5,7 +5,7 @@ package struct PublicKeyLine: Hashable, Sendable, CustomStringConvertible {
     package let blob: [UInt8]
     package let comment: String
 
-    /// LIMIT: an OpenSSH certificate over RSA-16384 signed by RSA-16384 stays below this.
+    /// LIMIT: an OpenSSH certificate over RSA-8192 signed by RSA-8192 stays below this.
     package static let maximumBlobBytes = 16 * 1024
 
     package init(parsing line: some StringProtocol) throws(WireError) {

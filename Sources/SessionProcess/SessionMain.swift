@@ -18,13 +18,16 @@ package enum SessionMain {
             try Library.start()
             try SeamSelfTest.run()
         } catch {
-            report(.startFailed(reason: error.description.prose), to: link)
+            report(.startFailed(reason: error.description.clippedProse), to: link)
             exit(EX_UNAVAILABLE)
         }
         let seam = CryptoSeam(signer: link)
         seam.install()
         report(
-            .ready(version: ProtocolTable.version, library: "libssh \(Library.version)".prose),
+            .ready(
+                version: ProtocolTable.version,
+                library: "libssh \(Library.version)".clippedProse
+            ),
             to: link
         )
         do throws(LinkError) {
@@ -74,7 +77,7 @@ package enum SessionMain {
             throw error
         } catch {
             // The socket was closed before we had it, or there is no memory.
-            try link.send(.connectionEnded(.transportFailed, detail: "\(error)".prose))
+            try link.send(.connectionEnded(.transportFailed, detail: "\(error)".clippedProse))
         }
     }
 

@@ -16,7 +16,7 @@ package enum FieldLimits {
     /// LIMIT: RFC 4252 sets none; `login@target` needs no more.
     package static let userName = 320
     package static let algorithm = 64
-    /// LIMIT: an OpenSSH certificate over RSA-16384 signed by RSA-16384 stays below this.
+    /// LIMIT: an OpenSSH certificate over RSA-8192 signed by RSA-8192 stays below this.
     package static let keyBlob = 16 * 1024
     package static let signature = 4 * 1024
     /// LIMIT: SHA-512 is the longest hash of any key exchange.
@@ -28,6 +28,9 @@ package enum FieldLimits {
     package static let environmentValue = 4 * 1024
     /// How many variables one session may bring.
     package static let environmentCount = 64
+    /// LIMIT: names and values of one session together, so that a message holds them beside the
+    /// longest command line.
+    package static let environmentBytes = 64 * 1024
     package static let subsystem = 64
     package static let terminalType = 64
     /// Columns or rows.

@@ -220,12 +220,18 @@ extension WireReader {
     }
 
     mutating func environment() throws(WireError) -> [EnvironmentVariable] {
-        try list("environment", limit: FieldLimits.environmentCount) { reader throws(WireError) in
+        let variables = try list("environment", limit: FieldLimits.environmentCount) {
+            reader throws(WireError) in
             EnvironmentVariable(
                 name: try reader.text("variable", limit: FieldLimits.environmentName),
                 value: try reader.bytes("value", limit: FieldLimits.environmentValue)
             )
         }
+        let bytes = variables.reduce(0) { $0 + $1.name.utf8.count + $1.value.count }
+        guard bytes <= FieldLimits.environmentBytes else {
+            throw .tooLong(field: "environment", limit: FieldLimits.environmentBytes)
+        }
+        return variables
     }
 
     private mutating func cells(_ field: String) throws(WireError) -> UInt32 {

@@ -137,6 +137,9 @@ package enum NoticeKind: UInt8, Hashable, Sendable, CaseIterable {
     case userNameChanged = 9
     case tooManySessions = 10
     case recordingLimitReached = 11
+    case commandLineTooLong = 12
+    case recordingFailed = 13
+    case userNameTooLong = 14
 }
 
 /// What the remote program left behind (RFC 4254 §6.10).
@@ -160,6 +163,19 @@ package enum SessionEndCause: UInt8, Hashable, Sendable, CaseIterable {
     case terminated = 6
     /// The target could not be reached, proved or signed in to.
     case notStarted = 7
+
+    /// As the audit trail and recordings spell it.
+    package var name: String {
+        switch self {
+        case .finished: "finished"
+        case .clientClosed: "client-closed"
+        case .targetLost: "target-lost"
+        case .recordingFailed: "recording-failed"
+        case .recordingLimit: "recording-limit"
+        case .terminated: "terminated"
+        case .notStarted: "not-started"
+        }
+    }
 }
 
 /// The last word of a session process about a session.

@@ -4,7 +4,7 @@ package enum YAMLLimits {
     package static let fileBytes = 16 * 1024 * 1024
     /// LIMIT: the deepest file of ours has seven levels; a reader recurses once for each.
     package static let depth = 32
-    /// LIMIT: a public key line of RSA-16384 with its comment; everything else is far shorter.
+    /// LIMIT: a public key line of RSA-8192 with its comment; everything else is far shorter.
     package static let textBytes = 8 * 1024
     /// LIMIT: entries of one list or mapping.
     package static let entries = 100_000

@@ -34,7 +34,7 @@ enum Answering {
             effect: .deny,
             determiningRules: [],
             obligations: [],
-            reason: String(decoding: reason.utf8.prefix(FieldLimits.prose), as: UTF8.self)
+            reason: reason.clippedProse
         )
     }
 

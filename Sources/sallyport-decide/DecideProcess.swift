@@ -89,7 +89,7 @@ enum DecideProcess {
 
     private static func send(_ report: DeciderReport, to socket: MessageSocket) {
         do {
-            try socket.send(report.encoded())
+            try socket.send(report.encoded(), blocking: true)
         } catch {
             end(EX_OSERR, "\(error)")
         }

@@ -73,7 +73,11 @@ enum Liar {
             case .closed: exit(EX_OK)
             case .message(let message):
                 for (index, bytes) in try told(Array(message.bytes)).enumerated() {
-                    try destination.send(bytes, index == 0 ? message.descriptors : [])
+                    try destination.send(
+                        bytes,
+                        index == 0 ? message.descriptors : [],
+                        blocking: true
+                    )
                 }
             }
         }

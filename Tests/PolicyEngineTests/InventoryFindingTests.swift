@@ -69,7 +69,7 @@ import Testing
             Keys.ofType("ssh-ed25519-cert-v01@openssh.com"),
             "`ssh-ed25519-cert-v01@openssh.com`: a certificate stands where a public key is expected"
         ),
-        (Keys.rsa(bits: 1024), "`ssh-rsa`: an RSA key must have 2048 to 16384 bits"),
+        (Keys.rsa(bits: 1024), "`ssh-rsa`: an RSA key must have 2048 to 8192 bits"),
         (
             Keys.ofType("ssh-future"),
             "`ssh-future`: unknown key type, accepted are ssh-ed25519, ecdsa-sha2-nistp256, "

@@ -55,7 +55,7 @@ import Testing
         let name = String(repeating: "u", count: FieldLimits.userName + 1)
 
         let long = SignInAttempt(user: name, method: .other)
-        #expect(machine.attempted(long) == .refuseForGood(.userNameChanged))
+        #expect(machine.attempted(long) == .refuseForGood(.userNameTooLong))
     }
 
     @Test func `ignores an answer that nobody waits for`() {
@@ -63,5 +63,14 @@ import Testing
 
         #expect(machine.keyAnswered(isAccepted: true) == nil)
         #expect(machine.signInAnswered(isAccepted: true) == nil)
+    }
+
+    @Test func `ends a client that only ever offers keys`() {
+        var machine = SignInMachine(maximumTries: 3)
+        for _ in 0..<32 {
+            _ = machine.attempted(offer)
+            #expect(machine.keyAnswered(isAccepted: true) == .accept)
+        }
+        #expect(machine.attempted(offer) == .refuseForGood(.tooManyTries))
     }
 }

@@ -18,6 +18,7 @@ import Testing
         "userAuthenticationRequest": FieldLimits.userAuthenticationRequest,
         "environmentName": FieldLimits.environmentName,
         "environmentValue": FieldLimits.environmentValue,
+        "environmentBytes": FieldLimits.environmentBytes,
         "environmentCount": FieldLimits.environmentCount,
         "subsystem": FieldLimits.subsystem,
         "terminalType": FieldLimits.terminalType,

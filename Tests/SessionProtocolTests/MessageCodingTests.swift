@@ -208,3 +208,31 @@ import Testing
         }
     }
 }
+
+@Suite struct `a session to be opened` {
+    private func opening(_ values: [Int]) -> [UInt8] {
+        SessionRequest.openSession(
+            SessionOpening(
+                number: SessionNumber(1),
+                program: .exec(commandLine: [UInt8](repeating: 65, count: FieldLimits.commandLine)),
+                terminal: nil,
+                environment: values.map {
+                    EnvironmentVariable(name: "N", value: [UInt8](repeating: 65, count: $0))
+                }
+            )
+        ).encoded()
+    }
+
+    @Test func `fits a message with command line and environment at their limits`() throws {
+        let full = opening([Int](repeating: FieldLimits.environmentValue - 1, count: 16))
+        #expect(full.count <= FieldLimits.message)
+        _ = try SessionRequest(decoding: full)
+    }
+
+    @Test func `is refused with an environment above its limit as a whole`() {
+        let values = [Int](repeating: FieldLimits.environmentValue - 1, count: 16)
+        #expect(throws: WireError.tooLong(field: "environment", limit: 65_536)) {
+            try SessionRequest(decoding: opening(values + [0]))
+        }
+    }
+}

@@ -15,6 +15,9 @@ extension AuditEvent {
             case userNameChanged = "user-name-changed"
             case tooManySessions = "too-many-sessions"
             case recordingLimitReached = "recording-limit-reached"
+            case commandLineTooLong = "command-line-too-long"
+            case recordingFailed = "recording-failed"
+            case userNameTooLong = "user-name-too-long"
         }
 
         package let topic: Topic

@@ -287,24 +287,3 @@ struct ConnectionMachine: Sendable {
         return ledger[number] == .running ? [.signal(number, name: name)] : []
     }
 }
-
-extension AuditEvent.Notice {
-    /// What a session process reports, in the words of the audit trail.
-    init(_ kind: NoticeKind, _ detail: String) {
-        let topic: Topic =
-            switch kind {
-            case .directForwardRefused: .directForwardRefused
-            case .remoteForwardRefused: .remoteForwardRefused
-            case .agentForwardRefused: .agentForwardRefused
-            case .x11ForwardRefused: .x11ForwardRefused
-            case .unknownRequestRefused: .unknownRequestRefused
-            case .environmentRefused: .environmentRefused
-            case .loginGraceExceeded: .loginGraceExceeded
-            case .tooManyTries: .tooManyTries
-            case .userNameChanged: .userNameChanged
-            case .tooManySessions: .tooManySessions
-            case .recordingLimitReached: .recordingLimitReached
-            }
-        self.init(topic: topic, detail: PrintableText.escaped(detail))
-    }
-}

@@ -9,18 +9,15 @@ struct PerformingMachine: Sendable {
         case issue
         case order(SessionOrder)
         case performed(ProgramResult, output: [UInt8])
-        case lost(reason: String)
+        /// In key exchange it may be tried again; later it is the target that refuses.
+        case lost(OutboundPhase, reason: String)
         case kill(ProcessLie)
     }
 
-    /// How a transport ended before the command did.
-    enum Loss: Hashable, Sendable {
-        case hostKey(fingerprint: String)
-        case transport(OutboundPhase, reason: String)
-        case gaveUp
-    }
-
-    private(set) var loss: Loss?
+    /// The key that the target proved where it is not the pinned one.
+    private(set) var foreignHostKey: String?
+    /// How the process said that the target was lost.
+    private(set) var lostReason: String?
     /// Whether the target runs the command, or did.
     private(set) var isStarted = false
     private var ledger = ProtocolLedger()
@@ -67,8 +64,9 @@ struct PerformingMachine: Sendable {
             case .issue: return .issue
             case .refuseHostKey(let fingerprint):
                 ledger.connection = .ended
-                loss = .hostKey(fingerprint: fingerprint)
-                return .lost(reason: "its host key \(fingerprint) is not the pinned one")
+                foreignHostKey = fingerprint
+                let reason = "its host key \(fingerprint) is not the pinned one"
+                return .lost(.channel, reason: reason)
             }
         case .signUserAuthentication(_, let bytes):
             let signature = try transport.signature(over: bytes)
@@ -81,16 +79,14 @@ struct PerformingMachine: Sendable {
             return nil
         case .targetLost(_, let phase, let reason):
             ledger.connection = .ended
-            let reason = PrintableText.escaped(reason)
-            loss = .transport(phase, reason: reason)
-            return .lost(reason: "lost in phase \(phase): \(reason)")
+            lostReason = PrintableText.escaped(reason)
+            return .lost(phase, reason: "lost in phase \(phase): \(PrintableText.escaped(reason))")
         case .performed(let result, let output):
             ledger.connection = .ended
             return .performed(result, output: output)
         case .sessionEnded, .connectionEnded:
             ledger.connection = .ended
-            loss = .gaveUp
-            return .lost(reason: "its process gave up")
+            return .lost(.keyExchange, reason: "its process gave up")
         case .ready, .startFailed, .signExchangeHash, .offerKey, .signIn, .openSession, .notice,
             .signal:
             throw .outOfTurn(request.kind)

@@ -12,11 +12,18 @@ struct RemoteCommand: Hashable, Sendable {
     var validity = CertificateValidity.session
     /// LIMIT: for all attempts together.
     let timeout: Duration
-    /// Whether one that was signed in, or refused, is tried again, and not only one that was dropped
-    /// before.
-    let isPersistent: Bool
 
-    /// Ends, or signals, what a session left: it must be gone ten seconds later.
+    /// Whether a refusal keeps sessions from the target for a while: an operator who examines it
+    /// knows that it may refuse.
+    var countsForBreaker: Bool {
+        switch purpose {
+        case .session, .termination: true
+        case .probe: false
+        }
+    }
+
+    /// Ends, or signals, what a session left: it must be gone ten seconds later, and the session's
+    /// own end takes a part of them.
     static func termination(
         _ script: RemoteScript,
         on target: Target
@@ -29,8 +36,7 @@ struct RemoteCommand: Hashable, Sendable {
             ),
             program: .exec(commandLine: Array("sallyport".utf8)),
             purpose: .termination,
-            timeout: .seconds(10),
-            isPersistent: true
+            timeout: .seconds(8)
         )
     }
 }

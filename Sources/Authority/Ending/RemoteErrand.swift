@@ -156,7 +156,7 @@ final class RemoteErrand {
         case .issue: issue()
         case .order(let order): send(order)
         case .performed(let result, let output): performed(result, output)
-        case .lost(let reason): lost(reason)
+        case .lost(let phase, let reason): lost(phase, reason)
         case .kill(let lie):
             services.auditor.note(
                 .protocolViolation(AuditEvent.ProtocolViolation(detail: "\(lie)")),
@@ -167,11 +167,21 @@ final class RemoteErrand {
         }
     }
 
-    private func lost(_ reason: String) {
-        switch machine.loss {
-        case .hostKey(let fingerprint): retry(.hostKey(fingerprint: fingerprint))
-        case .transport(let phase, let reason): retry(.transport(phase, reason: reason))
-        case .gaveUp, nil: retry(.processLost(reason: reason))
+    /// A target that refuses our certificate is not asked again: its sshd counts that, too.
+    private func lost(_ phase: OutboundPhase, _ reason: String) {
+        if let key = machine.foreignHostKey { return fail(.hostKey(fingerprint: key)) }
+        let failure = RemoteFailure.transport(phase, reason: machine.lostReason ?? reason)
+        switch phase {
+        case .keyExchange: retry(failure)
+        case .authentication:
+            if command.countsForBreaker {
+                _ = services.breaker.authenticationFailed(
+                    at: address.target.name.name,
+                    Services.milliseconds()
+                )
+            }
+            fail(failure)
+        case .channel: fail(failure)
         }
     }
 
@@ -236,19 +246,10 @@ final class RemoteErrand {
     private func retry(_ failure: RemoteFailure) {
         guard completion != nil else { return }
         endAttempt()
-        guard drops.count < Self.maximumRetries, mayRetry(failure) else { return fail(failure) }
+        guard drops.count < Self.maximumRetries else { return fail(failure) }
         drops.append(failure.description)
         _ = services.reactor.after(Self.retryPause) { [self] in
             if completion != nil { attempt() }
-        }
-    }
-
-    private func mayRetry(_ failure: RemoteFailure) -> Bool {
-        switch failure {
-        case .unreachable, .transport(.keyExchange, _): true
-        case .hostKey, .transport(.authentication, _), .transport(.channel, _), .processLost:
-            command.isPersistent
-        case .noPinnedKey, .timedOut, .noProcess, .notIssued, .processLied: false
         }
     }
 

@@ -11,8 +11,6 @@ final class Reactor {
     struct Interest: OptionSet, Sendable {
         let rawValue: UInt32
 
-        init(rawValue: UInt32) { self.rawValue = rawValue }
-
         static let readable = Interest(rawValue: SP_READABLE)
         static let writable = Interest(rawValue: SP_WRITABLE)
         /// Only ever found, never asked for.

@@ -18,13 +18,18 @@ final class Authority {
     let store: any Store
     private let committer: GroupCommitter
     private var listeners: [Listener] = []
-    private var admission: Admission
+    var admission: Admission
     private(set) var connections: [String: InboundConnection] = [:]
     private let signals: SignalSource
-    private var isDraining = false
-    private var isReloading = false
+    private var administration: Administration?
+    private var adminServer: AdminServer?
+    private(set) var isDraining = false
+    var isReloading = false
     private var refusals = 0
     private var hasRefusalTimer = false
+
+    /// Where clients connect to.
+    var addresses: [SocketAddress] { listeners.map(\.address) }
 
     var reactor: Reactor { services.reactor }
     var logger: Logger { services.logger }
@@ -69,7 +74,23 @@ final class Authority {
                 }
             }
         }
-        return listeners.map(\.address)
+        try openAdminSocket()
+        return addresses
+    }
+
+    private func openAdminSocket() throws(StartError) {
+        let administration = Administration(self, store: store)
+        let path = services.snapshot.settings.adminSocketPath
+        do throws(SocketError) {
+            let server = try AdminServer(at: path, on: reactor, logger: logger) {
+                administration.handle($0, from: $1)
+            }
+            try server.start()
+            adminServer = server
+            self.administration = administration
+        } catch {
+            throw .cannotListen(address: path, reason: error.description)
+        }
     }
 
     private static func resolve(
@@ -183,119 +204,6 @@ final class Authority {
         }
     }
 
-    // MARK: Locks and reloads
-
-    /// What is locked since counts for those who are here, too.
-    func locksChanged(_ locks: Locks) {
-        services.locks = locks
-        services.refreshIdentification()
-        recheck()
-    }
-
-    private func recheck() {
-        for connection in connections.values { connection.recheck() }
-    }
-
-    /// Reads settings and inventory again; with a mistake in them nothing changes.
-    func reload(_ completion: ((String?) -> Void)? = nil) {
-        guard !isReloading, !isDraining else {
-            completion?("a reload is under way, or the bastion is being stopped")
-            return
-        }
-        isReloading = true
-        let path = settingsPath
-        let ticket = reactor.expect { [weak self] (result: SnapshotReading?) in
-            self?.isReloading = false
-            self?.reloaded(result ?? .refused("too much is being read"), completion)
-        }
-        services.work.run({ SnapshotReading(path: path) }, fulfilling: ticket)
-    }
-
-    private func reloaded(_ reading: SnapshotReading, _ completion: ((String?) -> Void)?) {
-        switch reading {
-        case .refused(let findings): reloadRefused(findings, completion)
-        case .read(let snapshot, let warnings):
-            for warning in warnings {
-                logger.warning("a finding in the settings", metadata: ["finding": "\(warning)"])
-            }
-            load(snapshot, completion)
-        }
-    }
-
-    private func reloadRefused(_ findings: String, _ completion: ((String?) -> Void)?) {
-        logger.error("the reload is refused: nothing changed", metadata: ["findings": "\(findings)"])
-        let event = AuditEvent.ReloadRefused(reason: String(findings.prefix(4096)))
-        services.auditor.note(.reloadRefused(event))
-        completion?(findings)
-    }
-
-    /// Loads the deciders first: only a snapshot that they can read comes into force.
-    private func load(_ snapshot: Snapshot, _ completion: ((String?) -> Void)?) {
-        let version = services.snapshotVersion + 1
-        let pool: DeciderPool
-        do throws(SocketError) {
-            pool = DeciderPool(
-                program: deciderProgram,
-                snapshot: try snapshot.sealedBundle(),
-                version: version,
-                size: snapshot.settings.deciders,
-                on: reactor,
-                logger: logger
-            )
-        } catch {
-            return reloadRefused("the deciders: \(error)", completion)
-        }
-        isReloading = true
-        var isSettled = false
-        pool.becameReady = { [weak self] in
-            guard !isSettled else { return }
-            isSettled = true
-            self?.isReloading = false
-            self?.apply(snapshot, version, pool)
-            completion?(nil)
-        }
-        pool.neverReady = { [weak self] reason in
-            guard !isSettled else { return }
-            isSettled = true
-            self?.isReloading = false
-            pool.retire()
-            self?.reloadRefused("no decider could load it: \(reason)", completion)
-        }
-        pool.fill()
-    }
-
-    private func apply(_ snapshot: Snapshot, _ version: UInt64, _ pool: DeciderPool) {
-        let old = services.deciders
-        let before = services.snapshot.settings
-        connect(pool)
-        services.snapshot = snapshot
-        services.snapshotVersion = version
-        services.deciders = pool
-        services.breaker.reset()
-        services.refreshIdentification()
-        old.retire()
-        admission.pendingLimit = snapshot.settings.limits.pendingConnections
-        admission.limit = snapshot.settings.limits.connections
-        for name in snapshot.settings.fixedDifferences(from: before) {
-            logger.warning("a setting needs a restart", metadata: ["setting": "\(name)"])
-        }
-        let event = AuditEvent.Reloaded(version: version, digest: snapshot.digest)
-        services.auditor.note(.reloaded(event))
-        logger.notice("settings and inventory are reloaded", metadata: ["version": "\(version)"])
-        recheck()
-    }
-
-    /// What the pool in force reports.
-    func connect(_ pool: DeciderPool) {
-        pool.lostProcess = { [services] reason in
-            let event = AuditEvent.ProcessDied(process: .decide, detail: reason)
-            services.auditor.note(.processDied(event))
-        }
-        pool.brokeOn = { [services] digest in
-            services.deniedDigests.insert(digest, at: Services.milliseconds())
-        }
-    }
-
     // MARK: Stopping
 
     /// Takes nobody in any more, lets sessions go on for a while, then ends them and stops.
@@ -322,6 +230,7 @@ final class Authority {
 
     private func stop() {
         services.spares.stop()
+        adminServer?.stop()
         reactor.stop()
     }
 

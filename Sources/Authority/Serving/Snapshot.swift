@@ -10,6 +10,8 @@ import StrictYAML
 struct Snapshot: Sendable {
     let settings: Settings
     let inventory: Inventory
+    /// Who may use the admin socket, by Unix user.
+    let administrators: [UInt32: Administrator]
     /// For the deciders.
     let bundle: [UInt8]
     let digest: String
@@ -35,6 +37,7 @@ struct Snapshot: Sendable {
             Snapshot(
                 settings: settings.value,
                 inventory: inventory.value,
+                administrators: settings.value.administratorsByUser(),
                 bundle: bundle,
                 digest: Hexadecimal.text(SHA256.hash(data: bundle))
             ),

@@ -1,4 +1,5 @@
 import AuditTrail
+import CSystem
 import Glibc
 package import Logging
 import MessageSockets
@@ -50,6 +51,10 @@ package enum Startup {
             throw .system(error.description)
         }
         DescriptorLimit.raise()
+        // The keys are in this process: no core dump, no debugger of the same user.
+        guard sp_set_not_dumpable() == 0 else {
+            throw .system(SocketError(call: "prctl").description)
+        }
         let accepted: Accepted<Snapshot>
         do throws(RefusedFiles) {
             accepted = try Snapshot.load(settingsPath: settingsPath)
@@ -226,6 +231,9 @@ package enum Startup {
         _ logger: Logger,
         _ work: (Services, @escaping (Value) -> Void) -> Void
     ) throws(StartError) -> Value {
+        guard sp_set_not_dumpable() == 0 else {
+            throw .system(SocketError(call: "prctl").description)
+        }
         let settings = snapshot.settings
         let keys = try keys(settings)
         try StateDirectory.make(settings.stateDirectory)

@@ -14,7 +14,9 @@ enum StateDirectory {
         guard status.st_mode & S_IFMT == S_IFDIR else {
             throw .system("`\(path)` is no directory")
         }
-        guard status.st_uid == geteuid() else { throw .system("`\(path)` belongs to somebody else") }
+        guard status.st_uid == geteuid() else {
+            throw .system("`\(path)` belongs to somebody else")
+        }
         guard status.st_mode & 0o077 == 0 else {
             throw .system("`\(path)` is open to others: run `chmod 700` on it")
         }

@@ -235,6 +235,11 @@ struct SessionMachine: Sendable {
         switch state {
         case .preparing(let session, _, let recording):
             (admitted, isPreparing, hasRecording) = (session, true, recording)
+        case .connected(let session, let transport) where transport.isSigned:
+            // The command may run on this transport, whatever the process says. Another one would be
+            // a second chance to run it, and would hide the first from its ending.
+            state = .ending
+            return .giveUp(session)
         case .connected(let session, _), .redialling(let session):
             (admitted, isPreparing, hasRecording) = (session, false, true)
         case .deciding, .recordingDenial, .admitting, .running, .ending: return .ignore

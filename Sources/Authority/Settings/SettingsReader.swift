@@ -35,7 +35,7 @@ struct SettingsReader {
             recording: file.optional("recording").flatMap(RecordingSettingsReader.read)
                 ?? RecordingSettings(),
             administrators: administrators(file.optional("administrators")),
-            spares: file.optional("spares")?.integer(in: 0...64) ?? 2,
+            spares: file.optional("spares")?.integer(in: 1...64) ?? 2,
             deciders: file.optional("deciders")?.integer(in: 1...16) ?? 2,
             logLevel: file.optional("log-level")?.choice() ?? .info
         )

@@ -213,7 +213,8 @@ struct SignInMachine: Sendable {
         } catch {
             // A certificate: the fingerprint of the key in it is what people know.
             do {
-                return SSHKeys.Fingerprint(of: try Certificate(parsing: blob).fields.publicKey).description
+                return SSHKeys.Fingerprint(of: try Certificate(parsing: blob).fields.publicKey)
+                    .description
             } catch {
                 return nil
             }

@@ -26,6 +26,7 @@ final class ChildProcess {
 
     let processID: pid_t
     let control: MessageSocket
+    private let outgoing: OutgoingMessages
     private let reactor: Reactor
     private let processDescriptor: Descriptor
     private let log: ChildLog
@@ -59,20 +60,26 @@ final class ChildProcess {
         processID = process
         processDescriptor = Descriptor(adopting: raw)
         control = MessageSocket(adopting: ours)
+        outgoing = OutgoingMessages(to: control, on: reactor)
         self.reactor = reactor
         log = ChildLog(reading: logEnds.read, on: reactor, logger: logger)
         withExtendedLifetime((theirs, logEnds)) {}
         // Strong on purpose: this object lives until its process is reaped, whoever forgot it.
         endWatch = try reactor.watch(processDescriptor.raw, for: .readable) { _ in self.reap() }
-        controlWatch = try reactor.watch(control.raw, for: .readable) { [weak self] _ in
-            self?.read()
+        do throws(SocketError) {
+            controlWatch = try reactor.watch(control.raw, for: .readable) { [weak self] _ in
+                self?.read()
+            }
+            try log.start()
+        } catch {
+            kill()
+            throw error
         }
-        try log.start()
     }
 
     /// Sends an order; a process that does not read is ended by whoever catches the error.
     func send(_ bytes: [UInt8], _ descriptors: [Descriptor] = []) throws(SocketError) {
-        try control.send(bytes, descriptors)
+        try outgoing.send(bytes, descriptors)
     }
 
     func kill() {
@@ -111,6 +118,7 @@ final class ChildProcess {
     private func forgetControl() {
         if let controlWatch { reactor.forget(controlWatch) }
         controlWatch = nil
+        outgoing.cancel()
     }
 
     private func reap() {

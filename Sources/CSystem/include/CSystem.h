@@ -15,7 +15,7 @@
 
 /// Sends one datagram with descriptors. Returns the bytes sent, or -1 with errno.
 ssize_t sp_send_message(int socket, const void *bytes, size_t count, const int *descriptors,
-                        int descriptor_count);
+                        int descriptor_count, int flags);
 
 /// Receives one datagram. `*descriptor_count` tells the descriptors received, `*truncated` whether
 /// bytes or descriptors were lost.

@@ -11,7 +11,7 @@ enum KeyType: String, CaseIterable {
     case securityKeyECDSA = "sk-ecdsa-sha2-nistp256@openssh.com"
 
     /// LIMIT: shorter ones are broken, longer ones cost more than a signature may.
-    static let rsaModulusBits = 2048...16_384
+    static let rsaModulusBits = 2048...8192
 
     /// A key that needs a person's touch cannot sign for a machine or an authority.
     var needsTouch: Bool {

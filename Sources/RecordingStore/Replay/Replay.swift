@@ -49,6 +49,18 @@ package struct Replay: ~Copyable {
         self.destination = destination
     }
 
+    /// Takes a recording that somebody else has opened, with a name for messages.
+    package init(
+        adopting descriptor: Int32,
+        name: String,
+        follows: Bool = false,
+        to destination: Destination = Destination()
+    ) {
+        source = ReplaySource(adopting: descriptor, name: name)
+        self.follows = follows
+        self.destination = destination
+    }
+
     /// Runs to the end, or until the viewer has enough; tells what was wrong with the file.
     package consuming func run(_ mode: Mode) throws(ReplayError) -> ReplayFlaws {
         switch mode {

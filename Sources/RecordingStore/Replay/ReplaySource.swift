@@ -28,6 +28,12 @@ struct ReplaySource: ~Copyable {
         file = OwnedDescriptor(adopting: number)
     }
 
+    /// Reads what somebody else has opened, and closes it in the end.
+    init(adopting number: Int32, name: String) {
+        path = name
+        file = OwnedDescriptor(adopting: number)
+    }
+
     var header: RecordingHeader? { reader.header }
 
     mutating func next() throws(ReplayError) -> Item {

@@ -51,7 +51,8 @@ final class AuthorityLink: RemoteSigner {
 
     func send(_ request: SessionRequest) throws(LinkError) {
         do throws(SocketError) {
-            try socket.send(request.encoded())
+            // The authority reads; where it is slow, so are we.
+            try socket.send(request.encoded(), blocking: true)
         } catch {
             throw error.code == EPIPE || error.code == ECONNRESET ? .authorityGone : .system(error)
         }

@@ -18,7 +18,7 @@ extension ConnectionProcess {
             try requested(request, on: channel, pending, now: now)
         case .global(let description, let isForward, let pending):
             if isForward {
-                try link.send(.notice(.remoteForwardRefused, detail: description.prose))
+                try context.notices.send(.remoteForwardRefused, description, on: link)
             }
             pending.refuse()
         case .unknown(let pending):
@@ -60,7 +60,7 @@ extension ConnectionProcess {
     }
 
     private func refusedForGood(_ notice: NoticeKind) throws(LinkError) {
-        try link.send(.notice(notice, detail: ""))
+        try context.notices.send(notice, "", on: link)
         client.disconnect("too many tries to sign in")
         try end(.notSignedIn, "\(notice)")
     }
@@ -96,7 +96,7 @@ extension ConnectionProcess {
     private func openSession(_ pending: PendingMessage, now: UInt64) throws(LinkError) {
         guard phase == .signedIn else { return pending.refuse() }
         guard sessions.count < Int(order.sessionsAtOnce) else {
-            try link.send(.notice(.tooManySessions, detail: "\(order.sessionsAtOnce)"))
+            try context.notices.send(.tooManySessions, "\(order.sessionsAtOnce)", on: link)
             return pending.refuse()
         }
         guard let channel = client.accept(pending) else { return }
@@ -116,7 +116,7 @@ extension ConnectionProcess {
         _ pending: PendingMessage
     ) throws(LinkError) {
         guard phase == .signedIn else { return pending.refuse() }
-        try link.send(.notice(.directForwardRefused, detail: description.prose))
+        try context.notices.send(.directForwardRefused, description, on: link)
         // libssh refuses without a description, so it goes ahead in a message of its own.
         client.sendDebug("sallyport: refused: \(description) is not permitted; use exec or shell")
         pending.refuse()

@@ -144,7 +144,7 @@ final class ConnectionProcess {
     private func watchTime(now: UInt64) throws(LinkError) {
         guard phase != .ended else { return }
         if phase != .signedIn, now >= signInDeadline {
-            try link.send(.notice(.loginGraceExceeded, detail: ""))
+            try context.notices.send(.loginGraceExceeded, "", on: link)
             return try end(.notSignedIn, "no sign-in in time")
         }
         for session in sessions { lastActivity = max(lastActivity, session.lastActivity) }
@@ -168,7 +168,7 @@ final class ConnectionProcess {
             client.release(session.client)
         }
         sessions.removeAll()
-        try link.send(.connectionEnded(cause, detail: detail.prose))
+        try link.send(.connectionEnded(cause, detail: (detail + context.notices.rest).clippedProse))
     }
 
     /// Tells every session and the client why all ends, and lets the last bytes leave.
@@ -182,7 +182,7 @@ final class ConnectionProcess {
             if sessions.allSatisfy(\.isClosed), !client.hasUnsentBytes { break }
             loop.poll(milliseconds: 20)
         }
-        client.disconnect(text.prose)
+        client.disconnect(text.clippedProse)
         try end(.terminated, text)
     }
 }

@@ -91,7 +91,7 @@ final class Performance {
             .targetLost(
                 number: Self.number,
                 phase: failure.phase,
-                reason: failure.reason.prose
+                reason: failure.reason.clippedProse
             )
         )
     }

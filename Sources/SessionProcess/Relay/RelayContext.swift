@@ -5,4 +5,5 @@ struct RelayContext {
     let link: AuthorityLink
     let seam: CryptoSeam
     let loop: EventLoop
+    let notices = Notices()
 }

@@ -34,6 +34,7 @@ final class RelaySession {
     private var state = State.preparing
     private(set) var terminal: TerminalRequest?
     private var environment: [EnvironmentVariable] = []
+    private var environmentBytes = 0
     private var program: ProgramRequest?
     private var permit: SessionPermit?
     private var recorder: SessionRecorder?
@@ -96,7 +97,7 @@ final class RelaySession {
             return try set(name, value)
         case .exec(let commandLine):
             guard commandLine.count <= FieldLimits.commandLine else {
-                try refuseCommandLine(now: now)
+                try refuseCommandLine(of: commandLine.count)
                 return true
             }
             return try open(.exec(commandLine: commandLine))
@@ -108,34 +109,40 @@ final class RelaySession {
         case .windowChange(let columns, let rows):
             return changeTerminal(columns, rows, now)
         case .x11:
-            try context.link.send(.notice(.x11ForwardRefused, detail: ""))
+            try context.notices.send(.x11ForwardRefused, "", on: context.link)
             return false
         case .unknown:
-            try context.link.send(.notice(.unknownRequestRefused, detail: ""))
+            try context.notices.send(.unknownRequestRefused, "", on: context.link)
             return false
         }
     }
 
     private func set(_ name: String, _ value: [UInt8]) throws(LinkError) -> Bool {
+        let size = environmentBytes + name.utf8.count + value.count
         guard case .preparing = state, environment.count < FieldLimits.environmentCount,
             name.utf8.count <= FieldLimits.environmentName,
-            value.count <= FieldLimits.environmentValue
+            value.count <= FieldLimits.environmentValue, size <= FieldLimits.environmentBytes
         else {
-            try context.link.send(
-                .notice(
-                    .environmentRefused,
-                    detail: String(name.prefix(FieldLimits.environmentName))
-                )
+            try context.notices.send(
+                .environmentRefused,
+                name.clipped(to: FieldLimits.environmentName),
+                on: context.link
             )
             return false
         }
         environment.append(EnvironmentVariable(name: name, value: value))
+        environmentBytes = size
         return true
     }
 
-    private func refuseCommandLine(now: UInt64) throws(LinkError) {
+    private func refuseCommandLine(of count: Int) throws(LinkError) {
         guard case .preparing = state else { return }
         state = .deciding
+        try context.notices.send(
+            .commandLineTooLong,
+            "\(count) bytes",
+            on: context.link
+        )
         let limit = FieldLimits.commandLine / 1024
         conclude(
             "sallyport: denied: the command line exceeds the limit of \(limit) KiB\n",
@@ -232,7 +239,7 @@ final class RelaySession {
             .targetLost(
                 number: number,
                 phase: failure.phase,
-                reason: failure.reason.prose
+                reason: failure.reason.clippedProse
             )
         )
     }
@@ -257,7 +264,7 @@ final class RelaySession {
         guard !isClosing else { return }
         recorder?.marker(text, now: now)
         try report(cause, now: now)
-        conclude(text, exit: .signal(name: "TERM", coreDumped: false, message: text.prose))
+        conclude(text, exit: .signal(name: "TERM", coreDumped: false, message: text.clippedProse))
     }
 
     // MARK: the relay
@@ -284,11 +291,13 @@ final class RelaySession {
     private func collectFromClient(now: UInt64) throws(LinkError) {
         if client.askedForAgent, !reportedAgent {
             reportedAgent = true
-            try context.link.send(.notice(.agentForwardRefused, detail: ""))
+            try context.notices.send(.agentForwardRefused, "", on: context.link)
         }
-        for name in client.takeSignals() where !isClosing && program != nil {
+        for name in client.takeSignals()
+        where !isClosing && program != nil && signalCount < Self.maximumSignals {
+            signalCount += 1
             try context.link.send(
-                .signal(number: number, name: String(name.prefix(FieldLimits.signalName)))
+                .signal(number: number, name: name.clipped(to: FieldLimits.signalName))
             )
         }
         if client.isClosedByPeer, !isClosing {
@@ -309,6 +318,9 @@ final class RelaySession {
     }
 
     private var reportedAgent = false
+    private var signalCount = 0
+    /// LIMIT: signals of one session that are passed on; each is a connection to the target.
+    private static let maximumSignals = 100
 
     private func collectFromTarget(now: UInt64) throws(LinkError) {
         guard case .running(let leg, let target) = state, let recorder else { return }
@@ -351,7 +363,7 @@ final class RelaySession {
     }
 
     private func limitReached(now: UInt64) throws(LinkError) {
-        try context.link.send(.notice(.recordingLimitReached, detail: ""))
+        try context.notices.send(.recordingLimitReached, "", on: context.link)
         try end(
             .recordingLimit,
             text: "sallyport: the session ended: its recording reached the limit\n",
@@ -368,9 +380,10 @@ final class RelaySession {
             }
             try recorder.flush()
         } catch {
-            self.recorder = nil
-            toClient.removeAll()
             guard !isClosing else { return }
+            try context.notices.send(.recordingFailed, error.reason, on: context.link)
+            guard error.isFatal else { return }
+            toClient.removeAll()
             try report(.recordingFailed, now: now)
             conclude(
                 "sallyport: the session ended: its recording cannot be written\n",
@@ -501,21 +514,15 @@ extension Channel.Exit {
         case .status(let status): .exitStatus(status)
         case .signal(let name, let coreDumped, let message):
             .exitSignal(
-                name: String(name.prefix(FieldLimits.signalName)),
+                name: name.clipped(to: FieldLimits.signalName),
                 coreDumped: coreDumped,
-                message: message.prose
+                message: message.clippedProse
             )
         }
     }
 }
 
 extension String {
-    /// As much as a line of prose may hold.
-    var prose: String {
-        guard utf8.count > FieldLimits.prose else { return self }
-        return String(decoding: utf8.prefix(FieldLimits.prose - 4), as: UTF8.self)
-    }
-
     /// For a terminal in raw mode.
     fileprivate func replacingLineFeeds() -> String {
         split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")

@@ -7,6 +7,8 @@ import SessionProtocol
 /// The recording could not be written.
 struct RecordingFailure: Error, Hashable, Sendable {
     let reason: String
+    /// Whether the session must not go on without it.
+    let isFatal: Bool
 }
 
 /// Writes one session's recording: gathers lines, writes them in one piece, syncs.
@@ -30,7 +32,7 @@ final class SessionRecorder {
     private(set) var inputBytes: UInt64 = 0
     private(set) var outputBytes: UInt64 = 0
     private(set) var errorBytes: UInt64 = 0
-    private(set) var reachedLimit = false
+    private var hasFailed = false
 
     /// SFTP data is recorded as its files' digests, not as a stream.
     let recordsStreams: Bool
@@ -81,12 +83,10 @@ final class SessionRecorder {
         case .recordThenDigest(let count):
             encode(stream, bytes.prefix(count), now)
             fact(budget.limitFact, now)
-            reachedLimit = true
             digest(stream).update(bytes.dropFirst(count))
         case .recordThenEnd(let count):
             encode(stream, bytes.prefix(count), now)
             fact(budget.limitFact, now)
-            reachedLimit = true
             return .end
         case .digest:
             digest(stream).update(bytes)
@@ -162,7 +162,7 @@ final class SessionRecorder {
         fact(
             .end(
                 .init(
-                    cause: "\(cause)",
+                    cause: cause.name,
                     inputBytes: inputBytes,
                     outputBytes: outputBytes,
                     errorBytes: errorBytes
@@ -173,7 +173,11 @@ final class SessionRecorder {
     }
 
     /// Writes what is pending; in strict mode it is on the disk when this returns.
+    ///
+    /// Where the recording is not strict, the first failure is told and nothing is written after it:
+    /// what follows a gap would be read as if there were none.
     func flush() throws(RecordingFailure) {
+        guard !hasFailed else { return pending.removeAll() }
         guard !pending.isEmpty else { return }
         var written = 0
         while written < pending.count {
@@ -185,16 +189,19 @@ final class SessionRecorder {
                 )
             }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                throw RecordingFailure(reason: SocketError(call: "write").description)
-            }
+            guard count > 0 else { throw failure("write") }
             written += count
         }
         pending.removeAll(keepingCapacity: pending.capacity <= Channel.inboxCapacity)
         guard order.isStrict else { return }
-        guard fdatasync(file.raw) == 0 else {
-            throw RecordingFailure(reason: SocketError(call: "fdatasync").description)
-        }
+        guard fdatasync(file.raw) == 0 else { throw failure("fdatasync") }
+    }
+
+    private func failure(_ call: String) -> RecordingFailure {
+        let reason = SocketError(call: call).description
+        hasFailed = true
+        pending.removeAll()
+        return RecordingFailure(reason: reason, isFatal: order.isStrict)
     }
 }
 

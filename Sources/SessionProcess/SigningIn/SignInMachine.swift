@@ -14,7 +14,11 @@ struct SignInMachine: ~Copyable {
         case ended
     }
 
+    /// LIMIT: attempts of any kind, keys that are accepted and then not used included.
+    private static let maximumAttempts = 32
+
     private let maximumTries: UInt32
+    private var attempts = 0
     private var tries: UInt32 = 0
     private var user: String?
     private var state = State.idle
@@ -42,9 +46,14 @@ struct SignInMachine: ~Copyable {
         case .idle:
             break
         }
+        attempts += 1
+        guard attempts <= Self.maximumAttempts else {
+            state = .ended
+            return .refuseForGood(.tooManyTries)
+        }
         guard attempt.user.utf8.count <= FieldLimits.userName else {
             state = .ended
-            return .refuseForGood(.userNameChanged)
+            return .refuseForGood(.userNameTooLong)
         }
         guard user == nil || user?.utf8.elementsEqual(attempt.user.utf8) == true else {
             state = .ended

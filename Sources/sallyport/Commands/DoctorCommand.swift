@@ -68,7 +68,7 @@ struct DoctorTargetCommand: ParsableCommand {
     func run() throws {
         let report: HealthReport
         do throws(TargetDoctor.Failure) {
-            report = try TargetDoctor.examineAlone(
+            report = try TargetDoctor.examine(
                 target: name,
                 login: login,
                 settingsPath: configurationFile.path(),

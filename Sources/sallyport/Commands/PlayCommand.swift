@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import Authority
 internal import Foundation
+internal import MessageSockets
 internal import RecordingStore
 
 /// `sallyport play`: shows a recording as it happened.
@@ -14,7 +16,9 @@ struct PlayCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "A recording in asciicast v2.")
+    @OptionGroup var configurationFile: ConfigurationOption
+
+    @Argument(help: "A session (s-…) of the running bastion, or a recording in asciicast v2.")
     var file: String
 
     @Option(help: "How fast: 2 is twice as fast.")
@@ -45,7 +49,7 @@ struct PlayCommand: ParsableCommand {
         Replay.catchSignals()
         let pace = ReplayPace(speed: speed, idleLimitSeconds: idleLimit, startSeconds: startAt)
         do throws(ReplayError) {
-            let flaws = try Replay(path: file, follows: follow).run(raw ? .raw : .shown(pace))
+            let flaws = try replay().run(raw ? .raw : .shown(pace))
             for line in flaws.lines { Self.warn(line) }
         } catch {
             // Who closes a pipe has seen enough.
@@ -53,6 +57,25 @@ struct PlayCommand: ParsableCommand {
             Self.warn(error.description)
             throw ExitCode.failure
         }
+    }
+
+    /// A session is asked of the bastion, which records who replays what; a file is just read.
+    private func replay() throws(ReplayError) -> Replay {
+        guard Self.isSession(file) else { return try Replay(path: file, follows: follow) }
+        do throws(AdminError) {
+            let recording = try AdminClient(settingsPath: configurationFile.path())
+                .recording(of: file)
+            return Replay(adopting: recording.surrender(), name: file, follows: follow)
+        } catch {
+            Complaint.write(error.description)
+            Foundation.exit(1)
+        }
+    }
+
+    /// `s-` and twelve characters, and no such file here.
+    private static func isSession(_ name: String) -> Bool {
+        name.hasPrefix("s-") && name.utf8.count == 14
+            && !FileManager.default.fileExists(atPath: name)
     }
 
     private static func warn(_ line: String) {

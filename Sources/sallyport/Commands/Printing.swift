@@ -31,16 +31,11 @@ enum Printing {
 
     /// Ends with 0, 1 for warnings, 2 for errors.
     static func report(_ report: HealthReport, asJSON isJSON: Bool) throws -> Never {
-        var text: Data
         if isJSON {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            text = try encoder.encode(report)
-            text.append(UInt8(ascii: "\n"))
+            try Output.json(report)
         } else {
-            text = Data(report.lines.map { $0 + "\n" }.joined().utf8)
+            for line in report.lines { Output.line(line) }
         }
-        FileHandle.standardOutput.write(text)
         throw ExitCode(report.exitStatus)
     }
 }

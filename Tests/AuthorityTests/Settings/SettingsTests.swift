@@ -67,7 +67,7 @@ import Testing
             administrators:
               - {unix-user: root, principal: human:alice, role: administrator}
               - {uid: 1000, principal: human:bob, role: viewer}
-            spares: 0
+            spares: 1
             deciders: 1
             log-level: debug
             """

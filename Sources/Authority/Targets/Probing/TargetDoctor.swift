@@ -8,12 +8,14 @@ package enum TargetDoctor {
     /// Why nothing was examined.
     package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
         case start(StartError)
+        case administration(AdminError)
         case unknownTarget(String)
         case unknownLogin(String, target: String)
 
         package var description: String {
             switch self {
             case .start(let error): error.description
+            case .administration(let error): error.description
             case .unknownTarget(let name):
                 "`\(PrintableText.escaped(name))` is not in the inventory"
             case .unknownLogin(let login, let target):
@@ -36,8 +38,39 @@ package enum TargetDoctor {
         TargetExamination.run(address, for: principal, services, completion: completion)
     }
 
+    /// Lets the authority that serves examine a target, or does it alone where none serves.
+    package static func examine(
+        target: String,
+        login: String?,
+        settingsPath: String,
+        programs: Startup.Programs,
+        logger: Logger
+    ) throws(Failure) -> HealthReport {
+        let request = AdminRequest.Examine(target: target, login: login)
+        do throws(AdminError) {
+            let client = try AdminClient(settingsPath: settingsPath)
+            guard let report = try client.ask(.examine(request)).report else {
+                throw AdminError.malformed(reason: "it has no report")
+            }
+            return report
+        } catch {
+            switch error {
+            case .notServing: break
+            case .settings, .lost, .malformed, .refused, .noDescriptor:
+                throw .administration(error)
+            }
+        }
+        return try examineAlone(
+            target: target,
+            login: login,
+            settingsPath: settingsPath,
+            programs: programs,
+            logger: logger
+        )
+    }
+
     /// Examines a target where no authority serves; the state directory must be free.
-    package static func examineAlone(
+    static func examineAlone(
         target: String,
         login: String?,
         settingsPath: String,

@@ -11,8 +11,9 @@ import SessionProtocol
 /// | login shell | read by the login shell itself | exec |
 /// | file transfer | the target's `sftp` | subsystem `sftp` |
 final class TargetExamination {
-    /// LIMIT: of each probe.
-    static let timeout = Duration.seconds(20)
+    /// LIMIT: of each probe; all four together take less than an administrator's socket may be
+    /// silent (`AdminLimits.idleTimeout`).
+    static let timeout = Duration.seconds(12)
 
     private let address: ResolvedAddress
     private let services: Services
@@ -140,8 +141,7 @@ final class TargetExamination {
             program: program,
             purpose: .probe,
             validity: evidence.neededTolerance ? .tolerant : .session,
-            timeout: Self.timeout,
-            isPersistent: false
+            timeout: Self.timeout
         )
     }
 

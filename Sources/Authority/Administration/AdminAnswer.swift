@@ -1,0 +1,25 @@
+package import AuditTrail
+
+/// What the authority answers an administrator, one JSON object on one line.
+package struct AdminAnswer: Hashable, Sendable, Codable {
+    /// What a running authority says of itself.
+    package struct Status: Hashable, Sendable, Codable {
+        package let connections: Int
+        package let sessions: Int
+        package let snapshotVersion: UInt64
+        package let listening: [String]
+    }
+
+    /// Why nothing was done; nil where it was.
+    package var error: String?
+    package var sessions: [SessionEntry]?
+    package var connections: [ConnectionEntry]?
+    package var records: [AuditRecord]?
+    package var locks: [LockEntry]?
+    package var status: Status?
+    package var report: HealthReport?
+    /// Where the next page begins; nil at the end.
+    package var next: Int64?
+
+    package init(error: String? = nil) { self.error = error }
+}

@@ -1,0 +1,125 @@
+import CSystem
+import Foundation
+import Glibc
+package import MessageSockets
+package import StrictYAML
+
+/// Why the authority did not do what an administrator asked.
+package enum AdminError: Error, Hashable, Sendable, CustomStringConvertible {
+    case settings(RefusedFiles)
+    case notServing(path: String, reason: String)
+    case lost(reason: String)
+    case malformed(reason: String)
+    case refused(String)
+    case noDescriptor
+
+    package var description: String {
+        switch self {
+        case .settings(let findings): findings.description
+        case .notServing(let path, let reason):
+            "no bastion answers at `\(path)` (\(reason)): is `sallyport serve` running?"
+        case .lost(let reason): "the bastion did not answer: \(reason)"
+        case .malformed(let reason): "the bastion's answer cannot be read: \(reason)"
+        case .refused(let reason): reason
+        case .noDescriptor: "the bastion sent no recording"
+        }
+    }
+}
+
+/// An administrator's end of the admin socket; it blocks.
+package final class AdminClient {
+    private let socket: Descriptor
+
+    /// Connects to the authority that serves with these settings.
+    package init(settingsPath: String) throws(AdminError) {
+        let path: String
+        do throws(RefusedFiles) {
+            path = try Settings.load(path: settingsPath).value.adminSocketPath
+        } catch {
+            throw .settings(error)
+        }
+        do throws(SocketError) {
+            socket = try UnixSocket.made()
+            try UnixSocket.connect(socket, to: path)
+        } catch {
+            throw .notServing(path: path, reason: error.description)
+        }
+    }
+
+    /// Asks and waits for the answer; an error in it is thrown.
+    package func ask(_ request: AdminRequest) throws(AdminError) -> AdminAnswer {
+        try askWithDescriptor(request).answer
+    }
+
+    /// Asks for a recording.
+    package func recording(of session: String) throws(AdminError) -> Descriptor {
+        guard let descriptor = try askWithDescriptor(.play(session: session)).descriptor else {
+            throw .noDescriptor
+        }
+        return descriptor
+    }
+
+    private func askWithDescriptor(
+        _ request: AdminRequest
+    ) throws(AdminError) -> (answer: AdminAnswer, descriptor: Descriptor?) {
+        try send(request)
+        let (line, descriptor) = try receive()
+        let answer: AdminAnswer
+        do {
+            answer = try JSONDecoder().decode(AdminAnswer.self, from: Data(line))
+        } catch {
+            throw .malformed(reason: "\(error)")
+        }
+        if let error = answer.error { throw .refused(error) }
+        return (answer, descriptor)
+    }
+
+    private func send(_ request: AdminRequest) throws(AdminError) {
+        var line: [UInt8]
+        do {
+            line = [UInt8](try AdminCoding.encoder().encode(request))
+        } catch {
+            throw .malformed(reason: "\(error)")
+        }
+        line.append(UInt8(ascii: "\n"))
+        while !line.isEmpty {
+            let count = unsafe Glibc.send(socket.raw, line, line.count, CInt(MSG_NOSIGNAL))
+            guard count > 0 else { throw .lost(reason: "\(SocketError(call: "send"))") }
+            line.removeFirst(count)
+        }
+    }
+
+    private func receive() throws(AdminError) -> ([UInt8], Descriptor?) {
+        var line: [UInt8] = []
+        var descriptor: Descriptor?
+        var chunk = [UInt8](repeating: 0, count: 64 * 1024)
+        while line.last != UInt8(ascii: "\n") {
+            guard line.count <= AdminLimits.answerBytes else {
+                throw .malformed(reason: "it exceeds \(AdminLimits.answerBytes) bytes")
+            }
+            var numbers = [CInt](repeating: -1, count: Int(SP_MAXIMUM_DESCRIPTORS))
+            var (count, isTruncated): (CInt, CInt) = (0, 0)
+            let received = unsafe chunk.withUnsafeMutableBytes { bytes in
+                unsafe numbers.withUnsafeMutableBufferPointer { numbers in
+                    unsafe sp_receive_message(
+                        socket.raw,
+                        bytes.baseAddress,
+                        bytes.count,
+                        numbers.baseAddress,
+                        &count,
+                        &isTruncated,
+                        0
+                    )
+                }
+            }
+            if received < 0, errno == EINTR { continue }
+            guard received > 0 else {
+                let reason = received == 0 ? "it closed the socket" : "\(SocketError(call: "recv"))"
+                throw .lost(reason: reason)
+            }
+            for number in numbers.prefix(Int(count)) { descriptor = Descriptor(adopting: number) }
+            line += chunk.prefix(received)
+        }
+        return (line, descriptor)
+    }
+}

@@ -1,0 +1,257 @@
+import AuditTrail
+import Glibc
+import Logging
+import MessageSockets
+import PolicyEngine
+import RecordingStore
+
+/// What administrators may do to a running authority.
+final class Administration {
+    private unowned let authority: Authority
+    private let store: any Store
+    private var services: Services { authority.services }
+
+    init(_ authority: Authority, store: any Store) {
+        self.authority = authority
+        self.store = store
+    }
+
+    func handle(_ request: AdminRequest, from client: AdminClientConnection) {
+        guard let user = client.userID() else {
+            return client.answer(AdminAnswer(error: "nobody knows who asks"))
+        }
+        guard let administrator = services.snapshot.administrators[user] else {
+            services.logger.warning("a stranger asked", metadata: ["uid": "\(user)"])
+            let reason = "uid \(user) is not among the `administrators` of the settings"
+            return client.answer(AdminAnswer(error: reason))
+        }
+        switch AdminPermission.check(request, by: administrator) {
+        case .refused(let reason): client.answer(AdminAnswer(error: reason))
+        case .granted(let request): perform(request, administrator, client)
+        }
+    }
+
+    private func perform(
+        _ request: AdminRequest,
+        _ administrator: Administrator,
+        _ client: AdminClientConnection
+    ) {
+        switch request {
+        case .sessions, .connections, .audit, .locks: read(request, client)
+        case .status: client.answer(status())
+        case .reload:
+            authority.reload { client.answer(AdminAnswer(error: $0)) }
+        case .terminate(let what): terminate(what, administrator, client)
+        case .lock(let lock): self.lock(lock, administrator, client)
+        case .unlock(let lock): unlock(lock, administrator, client)
+        case .play(let session): play(session, administrator, client)
+        case .examine(let what): examine(what, administrator, client)
+        }
+    }
+
+    private func examine(
+        _ what: AdminRequest.Examine,
+        _ administrator: Administrator,
+        _ client: AdminClientConnection
+    ) {
+        do throws(TargetDoctor.Failure) {
+            try TargetDoctor.examine(
+                target: what.target,
+                login: what.login,
+                for: administrator.principal.description,
+                services
+            ) { report in
+                var answer = AdminAnswer()
+                answer.report = report
+                client.answer(answer)
+            }
+        } catch {
+            client.answer(AdminAnswer(error: error.description))
+        }
+    }
+
+    private func status() -> AdminAnswer {
+        var answer = AdminAnswer()
+        answer.status = AdminAnswer.Status(
+            connections: authority.connections.count,
+            sessions: authority.connections.values.reduce(0) { $0 + $1.sessions.count },
+            snapshotVersion: services.snapshotVersion,
+            listening: authority.addresses.map(\.description)
+        )
+        return answer
+    }
+
+    // MARK: Reading
+
+    private func read(_ request: AdminRequest, _ client: AdminClientConnection) {
+        let ticket = services.reactor.expect { (line: [UInt8]?) in
+            client.send(line ?? AdminCoding.line(AdminAnswer(error: "too much is being read")))
+        }
+        let store = store
+        // A page is large, so it is encoded over there, too.
+        services.work.run(
+            { AdminCoding.line(AdminReading.answer(request, from: store)) },
+            fulfilling: ticket
+        )
+    }
+
+    // MARK: Ending
+
+    private func terminate(
+        _ what: AdminRequest.Terminate,
+        _ administrator: Administrator,
+        _ client: AdminClientConnection
+    ) {
+        let by = administrator.principal.description
+        let reason = what.reason.map(Self.bounded)
+        let text = "by `\(by)`" + (reason.map { ": \($0)" } ?? "")
+        if let connection = authority.connections[what.id] {
+            let event = AuditEvent.Terminated(by: by, what: .connection, reason: reason)
+            record(.terminated(event), about: connection.attribution, client) {
+                connection.end(.terminated, text)
+            }
+            return
+        }
+        for connection in authority.connections.values {
+            for session in connection.sessions.values where session.plan.session == what.id {
+                let event = AuditEvent.Terminated(by: by, what: .session, reason: reason)
+                record(.terminated(event), about: session.plan.attribution, client) {
+                    session.end(.terminated, text)
+                }
+                return
+            }
+        }
+        let id = PrintableText.escaped(what.id, limit: 64)
+        client.answer(AdminAnswer(error: "no live session or connection is called `\(id)`"))
+    }
+
+    /// Records what an administrator does, then does it, then answers.
+    private func record(
+        _ event: AuditEvent,
+        about attribution: Attribution,
+        _ client: AdminClientConnection,
+        then action: @escaping () -> Void
+    ) {
+        services.auditor.record([(event, attribution)]) { result in
+            switch result {
+            case .success:
+                action()
+                client.answer(AdminAnswer())
+            case .failure(let error):
+                client.answer(AdminAnswer(error: "nothing was done: \(error)"))
+            }
+        }
+    }
+
+    // MARK: Locking
+
+    private func lock(
+        _ lock: AdminRequest.Lock,
+        _ administrator: Administrator,
+        _ client: AdminClientConnection
+    ) {
+        guard let subject = subject(lock.subject) else {
+            return client.answer(AdminAnswer(error: Self.noSubject(lock.subject)))
+        }
+        let until = lock.seconds.map {
+            Timestamp(
+                secondsSince1970: Timestamp.now().wholeSeconds + min($0, AdminLimits.lockSeconds)
+            )
+        }
+        let reason = Self.bounded(lock.reason ?? "")
+        let event = AuditEvent.Locked(
+            subject: subject,
+            until: until,
+            by: administrator.principal.description,
+            reason: reason
+        )
+        record(.locked(event), about: Attribution(), client) { [self] in
+            var locks = services.locks
+            locks.lock(subject, until: until, reason: reason)
+            authority.locksChanged(locks)
+        }
+    }
+
+    private func unlock(
+        _ lock: AdminRequest.Lock,
+        _ administrator: Administrator,
+        _ client: AdminClientConnection
+    ) {
+        guard let subject = subject(lock.subject) else {
+            return client.answer(AdminAnswer(error: Self.noSubject(lock.subject)))
+        }
+        let event = AuditEvent.Unlocked(
+            subject: subject,
+            by: administrator.principal.description,
+            reason: lock.reason.map(Self.bounded)
+        )
+        record(.unlocked(event), about: Attribution(), client) { [self] in
+            var locks = services.locks
+            locks.unlock(subject)
+            authority.locksChanged(locks)
+        }
+    }
+
+    /// Names are not looked up: who is not in the inventory yet can be locked, and what was in it
+    /// can be unlocked.
+    private func subject(_ text: String) -> LockSubject? {
+        if text == "all-agents" { return .allAgents }
+        if let principal = PrincipalName(text) { return .principal(principal.description) }
+        return TargetName(text).map { .target($0.name) }
+    }
+
+    private static func noSubject(_ text: String) -> String {
+        "`\(PrintableText.escaped(text, limit: 64))` is no principal, no target and not `all-agents`"
+    }
+
+    private static func bounded(_ reason: String) -> String {
+        PrintableText.escaped(reason, limit: AdminLimits.reasonCharacters)
+    }
+
+    // MARK: Replaying
+
+    private func play(
+        _ session: String,
+        _ administrator: Administrator,
+        _ client: AdminClientConnection
+    ) {
+        let (store, folder) = (store, services.recordings)
+        let ticket = services.reactor.expect { [self] (found: FoundRecording?) in
+            replay(found ?? .missing("too much is being read"), administrator, client)
+        }
+        services.work.run(
+            { FoundRecording(of: session, in: store, folder) },
+            fulfilling: ticket
+        )
+    }
+
+    private func replay(
+        _ found: FoundRecording,
+        _ administrator: Administrator,
+        _ client: AdminClientConnection
+    ) {
+        switch found {
+        case .missing(let reason): client.answer(AdminAnswer(error: reason))
+        case .file(let entry, let file):
+            guard AdminPermission.mayReplay(entry, administrator) else {
+                return client.answer(AdminAnswer(error: FoundRecording.unknown(entry.id)))
+            }
+            let event = AuditEvent.Replayed(by: administrator.principal.description)
+            let about = Attribution(
+                connection: entry.connection,
+                session: entry.id,
+                principal: entry.principal,
+                onBehalfOf: entry.onBehalfOf,
+                target: entry.target,
+                login: entry.login
+            )
+            services.auditor.record([(.replayed(event), about)]) { result in
+                switch result {
+                case .success: client.answer(AdminAnswer(), file)
+                case .failure(let error):
+                    client.answer(AdminAnswer(error: "it cannot be recorded: \(error)"))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+internal import ArgumentParser
+internal import Authority
+internal import Foundation
+
+/// What every command has that asks a running bastion.
+struct AdminOptions: ParsableArguments {
+    @OptionGroup var configurationFile: ConfigurationOption
+
+    /// Asks, or says why it is not answered and ends with status 1.
+    func ask(_ request: AdminRequest) throws -> AdminAnswer {
+        do throws(AdminError) {
+            return try AdminClient(settingsPath: configurationFile.path()).ask(request)
+        } catch {
+            Complaint.write(error.description)
+            throw ExitCode.failure
+        }
+    }
+
+    /// Asks page after page, at most `count` rows in all.
+    func pages(
+        atMost count: Int,
+        _ request: (_ limit: Int, _ next: Int64?) -> AdminRequest,
+        _ show: (AdminAnswer) throws -> Int
+    ) throws {
+        do throws(AdminError) {
+            let client = try AdminClient(settingsPath: configurationFile.path())
+            var remaining = count
+            var next: Int64?
+            repeat {
+                let answer = try client.ask(request(min(remaining, 500), next))
+                do {
+                    remaining -= try show(answer)
+                } catch {
+                    throw AdminError.malformed(reason: "\(error)")
+                }
+                next = answer.next
+            } while next != nil && remaining > 0
+        } catch {
+            Complaint.write(error.description)
+            throw ExitCode.failure
+        }
+    }
+}
+
+/// Lines on the standard output; whoever closes it has seen enough.
+enum Output {
+    static func line(_ text: String) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data("\(text)\n".utf8))
+        } catch {
+            Foundation.exit(0)
+        }
+    }
+
+    static func json(_ value: some Encodable) throws {
+        line(String(decoding: try AdminCoding.encoder().encode(value), as: UTF8.self))
+    }
+
+    /// Foreign text on one line: control characters and the like are written out.
+    static func plain(_ text: String, limit: Int = 200) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars.prefix(limit) {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator, .privateUse,
+                .unassigned:
+                result += "\\u{\(String(scalar.value, radix: 16))}"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return text.unicodeScalars.count > limit ? result + "…" : result
+    }
+}

@@ -1,0 +1,133 @@
+internal import ArgumentParser
+internal import AuditTrail
+internal import Authority
+
+/// `sallyport terminate`: ends what goes on.
+struct TerminateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "terminate",
+        abstract: "End a session or a connection, and what it runs.",
+        discussion: "The client is told who ended it and why."
+    )
+
+    @OptionGroup var admin: AdminOptions
+
+    @Argument(help: "A session (s-…) or a connection (c-…).")
+    var id: String
+
+    @Option(help: "For the client and the audit trail.")
+    var reason: String?
+
+    func run() throws {
+        _ = try admin.ask(.terminate(AdminRequest.Terminate(id: id, reason: reason)))
+    }
+}
+
+/// `sallyport lock`: keeps somebody or something out.
+struct LockCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lock",
+        abstract: "Keep a principal, a target or all agents out, until further notice.",
+        discussion: "What goes on ends within a second. A lock outlasts a restart."
+    )
+
+    @OptionGroup var admin: AdminOptions
+
+    @Argument(help: "A principal (human:alice), a target (web1), or all-agents.")
+    var subject: String
+
+    @Option(name: .customLong("for"), help: "For so long: 90s, 10m, 2h, 7d.")
+    var span: TimeSpan?
+
+    @Option(help: "For the client and the audit trail.")
+    var reason: String?
+
+    func run() throws {
+        let lock = AdminRequest.Lock(subject: subject, seconds: span?.seconds, reason: reason)
+        _ = try admin.ask(.lock(lock))
+    }
+}
+
+/// `sallyport unlock`: lifts a lock.
+struct UnlockCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unlock",
+        abstract: "Lift a lock."
+    )
+
+    @OptionGroup var admin: AdminOptions
+
+    @Argument(help: "What was locked.")
+    var subject: String
+
+    @Option(help: "For the audit trail.")
+    var reason: String?
+
+    func run() throws {
+        _ = try admin.ask(.unlock(AdminRequest.Lock(subject: subject, reason: reason)))
+    }
+}
+
+/// `sallyport locks`: who and what is kept out.
+struct LocksCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "locks",
+        abstract: "Show the locks in force."
+    )
+
+    @OptionGroup var admin: AdminOptions
+
+    @Flag(help: "One JSON object on each line.")
+    var json = false
+
+    func run() throws {
+        for lock in try admin.ask(.locks).locks ?? [] {
+            if json {
+                try Output.json(lock)
+            } else {
+                let until = lock.until.map { "until \($0)" } ?? "until it is unlocked"
+                let reason = lock.reason.isEmpty ? "" : ": \(Output.plain(lock.reason))"
+                Output.line("\(lock.subject)  by \(lock.by), \(until)\(reason)")
+            }
+        }
+    }
+}
+
+/// `sallyport reload`: settings and inventory anew.
+struct ReloadCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reload",
+        abstract: "Read settings and inventory again.",
+        discussion: """
+            The same as SIGHUP, and it tells what came of it: with a mistake in the files nothing \
+            changes and the findings are shown.
+            """
+    )
+
+    @OptionGroup var admin: AdminOptions
+
+    func run() throws {
+        _ = try admin.ask(.reload)
+    }
+}
+
+/// `sallyport status`: what a running bastion says of itself.
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show whether a bastion serves, where, and for how many."
+    )
+
+    @OptionGroup var admin: AdminOptions
+
+    @Flag(help: "One JSON object.")
+    var json = false
+
+    func run() throws {
+        guard let status = try admin.ask(.status).status else { return }
+        if json { return try Output.json(status) }
+        Output.line("listening on \(status.listening.joined(separator: ", "))")
+        Output.line("\(status.connections) connections, \(status.sessions) sessions")
+        Output.line("inventory of load \(status.snapshotVersion)")
+    }
+}

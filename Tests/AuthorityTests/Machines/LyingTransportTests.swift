@@ -1,0 +1,238 @@
+import AuditTrail
+import PolicyEngine
+import SSHKeys
+import SSHWire
+import SessionProtocol
+import Testing
+
+@testable import Authority
+
+@Suite struct `a transport to a target` {
+    @Test func `gets one signature for its own certificate, and runs`() throws {
+        let world = try World()
+        var process = try ProcessUnderTest(world)
+        try process.signsIn()
+        try process.opensSession()
+        let proof = try world.hostKeyProof(world.webHost, over: World.hash(5))
+        guard case .issue = process.says(.proveHostKey(proof)).first else {
+            Issue.record("a proved host key was not taken")
+            return
+        }
+        let issued = try process.getsCertificate()
+        let request = ProcessUnderTest.userAuthentication(over: World.hash(5), with: issued.blob)
+        let number = SessionNumber(1)
+
+        let orders = process.says(.signUserAuthentication(number: number, request: request)).orders
+
+        guard case .userAuthenticationSignature(number, let signature) = orders.first else {
+            Issue.record("the certificate's key did not sign")
+            return
+        }
+        try SignatureVerification.verify(
+            SignatureBlob(.ed25519, value: signature),
+            over: request[...],
+            by: issued.key.publicKey
+        )
+        guard case .started(number) = process.says(.started(number: number)).first else {
+            Issue.record("the session did not start")
+            return
+        }
+        #expect(process.machine.sessions[number]?.phase == .running)
+    }
+
+    @Test func `to a host with another key is refused, and nothing is signed`() throws {
+        let world = try World()
+        var process = try ProcessUnderTest(world)
+        try process.signsIn()
+        try process.opensSession()
+        let proof = try world.hostKeyProof(Ed25519SigningKey.generate(), over: World.hash(5))
+
+        guard case .refuseHostKey = process.says(.proveHostKey(proof)).first else {
+            Issue.record("a strange host key was taken")
+            return
+        }
+        #expect(process.machine.sessions[SessionNumber(1)]?.phase == .ending)
+    }
+
+    @Test func `that is lost must be proved anew, with another certificate`() throws {
+        let world = try World()
+        var process = try ProcessUnderTest(world)
+        try process.signsIn()
+        try process.opensSession()
+        _ = process.says(
+            .proveHostKey(try world.hostKeyProof(world.webHost, over: World.hash(5)))
+        )
+        let first = try process.getsCertificate()
+        let number = SessionNumber(1)
+        let lost = SessionRequest.targetLost(number: number, phase: .authentication, reason: "")
+
+        guard case .lost(_, _, _, .dialAgain) = process.says(lost).first else {
+            Issue.record("a lost transport was not dialled again")
+            return
+        }
+        let ready = process.machine.update(number) { $0.dialled() }
+        #expect(ready == .retry)
+        _ = process.says(
+            .proveHostKey(try world.hostKeyProof(world.webHost, over: World.hash(6)))
+        )
+        _ = try process.getsCertificate()
+        let old = ProcessUnderTest.userAuthentication(over: World.hash(5), with: first.blob)
+        #expect(process.says(.signUserAuthentication(number: number, request: old)).lie != nil)
+    }
+}
+
+@Suite struct `a session process that lies about a transport is ended` {
+    private func connected(_ world: World) throws -> ProcessUnderTest {
+        var process = try ProcessUnderTest(world)
+        try process.signsIn()
+        try process.opensSession()
+        return process
+    }
+
+    /// A process with a proved transport over this hash, and its certificate.
+    private func certified(
+        _ world: World
+    ) throws -> (ProcessUnderTest, TransportMachine.Issued) {
+        var process = try connected(world)
+        _ = process.says(
+            .proveHostKey(try world.hostKeyProof(world.webHost, over: World.hash(5)))
+        )
+        let issued = try process.getsCertificate()
+        return (process, issued)
+    }
+
+    @Test func `when the host key's signature is false`() throws {
+        let world = try World()
+        var process = try connected(world)
+        let honest = try world.hostKeyProof(world.webHost, over: World.hash(5))
+        let proof = HostKeyProof(
+            number: honest.number,
+            keyBlob: honest.keyBlob,
+            algorithm: honest.algorithm,
+            exchangeHash: World.hash(6),
+            signature: honest.signature
+        )
+        guard case .hostKeySignature = process.says(.proveHostKey(proof)).lie else {
+            Issue.record("a false proof was taken")
+            return
+        }
+    }
+
+    @Test func `when the hash is of another session of the connection`() throws {
+        let world = try World()
+        var process = try connected(world)
+        try process.opensSession(2)
+        _ = process.says(
+            .proveHostKey(try world.hostKeyProof(world.webHost, over: World.hash(5)))
+        )
+        let again = try world.hostKeyProof(world.webHost, over: World.hash(5), session: 2)
+        #expect(process.says(.proveHostKey(again)).lie == .exchangeHashUsed)
+    }
+
+    @Test func `when the hash is of another connection's transport`() throws {
+        let world = try World()
+        var process = try connected(world)
+        process.usedElsewhere = [World.hash(5)]
+        let proof = try world.hostKeyProof(world.webHost, over: World.hash(5))
+        #expect(process.says(.proveHostKey(proof)).lie == .exchangeHashUsed)
+    }
+
+    @Test func `when another target's transport is shown for this session`() throws {
+        let world = try World()
+        var process = try connected(world)
+        let proof = try world.hostKeyProof(world.databaseHost, over: World.hash(5))
+        guard case .refuseHostKey = process.says(.proveHostKey(proof)).first else {
+            Issue.record("the transport of another target was taken")
+            return
+        }
+    }
+
+    @Test func `when it proves a second time`() throws {
+        let world = try World()
+        var (process, _) = try certified(world)
+        let proof = try world.hostKeyProof(world.webHost, over: World.hash(6))
+        #expect(process.says(.proveHostKey(proof)).lie != nil)
+    }
+
+    @Test func `when the certificate is used twice`() throws {
+        let world = try World()
+        var (process, issued) = try certified(world)
+        let request = SessionRequest.signUserAuthentication(
+            number: SessionNumber(1),
+            request: ProcessUnderTest.userAuthentication(over: World.hash(5), with: issued.blob)
+        )
+        #expect(process.says(request).orders.count == 1)
+        #expect(process.says(request).lie != nil)
+    }
+
+    @Test(arguments: ["transport", "login", "certificate", "plain key", "garbage"])
+    func `when it signs for another`(_ what: String) throws {
+        let world = try World()
+        var (process, issued) = try certified(world)
+        let hash = World.hash(5)
+        let request: [UInt8] =
+            switch what {
+            case "transport":
+                ProcessUnderTest.userAuthentication(over: World.hash(6), with: issued.blob)
+            case "login":
+                ProcessUnderTest.userAuthentication(over: hash, login: "root", with: issued.blob)
+            case "certificate":
+                ProcessUnderTest.userAuthentication(over: hash, with: Array("another".utf8))
+            case "plain key":
+                UserAuthenticationRequest(
+                    sessionIdentifier: hash,
+                    user: "deploy",
+                    algorithm: AuthenticationAlgorithm(.ed25519, isCertificate: false),
+                    keyBlob: issued.blob
+                ).bytes
+            default: Array("sign me".utf8)
+            }
+        let actions = process.says(
+            .signUserAuthentication(number: SessionNumber(1), request: request)
+        )
+        guard case .userAuthentication = actions.lie else {
+            Issue.record("\(what): \(actions)")
+            return
+        }
+    }
+
+    @Test func `when it starts a program without a signature`() throws {
+        var (process, _) = try certified(try World())
+        #expect(process.says(.started(number: SessionNumber(1))).lie != nil)
+    }
+
+    @Test func `when it loses a transport twice`() throws {
+        var process = try connected(try World())
+        let lost = SessionRequest.targetLost(
+            number: SessionNumber(1),
+            phase: .keyExchange,
+            reason: ""
+        )
+        #expect(process.says(lost).lie == nil)
+        #expect(process.says(lost).lie == .outOfTurn(.targetLost))
+    }
+
+    @Test func `when it opens a session under a number that is in use`() throws {
+        var process = try connected(try World())
+        let opening = ProcessUnderTest.opening(1)
+        #expect(
+            process.says(.openSession(opening)).lie == .sessionNumberUsed(SessionNumber(1))
+        )
+    }
+
+    @Test func `when it does not listen to refusals`() throws {
+        var process = try ProcessUnderTest(try World(), sessionsAtOnce: 1)
+        try process.signsIn()
+        try process.opensSession(0)
+        var lies = 0
+        for number in 1...100 {
+            let actions = process.says(.openSession(ProcessUnderTest.opening(UInt32(number))))
+            guard actions.lie == nil else {
+                lies += 1
+                break
+            }
+            #expect(actions.topics == [.tooManySessions])
+        }
+        #expect(lies == 1)
+    }
+}

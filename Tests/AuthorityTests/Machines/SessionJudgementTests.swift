@@ -1,0 +1,171 @@
+import AuditTrail
+import PolicyEngine
+import SessionProtocol
+import Testing
+
+@testable import Authority
+
+@Suite struct `a session's judgement` {
+    private func plan(
+        _ world: World,
+        userName: String,
+        _ program: ProgramRequest = .exec(commandLine: Array("uptime".utf8)),
+        terminal: TerminalRequest? = nil
+    ) throws -> SessionPlan {
+        var process = try ProcessUnderTest(world)
+        try process.signsIn()
+        let identity = try #require(process.machine.identity)
+        return SessionPlan(
+            SessionOpening(
+                number: SessionNumber(1),
+                program: program,
+                terminal: terminal,
+                environment: [
+                    EnvironmentVariable(name: "LANG", value: Array("C".utf8)),
+                    EnvironmentVariable(name: "LD_PRELOAD", value: Array("x".utf8)),
+                ]
+            ),
+            connection: "c-000000000000",
+            session: "s-000000000000",
+            userName: userName,
+            identity: identity,
+            in: world.inventory,
+            allowing: EnvironmentAllowList()
+        )
+    }
+
+    private func judge(
+        _ world: World,
+        _ plan: SessionPlan,
+        _ verdict: DeciderPool.Verdict = .permitted(rules: ["g"], obligations: []),
+        breaker: UInt64? = nil
+    ) -> SessionJudgement {
+        SessionJudgement(
+            plan,
+            verdict,
+            locks: world.locks,
+            breakerMilliseconds: { _ in breaker },
+            at: world.moment
+        )
+    }
+
+    private func refusal(_ judgement: SessionJudgement) throws -> SessionRefusal {
+        guard case .refused(let refusal) = judgement else {
+            Issue.record("it was admitted")
+            throw CancellationError()
+        }
+        return refusal
+    }
+
+    @Test func `wraps the command that was decided, with the allowed variables`() throws {
+        let world = try World()
+        let plan = try plan(world, userName: "deploy@web1")
+        guard case .admitted(let admitted) = judge(world, plan) else {
+            Issue.record("it was refused")
+            return
+        }
+        let command = String(decoding: admitted.forceCommand, as: UTF8.self)
+        #expect(
+            command == "exec /usr/bin/env -u BASH_ENV -u ENV LANG='C' "
+                + "/bin/bash --noprofile --norc -p -c 'uptime'"
+        )
+        #expect(plan.refusedVariables == ["LD_PRELOAD"])
+        #expect(admitted.hostKeyAlgorithms == ["ssh-ed25519"])
+    }
+
+    @Test func `looks the same for an unknown target, an ungranted login and a denial`() throws {
+        let world = try World()
+        let denied = DeciderPool.Verdict.denied(rules: [], reason: "no grant or rule applies")
+        for name in ["deploy@nowhere", "root@web1", "deploy@web1", "not a name"] {
+            let refusal = try refusal(judge(world, try plan(world, userName: name), denied))
+            #expect(refusal.text == ClientText.noGrant)
+            #expect(refusal.exitStatus == 77)
+        }
+    }
+
+    @Test func `asks about unknown targets all the same, and believes no permit for them`() throws {
+        let world = try World()
+        let plan = try plan(world, userName: "deploy@nowhere")
+        #expect(plan.question(number: 1).target.isEmpty)
+        #expect(try refusal(judge(world, plan)).exitStatus == 77)
+    }
+
+    @Test func `is a denial where an obligation is not known`() throws {
+        let world = try World()
+        let verdict = DeciderPool.Verdict.permitted(rules: ["g"], obligations: ["approval"])
+        let plan = try plan(world, userName: "deploy@web1")
+        #expect(try refusal(judge(world, plan, verdict)).reason.contains("approval"))
+    }
+
+    @Test func `is a refusal where the target is locked, unpinned, or left alone`() throws {
+        var world = try World()
+        let web = try plan(world, userName: "deploy@web1")
+        #expect(try refusal(judge(world, web, breaker: 1000)).reason.contains("left alone"))
+        let new = try plan(world, userName: "deploy@new1")
+        #expect(try refusal(judge(world, new)).exitStatus == ClientText.deniedStatus)
+        world.locks.lock(.target("web1"), until: nil, reason: "maintenance")
+        #expect(try refusal(judge(world, web)).text.contains("maintenance"))
+    }
+
+    @Test func `refuses a command that becomes too long`() throws {
+        let world = try World()
+        let quotes = [UInt8](repeating: UInt8(ascii: "'"), count: 90_000)
+        let plan = try plan(world, userName: "deploy@web1", .exec(commandLine: quotes))
+        #expect(try refusal(judge(world, plan)).exitStatus == 77)
+    }
+
+    @Test func `has a digest that the number is no part of`() throws {
+        let world = try World()
+        let plan = try plan(world, userName: "deploy@web1")
+        let other = try self.plan(
+            world,
+            userName: "deploy@web1",
+            .exec(commandLine: Array("uptime ".utf8))
+        )
+        #expect(plan.question(number: 1).digest == plan.question(number: 2).digest)
+        #expect(plan.question(number: 1).digest != other.question(number: 1).digest)
+    }
+}
+
+@Suite struct `an answer of a decider` {
+    private let question = DecisionQuestion(
+        number: 4,
+        digest: World.hash(7),
+        principal: "human:alice",
+        onBehalfOf: nil,
+        roles: [],
+        target: "web1",
+        login: "deploy",
+        program: .shell,
+        hasTerminal: false,
+        environment: []
+    )
+
+    private func verdict(
+        number: UInt64 = 4,
+        digest: [UInt8] = World.hash(7),
+        rules: [String] = ["g"]
+    ) -> DeciderPool.Verdict {
+        DeciderPool.verdict(
+            DecisionAnswer(
+                number: number,
+                digest: digest,
+                effect: .permit,
+                determiningRules: rules,
+                obligations: [],
+                reason: "permitted"
+            ),
+            to: question
+        )
+    }
+
+    @Test func `counts for its own question only`() {
+        #expect(verdict() == .permitted(rules: ["g"], obligations: []))
+        for false_ in [verdict(number: 5), verdict(digest: World.hash(8)), verdict(rules: [])] {
+            guard case .undecidable = false_ else {
+                Issue.record("\(false_)")
+                continue
+            }
+        }
+    }
+}

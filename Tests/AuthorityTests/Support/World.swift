@@ -1,0 +1,108 @@
+import AuditTrail
+import PolicyEngine
+import SSHKeys
+import SSHWire
+import SessionProtocol
+import StrictYAML
+
+@testable import Authority
+
+/// An inventory with keys of its own: alice may sign in to web1 and db1, mallory may nothing.
+struct World {
+    let alice = Ed25519SigningKey.generate()
+    let mallory = Ed25519SigningKey.generate()
+    let webHost = Ed25519SigningKey.generate()
+    let databaseHost = Ed25519SigningKey.generate()
+    let inventory: Inventory
+    var locks = Locks()
+    var moment = Timestamp(secondsSince1970: 1_800_000_000)
+
+    init(disablingAlice isDisabled: Bool = false) throws {
+        let text = """
+            roles: [sre]
+            principals:
+              human:alice:
+                roles: [sre]
+                disabled: \(isDisabled)
+                keys: ["\(Self.line(alice))"]
+              agent:copilot:
+                owner: human:alice
+                roles: [sre]
+              human:mallory:
+                keys: ["\(Self.line(mallory))"]
+            targets:
+              web1:
+                address: 192.0.2.10:22
+                logins: [deploy]
+                host-keys: ["\(Self.line(webHost))"]
+              db1:
+                address: 192.0.2.11:22
+                logins: [deploy]
+                host-keys: ["\(Self.line(databaseHost))"]
+              new1:
+                address: 192.0.2.12:22
+                logins: [deploy]
+            grants:
+              - name: everything
+                roles: [sre]
+                targets: {names: [web1, db1, new1]}
+                logins: [deploy]
+                requests: [exec, shell, terminal, sftp]
+            """
+        inventory = try Inventory.read([
+            InventoryFile(name: "inventory.yaml", bytes: Array(text.utf8))
+        ]).value
+    }
+
+    static func line(_ key: Ed25519SigningKey) -> String {
+        "ssh-ed25519 \(Base64.encode(key.publicKeyBlob))"
+    }
+
+    func context(isUsed: @escaping ([UInt8]) -> Bool = { _ in false }) -> MessageContext {
+        MessageContext(
+            identification: Identification(inventory: inventory, locks: locks),
+            moment: moment,
+            monotonicMilliseconds: 1000,
+            jitter: 0,
+            isUsedExchangeHash: isUsed
+        )
+    }
+
+    /// What an honest process says when a client signed in.
+    func signIn(
+        _ key: Ed25519SigningKey,
+        user: String = "deploy@web1",
+        over sessionIdentifier: [UInt8]
+    ) throws -> SignInProof {
+        let signed = UserAuthenticationRequest(
+            sessionIdentifier: sessionIdentifier,
+            user: user,
+            algorithm: AuthenticationAlgorithm(.ed25519, isCertificate: false),
+            keyBlob: key.publicKeyBlob
+        )
+        return SignInProof(
+            user: user,
+            algorithm: "ssh-ed25519",
+            keyBlob: key.publicKeyBlob,
+            signature: try key.sign(signed.bytes[...]),
+            authenticator: nil
+        )
+    }
+
+    /// What an honest process says when a target proved its host key.
+    func hostKeyProof(
+        _ key: Ed25519SigningKey,
+        over hash: [UInt8],
+        session: UInt32 = 1
+    ) throws -> HostKeyProof {
+        HostKeyProof(
+            number: SessionNumber(session),
+            keyBlob: key.publicKeyBlob,
+            algorithm: "ssh-ed25519",
+            exchangeHash: hash,
+            signature: try key.sign(hash[...])
+        )
+    }
+
+    static func hash(_ byte: UInt8) -> [UInt8] { [UInt8](repeating: byte, count: 32) }
+}
