@@ -66,7 +66,10 @@ final class RemoteErrand {
 
     private func start() {
         // Strong on purpose: the errand lives until its time is over or it is done.
-        timer = services.reactor.after(command.timeout) { self.fail(.timedOut(self.step)) }
+        timer = services.reactor.after(command.timeout) {
+            let waitsForProcess = self.connected != nil && self.process == nil
+            self.fail(waitsForProcess ? .noProcess : .timedOut(self.step))
+        }
         guard !pins.blobs.isEmpty else {
             return services.reactor.later { self.fail(.noPinnedKey) }
         }

@@ -117,7 +117,7 @@ package enum Startup {
     }
 
     /// What does the work, without anybody to do it for.
-    private static func assemble(
+    static func assemble(
         _ snapshot: Snapshot,
         _ programs: Programs,
         _ keys: (host: Signer, certificateAuthority: Signer),
@@ -173,7 +173,7 @@ package enum Startup {
         }
     }
 
-    private static func keys(
+    static func keys(
         _ settings: Settings
     ) throws(StartError) -> (host: Signer, certificateAuthority: Signer) {
         do throws(KeyLoadingError) {
@@ -194,7 +194,7 @@ package enum Startup {
         return bytes
     }
 
-    private static func openStore(_ settings: Settings) throws(StartError) -> SQLiteStore {
+    static func openStore(_ settings: Settings) throws(StartError) -> SQLiteStore {
         do throws(StoreError) {
             return try SQLiteStore(path: settings.auditTrailPath)
         } catch {
@@ -202,7 +202,7 @@ package enum Startup {
         }
     }
 
-    private static func openRecordings(_ settings: Settings) throws(StartError) -> RecordingFolder {
+    static func openRecordings(_ settings: Settings) throws(StartError) -> RecordingFolder {
         do throws(RecordingStoreError) {
             return try RecordingFolder(path: settings.recordingsDirectory)
         } catch {
@@ -217,48 +217,6 @@ package enum Startup {
             // Without the locks nobody is let in.
             throw SocketError(call: "reading the locks: \(error)", code: EIO)
         }
-    }
-
-    // MARK: Without serving
-
-    /// Does one thing for which no authority serves: with its own store, which is therefore free.
-    ///
-    /// Nothing is recovered and nobody is let in. `work` starts what is to be done and calls back
-    /// when it is.
-    static func once<Value>(
-        _ snapshot: Snapshot,
-        _ programs: Programs,
-        _ logger: Logger,
-        _ work: (Services, @escaping (Value) -> Void) -> Void
-    ) throws(StartError) -> Value {
-        guard sp_set_not_dumpable() == 0 else {
-            throw .system(SocketError(call: "prctl").description)
-        }
-        let settings = snapshot.settings
-        let keys = try keys(settings)
-        try StateDirectory.make(settings.stateDirectory)
-        let store = try openStore(settings)
-        let recordings = try openRecordings(settings)
-        let committer = GroupCommitter(store: store)
-        let services = try assemble(snapshot, programs, keys, store, recordings, committer, logger)
-        var result: Value?
-        work(services) { result = $0 }
-        while result == nil {
-            do throws(SocketError) {
-                try services.reactor.turn()
-            } catch {
-                throw .system(error.description)
-            }
-        }
-        services.spares.stop()
-        committer.close()
-        do throws(StoreError) {
-            try store.close()
-        } catch {
-            throw .store(error)
-        }
-        guard let result else { preconditionFailure("the loop ends with a result") }
-        return result
     }
 
     // MARK: Waiting

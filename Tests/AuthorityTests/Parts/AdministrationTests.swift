@@ -30,7 +30,9 @@ import Testing
             (.audit(AdminRequest.Audit()), .viewer), (.locks, .auditor), (.status, .auditor),
             (.terminate(AdminRequest.Terminate(id: "s-1", reason: nil)), .operator),
             (.lock(AdminRequest.Lock(subject: "web1")), .operator),
-            (.unlock(AdminRequest.Lock(subject: "web1")), .operator), (.reload, .administrator),
+            (.unlock(AdminRequest.Lock(subject: "web1")), .operator),
+            (.examine(AdminRequest.Examine(target: "web1", login: nil)), .operator),
+            (.reload, .administrator),
         ]
         for (request, least) in table {
             for role in Administrator.Role.allCases {
@@ -69,6 +71,8 @@ import Testing
             .terminate(AdminRequest.Terminate(id: "c-1", reason: "lunch")),
             .lock(AdminRequest.Lock(subject: "web1", seconds: 60, reason: "fire")),
             .unlock(AdminRequest.Lock(subject: "web1")), .play(session: "s-1"),
+            .examine(AdminRequest.Examine(target: "web1", login: "deploy")),
+            .examine(AdminRequest.Examine(target: "web1", login: nil)),
         ]
         for request in requests {
             let line = [UInt8](try AdminCoding.encoder().encode(request))

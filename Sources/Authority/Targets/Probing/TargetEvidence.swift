@@ -21,7 +21,8 @@ struct TargetEvidence: Sendable {
         guard let entrance else { return [] }
         switch entrance {
         case .failure(let error):
-            return EntranceFindings.findings(error.failure, self) + drops(of: [entrance])
+            // Earlier attempts failed alike: that is the finding, and not that they were several.
+            return EntranceFindings.findings(error.failure, self)
         case .success(let performance):
             let outcomes = [session, loginShell, fileTransfer].compactMap { $0 }
             return EntranceFindings.entered(performance, self) + drops(of: outcomes)
