@@ -135,7 +135,8 @@ final class AdminClientConnection {
                     bytes.baseAddress?.advanced(by: sent),
                     bytes.count - sent,
                     descriptors.baseAddress,
-                    CInt(descriptors.count)
+                    CInt(descriptors.count),
+                    CInt(MSG_DONTWAIT)
                 )
             }
         }
