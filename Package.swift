@@ -123,7 +123,10 @@ let package = Package(
         tests("RecordingStore", ["Recording"]),
         tests("AuditTrail", [grdb]),
         tests("SSH", ["SSHWire"]),
-        tests("SessionProcess", ["SessionProtocol", "Recording", "SSH", "SSHWire"]),
+        tests(
+            "SessionProcess",
+            ["CSystem", "MessageSockets", "SessionProtocol", "Recording", "SSH", "SSHWire"]
+        ),
         tests(
             "Authority",
             [
@@ -139,7 +142,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["TestSupport"],
+            dependencies: ["SSHKeys", "SSHWire", "TestSupport"],
             swiftSettings: strict
         ),
     ],

@@ -300,7 +300,7 @@ final class RelaySession {
                 .signal(number: number, name: name.clipped(to: FieldLimits.signalName))
             )
         }
-        if client.isClosedByPeer, !isClosing {
+        if client.isClosedByPeer, !isClosing, !awaitsExit {
             try report(.clientClosed, now: now)
             state = .closing
         }
@@ -316,6 +316,12 @@ final class RelaySession {
         }
         if verdict == .end { try limitReached(now: now) }
     }
+
+    /// Whether a client that closed its channel only has nothing more to say or to hear.
+    ///
+    /// OpenSSH closes as soon as both sides said their end, and still takes the exit status, which
+    /// sshd sends when its program is through: before that end or any time after it.
+    private var awaitsExit: Bool { hasEndedClient && client.hasEnded }
 
     private var reportedAgent = false
     private var signalCount = 0
@@ -431,6 +437,7 @@ final class RelaySession {
     }
 
     private func forwardToClient() {
+        if client.isClosedByPeer { toClient.removeAll() }
         while let front = toClient.front {
             let written = client.write(front.bytes, isError: front.isError)
             guard written > 0 else { return }

@@ -1,0 +1,84 @@
+import TestSupport
+import Testing
+
+@Suite(.throughTurnstile)
+struct `a terminal` {
+    @Test func `has the client's size and type, and follows when the size changes`() async throws {
+        let lab = try await Lab.shared()
+
+        try await lab.ssh("alice.web1", options: ["-t"]).onTerminal(columns: 91, rows: 33)
+            .start { terminal in
+                terminal.write("echo type=$TERM; stty size\r")
+                try await terminal.printed("type=xterm-256color\r\n33 91\r\n")
+
+                terminal.resizeTerminal(columns: 120, rows: 50)
+                // Its notice travels beside the input: ask until it is there.
+                terminal.write("until stty size | grep 120; do sleep 0.1; done\r")
+                try await terminal.printed("\n50 120\r\n")
+
+                terminal.write("exit 7\r")
+                #expect(try await terminal.finished().end == .exited(7))
+            }
+    }
+
+    @Test func `is a login shell of the account`() async throws {
+        let lab = try await Lab.shared()
+
+        try await lab.ssh("alice.web1").onTerminal().start { terminal in
+            terminal.write("shopt -q login_shell && echo it is a login of $(id -un)\r")
+            try await terminal.printed("it is a login of \(try lab.login)\r\n")
+            terminal.write("exit\r")
+            #expect(try await terminal.finished().end == .exited(0))
+        }
+    }
+
+    @Test func `gives Ctrl-C to the program, and the shell lives on`() async throws {
+        let lab = try await Lab.shared()
+
+        try await lab.ssh("alice.web1").onTerminal().start { terminal in
+            terminal.write("echo star''ted; sleep 1000\r")
+            try await terminal.printed("started\r\n")
+            terminal.write("\u{3}")
+            terminal.write("echo status=$?\r")
+            try await terminal.printed("status=130\r\n")
+            terminal.write("exit 0\r")
+            #expect(try await terminal.finished().end == .exited(0))
+        }
+    }
+
+    @Test func `can be had for a command alone`() async throws {
+        let lab = try await Lab.shared()
+
+        let outcome = try await lab.ssh(
+            "alice.web1",
+            "tty >/dev/null && stty size",
+            options: ["-t"]
+        )
+        .onTerminal(columns: 70, rows: 20)
+        .run()
+
+        #expect(outcome.text == "20 70\r\n")
+    }
+
+    @Test func `is not there where a script comes on the input`() async throws {
+        let lab = try await Lab.shared()
+
+        let outcome = try await lab.ssh("alice.web1")
+            .reading("tty || echo no terminal\nexit 4\n")
+            .run()
+
+        #expect(outcome.end == .exited(4))
+        #expect(outcome.text.hasSuffix("not a tty\nno terminal\n"))
+    }
+
+    @Test func `is refused to who is not granted one, with exec still granted`() async throws {
+        let lab = try await Lab.shared()
+
+        let terminal = try await lab.ssh("copilot.web1").onTerminal().run()
+        let exec = try await lab.ssh("copilot.web1", "echo granted").run()
+
+        #expect(terminal.end == .exited(77))
+        #expect(terminal.text.contains("sallyport: denied"))
+        #expect(exec.text == "granted\n")
+    }
+}

@@ -1,0 +1,125 @@
+import CSystem
+import Glibc
+import MessageSockets
+import Recording
+import SessionProtocol
+import Testing
+
+@testable import SessionProcess
+
+@Suite struct `the recorder of a session` {
+    private func order(strict: Bool = true, input: Bool = false, maximum: UInt64 = 1 << 20)
+        -> RecordingOrder
+    {
+        RecordingOrder(
+            isStrict: strict,
+            recordsInput: input,
+            maximumBytes: maximum,
+            overflow: .end,
+            startNanoseconds: 0
+        )
+    }
+
+    /// A file in memory, and what stands in it.
+    private final class File {
+        let descriptor: Descriptor
+
+        init() throws {
+            let raw = unsafe sp_memfd("recording")
+            try #require(raw >= 0)
+            descriptor = Descriptor(adopting: raw)
+        }
+
+        var lines: [String] {
+            var bytes = [UInt8](repeating: 0, count: 1 << 16)
+            let count = unsafe bytes.withUnsafeMutableBytes {
+                unsafe pread(descriptor.raw, $0.baseAddress, $0.count, 0)
+            }
+            return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+                .split(separator: "\n").map(String.init)
+        }
+    }
+
+    private func recorder(_ file: File, _ order: RecordingOrder, streams: Bool = true)
+        -> SessionRecorder
+    {
+        SessionRecorder(
+            file: file.descriptor,
+            order: order,
+            hasTerminal: false,
+            recordsStreams: streams
+        )
+    }
+
+    @Test func `has on disk, after a flush, what both streams said`() throws {
+        let file = try File()
+        let recorder = recorder(file, order())
+
+        #expect(recorder.output(Array("out".utf8)[...], isError: false, now: 1) == .forward)
+        #expect(recorder.output(Array("err".utf8)[...], isError: true, now: 2) == .forward)
+        #expect(file.lines.isEmpty)
+        try recorder.flush()
+
+        #expect(file.lines.count == 3)
+        #expect(file.lines[0].hasSuffix("\"o\",\"out\"]"))
+        #expect(file.lines[1].hasSuffix("\"S\",\"stderr\"]"))
+        #expect(file.lines[2].hasSuffix("\"o\",\"err\"]"))
+    }
+
+    @Test func `writes input only where it is asked to`() throws {
+        for (asked, lines) in [(true, 1), (false, 0)] {
+            let file = try File()
+            let recorder = recorder(file, order(input: asked))
+            _ = recorder.input(Array("secret".utf8)[...], now: 1)
+            try recorder.flush()
+            #expect(file.lines.count == lines)
+            #expect(recorder.inputBytes == 6)
+        }
+    }
+
+    @Test func `ends the session at the limit, and keeps what came before it`() throws {
+        let file = try File()
+        let recorder = recorder(file, order(maximum: 4))
+
+        #expect(recorder.output(Array("abcd".utf8)[...], isError: false, now: 1) == .forward)
+        #expect(recorder.output(Array("e".utf8)[...], isError: false, now: 2) == .end)
+        try recorder.flush()
+        #expect(file.lines.first?.hasSuffix("\"o\",\"abcd\"]") == true)
+    }
+
+    @Test func `leaves file data out of a transfer's recording`() throws {
+        let file = try File()
+        let recorder = recorder(file, order(), streams: false)
+        _ = recorder.output(Array("data".utf8)[...], isError: false, now: 1)
+        try recorder.flush()
+        #expect(file.lines.isEmpty)
+        #expect(recorder.outputBytes == 4)
+    }
+
+    @Test func `says how it ended in the last line`() throws {
+        let file = try File()
+        let recorder = recorder(file, order())
+        recorder.finish(.exitStatus(3), cause: .clientClosed, now: 5)
+        try recorder.flush()
+        #expect(file.lines.first?.hasSuffix("\"x\",\"3\"]") == true)
+        #expect(file.lines.last?.contains("client-closed") == true)
+    }
+
+    @Test(arguments: [true, false])
+    func `fails once on a full disk, fatally where it is strict`(_ isStrict: Bool) throws {
+        let raw = unsafe open("/dev/full", O_WRONLY | O_CLOEXEC)
+        try #require(raw >= 0)
+        let recorder = SessionRecorder(
+            file: Descriptor(adopting: raw),
+            order: order(strict: isStrict),
+            hasTerminal: false,
+            recordsStreams: true
+        )
+
+        _ = recorder.output([65], isError: false, now: 1)
+        let failure = #expect(throws: RecordingFailure.self) { try recorder.flush() }
+        #expect(failure?.isFatal == isStrict)
+        _ = recorder.output([65], isError: false, now: 2)
+        try recorder.flush()
+    }
+}
