@@ -161,5 +161,6 @@ private enum LabKeeper {
                 print("left behind: \(folder) (\(error))")
             }
         }
+        Scratch.removeRoot()
     }
 }
