@@ -57,9 +57,10 @@ package enum SessionMain {
                     now: now
                 )
                 try process.run()
-            case .perform(let order):
+            case .perform(let order, let program):
                 let performance = try Performance(
                     order,
+                    program: LegProgram(program),
                     socket: received.descriptors[0],
                     link: link,
                     seam: seam,

@@ -78,8 +78,9 @@ extension SessionOrder {
             writer.text(text)
         case .endConnection(let text):
             writer.text(text)
-        case .perform(let transport):
+        case .perform(let transport, let program):
             writer.transport(transport)
+            writer.program(program)
         }
         return writer.bytes
     }
@@ -138,7 +139,7 @@ extension WireReader {
         case .endConnection:
             .endConnection(text: try refusal())
         case .perform:
-            .perform(try transport())
+            .perform(try transport(), try program())
         }
     }
 

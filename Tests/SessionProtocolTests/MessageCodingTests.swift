@@ -127,7 +127,8 @@ import Testing
         .retry(number: SessionNumber(1)),
         .endSession(number: SessionNumber(1), text: "locked"),
         .endConnection(text: "terminated"),
-        .perform(transport),
+        .perform(transport, .exec(commandLine: [115])),
+        .perform(transport, .subsystem(name: "sftp")),
     ]
 
     @Test(arguments: requests)

@@ -17,6 +17,7 @@ package struct AdminAnswer: Hashable, Sendable, Codable {
     package var records: [AuditRecord]?
     package var locks: [LockEntry]?
     package var status: Status?
+    package var report: HealthReport?
     /// Where the next page begins; nil at the end.
     package var next: Int64?
 

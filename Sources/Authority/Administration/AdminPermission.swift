@@ -26,7 +26,7 @@ enum AdminPermission {
         switch request {
         case .sessions, .connections, .audit, .play: .viewer
         case .locks, .status: .auditor
-        case .terminate, .lock, .unlock: .operator
+        case .terminate, .lock, .unlock, .examine: .operator
         case .reload: .administrator
         }
     }
@@ -44,7 +44,7 @@ enum AdminPermission {
             return .granted(.audit(filter))
         // Whose session it is shows when it is found.
         case .play: return .granted(request)
-        case .locks, .terminate, .lock, .unlock, .reload, .status: break
+        case .locks, .terminate, .lock, .unlock, .reload, .status, .examine: break
         }
         return .refused("a viewer sees only what is `\(own)`'s own")
     }

@@ -61,6 +61,18 @@ package enum AdminRequest: Hashable, Sendable {
         }
     }
 
+    /// A target that is to be examined.
+    package struct Examine: Hashable, Sendable, Codable {
+        package var target: String
+        /// Without it the target's first one.
+        package var login: String?
+
+        package init(target: String, login: String?) {
+            self.target = target
+            self.login = login
+        }
+    }
+
     case sessions(Sessions)
     case connections(Sessions)
     case audit(Audit)
@@ -72,6 +84,8 @@ package enum AdminRequest: Hashable, Sendable {
     case play(session: String)
     case reload
     case status
+    /// Sign in to a target and let it say how it is.
+    case examine(Examine)
 
     /// The word for it on the line.
     enum Kind: String, Codable, CaseIterable {
@@ -85,6 +99,7 @@ package enum AdminRequest: Hashable, Sendable {
         case play
         case reload
         case status
+        case examine
     }
 
     var kind: Kind {
@@ -99,6 +114,7 @@ package enum AdminRequest: Hashable, Sendable {
         case .play: .play
         case .reload: .reload
         case .status: .status
+        case .examine: .examine
         }
     }
 }
@@ -130,6 +146,7 @@ extension AdminRequest: Codable {
             case .play: .play(session: try with(Play.self).session)
             case .reload: .reload
             case .status: .status
+            case .examine: .examine(try with(Examine.self))
             }
     }
 
@@ -143,6 +160,7 @@ extension AdminRequest: Codable {
         case .terminate(let what): try container.encode(what, forKey: .with)
         case .lock(let what), .unlock(let what): try container.encode(what, forKey: .with)
         case .play(let session): try container.encode(Play(session: session), forKey: .with)
+        case .examine(let what): try container.encode(what, forKey: .with)
         case .locks, .reload, .status: break
         }
     }

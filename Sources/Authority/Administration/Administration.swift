@@ -45,6 +45,28 @@ final class Administration {
         case .lock(let lock): self.lock(lock, administrator, client)
         case .unlock(let lock): unlock(lock, administrator, client)
         case .play(let session): play(session, administrator, client)
+        case .examine(let what): examine(what, administrator, client)
+        }
+    }
+
+    private func examine(
+        _ what: AdminRequest.Examine,
+        _ administrator: Administrator,
+        _ client: AdminClientConnection
+    ) {
+        do throws(TargetDoctor.Failure) {
+            try TargetDoctor.examine(
+                target: what.target,
+                login: what.login,
+                for: administrator.principal.description,
+                services
+            ) { report in
+                var answer = AdminAnswer()
+                answer.report = report
+                client.answer(answer)
+            }
+        } catch {
+            client.answer(AdminAnswer(error: error.description))
         }
     }
 

@@ -14,6 +14,12 @@ struct PerformingMachine: Sendable {
         case kill(ProcessLie)
     }
 
+    /// The key that the target proved where it is not the pinned one.
+    private(set) var foreignHostKey: String?
+    /// How the process said that the target was lost.
+    private(set) var lostReason: String?
+    /// Whether the target runs the command, or did.
+    private(set) var isStarted = false
     private var ledger = ProtocolLedger()
     private var transport: TransportMachine
 
@@ -58,6 +64,7 @@ struct PerformingMachine: Sendable {
             case .issue: return .issue
             case .refuseHostKey(let fingerprint):
                 ledger.connection = .ended
+                foreignHostKey = fingerprint
                 let reason = "its host key \(fingerprint) is not the pinned one"
                 return .lost(.channel, reason: reason)
             }
@@ -67,9 +74,12 @@ struct PerformingMachine: Sendable {
             return .order(
                 .userAuthenticationSignature(number: Self.session, signature: signature)
             )
-        case .started: return nil
+        case .started:
+            isStarted = true
+            return nil
         case .targetLost(_, let phase, let reason):
             ledger.connection = .ended
+            lostReason = PrintableText.escaped(reason)
             return .lost(phase, reason: "lost in phase \(phase): \(PrintableText.escaped(reason))")
         case .performed(let result, let output):
             ledger.connection = .ended

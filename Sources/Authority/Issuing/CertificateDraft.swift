@@ -17,13 +17,34 @@ struct CertificateTerms: Sendable {
     /// Our end of the connected socket.
     let localAddress: SocketAddress
     let purpose: AuditEvent.CertificateIssued.Purpose
+    var validity = CertificateValidity.session
+}
+
+/// How long a certificate lasts, and how far back.
+enum CertificateValidity: Hashable, Sendable {
+    /// What the target has in its settings: enough for a handshake between clocks that agree.
+    case session
+    /// To find out whether a target refuses because of its clock: five minutes in both directions.
+    case tolerant
+
+    /// LIMIT: how far back a certificate is valid, for clocks that differ.
+    var backdatingSeconds: UInt64 {
+        switch self {
+        case .session: 30
+        case .tolerant: 300
+        }
+    }
+
+    func lifetimeSeconds(on target: Target) -> UInt64 {
+        switch self {
+        case .session: UInt64(max(1, target.certificateLifetime.components.seconds))
+        case .tolerant: 300
+        }
+    }
 }
 
 /// A certificate that lacks its number and its signature.
 struct CertificateDraft: Sendable {
-    /// LIMIT: how far back a certificate is valid, for clocks that differ.
-    static let backdatingSeconds: UInt64 = 30
-
     let key: Ed25519SigningKey
     private let terms: CertificateTerms
     private let keyID: CertificateKeyID
@@ -57,9 +78,8 @@ struct CertificateDraft: Sendable {
         }
         sourceAddresses = try Self.sourceAddresses(terms)
         let now = moment.wholeSeconds
-        let lifetime = UInt64(max(1, terms.target.certificateLifetime.components.seconds))
-        validAfter = now - min(now, Self.backdatingSeconds)
-        validBefore = now + lifetime
+        validAfter = now - min(now, terms.validity.backdatingSeconds)
+        validBefore = now + terms.validity.lifetimeSeconds(on: terms.target)
     }
 
     private static func sourceAddresses(

@@ -94,54 +94,15 @@ package enum Startup {
         _ logger: Logger
     ) throws(StartError) -> Authority {
         let settings = snapshot.settings
-        let (hostKey, certificateAuthority) = try keys(settings)
+        let keys = try keys(settings)
         try StateDirectory.make(settings.stateDirectory)
         let store = try openStore(settings)
         let recordings = try openRecordings(settings)
         try Recovering.run(store, recordings, logger)
         let committer = GroupCommitter(store: store)
+        let services = try assemble(snapshot, programs, keys, store, recordings, committer, logger)
         do throws(SocketError) {
-            let reactor = try Reactor()
-            let auditor = Auditor(committer: committer, on: reactor, logger: logger)
-            let work = BlockingWork(
-                label: "sallyport.helpers",
-                atOnce: Services.helperThreads,
-                limit: Services.helperJobs
-            )
-            let services = Services(
-                reactor: reactor,
-                logger: logger,
-                auditor: auditor,
-                work: work,
-                recordings: recordings,
-                spares: SpareProcesses(
-                    program: programs.session,
-                    wanted: settings.spares,
-                    on: reactor,
-                    logger: logger
-                ),
-                mint: Mint(
-                    signer: certificateAuthority,
-                    authorityID: settings.authorityID,
-                    auditor: auditor,
-                    on: reactor,
-                    work: work
-                ),
-                hostKey: hostKey,
-                hostKeyBytes: try publicKeyBytes(hostKey),
-                snapshot: snapshot,
-                snapshotVersion: 1,
-                deciders: DeciderPool(
-                    program: programs.decide,
-                    snapshot: try snapshot.sealedBundle(),
-                    version: 1,
-                    size: settings.deciders,
-                    on: reactor,
-                    logger: logger
-                ),
-                locks: try currentLocks(store)
-            )
-            auditor.note(.served(AuditEvent.Served(state: .started)))
+            services.auditor.note(.served(AuditEvent.Served(state: .started)))
             return Authority(
                 services: services,
                 settingsPath: settingsPath,
@@ -155,11 +116,70 @@ package enum Startup {
         }
     }
 
-    private static func keys(_ settings: Settings) throws(StartError) -> (Signer, Signer) {
+    /// What does the work, without anybody to do it for.
+    private static func assemble(
+        _ snapshot: Snapshot,
+        _ programs: Programs,
+        _ keys: (host: Signer, certificateAuthority: Signer),
+        _ store: SQLiteStore,
+        _ recordings: RecordingFolder,
+        _ committer: GroupCommitter,
+        _ logger: Logger
+    ) throws(StartError) -> Services {
+        let settings = snapshot.settings
+        do throws(SocketError) {
+            let reactor = try Reactor()
+            let auditor = Auditor(committer: committer, on: reactor, logger: logger)
+            let work = BlockingWork(
+                label: "sallyport.helpers",
+                atOnce: Services.helperThreads,
+                limit: Services.helperJobs
+            )
+            return Services(
+                reactor: reactor,
+                logger: logger,
+                auditor: auditor,
+                work: work,
+                recordings: recordings,
+                spares: SpareProcesses(
+                    program: programs.session,
+                    wanted: settings.spares,
+                    on: reactor,
+                    logger: logger
+                ),
+                mint: Mint(
+                    signer: keys.certificateAuthority,
+                    authorityID: settings.authorityID,
+                    auditor: auditor,
+                    on: reactor,
+                    work: work
+                ),
+                hostKey: keys.host,
+                hostKeyBytes: try publicKeyBytes(keys.host),
+                snapshot: snapshot,
+                snapshotVersion: 1,
+                deciders: DeciderPool(
+                    program: programs.decide,
+                    snapshot: try snapshot.sealedBundle(),
+                    version: 1,
+                    size: settings.deciders,
+                    on: reactor,
+                    logger: logger
+                ),
+                locks: try currentLocks(store)
+            )
+        } catch {
+            throw .system("\(error)")
+        }
+    }
+
+    private static func keys(
+        _ settings: Settings
+    ) throws(StartError) -> (host: Signer, certificateAuthority: Signer) {
         do throws(KeyLoadingError) {
             return (
-                try KeyLoading.load(settings.hostKey),
-                try KeyLoading.load(settings.certificateAuthority)
+                host: try KeyLoading.load(settings.hostKey),
+                certificateAuthority: try KeyLoading.load(settings.certificateAuthority)
             )
         } catch {
             throw .key(error)
@@ -197,6 +217,48 @@ package enum Startup {
             // Without the locks nobody is let in.
             throw SocketError(call: "reading the locks: \(error)", code: EIO)
         }
+    }
+
+    // MARK: Without serving
+
+    /// Does one thing for which no authority serves: with its own store, which is therefore free.
+    ///
+    /// Nothing is recovered and nobody is let in. `work` starts what is to be done and calls back
+    /// when it is.
+    static func once<Value>(
+        _ snapshot: Snapshot,
+        _ programs: Programs,
+        _ logger: Logger,
+        _ work: (Services, @escaping (Value) -> Void) -> Void
+    ) throws(StartError) -> Value {
+        guard sp_set_not_dumpable() == 0 else {
+            throw .system(SocketError(call: "prctl").description)
+        }
+        let settings = snapshot.settings
+        let keys = try keys(settings)
+        try StateDirectory.make(settings.stateDirectory)
+        let store = try openStore(settings)
+        let recordings = try openRecordings(settings)
+        let committer = GroupCommitter(store: store)
+        let services = try assemble(snapshot, programs, keys, store, recordings, committer, logger)
+        var result: Value?
+        work(services) { result = $0 }
+        while result == nil {
+            do throws(SocketError) {
+                try services.reactor.turn()
+            } catch {
+                throw .system(error.description)
+            }
+        }
+        services.spares.stop()
+        committer.close()
+        do throws(StoreError) {
+            try store.close()
+        } catch {
+            throw .store(error)
+        }
+        guard let result else { preconditionFailure("the loop ends with a result") }
+        return result
     }
 
     // MARK: Waiting

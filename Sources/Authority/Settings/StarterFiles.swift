@@ -61,7 +61,7 @@ package enum StarterFiles {
         let keys =
             publicKeys.isEmpty
             ? "    keys: []\n"
-            : "    keys:\n" + publicKeys.map { "      - \(quoted($0))\n" }.joined()
+            : "    keys:\n" + publicKeys.map { "      - \(YAMLText.quoted($0))\n" }.joined()
         return """
             # Who may do what where. Every key is described in docs/formats/inventory.md; more files
             # of the same form may lie in inventory.d.
@@ -94,21 +94,5 @@ package enum StarterFiles {
             #     requests: [exec, shell, terminal, sftp]
 
             """
-    }
-
-    /// A text in double quotes, whatever a comment in a key line holds.
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": quoted += "\\" + String(scalar)
-            case " "..."~": quoted.unicodeScalars.append(scalar)
-            default:
-                let digits = String(scalar.value, radix: 16)
-                let padding = String(repeating: "0", count: 8 - digits.count)
-                quoted += "\\U" + padding + digits
-            }
-        }
-        return quoted + "\""
     }
 }

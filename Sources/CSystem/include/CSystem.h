@@ -8,6 +8,7 @@
 #include <sys/types.h>
 
 #include "CSystemEvents.h"
+#include "CSystemHealth.h"
 
 /// LIMIT: no message carries more descriptors than this.
 #define SP_MAXIMUM_DESCRIPTORS 4

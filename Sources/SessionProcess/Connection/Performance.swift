@@ -18,9 +18,11 @@ final class Performance {
     private let watch: EventLoop.Watched
     private let deadline: UInt64
     private var output: [UInt8] = []
+    private var hasStarted = false
 
     init(
         _ order: TransportOrder,
+        program: LegProgram,
         socket: Descriptor,
         link: AuthorityLink,
         seam: CryptoSeam,
@@ -34,7 +36,7 @@ final class Performance {
             number: Self.number,
             socket: socket,
             order: order,
-            program: .exec("sallyport"),
+            program: program,
             terminal: nil,
             link: link,
             seam: seam,
@@ -97,6 +99,10 @@ final class Performance {
     /// Takes what the command printed; true once it ended and that is reported.
     private func collect() throws(LinkError) -> Bool {
         guard let channel = leg.channel else { return false }
+        if !hasStarted {
+            hasStarted = true
+            try link.send(.started(number: Self.number))
+        }
         channel.sendEnd()
         channel.resume()
         channel.inbox.forEachRun { bytes, _ in

@@ -13,6 +13,16 @@ enum LegProgram: Hashable, Sendable {
     case exec(String)
     case shell
     case subsystem(String)
+
+    /// What a command line says counts for nothing where the certificate forces one; sshd shows it
+    /// to the forced one as `SSH_ORIGINAL_COMMAND`.
+    init(_ program: ProgramRequest) {
+        switch program {
+        case .exec(let commandLine): self = .exec(String(decoding: commandLine, as: UTF8.self))
+        case .shell: self = .shell
+        case .subsystem(let name): self = .subsystem(name)
+        }
+    }
 }
 
 /// One transport to a target, from its socket to a running program.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Authority
 internal import Foundation
 
 /// Where the settings are: `--config`, then `SALLYPORT_CONFIG`, then `/etc/sallyport`.
@@ -12,9 +13,13 @@ struct ConfigurationOption: ParsableArguments {
     )
     var file: String?
 
-    func path() -> String {
-        file ?? ProcessInfo.processInfo.environment["SALLYPORT_CONFIG"]
-            ?? "/etc/sallyport/sallyport.yaml"
+    func path() -> String { source().path }
+
+    func source() -> SettingsSource {
+        if let named = file ?? ProcessInfo.processInfo.environment["SALLYPORT_CONFIG"] {
+            return .named(named)
+        }
+        return .usual("/etc/sallyport/sallyport.yaml")
     }
 }
 

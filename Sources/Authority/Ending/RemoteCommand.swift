@@ -1,0 +1,93 @@
+import AuditTrail
+import PolicyEngine
+import SessionProtocol
+
+/// What is to run on a target without a client, under which certificate.
+struct RemoteCommand: Hashable, Sendable {
+    /// What the certificate forces.
+    let forceCommand: [UInt8]
+    /// What the channel asks for; the forced command runs all the same.
+    let program: ProgramRequest
+    let purpose: AuditEvent.CertificateIssued.Purpose
+    var validity = CertificateValidity.session
+    /// LIMIT: for all attempts together.
+    let timeout: Duration
+
+    /// Whether a refusal keeps sessions from the target for a while: an operator who examines it
+    /// knows that it may refuse.
+    var countsForBreaker: Bool {
+        switch purpose {
+        case .session, .termination: true
+        case .probe: false
+        }
+    }
+
+    /// Ends, or signals, what a session left: it must be gone ten seconds later, and the session's
+    /// own end takes a part of them.
+    static func termination(
+        _ script: RemoteScript,
+        on target: Target
+    ) throws(WrappingError) -> RemoteCommand {
+        RemoteCommand(
+            forceCommand: try CommandWrapping.exec(
+                Array(script.text.utf8),
+                environment: [],
+                on: target
+            ),
+            program: .exec(commandLine: Array("sallyport".utf8)),
+            purpose: .termination,
+            timeout: .seconds(8)
+        )
+    }
+}
+
+/// How far a command without a client came.
+enum RemoteStep: String, Hashable, Sendable, CaseIterable {
+    case connecting
+    case exchangingKeys
+    /// The host key is proved; certificate and signature are on their way.
+    case signingIn
+    case running
+}
+
+/// What a command without a client did.
+struct RemotePerformance: Hashable, Sendable {
+    let result: SessionProtocol.ProgramResult
+    let output: [UInt8]
+    /// Both ends of the transport, as we see them.
+    let transport: RemoteScript.Transport
+    /// Seconds since 1970 when the command was known to run, and when its end was known.
+    let ranSeconds: ClosedRange<UInt64>
+    /// Milliseconds from the start of the attempt to each step that was reached, and to the end.
+    let milliseconds: [RemoteStep: UInt64]
+    let endMilliseconds: UInt64
+    /// Why earlier attempts failed.
+    let drops: [String]
+}
+
+/// Why a command without a client did not run to its end.
+enum RemoteFailure: Hashable, Sendable, CustomStringConvertible {
+    case noPinnedKey
+    case unreachable(reason: String)
+    case timedOut(RemoteStep)
+    case noProcess
+    case hostKey(fingerprint: String)
+    case transport(OutboundPhase, reason: String)
+    case notIssued(reason: String)
+    case processLied(reason: String)
+    case processLost(reason: String)
+
+    var description: String {
+        switch self {
+        case .noPinnedKey: "no host key is pinned that counts now"
+        case .unreachable(let reason): reason
+        case .timedOut: "timeout"
+        case .noProcess: "no session process is to be had"
+        case .hostKey(let fingerprint): "its host key \(fingerprint) is not the pinned one"
+        case .transport(let phase, let reason): "lost in phase \(phase): \(reason)"
+        case .notIssued(let reason): reason
+        case .processLied(let reason): "its process lied: \(reason)"
+        case .processLost(let reason): reason
+        }
+    }
+}
