@@ -170,5 +170,6 @@ private enum LabKeeper {
                 print("left behind: \(folder) (\(error))")
             }
         }
+        Scratch.removeRoot()
     }
 }
