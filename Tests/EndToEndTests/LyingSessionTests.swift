@@ -28,18 +28,22 @@ struct `a session process that lies` {
 
     /// The programs of a bastion whose session processes lie as the file `lie` says.
     private func makePrograms(in scratch: Scratch) throws {
-        let manager = FileManager.default
+        // Links, not copies: a file that was just written may be open in a program that another test
+        // is starting, and then cannot be executed.
         for name in ["sallyport", "sallyport-decide"] {
-            try manager.copyItem(
-                atPath: "\(Lab.programs)/\(name)",
-                toPath: "\(scratch.path)/\(name)"
-            )
+            try link("\(Lab.programs)/\(name)", as: "\(scratch.path)/\(name)")
         }
-        try manager.copyItem(
-            atPath: "\(Machine.repository)/.build/debug/lying-session",
-            toPath: "\(scratch.path)/sallyport-session"
+        try link(
+            "\(Machine.repository)/.build/debug/lying-session",
+            as: "\(scratch.path)/sallyport-session"
         )
         try tell("remember", in: scratch)
+    }
+
+    /// The same file under another name; a program finds the ones beside it by its own.
+    private func link(_ path: String, as other: String) throws {
+        let file = URL(filePath: path).resolvingSymlinksInPath()
+        try FileManager.default.linkItem(at: file, to: URL(filePath: other))
     }
 
     private func tell(_ lie: String, in scratch: Scratch) throws {
