@@ -71,7 +71,12 @@ final class ProgramCheck {
 
     private func start() throws(SocketError) {
         let reactor = try Reactor()
-        let spares = SpareProcesses(program: programs.session, wanted: 1, on: reactor, logger: logger)
+        let spares = SpareProcesses(
+            program: programs.session,
+            wanted: 1,
+            on: reactor,
+            logger: logger
+        )
         spares.becameReady = { [self] library in
             let shown = PrintableText.escaped(library, limit: 80)
             session = session ?? .ok("session-program", "`\(programs.session)` is ready, \(shown)")

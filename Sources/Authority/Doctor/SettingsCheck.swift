@@ -18,7 +18,11 @@ enum SettingsCheck {
         do throws(RefusedFiles) {
             let accepted = try Settings.load(path: settingsPath)
             reading.settings = accepted.value
-            reading.findings += outcome("settings", "`\(settingsPath)` is accepted", accepted.warnings)
+            reading.findings += outcome(
+                "settings",
+                "`\(settingsPath)` is accepted",
+                accepted.warnings
+            )
         } catch {
             reading.findings.append(refusal("settings", error))
             return reading

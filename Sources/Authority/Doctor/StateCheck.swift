@@ -94,7 +94,8 @@ enum StateCheck {
 
     static func judgeDisk(freeBytes: UInt64, freeFiles: UInt64) -> Diagnosis {
         let free = "\(freeBytes >> 20) MiB are free for audit trail and recordings"
-        let remedy = "make room, or move `state-directory`: where nothing can be recorded, sessions end"
+        let remedy =
+            "make room, or move `state-directory`: where nothing can be recorded, sessions end"
         if freeFiles < errorFreeFiles {
             return .error("disk", "only \(freeFiles) more files can be made", remedy)
         }

@@ -161,7 +161,9 @@ struct TargetDetailOptions: ParsableArguments {
     @Option(help: "An account of the target; repeat it for more.")
     var login: [String] = []
 
-    @Option(help: ArgumentHelp("A label of the target; repeat it for more.", valueName: "name=value"))
+    @Option(
+        help: ArgumentHelp("A label of the target; repeat it for more.", valueName: "name=value")
+    )
     var label: [String] = []
 
     func kinds() throws -> [HostKeyKind] {

@@ -97,7 +97,9 @@ extension KnownInventory {
         var keys = Array(authorities)
         for line in output.lines {
             // What cannot be read is refused anyway, and with its reason.
-            do { keys.append(try Certificate(parsing: line.blob).fields.publicKey) } catch { continue }
+            do { keys.append(try Certificate(parsing: line.blob).fields.publicKey) } catch {
+                continue
+            }
         }
         for key in keys {
             let fingerprint = SSHKeys.Fingerprint(of: key)

@@ -106,8 +106,10 @@ package struct TargetSnippet: Hashable, Sendable {
             "#PerSourcePenaltyExemptList ADDRESS-OF-THE-BASTION",
             "",
             "Match User \(target.logins.map(\.name).joined(separator: ","))",
-        ] + settings.map { "    " + $0 } + ["", "# Ends the block, for what may follow.", "Match all"])
-            .joined(separator: "\n") + "\n"
+        ] + settings.map { "    " + $0 } + [
+            "", "# Ends the block, for what may follow.", "Match all",
+        ])
+        .joined(separator: "\n") + "\n"
     }
 
     private var lastStep: Int { principalsHelp.isEmpty ? 2 : 3 }

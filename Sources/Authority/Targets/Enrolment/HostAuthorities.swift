@@ -28,9 +28,11 @@ package struct HostAuthorities: Hashable, Sendable {
     /// The pattern is passed over: for which host it counts, the operator says by naming it here.
     package init(parsing text: String) throws(Refusal) {
         var keys: Set<PublicKey> = []
-        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .enumerated()
-        {
+        for (number, line) in text.split(
+            omittingEmptySubsequences: false,
+            whereSeparator: \.isNewline
+        )
+        .enumerated() {
             let words = line.split { $0 == " " || $0 == "\t" }
             guard let first = words.first, !first.hasPrefix("#") else { continue }
             let isKnownHosts = first == "@cert-authority"

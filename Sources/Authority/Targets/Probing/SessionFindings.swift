@@ -250,7 +250,8 @@ struct SessionFindings: Sendable {
         let preloads = known.filter { $0.key.hasPrefix("LD_") && !$0.value.isEmpty }
         let inherited = session?["preload"] ?? ""
         if !preloads.isEmpty || !inherited.isEmpty {
-            let names = preloads.isEmpty ? "LD_PRELOAD" : preloads.keys.sorted().joined(separator: ", ")
+            let names =
+                preloads.isEmpty ? "LD_PRELOAD" : preloads.keys.sorted().joined(separator: ", ")
             findings.append(
                 .error(
                     "environment",

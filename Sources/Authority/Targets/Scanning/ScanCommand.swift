@@ -139,10 +139,10 @@ package struct ScanCommand: Hashable, Sendable {
         do throws(TargetFile.Refusal) {
             return try TargetFile(path: path ?? file, among: path == nil ? [] : files(inventory))
                 .write(
-                stanza,
-                comment: comment,
-                replacing: isReplacing
-            )
+                    stanza,
+                    comment: comment,
+                    replacing: isReplacing
+                )
         } catch {
             throw .file(error)
         }

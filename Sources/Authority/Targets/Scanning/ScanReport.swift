@@ -29,7 +29,9 @@ struct ScanReport: Hashable, Sendable {
     /// The head of the file.
     func comment(at now: UInt64) -> String {
         let others = scan.keys.filter { !pinned.contains($0) }.map(\.name)
-        let left = others.isEmpty ? "" : "# Shown too, and not expected: \(others.joined(separator: ", ")).\n"
+        let left =
+            others.isEmpty
+            ? "" : "# Shown too, and not expected: \(others.joined(separator: ", ")).\n"
         return """
             # \(address) showed these host keys at \(InternetTime.text(unixSeconds: now) ?? "?").
             # Their fingerprints are the ones that the operator expected:
