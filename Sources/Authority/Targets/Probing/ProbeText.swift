@@ -43,10 +43,12 @@ struct ProbeText: Hashable, Sendable {
     var session: String {
         let middle = nonce.index(nonce.startIndex, offsetBy: nonce.count / 2)
         let text = [
-            "n=\(nonce[..<middle]); m=\(nonce[middle...]); echo \"sallyport-probe $n$m\";",
+            "A=\(nonce[..<middle]); B=\(nonce[middle...]); echo \"sallyport-probe $A$B\";",
             "echo \"shell=$SHELL\"; echo \"path=$PATH\"; echo \"connection=$SSH_CONNECTION\";",
             "echo \"bash=$BASH_VERSION\"; echo \"preload=$LD_PRELOAD$LD_AUDIT$LD_LIBRARY_PATH\";",
-            "echo \"bash-env=$BASH_ENV$ENV\";",
+            // Of the environment: ksh has an ENV of its own, which it does not read here.
+            "P=/usr/sbin:/usr/bin:/sbin:/bin;",
+            "echo \"bash-env=$(PATH=$P; env | grep -E '^(BASH_ENV|ENV)=.')\";",
             // Who started us: sshd, or a login shell that is still there.
             "c=; [ -r /proc/$PPID/comm ] && read -r c </proc/$PPID/comm; echo \"parent=$c\";",
             "[ -r /proc/self/stat ] && echo proc=yes || echo proc=no;",
@@ -56,7 +58,7 @@ struct ProbeText: Hashable, Sendable {
             "for x in \(Self.neededPrograms.joined(separator: " ")); do",
             "command -v $x >/dev/null || echo \"missing=$x\"; done;",
             "printf 'a\\000b\\000' | grep -zqx b 2>/dev/null && echo grep-z=yes || echo grep-z=no;",
-            "echo \"sallyport-probe-end $n$m\"",
+            "echo \"sallyport-probe-end $A$B\"",
         ].joined(separator: " ")
         precondition(
             text.utf8.allSatisfy { $0 >= 32 && $0 < 127 && $0 != UInt8(ascii: "!") },
@@ -67,22 +69,30 @@ struct ProbeText: Hashable, Sendable {
 
     /// Programs that this PATH finds elsewhere than the system has them.
     private static let shadows =
-        "set -f; P=/usr/sbin:/usr/bin:/sbin:/bin; for x in "
+        "set -f; for x in "
         + watchedPrograms.joined(separator: " ")
         + "; do f=$(command -v $x); s=$(PATH=$P; command -v $x);"
         + " case $f in /*) ;; *) continue;; esac; [ \"$s\" ] || continue;"
         + " [ \"$f\" = \"$s\" ] || [ \"$f\" -ef \"$s\" ] || echo \"shadow=$x $f\"; done;"
 
-    /// Entries of PATH in which the account, or anybody, may put a program.
+    /// LIMIT: files that are looked at in one such directory.
+    private static let filesPerDirectory = 100
+
+    /// Entries of PATH in which the account, or anybody, may put a program, and what of the system
+    /// is found there instead.
     ///
     /// For root every directory is writable, so there it counts whose it is.
     private static let pathEntries =
-        "u=$(PATH=$P; id -u); r=$PATH:; while [ \"$r\" ]; do d=${r%%:*}; r=${r#*:};"
+        "own() { set +f; k=0; for f in \"$1\"/*; do k=$((k+1)); [ $k -gt \(filesPerDirectory) ]"
+        + " && break; [ -f \"$f\" ] && [ -x \"$f\" ] || continue; x=${f##*/};"
+        + " s=$(PATH=$P; command -v \"$x\"); [ \"$s\" ] || continue;"
+        + " [ \"$(command -v \"$x\")\" = \"$f\" ] && echo \"shadow=$x $f\"; done; set -f; };"
+        + " u=$(PATH=$P; id -u); r=$PATH:; while [ \"$r\" ]; do d=${r%%:*}; r=${r#*:};"
         + " case $d in /*) ;; *) echo \"path-relative=$d\"; continue;; esac;"
         + " if [ -d \"$d\" ]; then m=$(PATH=$P; ls -ldL \"$d\");"
-        + " case $m in ?????w*|????????w*) echo \"path-open=$d\"; continue;; esac;"
-        + " if [ \"$u\" = 0 ]; then [ -O \"$d\" ] || echo \"path-open=$d\";"
-        + " else [ -w \"$d\" ] && echo \"path-writable=$d\"; fi;"
+        + " case $m in ?????w*|????????w*) echo \"path-open=$d\"; own \"$d\"; continue;; esac;"
+        + " if [ \"$u\" = 0 ]; then [ -O \"$d\" ] || { echo \"path-open=$d\"; own \"$d\"; };"
+        + " else [ -w \"$d\" ] && { echo \"path-writable=$d\"; own \"$d\"; }; fi;"
         + " else p=${d%/*}; [ \"$u\" = 0 ] || [ -z \"$p\" ] || { [ -w \"$p\" ] &&"
         + " echo \"path-writable=$d\"; }; fi; done;"
 

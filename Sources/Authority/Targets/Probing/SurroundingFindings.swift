@@ -77,7 +77,9 @@ struct SurroundingFindings: Sendable {
         let open = session.all("path-writable") + session.all("path-open")
         let relative = session.all("path-relative")
         var findings: [Diagnosis] = []
-        for shadow in session.all("shadow") {
+        var seen: Set<String> = []
+        // LIMIT: as many as a person reads; a name may stand twice, by two ways to find it.
+        for shadow in session.all("shadow").filter({ seen.insert($0).inserted }).prefix(8) {
             guard let blank = shadow.firstIndex(of: " ") else { continue }
             let name = shadow[..<blank]
             let file = String(shadow[shadow.index(after: blank)...])
