@@ -142,7 +142,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["TestSupport"],
+            dependencies: ["SSHKeys", "SSHWire", "TestSupport"],
             swiftSettings: strict
         ),
     ],

@@ -173,8 +173,9 @@ package final class Channel {
         unsafe _ = ssh_channel_send_eof(raw)
     }
 
+    /// Says how the program ended; a peer that closed the channel already still takes it.
     package func send(_ exit: Exit) {
-        guard isOpen else { return }
+        guard !isFreed, unsafe ssh_is_connected(session) != 0 else { return }
         switch exit {
         case .status(let status):
             unsafe _ = ssh_channel_request_send_exit_status(raw, CInt(bitPattern: status))

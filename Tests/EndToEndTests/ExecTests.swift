@@ -86,6 +86,17 @@ struct `an exec with OpenSSH's client` {
         #expect(outcome.text == "12\ndone\n")
     }
 
+    @Test func `waits for the status of a program that closed its output long before`()
+        async throws
+    {
+        let lab = try await Lab.shared()
+
+        // The client has said its end too, and closes its channel at once.
+        let outcome = try await lab.ssh("alice.web1", "exec >&- 2>&-; sleep 1; exit 9").run()
+
+        #expect(outcome.end == .exited(9))
+    }
+
     @Test func `goes on reading when its output was closed`() async throws {
         let lab = try await Lab.shared()
         let bytes = randomBytes(1 << 20)

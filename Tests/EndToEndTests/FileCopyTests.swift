@@ -88,7 +88,7 @@ struct `copying files` {
         let lab = try await Lab.shared()
 
         let outcome = try await Command("sftp", ["-F", lab.sshConfig, "-b", "-", "alice.web1"])
-            .reading("get /nonexistent /dev/null\n").run()
+            .reading("get /proc/none /dev/null\n").run()
 
         #expect(outcome.end == .exited(1))
         #expect(outcome.errorText.contains("not found"))

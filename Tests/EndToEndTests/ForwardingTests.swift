@@ -6,13 +6,19 @@ import Testing
 struct `what may not be forwarded` {
     @Test(
         arguments: [
-            ["-R", "0:127.0.0.1:9"], ["-L", "127.0.0.1:0:127.0.0.1:9"], ["-D", "127.0.0.1:0"],
+            ["-R", "0:127.0.0.1:9"], ["-R", "/tmp/SOCKET:127.0.0.1:9"],
+            ["-L", "SOCKET:127.0.0.1:9"], ["-D", "127.0.0.1:PORT"],
         ]
     )
     func `does no harm to a command: ports`(_ options: [String]) async throws {
         let lab = try await Lab.shared()
+        let scratch = try Scratch()
+        let port = "\(Int.random(in: 10_000...19_999))"
+        let filled = options.map {
+            $0.replacing("SOCKET", with: "\(scratch.path)/socket").replacing("PORT", with: port)
+        }
 
-        let outcome = try await lab.ssh("alice.web1", "echo ran; exit 5", options: options).run()
+        let outcome = try await lab.ssh("alice.web1", "echo ran; exit 5", options: filled).run()
 
         #expect(outcome.end == .exited(5))
         #expect(outcome.text == "ran\n")

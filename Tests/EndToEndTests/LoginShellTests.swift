@@ -39,8 +39,9 @@ struct `the login shell of the account on the target` {
         try await lab.ssh(try alias(shell, lab)).onTerminal().start { terminal in
             // What is typed at once is read by a shell that is still asking what its terminal is.
             try await terminal.reached("prompt", within: .seconds(20)) { !$0.output.isEmpty }
-            terminal.write("readlink /proc/self/exe >/dev/null; ps -o comm= -p $$\r")
-            try await terminal.printed("\(shell == "ksh" ? "ksh" : shell)\r\n")
+            let number = shell == "fish" ? "$fish_pid" : "$$"
+            terminal.write("echo \(number) | xargs ps -o comm= -p\r")
+            try await terminal.printed("\(shell)\r\n")
             terminal.write("exit\r")
             #expect(try await terminal.finished().end == .exited(0))
         }

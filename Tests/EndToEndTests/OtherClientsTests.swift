@@ -105,7 +105,7 @@ struct `clients other than OpenSSH's` {
                 "HOME": scratch.path, "ANSIBLE_PIPELINING": "1",
                 "ANSIBLE_PYTHON_INTERPRETER": "/usr/bin/python3",
                 "ANSIBLE_SSH_ARGS": "-F \(lab.sshConfig) -o ControlMaster=auto "
-                    + "-o ControlPersist=3s",
+                    + "-o ControlPersist=60s",
                 "ANSIBLE_SSH_CONTROL_PATH_DIR": "\(scratch.path)/c",
                 "ANSIBLE_NOCOLOR": "1",
             ]

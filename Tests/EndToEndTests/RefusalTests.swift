@@ -47,12 +47,13 @@ struct `a refusal` {
         #expect(made.succeeded)
 
         let outcomes = try await ["web1", "nowhere"].asyncMap { target in
-            try await lab.ssh(
-                "alice.bastion",
-                "id",
-                options: [
-                    "-o", "IdentityFile=none", "-i", "\(scratch.path)/key", "-l",
-                    "\(try lab.login)@\(target)",
+            try await Command(
+                "ssh",
+                [
+                    "-F", "none", "-i", "\(scratch.path)/key", "-p", try lab.port,
+                    "-l", "\(try lab.login)@\(target)", "-o", "IdentityAgent=none",
+                    "-o", "BatchMode=yes", "-o", "UserKnownHostsFile=\(lab.folder)/known_hosts",
+                    "127.0.0.1", "id",
                 ]
             ).run()
         }

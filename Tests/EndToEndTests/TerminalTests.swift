@@ -14,7 +14,7 @@ struct `a terminal` {
                 terminal.resizeTerminal(columns: 120, rows: 50)
                 // Its notice travels beside the input: ask until it is there.
                 terminal.write("until stty size | grep 120; do sleep 0.1; done\r")
-                try await terminal.printed("\n50 120\r\n")
+                try await terminal.printed("50 120\r\n")
 
                 terminal.write("exit 7\r")
                 #expect(try await terminal.finished().end == .exited(7))

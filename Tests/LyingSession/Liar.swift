@@ -11,21 +11,27 @@ enum Liar {
 
     static func run() throws -> Never {
         let folder = try programFolder()
-        let orders = String(
-            decoding: Memory.contents("\(folder)/lie") ?? [],
-            as: UTF8.self
-        ).split(separator: "\n").map(String.init)
-        guard orders.count >= 2, let lie = Lie(rawValue: orders[0]) else {
-            exit(EX_CONFIG)
-        }
+        guard let honest = orders(in: folder)?.honestProgram else { exit(EX_CONFIG) }
         let memory = Memory(folder: folder)
         let authority = MessageSocket(adopting: Descriptor(adopting: authorityNumber))
-        let process = try start(orders[1])
+        let process = try start(honest)
         while true {
             try awaitReadable([authority.raw, process.raw])
             try pass(from: authority, to: process) { [$0] }
-            try pass(from: process, to: authority) { try lie.told($0, memory) }
+            try pass(from: process, to: authority) { message in
+                // Read late: this process may have been a spare when the orders were written.
+                guard let lie = orders(in: folder)?.lie else { exit(EX_CONFIG) }
+                return try lie.told(message, memory)
+            }
         }
+    }
+
+    /// What the file `lie` beside this program says: a lie, and the path of the honest program.
+    private static func orders(in folder: String) -> (lie: Lie, honestProgram: String)? {
+        let lines = String(decoding: Memory.contents("\(folder)/lie") ?? [], as: UTF8.self)
+            .split(separator: "\n").map(String.init)
+        guard lines.count == 2, let lie = Lie(rawValue: lines[0]) else { return nil }
+        return (lie, lines[1])
     }
 
     private static func programFolder() throws -> String {

@@ -59,10 +59,13 @@ descendants() {
 
 # stop_daemon NAME: with all that came from it; nothing where it does not run.
 stop_daemon() {
-    local name=$1 pid child
+    local name=$1 pid child started
     if pid=$(daemon_pid "$name"); then
         local -A family=([$pid]=$(start_time "$pid"))
-        for child in $(descendants "$pid"); do family[$child]=$(start_time "$child" || true); done
+        for child in $(descendants "$pid"); do
+            # What ended meanwhile is none of ours any more.
+            if started=$(start_time "$child"); then family[$child]=$started; fi
+        done
         signal_family TERM
         await 5 is_family_gone || signal_family KILL
         await 5 is_family_gone || say "$name did not end: ${!family[*]}"

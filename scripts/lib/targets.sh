@@ -50,6 +50,8 @@ add_shell_targets() {
     for shell in dash bash ksh zsh fish tcsh; do
         ensure_account "$login-$shell" "$(command -v "$shell" || die "$shell is missing")"
     done
+    # Without it zsh asks a new user what to put there.
+    ensure_start_file "$login-zsh" .zshrc '# nothing'
     for shell in dash bash ksh zsh; do logins+=("$login-$shell"); done
     add_target shells1 '{env: development}' "${logins[@]}"
     add_target fish1 '{env: development}' "$login-fish"

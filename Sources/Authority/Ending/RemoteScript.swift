@@ -3,8 +3,9 @@
 /// sshd sets `SSH_CONNECTION` for every command, to the addresses and ports of the transport that
 /// it came by, so it marks the processes of exactly one session, without a byte added to what was
 /// decided. Processes that cleared their environment are found by their ancestors and by the
-/// kernel's session (`setsid`) of those that did not. What cleared its environment, left the kernel
-/// session and lost its ancestors is not found, nor is what runs with rights that the login has
+/// kernel's session (`setsid`) of those that did not, and on a target with pam_loginuid by the number
+/// of the login, which nothing can shed. Without that, what cleared its environment, left the kernel
+/// session and lost its ancestors is not found; nor is what runs with rights that the login has
 /// not.
 ///
 /// Known gap: the addresses are those of our own socket, so behind a translation of addresses
@@ -78,44 +79,51 @@ struct RemoteScript: Hashable, Sendable {
         guard signals.contains(name) else { return nil }
         return RemoteScript(
             prologue(transport) + [
-                "scan; n=0; for e in $T; do p=${e%%:*}; s=${e##*:};",
+                "scan; n=0; for e in $T; do parts $e;",
                 "case \" $M \" in *\" $p \"*) ;; *) continue;; esac;",
-                "[ $p = $s ] && kill -s \(name) -- -$p 2>/dev/null && n=$((n+1)); done;",
+                "[ $p = $k ] && kill -s \(name) -- -$p 2>/dev/null && n=$((n+1)); done;",
                 "echo \"sallyport-signal sent=$n\"",
             ]
         )
     }
 
     /// Defines `scan`, which sets `M` to the processes of the session and `T` to all processes as
-    /// `pid:parent:session`, and `nap`.
+    /// `pid:parent:session:login`, and `nap`.
     ///
-    /// Kernel sessions once found stay known: their leader may be gone in the next round.
+    /// Kernel sessions and logins once found stay known: their leader may be gone in the next round.
+    /// A login is the number that pam_loginuid gives it (`/proc/PID/sessionid`), which no process of
+    /// it can shed; 4294967295 is none.
     private static func prologue(_ transport: Transport) -> [String] {
         [
             "PATH=/usr/sbin:/usr/bin:/sbin:/bin; export PATH; LC_ALL=C; export LC_ALL; set -f;",
-            "C='SSH_CONNECTION=\(transport.mark)'; S=' '; M=; cd /proc || exit 1;",
+            "C='SSH_CONNECTION=\(transport.mark)'; S=' '; U=' '; M=; cd /proc || exit 1;",
             "nap() { sleep 0.1 2>/dev/null || sleep 1; };",
             // `stat` holds the name of the program in parentheses, which may hold anything.
             "facts() { s=; while IFS= read -r l || [ \"$l\" ]; do s=\"$s$l \"; l=; done",
-            "2>/dev/null <$1/stat || return 1; set -- ${s##*\") \"}; z=$1; q=$2; k=$4; [ \"$k\" ]; };",
-            "me=$$; facts $me; own=$k;",
+            "2>/dev/null <$1/stat || return 1; a=-; read -r a 2>/dev/null <$1/sessionid;",
+            "[ \"$a\" = 4294967295 ] && a=-; a=${a:--};",
+            "set -- ${s##*\") \"}; z=$1; q=$2; k=$4; [ \"$k\" ]; };",
+            "parts() { p=${1%%:*}; a=${1##*:}; q=${1#*:}; k=${q#*:}; q=${q%%:*}; k=${k%%:*}; };",
+            "facts $$; own=$k; login=$a;",
             "scan() { M=; T=; E=; set +f; set -- [0-9]*; set -f;",
             "for p do facts $p || continue; [ $z = Z ] && continue; [ $k = $own ] && continue;",
-            "T=\"$T $p:$q:$k\"; [ -r $p/environ ] && E=\"$E $p/environ\"; done;",
+            "T=\"$T $p:$q:$k:$a\"; [ -r $p/environ ] && E=\"$E $p/environ\"; done;",
             // A whole entry of the environment, not a piece of one: `tr` makes entries lines.
             "if [ \"$E\" ]; then for f in $(grep -lF -e \"$C\" $E 2>/dev/null); do",
             "tr '\\000' '\\012' 2>/dev/null <$f | grep -qxF -e \"$C\" || continue;",
             "p=${f%/environ}; M=\"$M $p\"; done; fi;",
-            "for e in $T; do p=${e%%:*}; case \" $M \" in *\" $p \"*) k=${e##*:};",
+            "for e in $T; do parts $e; case \" $M \" in *\" $p \"*) ;; *) continue;; esac;",
+            "case $U in *\" $a \"*) ;; *)",
+            "[ $a = - ] || [ $a = $login ] || U=\"$U$a \";; esac;",
             // A kernel session is taken as a whole only where its leader is of this session or gone:
             // in a container it may be 0, which is the session of everybody from outside.
             "case $S in *\" $k \"*) continue;; esac; [ $k -gt 1 ] || continue;",
-            "case \" $M \" in *\" $k \"*) ;; *) [ -d $k ] && continue;; esac; S=\"$S$k \";; esac; done;",
-            // Descendants and members of the same kernel sessions, until nothing is added.
-            "g=1; while [ $g = 1 ]; do g=0; for e in $T; do p=${e%%:*}; k=${e##*:};",
-            "q=${e#*:}; q=${q%:*}; case \" $M \" in *\" $p \"*) continue;; esac;",
-            "case \" $M \" in *\" $q \"*) M=\"$M $p\"; g=1; continue;; esac;",
-            "case $S in *\" $k \"*) M=\"$M $p\"; g=1;; esac; done; done; };",
+            "case \" $M \" in *\" $k \"*) ;; *) [ -d $k ] && continue;; esac; S=\"$S$k \"; done;",
+            // Descendants and members of the same kernel sessions and logins, until nothing is added.
+            "g=1; while [ $g = 1 ]; do g=0; for e in $T; do parts $e;",
+            "case \" $M \" in *\" $p \"*) continue;; *\" $q \"*) M=\"$M $p\"; g=1; continue;; esac;",
+            "case $S in *\" $k \"*) M=\"$M $p\"; g=1; continue;; esac;",
+            "case $U in *\" $a \"*) M=\"$M $p\"; g=1;; esac; done; done; };",
         ]
     }
 }

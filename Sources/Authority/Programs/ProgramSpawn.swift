@@ -85,9 +85,7 @@ private enum CStrings {
     ) -> Result {
         var pointers: [UnsafeMutablePointer<CChar>?] =
             unsafe texts.map { unsafe strdup($0) } + [nil]
-        defer {
-            for index in unsafe pointers.indices { unsafe free(pointers[index]) }
-        }
+        defer { for index in unsafe pointers.indices { unsafe free(pointers[index]) } }
         return unsafe pointers.withUnsafeMutableBufferPointer { buffer in
             guard let base = buffer.baseAddress else {
                 preconditionFailure("the array holds its final nil at least")

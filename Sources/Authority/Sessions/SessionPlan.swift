@@ -20,6 +20,8 @@ struct SessionPlan: Sendable {
     let number: SessionNumber
     let principal: Principal
     let destination: Destination
+    /// What the user name asks for, whether it leads anywhere or not: for the audit trail.
+    let requested: AddressedTarget?
     /// What runs: the client's, or what the client's certificate forces.
     let program: ProgramRequest
     let terminal: TerminalRequest?
@@ -45,6 +47,7 @@ struct SessionPlan: Sendable {
         self.session = session
         number = opening.number
         principal = identity.principal
+        requested = AddressedTarget(userName: userName)
         destination =
             switch inventory.resolve(userName: userName, for: identity.principal.name) {
             case .success(let address): .resolved(address)
@@ -122,8 +125,8 @@ struct SessionPlan: Sendable {
             session: session,
             principal: principal.name.description,
             onBehalfOf: principal.owner?.description,
-            target: address?.target.name.name,
-            login: address?.login.name
+            target: (address?.target.name ?? requested?.target)?.name,
+            login: (address?.login ?? requested?.login)?.name
         )
     }
 

@@ -32,21 +32,12 @@ final class RelaySession {
     let client: Channel
     private let context: RelayContext
     private var state = State.preparing
-    private(set) var terminal: TerminalRequest?
-    private var environment: [EnvironmentVariable] = []
-    private var environmentBytes = 0
+    private var preparation = SessionPreparation()
     private var program: ProgramRequest?
     private var permit: SessionPermit?
     private var recorder: SessionRecorder?
     private var files: FileTransferObserver?
-    /// Recorded, or ours; for the client.
-    private var toClient = StreamBuffer()
-    /// From the client; for the target.
-    private var toTarget = StreamBuffer()
-    private var pendingExit: Channel.Exit?
-    private var closesClient = false
-    private var hasEndedTarget = false
-    private var hasEndedClient = false
+    private var streams: SessionStreams
     private var result = ProgramResult.none
     private(set) var lastActivity: UInt64
 
@@ -54,6 +45,7 @@ final class RelaySession {
         self.number = number
         self.client = client
         self.context = context
+        streams = SessionStreams(client: client)
         lastActivity = now
     }
 
@@ -88,11 +80,8 @@ final class RelaySession {
     func requested(_ request: ChannelRequest, now: UInt64) throws(LinkError) -> Bool {
         switch request {
         case .terminal(let type, let columns, let rows):
-            guard case .preparing = state, type.utf8.count <= FieldLimits.terminalType else {
-                return false
-            }
-            terminal = TerminalRequest(type: type, columns: columns, rows: rows)
-            return true
+            guard case .preparing = state else { return false }
+            return preparation.setTerminal(type: type, columns: columns, rows: rows)
         case .environment(let name, let value):
             return try set(name, value)
         case .exec(let commandLine):
@@ -118,21 +107,13 @@ final class RelaySession {
     }
 
     private func set(_ name: String, _ value: [UInt8]) throws(LinkError) -> Bool {
-        let size = environmentBytes + name.utf8.count + value.count
-        guard case .preparing = state, environment.count < FieldLimits.environmentCount,
-            name.utf8.count <= FieldLimits.environmentName,
-            value.count <= FieldLimits.environmentValue, size <= FieldLimits.environmentBytes
-        else {
-            try context.notices.send(
-                .environmentRefused,
-                name.clipped(to: FieldLimits.environmentName),
-                on: context.link
-            )
-            return false
-        }
-        environment.append(EnvironmentVariable(name: name, value: value))
-        environmentBytes = size
-        return true
+        if case .preparing = state, preparation.set(name, to: value) { return true }
+        try context.notices.send(
+            .environmentRefused,
+            name.clipped(to: FieldLimits.environmentName),
+            on: context.link
+        )
+        return false
     }
 
     private func refuseCommandLine(of count: Int) throws(LinkError) {
@@ -159,8 +140,8 @@ final class RelaySession {
                 SessionOpening(
                     number: number,
                     program: program,
-                    terminal: terminal,
-                    environment: environment
+                    terminal: preparation.terminal,
+                    environment: preparation.environment
                 )
             )
         )
@@ -168,9 +149,7 @@ final class RelaySession {
     }
 
     private func changeTerminal(_ columns: UInt32, _ rows: UInt32, _ now: UInt64) -> Bool {
-        guard terminal != nil else { return false }
-        terminal?.columns = columns
-        terminal?.rows = rows
+        guard preparation.changeTerminal(columns: columns, rows: rows) else { return false }
         recorder?.resize(columns: columns, rows: rows, now: now)
         if case .running(_, let target) = state {
             target.changeTerminal(columns: columns, rows: rows)
@@ -192,7 +171,7 @@ final class RelaySession {
         recorder = SessionRecorder(
             file: recording,
             order: permit.recording,
-            hasTerminal: terminal != nil,
+            hasTerminal: preparation.terminal != nil,
             recordsStreams: !isFileTransfer
         )
         if isFileTransfer { files = FileTransferObserver() }
@@ -220,7 +199,7 @@ final class RelaySession {
                     socket: socket,
                     order: permit.transport,
                     program: legProgram,
-                    terminal: terminal,
+                    terminal: preparation.terminal,
                     link: context.link,
                     seam: context.seam,
                     loop: context.loop,
@@ -300,17 +279,14 @@ final class RelaySession {
                 .signal(number: number, name: name.clipped(to: FieldLimits.signalName))
             )
         }
-        if client.isClosedByPeer, !isClosing {
+        if client.isClosedByPeer, !isClosing, !streams.awaitsExit {
             try report(.clientClosed, now: now)
             state = .closing
         }
-        guard !isClosing, toTarget.isEmpty, program != nil, let recorder else { return }
-        client.resume()
-        guard !client.inbox.isEmpty else { return }
-        swap(&toTarget, &client.inbox)
+        guard !isClosing, program != nil, let recorder, streams.takeFromClient() else { return }
         lastActivity = now
         var verdict = SessionRecorder.Verdict.forward
-        toTarget.forEachRun { bytes, _ in
+        streams.toTarget.forEachRun { bytes, _ in
             if recorder.input(bytes, now: now) == .end { verdict = .end }
             files?.clientSent(bytes)
         }
@@ -324,46 +300,43 @@ final class RelaySession {
 
     private func collectFromTarget(now: UInt64) throws(LinkError) {
         guard case .running(let leg, let target) = state, let recorder else { return }
-        if toClient.isEmpty {
-            target.resume()
-            if !target.inbox.isEmpty {
-                swap(&toClient, &target.inbox)
-                lastActivity = now
-                var verdict = SessionRecorder.Verdict.forward
-                toClient.forEachRun { bytes, isError in
-                    if recorder.output(bytes, isError: isError, now: now) == .end { verdict = .end }
-                    if !isError { files?.targetSent(bytes) }
-                }
-                for file in files?.takeFinished() ?? [] { recorder.fact(.file(file), now) }
-                if verdict == .end { return try limitReached(now: now) }
+        if streams.takeFromTarget(target) {
+            lastActivity = now
+            var verdict = SessionRecorder.Verdict.forward
+            streams.toClient.forEachRun { bytes, isError in
+                if recorder.output(bytes, isError: isError, now: now) == .end { verdict = .end }
+                if !isError { files?.targetSent(bytes) }
             }
+            for file in files?.takeFinished() ?? [] { recorder.fact(.file(file), now) }
+            if verdict == .end { return try limitReached(now: now) }
         }
-        if let exit = target.exit, pendingExit == nil, result == .none {
-            pendingExit = exit
+        if let exit = target.exit, result == .none {
+            streams.ended(exit)
             result = exit.result
         }
-        guard target.isDrained, toClient.isEmpty else { return }
-        if target.isClosedByPeer {
-            try report(.finished, now: now)
-            closesClient = true
-            state = .closing
-        } else if !leg.isConnected {
+        guard target.isDrained, streams.toClient.isEmpty else { return }
+        if target.isClosedByPeer || !leg.isConnected { try programEnded(leg, now: now) }
+    }
+
+    /// Everything that the program wrote is handed on, and nothing more will come.
+    private func programEnded(_ leg: TargetLeg, now: UInt64) throws(LinkError) {
+        if result == .none, !leg.isConnected {
             let reason = leg.endReason
-            try report(result == .none ? .targetLost : .finished, now: now)
-            if result == .none {
-                conclude(
-                    "sallyport: the connection to the target was lost: \(reason)\n",
-                    exit: .status(255)
-                )
-            } else {
-                closesClient = true
-                state = .closing
-            }
+            try report(.targetLost, now: now)
+            return conclude(
+                "sallyport: the connection to the target was lost: \(reason)\n",
+                exit: .status(255)
+            )
         }
+        try report(.finished, now: now)
+        streams.closeClient()
+        state = .closing
     }
 
     private func limitReached(now: UInt64) throws(LinkError) {
         try context.notices.send(.recordingLimitReached, "", on: context.link)
+        // The last of it did not fit the recording.
+        streams.dropOutput()
         try end(
             .recordingLimit,
             text: "sallyport: the session ended: its recording reached the limit\n",
@@ -383,7 +356,7 @@ final class RelaySession {
             guard !isClosing else { return }
             try context.notices.send(.recordingFailed, error.reason, on: context.link)
             guard error.isFatal else { return }
-            toClient.removeAll()
+            streams.dropOutput()
             try report(.recordingFailed, now: now)
             conclude(
                 "sallyport: the session ended: its recording cannot be written\n",
@@ -396,11 +369,9 @@ final class RelaySession {
     private static let tailPause: UInt64 = 100_000_000
 
     /// Whether there is something to collect that no event of a socket will tell of.
-    ///
-    /// A peer that filled its flow window says nothing more until what libssh holds back is taken.
     var hasMoreToCollect: Bool {
         guard case .running(_, let target) = state else { return false }
-        return toClient.isEmpty && !target.isDrained || toTarget.isEmpty && !client.isDrained
+        return streams.hasMoreToTake(target)
     }
 
     /// Whether `flush` is to be called again after a pause.
@@ -408,53 +379,15 @@ final class RelaySession {
 
     /// Hands on what is recorded.
     func forward(now: UInt64) {
-        forwardToTarget()
-        forwardToClient()
+        if case .running(_, let target) = state {
+            streams.forwardToTarget(target)
+            streams.forwardToClient(from: target)
+        } else {
+            streams.forwardToClient(from: nil)
+        }
         guard case .closing = state else { return }
         // A closed peer takes nothing any more.
-        if client.isClosedByPeer || hasClosedClient { state = .closed }
-    }
-
-    private var hasClosedClient = false
-
-    private func forwardToTarget() {
-        guard case .running(_, let target) = state else { return }
-        while let front = toTarget.front {
-            let written = target.write(front.bytes)
-            guard written > 0 else { break }
-            toTarget.drop(written)
-        }
-        if client.hasEnded, client.isDrained, toTarget.isEmpty, !hasEndedTarget {
-            hasEndedTarget = true
-            target.sendEnd()
-        }
-    }
-
-    private func forwardToClient() {
-        while let front = toClient.front {
-            let written = client.write(front.bytes, isError: front.isError)
-            guard written > 0 else { return }
-            toClient.drop(written)
-        }
-        if case .running(_, let target) = state, target.hasEnded, target.isDrained,
-            !hasEndedClient
-        {
-            hasEndedClient = true
-            client.sendEnd()
-        }
-        if let exit = pendingExit, canSendExit {
-            pendingExit = nil
-            client.send(exit)
-        }
-        guard closesClient, !hasClosedClient else { return }
-        hasClosedClient = true
-        client.close()
-    }
-
-    /// An exit goes out after everything that the program wrote before it.
-    private var canSendExit: Bool {
-        guard case .running(_, let target) = state else { return true }
-        return target.isDrained
+        if client.isClosedByPeer || streams.hasClosedClient { state = .closed }
     }
 
     // MARK: the end
@@ -462,10 +395,9 @@ final class RelaySession {
     /// Says a last text to the client and closes its channel.
     private func conclude(_ text: String, exit: Channel.Exit) {
         leg?.disconnect()
-        let shown = terminal == nil ? text : text.replacingLineFeeds()
-        toClient.append(Array(shown.utf8), isError: true)
-        pendingExit = exit
-        closesClient = true
+        streams.say(preparation.terminal == nil ? text : text.replacingLineFeeds())
+        streams.ended(exit)
+        streams.closeClient()
         state = .closing
     }
 
@@ -475,10 +407,11 @@ final class RelaySession {
         hasReported = true
         for file in files?.takeAll() ?? [] { recorder?.fact(.file(file), now) }
         recorder?.finish(result, cause: cause, now: now)
+        var cause = cause
         do throws(RecordingFailure) {
             try recorder?.flush()
         } catch {
-            recorder = nil
+            if error.isFatal { cause = .recordingFailed }
         }
         leg?.disconnect()
         try context.link.send(

@@ -87,6 +87,7 @@ import Testing
         let world = try World()
         let plan = try plan(world, userName: "deploy@nowhere")
         #expect(plan.question(number: 1).target.isEmpty)
+        #expect(plan.attribution.target == "nowhere")
         #expect(try refusal(judge(world, plan)).exitStatus == 77)
     }
 

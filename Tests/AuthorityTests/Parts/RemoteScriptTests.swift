@@ -30,7 +30,9 @@ import Testing
         process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
         process.arguments = ["/bin/sh", "-c", "env -i sleep 300; :"]
         process.environment = ["SSH_CONNECTION": transport.mark, "PATH": "/usr/bin:/bin"]
+        process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
         try process.run()
         return process
     }
@@ -41,10 +43,10 @@ import Testing
         _ port: UInt16
     ) throws {
         let transport = try Self.transport(port)
-        // The same text with one digit more: a prefix must not be enough.
-        let neighbour = try Self.leftover(Self.transport(port % 1000 + 4))
+        // Our own end differs in the port alone.
+        let neighbours = try Self.transport(port + 1000)
+        let neighbour = try Self.leftover(neighbours)
         let process = try Self.leftover(transport)
-        defer { neighbour.terminate() }
 
         let output = try Self.run(shell, .ending(transport))
 
@@ -53,6 +55,8 @@ import Testing
         #expect(report.left == 0)
         process.waitUntilExit()
         #expect(neighbour.isRunning)
+        _ = try Self.run(shell, .ending(neighbours))
+        neighbour.waitUntilExit()
     }
 
     @Test func `finds nothing where nothing is left`() throws {

@@ -26,10 +26,11 @@ struct Lab: Sendable {
     /// A lab of its own for a test, gone when the body is through.
     static func with<Value: Sendable>(
         _ name: String,
-        _ arguments: [String],
+        _ arguments: [String] = [],
+        programs: String? = nil,
         _ body: (Lab) async throws -> Value
     ) async throws -> Value {
-        let lab = try await up(name, arguments)
+        let lab = try await up(name, arguments, programs: programs)
         do {
             let value = try await body(lab)
             try await lab.down()
@@ -40,10 +41,16 @@ struct Lab: Sendable {
         }
     }
 
-    static func up(_ name: String, _ arguments: [String] = []) async throws -> Lab {
+    static func up(
+        _ name: String,
+        _ arguments: [String] = [],
+        programs: String? = nil
+    ) async throws -> Lab {
         let folder = "\(Scratch.root)/\(name)"
         LabKeeper.keep(folder)
-        let outcome = try await script(["up", folder] + arguments).run(within: .seconds(120))
+        let outcome = try await script(["up", folder] + arguments, programs: programs).run(
+            within: .seconds(120)
+        )
         guard outcome.succeeded else { throw Failure(description: "lab up: \(outcome)") }
         return try Lab(folder: folder)
     }
@@ -55,14 +62,16 @@ struct Lab: Sendable {
         LabKeeper.forget(folder)
     }
 
-    static func script(_ arguments: [String]) -> Command {
-        let programs =
-            ProcessInfo.processInfo.environment["SALLYPORT_PROGRAMS"]
-            ?? "\(Machine.repository)/.build/debug"
-        return Command(
+    /// Where the programs under test are.
+    static let programs =
+        ProcessInfo.processInfo.environment["SALLYPORT_PROGRAMS"]
+        ?? "\(Machine.repository)/.build/debug"
+
+    static func script(_ arguments: [String], programs: String? = nil) -> Command {
+        Command(
             "\(Machine.repository)/scripts/lab",
             arguments,
-            environment: ["SALLYPORT_PROGRAMS": programs]
+            environment: ["SALLYPORT_PROGRAMS": programs ?? Self.programs]
         )
     }
 
@@ -161,5 +170,6 @@ private enum LabKeeper {
                 print("left behind: \(folder) (\(error))")
             }
         }
+        Scratch.removeRoot()
     }
 }

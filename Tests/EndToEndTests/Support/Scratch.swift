@@ -20,6 +20,16 @@ final class Scratch: Sendable {
         return path
     }()
 
+    /// When the tests are through; a folder that was given belongs to whoever gave it.
+    static func removeRoot() {
+        guard ProcessInfo.processInfo.environment["SALLYPORT_TEST_FOLDER"] == nil else { return }
+        do {
+            try FileManager.default.removeItem(atPath: root)
+        } catch {
+            print("left behind: \(root) (\(error))")
+        }
+    }
+
     init() throws {
         // Short: sockets are made in it, whose paths are bounded.
         path = "\(Self.root)/\(UInt32.random(in: .min ... .max))"

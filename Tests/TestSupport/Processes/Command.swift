@@ -30,7 +30,7 @@ package struct Command: Sendable {
     package static let searchPath = ["/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"]
 
     private static let plainEnvironment = [
-        "HOME": "/nonexistent", "LANG": "C.UTF-8", "PATH": searchPath.joined(separator: ":"),
+        "HOME": "/dev/null", "LANG": "C.UTF-8", "PATH": searchPath.joined(separator: ":"),
         "TERM": "xterm-256color",
     ]
 

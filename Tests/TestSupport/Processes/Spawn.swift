@@ -127,7 +127,8 @@ struct Spawned {
         let variables = command.environment.map { "\($0)=\($1)" }
         var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
         var environment = unsafe variables.map { unsafe strdup($0) } + [nil]
-        defer { unsafe (arguments + environment).forEach { unsafe free($0) } }
+        let texts = unsafe arguments + environment
+        defer { for index in unsafe texts.indices { unsafe free(texts[index]) } }
         var process: pid_t = 0
         let result = unsafe posix_spawnp(
             &process,
