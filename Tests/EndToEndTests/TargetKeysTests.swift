@@ -78,6 +78,23 @@ struct `scanning a target` {
         }
     }
 
+    @Test func `says where the bastion does not read what it wrote`() async throws {
+        try await LoneTarget.with { target in
+            let outcome = try await target.sallyport(
+                "target",
+                "scan",
+                target.address,
+                "--expect",
+                fingerprint(target),
+                "--write",
+                "\(target.scratch.path)/web1.yaml"
+            ).run()
+
+            #expect(outcome.succeeded, "\(outcome)")
+            #expect(outcome.errorText.contains("no `inventory` of the settings names it"))
+        }
+    }
+
     @Test(arguments: ["-oProxyCommand=touch", "a,b", "~", "web1:0"])
     func `gives ssh-keyscan nothing that is no host`(_ host: String) async throws {
         try await LoneTarget.with { target in

@@ -227,6 +227,10 @@ final class RemoteErrand {
 
     private func performed(_ result: SessionProtocol.ProgramResult, _ output: [UInt8]) {
         guard let connected else { return }
+        if command.purpose == .probe, command.validity == .session {
+            // Who examines a target after mending it need not wait for the breaker.
+            services.breaker.authenticated(at: address.target.name.name)
+        }
         let now = Timestamp.now().wholeSeconds
         finish(
             .success(

@@ -100,6 +100,18 @@ import Testing
         }
     }
 
+    @Test func `is not replaced where the bastion does not read it and it is something else`()
+        throws
+    {
+        for text in ["root:x:0:0::/root:/bin/bash\n", ""] {
+            try Data(text.utf8).write(to: URL(filePath: path))
+            #expect(throws: TargetFile.Refusal.self) {
+                try TargetFile(path: path, among: []).write(stanza(), comment: "", replacing: true)
+            }
+            #expect(try current().bytes == Array(text.utf8))
+        }
+    }
+
     @Test func `is not written where the inventory with it would be refused`() throws {
         let principal = """
             principals:

@@ -47,6 +47,11 @@ enum AtomicFile {
         }
     }
 
+    /// Makes a directory for such files where it is not there; what goes wrong shows in the write.
+    static func makeDirectory(_ path: String) {
+        _ = unsafe mkdir(path, 0o755)
+    }
+
     /// The directory and the name in it.
     static func split(_ path: String) -> (directory: String, name: String) {
         guard let slash = path.lastIndex(of: "/") else { return (".", path) }

@@ -94,6 +94,7 @@ package struct EnrolCommand: Hashable, Sendable {
         let file = TargetFile(path: "\(directory)/\(name).yaml", among: inventory.files)
         do throws(TargetFile.Refusal) {
             let known = try file.target(named: name)
+            AtomicFile.makeDirectory(directory)
             let warnings = try file.write(
                 stanza(name, address, enrolment, known),
                 comment: comment(enrolment, address, now),

@@ -52,7 +52,9 @@ package struct HostEnrolment: Sendable {
                 // Of two certificates for one key the one that lasts longer.
                 if let other = pins[pin.key.key], other.lasts(longerThan: pin) { continue }
                 pins[pin.key.key] = pin
-            case .failure(let refused): reasons.append("\(line.algorithm): \(refused.reason)")
+            case .failure(let refused):
+                let kind = PrintableText.escaped(line.algorithm, limit: 64)
+                reasons.append("\(kind): \(refused.reason)")
             }
         }
         guard !pins.isEmpty else { throw .noneVerified(reasons: reasons) }

@@ -1,3 +1,4 @@
+import Glibc
 package import PolicyEngine
 package import StrictYAML
 
@@ -37,7 +38,15 @@ package struct TargetFile: Hashable, Sendable {
     package init(path: String, among inventory: [InventoryFile]) {
         self.path = path
         others = inventory.filter { $0.name != path }
-        current = inventory.first { $0.name == path }
+        current = inventory.first { $0.name == path } ?? Self.existing(path)
+    }
+
+    /// A file that the bastion does not read; what cannot be read holds no target, so it stays.
+    private static func existing(_ path: String) -> InventoryFile? {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else { return nil }
+        let bytes = ConfigurationFile.read(path, findings: Findings())
+        return InventoryFile(name: path, bytes: bytes ?? [])
     }
 
     /// The target that the file describes, where it describes nothing else.

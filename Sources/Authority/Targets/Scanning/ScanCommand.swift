@@ -99,11 +99,8 @@ package struct ScanCommand: Hashable, Sendable {
                 ? PrintedResult(text: report.unverified, notes: notes + [ScanReport.nothingWritten])
                 : PrintedResult(text: report.verified(at: now), notes: notes)
         }
-        let warnings = try write(stanza, report.comment(at: now), to: file, inventory)
-        return PrintedResult(
-            text: "",
-            notes: notes + warnings + ["`\(name)` is in \(file): SIGHUP lets the bastion read it"]
-        )
+        let written = try write(stanza, report.comment(at: now), to: file, inventory)
+        return PrintedResult(text: "", notes: notes + written)
     }
 
     private func inventory(_ settings: SettingsSource) throws(Failure) -> KnownInventory? {
@@ -127,22 +124,26 @@ package struct ScanCommand: Hashable, Sendable {
         return name
     }
 
-    private func files(_ inventory: KnownInventory?) -> [InventoryFile] { inventory?.files ?? [] }
-
+    /// Returns what to say about it.
     private func write(
         _ stanza: TargetStanza,
         _ comment: String,
         to file: String,
         _ inventory: KnownInventory?
     ) throws(Failure) -> [String] {
-        let path = inventory?.pathOfBastion(for: file)
         do throws(TargetFile.Refusal) {
-            return try TargetFile(path: path ?? file, among: path == nil ? [] : files(inventory))
-                .write(
+            guard let inventory, let path = inventory.pathOfBastion(for: file) else {
+                return try TargetFile(path: file, among: []).write(
                     stanza,
                     comment: comment,
                     replacing: isReplacing
-                )
+                ) + ["`\(file)` is written, and no `inventory` of the settings names it yet"]
+            }
+            return try TargetFile(path: path, among: inventory.files).write(
+                stanza,
+                comment: comment,
+                replacing: isReplacing
+            ) + ["`\(stanza.name)` is in \(path): SIGHUP lets the bastion read it"]
         } catch {
             throw .file(error)
         }
