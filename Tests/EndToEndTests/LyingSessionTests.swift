@@ -29,7 +29,7 @@ struct `a session process that lies` {
     /// The programs of a bastion whose session processes lie as the file `lie` says.
     private func makePrograms(in scratch: Scratch) throws {
         // Links, not copies: a file that was just written may be open in a program that another test
-        // is starting, and then cannot be executed.
+        // is starting, and then cannot be executed. So the folder is on the programs' file system.
         for name in ["sallyport", "sallyport-decide"] {
             try link("\(Lab.programs)/\(name)", as: "\(scratch.path)/\(name)")
         }
@@ -55,7 +55,7 @@ struct `a session process that lies` {
     }
 
     @Test func `is ended, audited, and runs nothing`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(in: "\(Machine.repository)/.build")
         try makePrograms(in: scratch)
         try await Lab.with("liar", programs: scratch.path) { lab in
             let honest = try await lab.ssh("alice.web1", "echo ran").run()
@@ -84,7 +84,7 @@ struct `a session process that lies` {
     }
 
     @Test func `is refused with the proof of another target's host key`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(in: "\(Machine.repository)/.build")
         try makePrograms(in: scratch)
         try await Lab.with("liar-target", programs: scratch.path) { lab in
             let remembered = try await lab.ssh("alice.dev1", "true").run()

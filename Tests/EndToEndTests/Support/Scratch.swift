@@ -30,9 +30,9 @@ final class Scratch: Sendable {
         }
     }
 
-    init() throws {
+    init(in folder: String = Scratch.root) throws {
         // Short: sockets are made in it, whose paths are bounded.
-        path = "\(Self.root)/\(UInt32.random(in: .min ... .max))"
+        path = "\(folder)/\(UInt32.random(in: .min ... .max))"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
