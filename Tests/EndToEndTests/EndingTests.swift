@@ -4,7 +4,7 @@ import Testing
 
 @Suite(.throughTurnstile)
 struct `the end of a session` {
-    /// What the issue of sessions promises.
+    /// LIMIT: no command of an ended session runs longer than this after it.
     private static let limit = Duration.seconds(10)
 
     /// Waits for a command with this number in its arguments, and kills the client.
