@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import AuditTrail
 internal import Authority
+import Foundation
 
 extension AuditKind: ExpressibleByArgument {}
 
@@ -74,10 +75,23 @@ struct AuditCommand: ParsableCommand {
 
     private static func show(_ record: AuditRecord) throws {
         let about = record.attribution
-        let place = about.target.map { target in " \(about.login.map { "\($0)@" } ?? "")\(target)" }
-        let names = [about.connection, about.session, about.principal].compactMap { $0 }
+        let place = about.target.map { target in "\(about.login.map { "\($0)@" } ?? "")\(target)" }
+        let behalf = about.onBehalfOf.map { "on behalf of \($0)" }
         let head = "\(record.sequence)  \(record.time)  \(record.kind.rawValue)"
-        let line = ([head] + names).joined(separator: "  ") + (place.map { " \($0)" } ?? "")
-        Output.line(line)
+        let facts = [about.connection, about.session, about.principal, behalf, place]
+        Output.line(
+            ([head] + facts.compactMap { $0 } + [try details(of: record)]).joined(separator: "  ")
+        )
+    }
+
+    /// What the record says beside who and where, as it stands in the JSON form.
+    private static func details(of record: AuditRecord) throws -> String {
+        let record = try JSONSerialization.jsonObject(with: AdminCoding.encoder().encode(record))
+        guard let event = (record as? [String: Any])?["event"] else { return "" }
+        let text = try JSONSerialization.data(
+            withJSONObject: event,
+            options: [.sortedKeys, .withoutEscapingSlashes, .fragmentsAllowed]
+        )
+        return Output.plain(String(decoding: text, as: UTF8.self), limit: 400)
     }
 }
