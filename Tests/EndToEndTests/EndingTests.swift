@@ -37,7 +37,8 @@ struct `the end of a session` {
         }
     }
 
-    @Test func `by a killed client leaves no command of a terminal running`() async throws {
+    @Test(.enabled(if: Machine.givesTerminals, Machine.noTerminals))
+    func `by a killed client leaves no command of a terminal running`() async throws {
         let lab = try await Lab.shared()
         let number = "864\(UInt32.random(in: 10_000_000...99_999_999))"
 

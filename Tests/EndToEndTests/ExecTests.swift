@@ -120,6 +120,17 @@ struct `an exec with OpenSSH's client` {
         #expect(outcome.output == bytes)
     }
 
+    @Test func `of no command at all is a shell that reads a script`() async throws {
+        let lab = try await Lab.shared()
+
+        let outcome = try await lab.ssh("alice.web1")
+            .reading("tty || echo no terminal\nexit 4\n")
+            .run()
+
+        #expect(outcome.end == .exited(4))
+        #expect(outcome.text.hasSuffix("not a tty\nno terminal\n"))
+    }
+
     @Test func `goes on through rekeying by the client`() async throws {
         let lab = try await Lab.shared()
         let bytes = randomBytes(8 << 20)

@@ -81,7 +81,8 @@ struct `clients other than OpenSSH's` {
                     Machine.fixture("clients/use_\(library).py"), "127.0.0.1", try lab.port,
                     "\(try lab.login)@web1", lab.key("alice"),
                     String(try lab.hostKey.split(separator: " ")[1]), folder,
-                ]
+                ],
+                environment: Machine.givesTerminals ? [:] : ["NO_TERMINALS": "1"]
             ).run(within: .seconds(120))
 
             #expect(outcome.succeeded, "\(outcome)")

@@ -9,11 +9,16 @@ struct `a connection under pressure` {
     /// each direction, what libssh and the relay buffer.
     private static let residentKiB = 40 * 1024
 
-    private func sessionProcesses() throws -> [Int] {
-        let program = URL(filePath: "\(Lab.programs)/sallyport-session").resolvingSymlinksInPath()
+    /// What the bastion started: `/proc` names the program of such a process to root alone.
+    private func sessionProcesses(of lab: Lab) throws -> [Int] {
+        let bastion = try lab.bastionProcess
         return try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap(Int.init)
-            .filter {
-                URL(filePath: "/proc/\($0)/exe").resolvingSymlinksInPath() == program
+            .filter { process in
+                let status =
+                    FileManager.default.contents(atPath: "/proc/\(process)/status") ?? Data()
+                let lines = String(decoding: status, as: UTF8.self).split(separator: "\n")
+                return lines.contains("PPid:\t\(bastion)")
+                    && lines.contains("Name:\tsallyport-sessi")
             }
     }
 
@@ -24,8 +29,8 @@ struct `a connection under pressure` {
     }
 
     /// The largest of all session processes, which the one under pressure is.
-    private func expectBounded() throws {
-        let largest = try sessionProcesses().map { process in
+    private func expectBounded(_ lab: Lab) throws {
+        let largest = try sessionProcesses(of: lab).map { process in
             do {
                 return try residentKiB(process)
             } catch {
@@ -46,7 +51,7 @@ struct `a connection under pressure` {
             .readingWhatIsWritten().start { client in
                 // Long enough for 300 MB to cross if nothing held them back.
                 let stalled = try await eventually(within: .seconds(8)) {
-                    try expectBounded()
+                    try expectBounded(lab)
                     return false
                 }
                 #expect(!stalled)
@@ -63,7 +68,7 @@ struct `a connection under pressure` {
             "head -c 300000000 /dev/zero | ssh -F \(lab.sshConfig) alice.web1 'sleep 6; wc -c'"
         try await Command("bash", ["-c", pipeline]).start { client in
             _ = try await eventually(within: .seconds(5)) {
-                try expectBounded()
+                try expectBounded(lab)
                 return false
             }
             let outcome = try await client.finished()

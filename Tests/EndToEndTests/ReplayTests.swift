@@ -87,7 +87,8 @@ struct `the recording of a session` {
         }
     }
 
-    @Test func `of a terminal shows what was on it`() async throws {
+    @Test(.enabled(if: Machine.givesTerminals, Machine.noTerminals))
+    func `of a terminal shows what was on it`() async throws {
         let lab = try await Lab.shared()
         let mark = newMark()
 

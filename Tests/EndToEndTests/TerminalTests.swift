@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite(.throughTurnstile)
+@Suite(.throughTurnstile, .enabled(if: Machine.givesTerminals, Machine.noTerminals))
 struct `a terminal` {
     @Test func `has the client's size and type, and follows when the size changes`() async throws {
         let lab = try await Lab.shared()
@@ -58,17 +58,6 @@ struct `a terminal` {
         .run()
 
         #expect(outcome.text == "20 70\r\n")
-    }
-
-    @Test func `is not there where a script comes on the input`() async throws {
-        let lab = try await Lab.shared()
-
-        let outcome = try await lab.ssh("alice.web1")
-            .reading("tty || echo no terminal\nexit 4\n")
-            .run()
-
-        #expect(outcome.end == .exited(4))
-        #expect(outcome.text.hasSuffix("not a tty\nno terminal\n"))
     }
 
     @Test func `is refused to who is not granted one, with exec still granted`() async throws {

@@ -102,6 +102,16 @@ struct Lab: Sendable {
     var settings: String { get throws { try value("CONFIG") } }
     var state: String { get throws { try value("STATE") } }
     var sshConfig: String { "\(folder)/ssh_config" }
+    /// The process id of `sallyport serve`.
+    var bastionProcess: Int {
+        get throws {
+            let text = try String(contentsOfFile: "\(folder)/run/bastion", encoding: .utf8)
+            guard let process = text.split(separator: " ").first.flatMap({ Int($0) }) else {
+                throw Failure(description: "the bastion does not run")
+            }
+            return process
+        }
+    }
     func key(_ name: String) -> String { "\(folder)/keys/\(name)" }
 
     /// The public half of the bastion's host key, its type and its base64.

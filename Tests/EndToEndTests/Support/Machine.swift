@@ -1,10 +1,24 @@
 import Foundation
 import Glibc
 import TestSupport
+import Testing
 
 /// The machine that runs the tests.
 enum Machine {
     static let isRoot = geteuid() == 0
+
+    /// Whether the sshd of a lab can give a program a terminal.
+    ///
+    /// One that is not root's cannot hand it to the group `tty`, so it must belong to that already,
+    /// as on Debian, and not in every container.
+    static let givesTerminals: Bool = {
+        if isRoot { return true }
+        let mounts = FileManager.default.contents(atPath: "/proc/mounts") ?? Data()
+        return String(decoding: mounts, as: UTF8.self).split(separator: "\n")
+            .contains { $0.hasPrefix("devpts ") && $0.contains("gid=5") }
+    }()
+
+    static let noTerminals: Comment = "an sshd of an ordinary user has no terminal to give here"
 
     static func has(_ program: String) -> Bool {
         program.hasPrefix("/")

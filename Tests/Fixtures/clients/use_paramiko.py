@@ -31,17 +31,18 @@ assert run("echo out; echo err >&2; exit 7") == (7, b"out\n", b"err\n")
 data = os.urandom(2 << 20)
 assert run("sha256sum", data)[1].split()[0].decode() == hashlib.sha256(data).hexdigest()
 
-channel = client.get_transport().open_session()
-channel.get_pty("vt100", 100, 40)
-channel.exec_command("stty size; read line; stty size")
-assert channel.recv(100).strip() == b"40 100"
-channel.resize_pty(120, 50)
-channel.send(b"go on\n")
-rest = b""
-while chunk := channel.recv(100):
-    rest += chunk
-assert rest.split()[-2:] == [b"50", b"120"], rest
-assert channel.recv_exit_status() == 0
+if "NO_TERMINALS" not in os.environ:
+    channel = client.get_transport().open_session()
+    channel.get_pty("vt100", 100, 40)
+    channel.exec_command("stty size; read line; stty size")
+    assert channel.recv(100).strip() == b"40 100"
+    channel.resize_pty(120, 50)
+    channel.send(b"go on\n")
+    rest = b""
+    while chunk := channel.recv(100):
+        rest += chunk
+    assert rest.split()[-2:] == [b"50", b"120"], rest
+    assert channel.recv_exit_status() == 0
 
 sftp = client.open_sftp()
 with sftp.open(f"{folder}/file", "wb") as file:
