@@ -45,7 +45,7 @@ struct `a connection under pressure` {
         let lab = try await Lab.shared()
         // The reader waits for a line on the test's own input before it takes anything.
         let pipeline =
-            "exec 3<&0; ssh -n -F \(lab.sshConfig) alice.web1 'head -c 300000000 /dev/zero'"
+            "exec 3<&0; ssh -n -F \(lab.sshConfig) alice.web1 'head -c 100000000 /dev/zero'"
             + " | { read -r go <&3; wc -c; }"
         try await Command("bash", ["-c", pipeline])
             .readingWhatIsWritten().start { client in
@@ -57,22 +57,22 @@ struct `a connection under pressure` {
                 #expect(!stalled)
                 client.write("go\n")
                 client.closeInput()
-                let outcome = try await client.finished()
-                #expect(outcome.text.contains("300000000"), "\(outcome)")
+                let outcome = try await client.finished(within: .seconds(240))
+                #expect(outcome.text.contains("100000000"), "\(outcome)")
             }
     }
 
     @Test func `keeps its memory bounded while the program does not read`() async throws {
         let lab = try await Lab.shared()
         let pipeline =
-            "head -c 300000000 /dev/zero | ssh -F \(lab.sshConfig) alice.web1 'sleep 6; wc -c'"
+            "head -c 100000000 /dev/zero | ssh -F \(lab.sshConfig) alice.web1 'sleep 6; wc -c'"
         try await Command("bash", ["-c", pipeline]).start { client in
             _ = try await eventually(within: .seconds(5)) {
                 try expectBounded(lab)
                 return false
             }
-            let outcome = try await client.finished()
-            #expect(outcome.text.contains("300000000"), "\(outcome)")
+            let outcome = try await client.finished(within: .seconds(240))
+            #expect(outcome.text.contains("100000000"), "\(outcome)")
         }
     }
 

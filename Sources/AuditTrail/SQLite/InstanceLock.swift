@@ -27,7 +27,12 @@ final class InstanceLock: Sendable {
     /// The file stays: to remove it would let two processes lock two files of one name.
     func release() {
         descriptor.withLock { held in
-            if let descriptor = held { Glibc.close(descriptor) }
+            if let descriptor = held {
+                // Closing alone would leave it locked for as long as a child that another thread has
+                // just forked, and that has not reached its `exec`, holds the same open file.
+                flock(descriptor, LOCK_UN)
+                Glibc.close(descriptor)
+            }
             held = nil
         }
     }
