@@ -124,11 +124,6 @@ package final class InboundConnection {
     /// Why the connection is gone, as far as libssh knows.
     package var endReason: String { unsafe reason(of: raw) }
 
-    package var clientBanner: String {
-        guard let text = unsafe ssh_get_clientbanner(raw) else { return "" }
-        return unsafe String(cString: text)
-    }
-
     /// The next thing that the client asked for.
     package func nextMessage() -> InboundMessage? {
         guard let pulled = unsafe ssh_message_get(raw) else { return nil }
