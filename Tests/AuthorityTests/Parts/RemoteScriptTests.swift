@@ -27,13 +27,16 @@ import Testing
     /// A process of that session, and a descendant that cleared its environment.
     private static func leftover(_ transport: RemoteScript.Transport) throws -> Process {
         let process = Process()
+        let pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
-        process.arguments = ["/bin/sh", "-c", "env -i sleep 300; :"]
+        process.arguments = ["/bin/sh", "-c", "echo ready; exec >&-; env -i sleep 300; :"]
         process.environment = ["SSH_CONNECTION": transport.mark, "PATH": "/usr/bin:/bin"]
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
+        process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice
         try process.run()
+        // Before that it is in our own kernel session, where the script does not look.
+        #expect(try pipe.fileHandleForReading.readToEnd() == Data("ready\n".utf8))
         return process
     }
 
