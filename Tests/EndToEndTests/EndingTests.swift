@@ -125,6 +125,17 @@ struct `the end of a session` {
         }
     }
 
+    @Test(.enabled(if: Machine.makesNetworks, "no network with few ports can be made here"))
+    func `does not end others, whose transports get the port of its own`() async throws {
+        let outcome = try await Command(
+            "unshare",
+            ["--net", Machine.fixture("few-ports.sh"), "\(Scratch.root)/few-ports"],
+            environment: ["SALLYPORT_PROGRAMS": Lab.programs]
+        ).run(within: .seconds(120))
+
+        #expect(outcome.lines == Array(repeating: "through", count: 9), "\(outcome)")
+    }
+
     @Test func `of its program is told at once, whatever it left in the background`()
         async throws
     {

@@ -81,12 +81,10 @@ final class RemoteErrand {
         reached = [:]
         reach(.connecting)
         let target = address.target.address
-        dial = Dial(
-            host: target.host.description,
+        dial = services.dial(
+            target.host.description,
             port: target.port,
-            within: Self.dialTimeout,
-            on: services.reactor,
-            lookups: services.work
+            within: Self.dialTimeout
         ) { [weak self] outcome in
             guard let self else { return }
             dial = nil
@@ -237,10 +235,7 @@ final class RemoteErrand {
                 RemotePerformance(
                     result: result,
                     output: output,
-                    transport: RemoteScript.Transport(
-                        client: connected.local,
-                        server: connected.peer
-                    ),
+                    transport: connected.ends,
                     ranSeconds: min(startedSeconds, now)...now,
                     milliseconds: reached,
                     endMilliseconds: Services.milliseconds() - attemptBegan,

@@ -128,6 +128,13 @@ struct RemoteScript: Hashable, Sendable {
     }
 }
 
+extension Dial.Connected {
+    /// Both ends, as they mark what runs at the other one.
+    var ends: RemoteScript.Transport {
+        RemoteScript.Transport(client: local, server: peer)
+    }
+}
+
 /// What a remote script printed.
 enum RemoteReport {
     /// How many processes were ended and how many are left; nil where the line is not there.

@@ -20,6 +20,18 @@ enum Machine {
 
     static let noTerminals: Comment = "an sshd of an ordinary user has no terminal to give here"
 
+    /// Whether a test can have a network of its own.
+    static let makesNetworks: Bool = {
+        guard isRoot, ["unshare", "ip", "ss"].allSatisfy(has) else { return false }
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["unshare", "--net", "true"]
+        process.standardError = FileHandle.nullDevice
+        do { try process.run() } catch { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }()
+
     static func has(_ program: String) -> Bool {
         program.hasPrefix("/")
             ? FileManager.default.isExecutableFile(atPath: program)
