@@ -200,7 +200,7 @@ final class RemoteErrand {
             decision: nil,
             forceCommand: command.forceCommand,
             permitsTerminal: false,
-            localAddress: connected.local,
+            transport: connected.ends,
             purpose: command.purpose,
             validity: command.validity
         )

@@ -1,3 +1,5 @@
+import AuditTrail
+
 /// What runs on a target to end, or to signal, what a session left there.
 ///
 /// sshd sets `SSH_CONNECTION` for every command, to the addresses and ports of the transport that
@@ -23,6 +25,16 @@ struct RemoteScript: Hashable, Sendable {
         init(client: SocketAddress, server: SocketAddress) {
             self.client = client
             self.server = server
+        }
+
+        /// As they are recorded.
+        var recorded: TransportEnds {
+            TransportEnds(
+                localAddress: client.host,
+                localPort: client.port,
+                peerAddress: server.host,
+                peerPort: server.port
+            )
         }
 
         /// The value of `SSH_CONNECTION`.

@@ -98,7 +98,7 @@ extension ServedSession {
             decision: decision,
             forceCommand: admitted.forceCommand,
             permitsTerminal: admitted.permitsTerminal,
-            localAddress: transport.local,
+            transport: transport.ends,
             purpose: .session
         )
         services.mint.issue(terms) { [weak self] result in
