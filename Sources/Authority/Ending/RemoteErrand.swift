@@ -80,10 +80,10 @@ final class RemoteErrand {
         attemptBegan = Services.milliseconds()
         reached = [:]
         reach(.connecting)
-        let target = address.target.address
+        let destination = command.destination(on: address.target)
         dial = services.dial(
-            target.host.description,
-            port: target.port,
+            destination.host,
+            port: destination.port,
             within: Self.dialTimeout
         ) { [weak self] outcome in
             guard let self else { return }

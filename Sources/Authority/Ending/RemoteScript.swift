@@ -53,9 +53,11 @@ struct RemoteScript: Hashable, Sendable {
     static let graceTenths = 20
 
     let text: String
+    let transport: Transport
 
-    private init(_ lines: [String]) {
-        text = lines.joined(separator: " ")
+    private init(_ lines: [String], about transport: Transport) {
+        self.transport = transport
+        text = (Self.prologue(transport) + lines).joined(separator: " ")
         precondition(
             text.utf8.allSatisfy { $0 >= 32 && $0 < 127 && $0 != UInt8(ascii: "!") },
             "a remote script survives every login shell's quoting"
@@ -67,7 +69,7 @@ struct RemoteScript: Hashable, Sendable {
     /// It prints `sallyport-end ended=N left=M`.
     static func ending(_ transport: Transport) -> RemoteScript {
         RemoteScript(
-            prologue(transport) + [
+            [
                 "A=' ';",
                 // Marks the living among the found, and remembers every one.
                 "look() { scan; L=; for p in $M; do kill -0 $p 2>/dev/null || continue;",
@@ -79,7 +81,8 @@ struct RemoteScript: Hashable, Sendable {
                 "while [ \"$L\" ] && [ $r -lt \(rounds) ]; do kill -s KILL $L 2>/dev/null;",
                 "nap; look; r=$((r+1)); done;",
                 "set -- $A; n=$#; set -- $L; echo \"sallyport-end ended=$((n-$#)) left=$#\"",
-            ]
+            ],
+            about: transport
         )
     }
 
@@ -90,12 +93,13 @@ struct RemoteScript: Hashable, Sendable {
     static func signalling(_ name: String, _ transport: Transport) -> RemoteScript? {
         guard signals.contains(name) else { return nil }
         return RemoteScript(
-            prologue(transport) + [
+            [
                 "scan; n=0; for e in $T; do parts $e;",
                 "case \" $M \" in *\" $p \"*) ;; *) continue;; esac;",
                 "[ $p = $k ] && kill -s \(name) -- -$p 2>/dev/null && n=$((n+1)); done;",
                 "echo \"sallyport-signal sent=$n\"",
-            ]
+            ],
+            about: transport
         )
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import PolicyEngine
 import Testing
 
 @testable import Authority
@@ -75,6 +76,21 @@ import Testing
         let script = try #require(RemoteScript.signalling("TERM", transport))
         let output = try Self.run("/bin/dash", script)
         #expect(RemoteReport.signalling(in: output) == 0)
+    }
+
+    @Test func `runs on the machine where the session ran, wherever the target's name leads now`()
+        throws
+    {
+        let target = try #require(
+            TargetName("web1").flatMap(try World().inventory.target(named:))
+        )
+        let command = try RemoteCommand.termination(
+            .ending(try Self.transport(40_005)),
+            on: target
+        )
+
+        #expect(target.address.host.description == "192.0.2.10")
+        #expect(command.destination(on: target) == ("203.0.113.2", 22))
     }
 
     @Test func `reports by its own line, whatever a start-up file printed before`() {
