@@ -27,6 +27,14 @@ struct RemoteScript: Hashable, Sendable {
             self.server = server
         }
 
+        /// As they were recorded; nil where they are no addresses in numbers.
+        init?(_ ends: TransportEnds) {
+            guard let client = SocketAddress(host: ends.localAddress, port: ends.localPort),
+                let server = SocketAddress(host: ends.peerAddress, port: ends.peerPort)
+            else { return nil }
+            self.init(client: client, server: server)
+        }
+
         /// As they are recorded.
         var recorded: TransportEnds {
             TransportEnds(
