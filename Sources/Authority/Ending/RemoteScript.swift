@@ -82,9 +82,13 @@ struct RemoteScript: Hashable, Sendable {
                 // Marks the living among the found, and remembers every one.
                 "look() { scan; L=; for p in $M; do kill -0 $p 2>/dev/null || continue;",
                 "L=\"$L $p\"; case $A in *\" $p \"*) ;; *) A=\"$A$p \";; esac; done; };",
+                // In hundredths of a second: a look takes long where many processes run, and a nap
+                // where `sleep` knows whole seconds only.
+                "now() { t=0; read -r t x 2>/dev/null <uptime; t=${t%.*}${t#*.}; };",
                 "look; if [ \"$L\" ]; then kill -s TERM $L 2>/dev/null;",
-                "kill -s CONT $L 2>/dev/null; i=0;",
-                "while [ $i -lt \(graceTenths) ]; do nap; look; [ \"$L\" ] || break;",
+                "kill -s CONT $L 2>/dev/null; now; b=$t; i=0;",
+                "while [ $i -lt \(graceTenths) ] && [ $((t-b)) -lt \(graceTenths)0 ];",
+                "do nap; look; [ \"$L\" ] || break; now;",
                 "i=$((i+1)); done; fi; r=0;",
                 "while [ \"$L\" ] && [ $r -lt \(rounds) ]; do kill -s KILL $L 2>/dev/null;",
                 "nap; look; r=$((r+1)); done;",

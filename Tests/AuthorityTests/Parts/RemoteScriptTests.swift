@@ -14,10 +14,14 @@ import Testing
     }
 
     private static func run(_ shell: String, _ script: RemoteScript) throws -> [UInt8] {
+        try run(shell, script.text)
+    }
+
+    private static func run(_ shell: String, _ text: String) throws -> [UInt8] {
         let process = Process()
         let pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: shell)
-        process.arguments = ["-c", script.text]
+        process.arguments = ["-c", text]
         process.standardOutput = pipe
         try process.run()
         let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
@@ -26,11 +30,15 @@ import Testing
     }
 
     /// A process of that session, and a descendant that cleared its environment.
-    private static func leftover(_ transport: RemoteScript.Transport) throws -> Process {
+    private static func leftover(
+        _ transport: RemoteScript.Transport,
+        preparing preparation: String = ":"
+    ) throws -> Process {
         let process = Process()
         let pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
-        process.arguments = ["/bin/sh", "-c", "echo ready; exec >&-; env -i sleep 300; :"]
+        let text = "\(preparation); echo ready; exec >&-; env -i sleep 300; :"
+        process.arguments = ["/bin/sh", "-c", text]
         process.environment = ["SSH_CONNECTION": transport.mark, "PATH": "/usr/bin:/bin"]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = pipe
@@ -61,6 +69,22 @@ import Testing
         #expect(neighbour.isRunning)
         _ = try Self.run(shell, .ending(neighbours))
         neighbour.waitUntilExit()
+    }
+
+    @Test func `waits two seconds for what ignores TERM, however slow the target is`() throws {
+        let transport = try Self.transport(40_006)
+        let process = try Self.leftover(transport, preparing: "trap '' TERM")
+        // As where `sleep` knows whole seconds only.
+        let text = RemoteScript.ending(transport).text.replacing("sleep 0.1", with: "sleep 1")
+
+        let began = ContinuousClock.now
+        let report = RemoteReport.ending(in: try Self.run("/bin/dash", text))
+
+        // Twenty naps of a second would be twenty seconds.
+        #expect(.now - began < .seconds(15))
+        #expect(report?.ended == 2)
+        #expect(report?.left == 0)
+        process.waitUntilExit()
     }
 
     @Test func `finds nothing where nothing is left`() throws {
