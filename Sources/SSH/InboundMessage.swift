@@ -64,6 +64,13 @@ package final class PendingMessage {
         unsafe _ = ssh_message_reply_default(raw)
     }
 
+    /// Refuses a channel and says why, as clients show it.
+    func refuseChannel(because description: String) {
+        precondition(description.utf8.count <= Int(SP_REFUSAL_BYTES), "a refusal is one sentence")
+        // SAFETY: libssh copies the text into the packet before the call is over.
+        unsafe _ = sp_refuse_channel(raw, description)
+    }
+
     package func acceptService() {
         unsafe _ = ssh_message_service_reply_success(raw)
     }

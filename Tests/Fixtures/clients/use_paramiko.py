@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import logging
 import os
 import sys
 
@@ -43,6 +44,18 @@ if "NO_TERMINALS" not in os.environ:
         rest += chunk
     assert rest.split()[-2:] == [b"50", b"120"], rest
     assert channel.recv_exit_status() == 0
+
+# Its exception knows the code only; what the server said is in its log.
+heard = []
+listener = logging.Handler()
+listener.emit = lambda record: heard.append(record.getMessage())
+logging.getLogger("paramiko.transport").addHandler(listener)
+try:
+    client.get_transport().open_channel("direct-tcpip", ("127.0.0.1", 9), ("127.0.0.1", 9))
+    raise AssertionError("a forward was opened")
+except paramiko.ChannelException as refusal:
+    assert refusal.code == 1, refusal
+assert any("sallyport: forwarding is not permitted; connect" in line for line in heard), heard
 
 sftp = client.open_sftp()
 with sftp.open(f"{folder}/file", "wb") as file:
