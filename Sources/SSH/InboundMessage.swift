@@ -164,9 +164,9 @@ extension PendingMessage {
     }
 
     private func destination(_ kind: String) -> String {
-        let host = unsafe text(ssh_message_channel_request_open_destination(raw)) ?? ""
+        let host = unsafe bytes(ssh_message_channel_request_open_destination(raw))
         let port = unsafe ssh_message_channel_request_open_destination_port(raw)
-        return "\(kind) \(host):\(port)"
+        return "\(kind) \(String(decoding: host, as: UTF8.self)):\(port)"
     }
 
     var globalDescription: (text: String, isForward: Bool) {

@@ -210,6 +210,8 @@ struct `a way past the bastion` {
             let outcome = try await lab.ssh("alice.web1", options: ["-W", "\(host):4242"]).run()
             #expect(outcome.end == .exited(255), "\(outcome)")
         }
+        let notUTF8 = "exec ssh -F \(lab.sshConfig) -W $'\(mark)\\xFF:4242' alice.web1"
+        #expect(try await Command("bash", ["-c", notUTF8]).run().end == .exited(255))
 
         let trail = try await lab.sallyport(
             "audit",
@@ -222,9 +224,10 @@ struct `a way past the bastion` {
             "--json"
         ).run()
         let lines = trail.lines.filter { $0.contains(mark) }
-        #expect(lines.count == 2, "\(trail)")
+        #expect(lines.count == 3, "\(trail)")
         #expect(lines.allSatisfy { $0.contains("direct-forward-refused") && $0.count < 1000 })
         let escaped = "direct-tcpip to \(mark)" + #"\\u{1b}[2J:4242"#
         #expect(lines.contains { $0.contains(escaped) }, "\(lines)")
+        #expect(lines.contains { $0.contains("\(mark)\u{FFFD}:4242") }, "\(lines)")
     }
 }
