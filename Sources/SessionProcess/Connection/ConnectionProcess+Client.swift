@@ -97,7 +97,8 @@ extension ConnectionProcess {
         guard phase == .signedIn else { return pending.refuse() }
         guard sessions.count < Int(order.sessionsAtOnce) else {
             try context.notices.send(.tooManySessions, "\(order.sessionsAtOnce)", on: link)
-            return pending.refuse()
+            let limit = "the limit of \(order.sessionsAtOnce) sessions"
+            return client.refuse(pending, because: "sallyport: this connection is at \(limit)")
         }
         guard let channel = client.accept(pending) else { return }
         sessions.append(

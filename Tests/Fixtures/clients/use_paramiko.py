@@ -50,12 +50,23 @@ heard = []
 listener = logging.Handler()
 listener.emit = lambda record: heard.append(record.getMessage())
 logging.getLogger("paramiko.transport").addHandler(listener)
-try:
+
+
+def is_refused(reason, open_channels):
+    heard.clear()
+    try:
+        open_channels()
+        raise AssertionError(f"not refused: {reason}")
+    except paramiko.ChannelException as refusal:
+        assert refusal.code == 1, refusal
+    assert any(reason in line for line in heard), heard
+
+
+def forward():
     client.get_transport().open_channel("direct-tcpip", ("127.0.0.1", 9), ("127.0.0.1", 9))
-    raise AssertionError("a forward was opened")
-except paramiko.ChannelException as refusal:
-    assert refusal.code == 1, refusal
-assert any("sallyport: forwarding is not permitted; connect" in line for line in heard), heard
+
+
+is_refused("sallyport: forwarding is not permitted; connect with ssh LOGIN@TARGET@BASTION", forward)
 
 sftp = client.open_sftp()
 with sftp.open(f"{folder}/file", "wb") as file:
@@ -70,5 +81,15 @@ try:
     raise AssertionError("the file is still there")
 except FileNotFoundError:
     pass
+
+sessions = []
+
+
+def too_many_sessions():
+    for _ in range(65):
+        sessions.append(client.get_transport().open_session())
+
+
+is_refused("sallyport: this connection is at the limit of 64 sessions", too_many_sessions)
 client.close()
 print("all as expected")
