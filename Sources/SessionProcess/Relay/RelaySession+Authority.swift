@@ -1,0 +1,94 @@
+import MessageSockets
+import Recording
+import SSH
+import SessionProtocol
+
+/// What the authority says.
+extension RelaySession {
+    func permitted(
+        _ permit: SessionPermit,
+        socket: Descriptor,
+        recording: Descriptor,
+        now: UInt64
+    ) throws(LinkError) {
+        guard case .deciding = state, let program else { return }
+        self.permit = permit
+        let isFileTransfer = program == .subsystem(name: "sftp")
+        recorder = SessionRecorder(
+            file: recording,
+            order: permit.recording,
+            hasTerminal: preparation.terminal != nil,
+            recordsStreams: !isFileTransfer
+        )
+        if isFileTransfer { files = FileTransferObserver() }
+        try start(on: socket, now: now)
+    }
+
+    func retried(on socket: Descriptor, now: UInt64) throws(LinkError) {
+        guard case .starting(nil) = state else { return }
+        try start(on: socket, now: now)
+    }
+
+    private func start(on socket: Descriptor, now: UInt64) throws(LinkError) {
+        guard let permit, let program else { return }
+        let legProgram: LegProgram =
+            switch program {
+            // The certificate's forced command is what runs; this only names the session.
+            case .exec: .exec("sallyport \(permit.session)")
+            case .shell: .shell
+            case .subsystem(let name): .subsystem(name)
+            }
+        do throws(TargetLegFailure) {
+            state = .starting(
+                try TargetLeg(
+                    number: number,
+                    socket: socket,
+                    order: permit.transport,
+                    program: legProgram,
+                    terminal: preparation.terminal,
+                    link: context.link,
+                    seam: context.seam,
+                    loop: context.loop,
+                    now: now
+                )
+            )
+        } catch {
+            try lost(error)
+        }
+    }
+
+    func lost(_ failure: TargetLegFailure) throws(LinkError) {
+        leg?.disconnect()
+        state = .starting(nil)
+        try context.link.send(
+            .targetLost(
+                number: number,
+                phase: failure.phase,
+                reason: failure.reason.clippedProse
+            )
+        )
+    }
+
+    func certificateArrived(_ blob: [UInt8], publicKey: [UInt8]) throws(LinkError) {
+        guard case .starting(let leg?) = state else { return }
+        do throws(TargetLegFailure) {
+            try leg.certificateArrived(blob, publicKey: publicKey)
+        } catch {
+            try lost(error)
+        }
+    }
+
+    func refused(exitStatus: UInt32, text: String, now: UInt64) throws(LinkError) {
+        guard !isClosing else { return }
+        try report(.notStarted, now: now)
+        conclude(text, exit: .status(exitStatus))
+    }
+
+    /// The authority, or we, end the session before its program did.
+    func end(_ cause: SessionEndCause, text: String, now: UInt64) throws(LinkError) {
+        guard !isClosing else { return }
+        recorder?.marker(text, now: now)
+        try report(cause, now: now)
+        conclude(text, exit: .signal(name: "TERM", coreDumped: false, message: text.clippedProse))
+    }
+}
