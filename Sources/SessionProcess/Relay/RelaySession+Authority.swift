@@ -1,5 +1,4 @@
 import MessageSockets
-import Recording
 import SSH
 import SessionProtocol
 
@@ -11,26 +10,30 @@ extension RelaySession {
         recording: Descriptor,
         now: UInt64
     ) throws(LinkError) {
-        guard case .deciding = state, let program else { return }
+        guard case .start(let program) = machine.permitted() else { return }
         self.permit = permit
         let isFileTransfer = program == .subsystem(name: "sftp")
         recorder = SessionRecorder(
             file: recording,
             order: permit.recording,
-            hasTerminal: preparation.terminal != nil,
+            hasTerminal: machine.preparation.terminal != nil,
             recordsStreams: !isFileTransfer
         )
         if isFileTransfer { files = FileTransferObserver() }
-        try start(on: socket, now: now)
+        try start(program, permit, on: socket, now: now)
     }
 
     func retried(on socket: Descriptor, now: UInt64) throws(LinkError) {
-        guard case .starting(nil) = state else { return }
-        try start(on: socket, now: now)
+        guard let permit, case .start(let program) = machine.retried() else { return }
+        try start(program, permit, on: socket, now: now)
     }
 
-    private func start(on socket: Descriptor, now: UInt64) throws(LinkError) {
-        guard let permit, let program else { return }
+    private func start(
+        _ program: ProgramRequest,
+        _ permit: SessionPermit,
+        on socket: Descriptor,
+        now: UInt64
+    ) throws(LinkError) {
         let legProgram: LegProgram =
             switch program {
             // The certificate's forced command is what runs; this only names the session.
@@ -39,18 +42,16 @@ extension RelaySession {
             case .subsystem(let name): .subsystem(name)
             }
         do throws(TargetLegFailure) {
-            state = .starting(
-                try TargetLeg(
-                    number: number,
-                    socket: socket,
-                    order: permit.transport,
-                    program: legProgram,
-                    terminal: preparation.terminal,
-                    link: context.link,
-                    seam: context.seam,
-                    loop: context.loop,
-                    now: now
-                )
+            leg = try TargetLeg(
+                number: number,
+                socket: socket,
+                order: permit.transport,
+                program: legProgram,
+                terminal: machine.preparation.terminal,
+                link: context.link,
+                seam: context.seam,
+                loop: context.loop,
+                now: now
             )
         } catch {
             try lost(error)
@@ -58,8 +59,8 @@ extension RelaySession {
     }
 
     func lost(_ failure: TargetLegFailure) throws(LinkError) {
-        leg?.disconnect()
-        state = .starting(nil)
+        machine.targetLost()
+        dropTarget()
         try context.link.send(
             .targetLost(
                 number: number,
@@ -70,7 +71,7 @@ extension RelaySession {
     }
 
     func certificateArrived(_ blob: [UInt8], publicKey: [UInt8]) throws(LinkError) {
-        guard case .starting(let leg?) = state else { return }
+        guard machine.isStarting, let leg else { return }
         do throws(TargetLegFailure) {
             try leg.certificateArrived(blob, publicKey: publicKey)
         } catch {
@@ -79,16 +80,14 @@ extension RelaySession {
     }
 
     func refused(exitStatus: UInt32, text: String, now: UInt64) throws(LinkError) {
-        guard !isClosing else { return }
-        try report(.notStarted, now: now)
+        guard try close(.notStarted, now: now) else { return }
         conclude(text, exit: .status(exitStatus))
     }
 
     /// The authority, or we, end the session before its program did.
     func end(_ cause: SessionEndCause, text: String, now: UInt64) throws(LinkError) {
-        guard !isClosing else { return }
         recorder?.marker(text, now: now)
-        try report(cause, now: now)
+        guard try close(cause, now: now) else { return }
         conclude(text, exit: .signal(name: "TERM", coreDumped: false, message: text.clippedProse))
     }
 }

@@ -4,13 +4,10 @@ import SessionProtocol
 
 /// What crosses between the client and its program.
 extension RelaySession {
-    /// LIMIT: signals of one session that are passed on; each is a connection to the target.
-    private static let maximumSignals = 100
-
     /// Takes what came from both sides and records it; nothing is forwarded before `flush`.
     func collect(now: UInt64) throws(LinkError) {
         try collectFromClient(now: now)
-        if case .starting(let leg?) = state { try step(leg, now: now) }
+        if machine.isStarting, let leg { try step(leg, now: now) }
         try collectFromTarget(now: now)
     }
 
@@ -20,8 +17,8 @@ extension RelaySession {
         } catch {
             return try lost(error)
         }
-        guard let channel = leg.channel else { return }
-        state = .running(leg, channel)
+        guard leg.channel != nil else { return }
+        machine.programRuns()
         lastActivity = now
         try context.link.send(.started(number: number))
     }
@@ -31,18 +28,13 @@ extension RelaySession {
             reportedAgent = true
             try context.notices.send(.agentForwardRefused, "", on: context.link)
         }
-        for name in client.takeSignals()
-        where !isClosing && program != nil && signalCount < Self.maximumSignals {
-            signalCount += 1
+        for name in client.takeSignals() where machine.signalled() {
             try context.link.send(
                 .signal(number: number, name: name.clipped(to: FieldLimits.signalName))
             )
         }
-        if client.isClosedByPeer, !isClosing, !streams.awaitsExit {
-            try report(.clientClosed, now: now)
-            state = .closing
-        }
-        guard !isClosing, program != nil, let recorder, streams.takeFromClient() else { return }
+        if client.isClosedByPeer, !streams.awaitsExit { _ = try close(.clientClosed, now: now) }
+        guard let recorder, streams.takeFromClient() else { return }
         lastActivity = now
         var verdict = SessionRecorder.Verdict.forward
         streams.toTarget.forEachRun { bytes, _ in
@@ -53,7 +45,7 @@ extension RelaySession {
     }
 
     private func collectFromTarget(now: UInt64) throws(LinkError) {
-        guard case .running(let leg, let target) = state, let recorder else { return }
+        guard let leg, let target, let recorder else { return }
         if streams.takeFromTarget(target) {
             lastActivity = now
             var verdict = SessionRecorder.Verdict.forward
@@ -76,15 +68,14 @@ extension RelaySession {
     private func programEnded(_ leg: TargetLeg, now: UInt64) throws(LinkError) {
         if result == .none, !leg.isConnected {
             let reason = leg.endReason
-            try report(.targetLost, now: now)
+            guard try close(.targetLost, now: now) else { return }
             return conclude(
                 "sallyport: the connection to the target was lost: \(reason)\n",
                 exit: .status(255)
             )
         }
-        try report(.finished, now: now)
+        guard try close(.finished, now: now) else { return }
         streams.closeClient()
-        state = .closing
     }
 
     private func limitReached(now: UInt64) throws(LinkError) {
@@ -107,11 +98,10 @@ extension RelaySession {
             }
             try recorder.flush()
         } catch {
-            guard !isClosing else { return }
             try context.notices.send(.recordingFailed, error.reason, on: context.link)
             guard error.isFatal else { return }
             streams.dropOutput()
-            try report(.recordingFailed, now: now)
+            guard try close(.recordingFailed, now: now) else { return }
             conclude(
                 "sallyport: the session ended: its recording cannot be written\n",
                 exit: .status(74)
@@ -124,7 +114,7 @@ extension RelaySession {
 
     /// Whether there is something to collect that no event of a socket will tell of.
     var hasMoreToCollect: Bool {
-        guard case .running(_, let target) = state else { return false }
+        guard let target else { return false }
         return streams.hasMoreToTake(target)
     }
 
@@ -133,14 +123,10 @@ extension RelaySession {
 
     /// Hands on what is recorded.
     func forward(now: UInt64) {
-        if case .running(_, let target) = state {
-            streams.forwardToTarget(target)
-            streams.forwardToClient(from: target)
-        } else {
-            streams.forwardToClient(from: nil)
-        }
-        guard case .closing = state else { return }
+        if let target { streams.forwardToTarget(target) }
+        streams.forwardToClient(from: target)
         // A closed peer takes nothing any more.
-        if client.isClosedByPeer || streams.hasClosedClient { state = .closed }
+        guard client.isClosedByPeer || streams.hasClosedClient else { return }
+        machine.handedOn()
     }
 }

@@ -1,48 +1,26 @@
-import MessageSockets
 import Recording
 import SSH
 import SessionProtocol
 
 /// One session channel of a client and, once it is permitted, its transport to a target.
 ///
-/// | state | event | next |
-/// |---|---|---|
-/// | preparing | exec, shell, subsystem | deciding |
-/// | deciding | permit | starting |
-/// | deciding, starting | refuse | closing |
-/// | starting | program runs | running |
-/// | starting | target lost, retry | starting |
-/// | running | program's end, everything handed on | closing |
-/// | any | client closes, terminate, recording fails | closing |
-/// | closing | everything handed on, or the client is gone | closed |
+/// The machine says what is permitted next. This does it: it holds the sockets, the recording and the
+/// bytes under way.
 final class RelaySession {
-    enum State {
-        /// The client may still ask for a terminal and set variables.
-        case preparing
-        case deciding
-        /// The target's transport is coming up; nil between a lost one and the next.
-        case starting(TargetLeg?)
-        case running(TargetLeg, Channel)
-        /// The report is sent; what is for the client still goes out.
-        case closing
-        case closed
-    }
-
     let number: SessionNumber
     let client: Channel
     let context: RelayContext
-    var state = State.preparing
-    var preparation = SessionPreparation()
-    var program: ProgramRequest?
+    var machine = RelayMachine()
     var permit: SessionPermit?
+    /// INVARIANT: there from a socket's arrival until its transport is lost or the session closes.
+    var leg: TargetLeg?
+    /// INVARIANT: there from the permit until the session closes, which finishes it.
     var recorder: SessionRecorder?
     var files: FileTransferObserver?
     var streams: SessionStreams
     var result = ProgramResult.none
     var lastActivity: UInt64
-    private var hasReported = false
     var reportedAgent = false
-    var signalCount = 0
 
     init(number: SessionNumber, client: Channel, context: RelayContext, now: UInt64) {
         self.number = number
@@ -52,46 +30,43 @@ final class RelaySession {
         lastActivity = now
     }
 
-    var isClosed: Bool { if case .closed = state { true } else { false } }
+    var isClosed: Bool { machine.isClosed }
 
     /// Whether nothing is being set up.
-    var isRunning: Bool {
-        switch state {
-        case .running, .closing, .closed: true
-        case .preparing, .deciding, .starting: false
-        }
-    }
+    var isRunning: Bool { machine.isSetUp }
 
-    var isClosing: Bool {
-        switch state {
-        case .closing, .closed: true
-        case .preparing, .deciding, .starting, .running: false
-        }
-    }
+    /// The channel of the running program.
+    var target: Channel? { leg?.channel }
 
-    var leg: TargetLeg? {
-        switch state {
-        case .starting(let leg): leg
-        case .running(let leg, _): leg
-        case .preparing, .deciding, .closing, .closed: nil
-        }
-    }
+    func sendKeepalive() { leg?.sendKeepalive() }
 
     // MARK: the end
 
-    /// Says a last text to the client and closes its channel.
-    func conclude(_ text: String, exit: Channel.Exit) {
-        leg?.disconnect()
-        streams.say(preparation.terminal == nil ? text : text.replacingLineFeeds())
-        streams.ended(exit)
-        streams.closeClient()
-        state = .closing
+    /// Closes the session and tells the authority how it ended; false where it is closing already.
+    func close(_ cause: SessionEndCause, now: UInt64) throws(LinkError) -> Bool {
+        switch machine.ended() {
+        case .ignore: return false
+        case .close: break
+        case .report: try report(cause, now: now)
+        }
+        return true
     }
 
-    /// Tells the authority, once, how the session ended.
-    func report(_ cause: SessionEndCause, now: UInt64) throws(LinkError) {
-        guard program != nil, !hasReported else { return }
-        hasReported = true
+    /// Says a last text to the client and closes its channel.
+    func conclude(_ text: String, exit: Channel.Exit) {
+        let hasTerminal = machine.preparation.terminal != nil
+        streams.say(hasTerminal ? text.replacingLineFeeds() : text)
+        streams.ended(exit)
+        streams.closeClient()
+    }
+
+    /// Disconnects from the target.
+    func dropTarget() {
+        leg?.disconnect()
+        leg = nil
+    }
+
+    private func report(_ cause: SessionEndCause, now: UInt64) throws(LinkError) {
         for file in files?.takeAll() ?? [] { recorder?.fact(.file(file), now) }
         recorder?.finish(result, cause: cause, now: now)
         var cause = cause
@@ -100,7 +75,7 @@ final class RelaySession {
         } catch {
             if error.isFatal { cause = .recordingFailed }
         }
-        leg?.disconnect()
+        dropTarget()
         try context.link.send(
             .sessionEnded(
                 SessionReport(
@@ -119,11 +94,9 @@ final class RelaySession {
 
     /// The client's connection is gone.
     func connectionLost(now: UInt64) throws(LinkError) {
-        if !isClosing { try report(.clientClosed, now: now) }
-        state = .closed
+        guard machine.connectionLost() == .report else { return }
+        try report(.clientClosed, now: now)
     }
-
-    func sendKeepalive() { leg?.sendKeepalive() }
 }
 
 extension Channel.Exit {
