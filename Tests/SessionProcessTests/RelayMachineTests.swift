@@ -62,9 +62,11 @@ private enum Stage: CaseIterable {
     fileprivate func `has no second program, and no terminal and variable after the first`(
         _ stage: Stage
     ) {
+        let tooLong = [UInt8](repeating: 65, count: FieldLimits.commandLine + 1)
         var machine = stage.machine
 
         #expect(machine.requested(.shell) == .refuse)
+        #expect(machine.requested(.exec(commandLine: tooLong)) == .refuse)
         #expect(machine.requested(terminal) == .refuse)
         #expect(
             machine.requested(.environment(name: "LANG", value: [67]))

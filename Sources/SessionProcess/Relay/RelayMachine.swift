@@ -95,7 +95,7 @@ struct RelayMachine: ~Copyable {
     }
 
     private mutating func tooLong(_ count: Int) -> RequestAction {
-        guard case .preparing = state else { return .grant }
+        guard case .preparing = state else { return .refuse }
         state = .closing
         return .denyTooLong(bytes: count)
     }
