@@ -24,7 +24,7 @@ private enum Stage: CaseIterable {
         case .waiting:
             machine.targetLost()
         case .running:
-            machine.programRuns()
+            _ = machine.programRuns()
         case .closing:
             _ = machine.ended()
         case .closed:
@@ -165,8 +165,39 @@ private enum Stage: CaseIterable {
             #expect(machine.isStarting == true)
         }
         #expect(machine.isSetUp == false)
-        machine.programRuns()
+        #expect(machine.programRuns() == .nothing)
         #expect(machine.isSetUp == true)
+    }
+
+    @Test func `gives a program the size that its transport did not know`() {
+        let change = ChannelRequest.windowChange(columns: 100, rows: 40)
+        var before = RelayMachine()
+        var during = RelayMachine()
+        _ = before.requested(terminal)
+        _ = during.requested(terminal)
+        _ = before.requested(uptime)
+        _ = during.requested(uptime)
+
+        _ = before.requested(change)
+        _ = before.permitted()
+        _ = during.permitted()
+        _ = during.requested(change)
+
+        #expect(before.programRuns() == .nothing)
+        #expect(during.programRuns() == .resize(columns: 100, rows: 40))
+    }
+
+    @Test func `leaves the size to a transport that is dialled after the change`() {
+        var machine = RelayMachine()
+        _ = machine.requested(terminal)
+        _ = machine.requested(uptime)
+        _ = machine.permitted()
+        _ = machine.requested(.windowChange(columns: 100, rows: 40))
+
+        machine.targetLost()
+        _ = machine.retried()
+
+        #expect(machine.programRuns() == .nothing)
     }
 
     @Test(arguments: Stage.all(but: .deciding))

@@ -41,6 +41,8 @@ struct RelayMachine: ~Copyable {
     private(set) var preparation = SessionPreparation()
     /// INVARIANT: nil while it is prepared, and after that where nothing was asked of the authority.
     private(set) var program: ProgramRequest?
+    /// The terminal that the transport under way asks for.
+    private var startingTerminal: TerminalRequest?
 
     // MARK: the client
 
@@ -138,6 +140,7 @@ struct RelayMachine: ~Copyable {
     private mutating func start() -> SocketAction {
         guard let program else { preconditionFailure("what was decided is a program") }
         state = .starting
+        startingTerminal = preparation.terminal
         return .start(program)
     }
 
@@ -148,11 +151,22 @@ struct RelayMachine: ~Copyable {
         state = .waiting
     }
 
-    mutating func programRuns() {
+    /// What to tell a program that runs now.
+    enum RunAction: Equatable {
+        case nothing
+        /// The client's window changed while the transport came up.
+        case resize(columns: UInt32, rows: UInt32)
+    }
+
+    mutating func programRuns() -> RunAction {
         guard case .starting = state else {
             preconditionFailure("a program runs once, and after it was permitted")
         }
         state = .running
+        guard let terminal = preparation.terminal, terminal != startingTerminal else {
+            return .nothing
+        }
+        return .resize(columns: terminal.columns, rows: terminal.rows)
     }
 
     // MARK: the end

@@ -17,8 +17,11 @@ extension RelaySession {
         } catch {
             return try lost(error)
         }
-        guard leg.channel != nil else { return }
-        machine.programRuns()
+        guard let channel = leg.channel else { return }
+        switch machine.programRuns() {
+        case .nothing: break
+        case .resize(let columns, let rows): channel.changeTerminal(columns: columns, rows: rows)
+        }
         lastActivity = now
         try context.link.send(.started(number: number))
     }
