@@ -68,7 +68,8 @@ import Testing
                 validBefore: draft.validBefore,
                 forceCommandDigest: draft.forceCommandDigest,
                 sourceAddress: draft.sourceAddress,
-                purpose: draft.purpose
+                purpose: draft.purpose,
+                transport: draft.transport
             )
         )
         #expect(throws: StoreError.refused(.alreadyNumbered)) { try store.append([record]) }

@@ -119,7 +119,20 @@ enum Facts {
         )
     }
 
-    static func certificate(authority: UInt16 = 1, session: String? = nil) -> NewAuditRecord {
+    /// From port 40000 of the bastion to web1.
+    static let transport = TransportEnds(
+        localAddress: "192.0.2.1",
+        localPort: 40_000,
+        peerAddress: "192.0.2.10",
+        peerPort: 22
+    )
+
+    static func certificate(
+        authority: UInt16 = 1,
+        session: String? = nil,
+        for purpose: AuditEvent.CertificateIssued.Purpose = .session,
+        over transport: TransportEnds? = transport
+    ) -> NewAuditRecord {
         NewAuditRecord(
             time: time(4),
             attribution: Attribution(session: session, principal: alice, target: "web1"),
@@ -132,7 +145,8 @@ enum Facts {
                     validBefore: time(60),
                     forceCommandDigest: "00ff",
                     sourceAddress: "192.0.2.1",
-                    purpose: .session
+                    purpose: purpose,
+                    transport: transport
                 )
             )
         )

@@ -58,6 +58,10 @@ final class GatedStore: Store {
         try store.certificate(serial)
     }
 
+    func lastCertificate(ofSession id: String) throws(StoreError) -> CertificateEntry? {
+        try store.lastCertificate(ofSession: id)
+    }
+
     func locks(at moment: Timestamp) throws(StoreError) -> [LockEntry] {
         try store.locks(at: moment)
     }

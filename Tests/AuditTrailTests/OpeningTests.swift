@@ -89,6 +89,43 @@ import Testing
         #expect(refusal.description.contains("newer sallyport (2 approvals)"))
     }
 
+    @Test func `takes a file of the first release further, and all that is in it`() throws {
+        let first = try SQLiteStore(path: folder.database)
+        _ = try first.append([
+            Facts.connectionOpened("c-1"), Facts.sessionOpened("s-1", in: "c-1"),
+            Facts.certificate(session: "s-1", over: nil),
+        ])
+        try first.close()
+        let older = try DatabaseQueue(path: folder.database)
+        try older.write {
+            try $0.execute(
+                sql: """
+                    DROP INDEX certificates_session;
+                    ALTER TABLE certificates DROP COLUMN local_address;
+                    ALTER TABLE certificates DROP COLUMN local_port;
+                    ALTER TABLE certificates DROP COLUMN peer_address;
+                    ALTER TABLE certificates DROP COLUMN peer_port;
+                    DELETE FROM grdb_migrations WHERE identifier != '1 audit trail'
+                    """
+            )
+        }
+        try older.close()
+        // Who only reads does not change it.
+        let serial = CertificateSerial(authority: 1, number: 1)
+        #expect(try SQLiteReader(path: folder.database).certificate(serial)?.transport == nil)
+
+        let store = try SQLiteStore(path: folder.database)
+        let added = try store.append([Facts.certificate(session: "s-1")])
+
+        #expect(try store.certificate(serial)?.transport == nil)
+        let next = try #require(added.first?.certificateSerial)
+        #expect(try store.certificate(next)?.transport == Facts.transport)
+        #expect(
+            try store.auditRecords(matching: AuditFilter(kinds: [.certificateIssued])).entries
+                .count == 2
+        )
+    }
+
     @Test func `goes on where a crash cut the first start short`() throws {
         let cut = try DatabaseQueue(path: folder.database)
         try cut.writeWithoutTransaction {

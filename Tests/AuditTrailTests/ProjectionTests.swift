@@ -161,6 +161,8 @@ import Testing
                     {"issuedAt":"2026-07-01T12:00:04.000000Z","keyID":"sallyport:v1:principal=human",\
                     "principal":"human:alice","publicKeyFingerprint":"SHA256:def",\
                     "purpose":"session","sequence":7,"serial":"281474976710657","target":"web1",\
+                    "transport":{"localAddress":"192.0.2.1","localPort":40000,\
+                    "peerAddress":"192.0.2.10","peerPort":22},\
                     "validAfter":"2026-07-01T11:59:30.000000Z",\
                     "validBefore":"2026-07-01T12:01:00.000000Z"}
                     """

@@ -104,12 +104,15 @@ private enum Golden {
                     validBefore: Facts.time(60),
                     forceCommandDigest: "00",
                     sourceAddress: "192.0.2.1",
-                    purpose: .termination
+                    purpose: .termination,
+                    transport: Facts.transport
                 )
             ),
             #"{"forceCommandDigest":"00","keyID":"sallyport:v1:session=s-1","#
                 + #""publicKeyFingerprint":"SHA256:k","purpose":"termination","#
                 + #""serial":"844424930131977","sourceAddress":"192.0.2.1","#
+                + #""transport":{"localAddress":"192.0.2.1","localPort":40000,"#
+                + #""peerAddress":"192.0.2.10","peerPort":22},"#
                 + #""validAfter":"2026-07-01T11:59:30.000000Z","#
                 + #""validBefore":"2026-07-01T12:01:00.000000Z"}"#
         ),

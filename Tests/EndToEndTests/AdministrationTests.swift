@@ -5,7 +5,7 @@ import Testing
 struct `an administrator` {
     @Test func `ends a session, its command with it, and its client is told why`() async throws {
         let lab = try await Lab.shared()
-        let number = "864\(UInt32.random(in: 10_000_000...99_999_999))"
+        let number = Machine.marker()
 
         try await lab.ssh("bob.web1", "echo started; sleep \(number)").start { client in
             try await client.printed("started")
@@ -29,6 +29,9 @@ struct `an administrator` {
             #expect(outcome.errorText.contains("that is enough"), "\(outcome)")
             #expect(isGone, "a command is left running")
         }
+
+        let ending = try await lab.ending(ofSessionWith: number, within: .seconds(10))
+        #expect(ending == "terminated ended")
     }
 
     @Test func `locks a principal out, who is thrown out and let in again afterwards`()

@@ -1,57 +1,118 @@
-/// What a crash had left open, and is closed now.
+/// What a crash had left open.
 package struct CrashRecovery: Hashable, Sendable {
-    /// As they were: their recordings are to be closed too.
+    /// As they were; they are closed now.
     package let sessions: [SessionEntry]
     package let connections: [ConnectionEntry]
+    /// What they ran is to be ended on their targets first, so they are still open.
+    package let leftovers: [LeftoverSession]
+}
+
+/// A session that a crash left open, and the transport by which its command may still run.
+package struct LeftoverSession: Hashable, Sendable {
+    package let id: String
+    /// Whom its records are about.
+    package let attribution: Attribution
+    package let transport: TransportEnds
+
+    package init(id: String, attribution: Attribution, transport: TransportEnds) {
+        self.id = id
+        self.attribution = attribution
+        self.transport = transport
+    }
 }
 
 extension Store {
-    /// Closes the sessions and connections that the last run left open.
+    /// Closes the sessions and connections that the last run left open, where nothing of theirs can
+    /// be ended on a target.
     ///
     /// To be called once, before anything is served. When they truly ended nobody knows: the
     /// records say `recovered`, and their time is that of the recovery. A crash in the midst of it
-    /// leaves the rest for the next start.
+    /// leaves the rest for the next start; so does one before a leftover is ended and closed.
     package func recover(at moment: Timestamp) throws(StoreError) -> CrashRecovery {
         var sessions: [SessionEntry] = []
-        while true {
-            let open = try self.sessions(
-                matching: SessionFilter(isLive: true, limit: AuditLimits.submissionRecords)
-            ).entries
-            guard !open.isEmpty else { break }
-            _ = try append(open.map { $0.recovered(at: moment) })
-            sessions += open
-        }
+        var leftovers: [LeftoverSession] = []
+        var before: Int64?
+        repeat {
+            let page = try self.sessions(
+                matching: SessionFilter(
+                    isLive: true,
+                    before: before,
+                    limit: AuditLimits.submissionRecords
+                )
+            )
+            var ends: [NewAuditRecord] = []
+            for session in page.entries {
+                let certificate = try lastCertificate(ofSession: session.id)
+                if let transport = certificate?.transport {
+                    leftovers.append(
+                        LeftoverSession(
+                            id: session.id,
+                            attribution: session.attribution,
+                            transport: transport
+                        )
+                    )
+                    continue
+                }
+                sessions.append(session)
+                ends.append(session.recovered(at: moment, hasCertificate: certificate != nil))
+            }
+            if !ends.isEmpty { _ = try append(ends) }
+            before = page.next
+        } while before != nil
+        return CrashRecovery(
+            sessions: sessions,
+            connections: try closeConnections(at: moment),
+            leftovers: leftovers
+        )
+    }
+
+    private func closeConnections(at moment: Timestamp) throws(StoreError) -> [ConnectionEntry] {
         var connections: [ConnectionEntry] = []
         while true {
             let open = try self.connections(
                 matching: ConnectionFilter(isLive: true, limit: AuditLimits.submissionRecords)
             ).entries
-            guard !open.isEmpty else { break }
+            guard !open.isEmpty else { return connections }
             _ = try append(open.map { $0.recovered(at: moment) })
             connections += open
         }
-        return CrashRecovery(sessions: sessions, connections: connections)
+    }
+}
+
+extension AuditEvent.SessionEnded {
+    /// The end of a session that a crash left open.
+    package static func recovered(_ remoteEnd: AuditEvent.RemoteEnd?, detail: String?) -> Self {
+        let found = "found open at the start of the authority"
+        return Self(
+            cause: .recovered,
+            remoteEnd: remoteEnd,
+            detail: detail.map { "\(found); \($0)" } ?? found
+        )
     }
 }
 
 extension SessionEntry {
-    fileprivate func recovered(at moment: Timestamp) -> NewAuditRecord {
-        NewAuditRecord(
+    fileprivate var attribution: Attribution {
+        Attribution(
+            connection: connection,
+            session: id,
+            principal: principal,
+            onBehalfOf: onBehalfOf,
+            target: target,
+            login: login
+        )
+    }
+
+    fileprivate func recovered(at moment: Timestamp, hasCertificate: Bool) -> NewAuditRecord {
+        // What was started may still run, and nothing tells which processes it is.
+        let mayRun = hasCertificate || startedAt != nil
+        return NewAuditRecord(
             time: moment,
-            attribution: Attribution(
-                connection: connection,
-                session: id,
-                principal: principal,
-                onBehalfOf: onBehalfOf,
-                target: target,
-                login: login
-            ),
+            attribution: attribution,
             event: .sessionEnded(
-                AuditEvent.SessionEnded(
-                    cause: .recovered,
-                    // What was started may still run: nobody was there to end it.
-                    remoteEnd: startedAt == nil ? nil : .unreachable,
-                    detail: "found open at the start of the authority"
+                .recovered(
+                    mayRun ? .unreachable : nil,
+                    detail: mayRun ? "its transport is not on record" : nil
                 )
             )
         )

@@ -12,7 +12,7 @@ extension AuditEvent {
         }
 
         /// Without a number when it is submitted; the store gives it one.
-        package let serial: CertificateSerial
+        package internal(set) var serial: CertificateSerial
         package let keyID: String
         package let publicKeyFingerprint: String
         package let validAfter: Timestamp
@@ -21,6 +21,10 @@ extension AuditEvent {
         package let forceCommandDigest: String
         package let sourceAddress: String
         package let purpose: Purpose
+        /// Of the transport that it was made for; what it starts there has them in its environment.
+        ///
+        /// Empty in records of releases that did not record it.
+        package let transport: TransportEnds?
 
         package init(
             serial: CertificateSerial,
@@ -30,7 +34,8 @@ extension AuditEvent {
             validBefore: Timestamp,
             forceCommandDigest: String,
             sourceAddress: String,
-            purpose: Purpose
+            purpose: Purpose,
+            transport: TransportEnds?
         ) {
             self.serial = serial
             self.keyID = keyID
@@ -40,6 +45,7 @@ extension AuditEvent {
             self.forceCommandDigest = forceCommandDigest
             self.sourceAddress = sourceAddress
             self.purpose = purpose
+            self.transport = transport
         }
     }
 }

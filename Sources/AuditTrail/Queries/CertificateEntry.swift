@@ -15,4 +15,6 @@ package struct CertificateEntry: Hashable, Sendable, Codable {
     package let validBefore: Timestamp
     package let purpose: AuditEvent.CertificateIssued.Purpose
     package let issuedAt: Timestamp
+    /// Nil in what releases issued that did not record it.
+    package let transport: TransportEnds?
 }

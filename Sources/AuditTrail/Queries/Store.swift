@@ -13,6 +13,8 @@ package protocol AuditReading: Sendable {
     func connection(_ id: String) throws(StoreError) -> ConnectionEntry?
     /// Who got the certificate whose serial stands in a target's auth log.
     func certificate(_ serial: CertificateSerial) throws(StoreError) -> CertificateEntry?
+    /// The last certificate for a session's own transport; those that end it do not count.
+    func lastCertificate(ofSession id: String) throws(StoreError) -> CertificateEntry?
     /// The locks in force at a moment.
     func locks(at moment: Timestamp) throws(StoreError) -> [LockEntry]
 }

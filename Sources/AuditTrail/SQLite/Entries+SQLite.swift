@@ -128,7 +128,20 @@ extension CertificateEntry {
             validAfter: try row.time("valid_after"),
             validBefore: try row.time("valid_before"),
             purpose: try row.word("purpose"),
-            issuedAt: try row.time("issued_at")
+            issuedAt: try row.time("issued_at"),
+            transport: try TransportEnds(row: row)
+        )
+    }
+}
+
+extension TransportEnds {
+    fileprivate init?(row: RowReader) throws {
+        guard let localAddress = try row.optional("local_address", String.self) else { return nil }
+        self.init(
+            localAddress: localAddress,
+            localPort: try row.value("local_port"),
+            peerAddress: try row.value("peer_address"),
+            peerPort: try row.value("peer_port")
         )
     }
 }

@@ -80,8 +80,8 @@ extension RecordAppending {
             """
             INSERT INTO certificates (number, authority, sequence, connection, session, principal,
                 on_behalf_of, target, login, key_id, fingerprint, valid_after, valid_before,
-                purpose, issued_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                purpose, issued_at, local_address, local_port, peer_address, peer_port)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 Int64(certificate.serial.number), certificate.serial.authority, sequence,
@@ -89,7 +89,9 @@ extension RecordAppending {
                 about.login, certificate.keyID, certificate.publicKeyFingerprint,
                 certificate.validAfter.microsecondsSince1970,
                 certificate.validBefore.microsecondsSince1970, certificate.purpose.rawValue,
-                record.time.microsecondsSince1970,
+                record.time.microsecondsSince1970, certificate.transport?.localAddress,
+                certificate.transport?.localPort, certificate.transport?.peerAddress,
+                certificate.transport?.peerPort,
             ]
         )
     }

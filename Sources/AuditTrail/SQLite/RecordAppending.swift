@@ -59,19 +59,12 @@ struct RecordAppending {
             throw StoreError.certificateNumbersExhausted
         }
         try run("UPDATE certificate_counter SET last = ?", [last + 1])
-        return AuditEvent.CertificateIssued(
-            serial: CertificateSerial(
-                authority: certificate.serial.authority,
-                number: UInt64(last + 1)
-            ),
-            keyID: certificate.keyID,
-            publicKeyFingerprint: certificate.publicKeyFingerprint,
-            validAfter: certificate.validAfter,
-            validBefore: certificate.validBefore,
-            forceCommandDigest: certificate.forceCommandDigest,
-            sourceAddress: certificate.sourceAddress,
-            purpose: certificate.purpose
+        var issued = certificate
+        issued.serial = CertificateSerial(
+            authority: certificate.serial.authority,
+            number: UInt64(last + 1)
         )
+        return issued
     }
 
     func run(_ sql: String, _ values: [(any DatabaseValueConvertible)?]) throws {

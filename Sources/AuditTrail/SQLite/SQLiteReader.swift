@@ -100,6 +100,19 @@ package final class SQLiteReader: AuditReading {
         )
     }
 
+    package func lastCertificate(
+        ofSession id: String
+    ) throws(StoreError) -> CertificateEntry? {
+        try one(
+            """
+            SELECT * FROM certificates WHERE session = ? AND purpose = ?
+            ORDER BY number DESC LIMIT 1
+            """,
+            [id, AuditEvent.CertificateIssued.Purpose.session.rawValue],
+            CertificateEntry.init(row:)
+        )
+    }
+
     /// Not in pages: as many as there are principals and targets at most, and each counts.
     package func locks(at moment: Timestamp) throws(StoreError) -> [LockEntry] {
         try StoreError.catching {

@@ -122,6 +122,12 @@ extension SQLiteStore {
         try reader.certificate(serial)
     }
 
+    package func lastCertificate(
+        ofSession id: String
+    ) throws(StoreError) -> CertificateEntry? {
+        try reader.lastCertificate(ofSession: id)
+    }
+
     package func locks(at moment: Timestamp) throws(StoreError) -> [LockEntry] {
         try reader.locks(at: moment)
     }

@@ -10,6 +10,9 @@ enum Schema {
             try database.execute(sql: people)
             try database.execute(sql: certificates)
         }
+        migrator.registerMigration("2 transports of certificates") { database in
+            try database.execute(sql: transports)
+        }
         return migrator
     }
 
@@ -144,5 +147,14 @@ enum Schema {
         CREATE TRIGGER certificate_counter_stays BEFORE DELETE ON certificate_counter BEGIN
             SELECT RAISE(ABORT, 'certificate numbers are never used twice');
         END;
+        """
+
+    /// By which what a session runs is found on its target; empty in rows of before.
+    private static let transports = """
+        ALTER TABLE certificates ADD COLUMN local_address TEXT;
+        ALTER TABLE certificates ADD COLUMN local_port INTEGER;
+        ALTER TABLE certificates ADD COLUMN peer_address TEXT;
+        ALTER TABLE certificates ADD COLUMN peer_port INTEGER;
+        CREATE INDEX certificates_session ON certificates (session) WHERE session IS NOT NULL;
         """
 }

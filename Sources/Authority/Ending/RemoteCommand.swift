@@ -9,9 +9,17 @@ struct RemoteCommand: Hashable, Sendable {
     /// What the channel asks for; the forced command runs all the same.
     let program: ProgramRequest
     let purpose: AuditEvent.CertificateIssued.Purpose
+    /// Where it is to run; nil for wherever the target's address leads now.
+    var server: SocketAddress?
     var validity = CertificateValidity.session
     /// LIMIT: for all attempts together.
     let timeout: Duration
+
+    /// Where to connect to.
+    func destination(on target: Target) -> (host: String, port: UInt16) {
+        if let server { return (server.host, server.port) }
+        return (target.address.host.description, target.address.port)
+    }
 
     /// Whether a refusal keeps sessions from the target for a while: an operator who examines it
     /// knows that it may refuse.
@@ -36,6 +44,7 @@ struct RemoteCommand: Hashable, Sendable {
             ),
             program: .exec(commandLine: Array("sallyport".utf8)),
             purpose: .termination,
+            server: script.transport.server,
             timeout: .seconds(8)
         )
     }

@@ -80,13 +80,11 @@ final class RemoteErrand {
         attemptBegan = Services.milliseconds()
         reached = [:]
         reach(.connecting)
-        let target = address.target.address
-        dial = Dial(
-            host: target.host.description,
-            port: target.port,
-            within: Self.dialTimeout,
-            on: services.reactor,
-            lookups: services.work
+        let destination = command.destination(on: address.target)
+        dial = services.dial(
+            destination.host,
+            port: destination.port,
+            within: Self.dialTimeout
         ) { [weak self] outcome in
             guard let self else { return }
             dial = nil
@@ -202,7 +200,7 @@ final class RemoteErrand {
             decision: nil,
             forceCommand: command.forceCommand,
             permitsTerminal: false,
-            localAddress: connected.local,
+            transport: connected.ends,
             purpose: command.purpose,
             validity: command.validity
         )
@@ -237,10 +235,7 @@ final class RemoteErrand {
                 RemotePerformance(
                     result: result,
                     output: output,
-                    transport: RemoteScript.Transport(
-                        client: connected.local,
-                        server: connected.peer
-                    ),
+                    transport: connected.ends,
                     ranSeconds: min(startedSeconds, now)...now,
                     milliseconds: reached,
                     endMilliseconds: Services.milliseconds() - attemptBegan,

@@ -1,3 +1,5 @@
+import AuditTrail
+
 /// What runs on a target to end, or to signal, what a session left there.
 ///
 /// sshd sets `SSH_CONNECTION` for every command, to the addresses and ports of the transport that
@@ -25,6 +27,24 @@ struct RemoteScript: Hashable, Sendable {
             self.server = server
         }
 
+        /// As they were recorded; nil where they are no addresses in numbers.
+        init?(_ ends: TransportEnds) {
+            guard let client = SocketAddress(host: ends.localAddress, port: ends.localPort),
+                let server = SocketAddress(host: ends.peerAddress, port: ends.peerPort)
+            else { return nil }
+            self.init(client: client, server: server)
+        }
+
+        /// As they are recorded.
+        var recorded: TransportEnds {
+            TransportEnds(
+                localAddress: client.host,
+                localPort: client.port,
+                peerAddress: server.host,
+                peerPort: server.port
+            )
+        }
+
         /// The value of `SSH_CONNECTION`.
         var mark: String { "\(client.host) \(client.port) \(server.host) \(server.port)" }
     }
@@ -41,9 +61,11 @@ struct RemoteScript: Hashable, Sendable {
     static let graceTenths = 20
 
     let text: String
+    let transport: Transport
 
-    private init(_ lines: [String]) {
-        text = lines.joined(separator: " ")
+    private init(_ lines: [String], about transport: Transport) {
+        self.transport = transport
+        text = (Self.prologue(transport) + lines).joined(separator: " ")
         precondition(
             text.utf8.allSatisfy { $0 >= 32 && $0 < 127 && $0 != UInt8(ascii: "!") },
             "a remote script survives every login shell's quoting"
@@ -55,19 +77,24 @@ struct RemoteScript: Hashable, Sendable {
     /// It prints `sallyport-end ended=N left=M`.
     static func ending(_ transport: Transport) -> RemoteScript {
         RemoteScript(
-            prologue(transport) + [
+            [
                 "A=' ';",
                 // Marks the living among the found, and remembers every one.
                 "look() { scan; L=; for p in $M; do kill -0 $p 2>/dev/null || continue;",
                 "L=\"$L $p\"; case $A in *\" $p \"*) ;; *) A=\"$A$p \";; esac; done; };",
+                // In hundredths of a second: a look takes long where many processes run, and a nap
+                // where `sleep` knows whole seconds only.
+                "now() { t=0; read -r t x 2>/dev/null <uptime; t=${t%.*}${t#*.}; };",
                 "look; if [ \"$L\" ]; then kill -s TERM $L 2>/dev/null;",
-                "kill -s CONT $L 2>/dev/null; i=0;",
-                "while [ $i -lt \(graceTenths) ]; do nap; look; [ \"$L\" ] || break;",
+                "kill -s CONT $L 2>/dev/null; now; b=$t; i=0;",
+                "while [ $i -lt \(graceTenths) ] && [ $((t-b)) -lt \(graceTenths)0 ];",
+                "do nap; look; [ \"$L\" ] || break; now;",
                 "i=$((i+1)); done; fi; r=0;",
                 "while [ \"$L\" ] && [ $r -lt \(rounds) ]; do kill -s KILL $L 2>/dev/null;",
                 "nap; look; r=$((r+1)); done;",
                 "set -- $A; n=$#; set -- $L; echo \"sallyport-end ended=$((n-$#)) left=$#\"",
-            ]
+            ],
+            about: transport
         )
     }
 
@@ -78,12 +105,13 @@ struct RemoteScript: Hashable, Sendable {
     static func signalling(_ name: String, _ transport: Transport) -> RemoteScript? {
         guard signals.contains(name) else { return nil }
         return RemoteScript(
-            prologue(transport) + [
+            [
                 "scan; n=0; for e in $T; do parts $e;",
                 "case \" $M \" in *\" $p \"*) ;; *) continue;; esac;",
                 "[ $p = $k ] && kill -s \(name) -- -$p 2>/dev/null && n=$((n+1)); done;",
                 "echo \"sallyport-signal sent=$n\"",
-            ]
+            ],
+            about: transport
         )
     }
 
@@ -125,6 +153,13 @@ struct RemoteScript: Hashable, Sendable {
             "case $S in *\" $k \"*) M=\"$M $p\"; g=1; continue;; esac;",
             "case $U in *\" $a \"*) M=\"$M $p\"; g=1;; esac; done; done; };",
         ]
+    }
+}
+
+extension Dial.Connected {
+    /// Both ends, as they mark what runs at the other one.
+    var ends: RemoteScript.Transport {
+        RemoteScript.Transport(client: local, server: peer)
     }
 }
 

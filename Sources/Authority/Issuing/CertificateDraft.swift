@@ -14,8 +14,8 @@ struct CertificateTerms: Sendable {
     let decision: String?
     let forceCommand: [UInt8]
     let permitsTerminal: Bool
-    /// Our end of the connected socket.
-    let localAddress: SocketAddress
+    /// The connected socket.
+    let transport: RemoteScript.Transport
     let purpose: AuditEvent.CertificateIssued.Purpose
     var validity = CertificateValidity.session
 }
@@ -92,7 +92,7 @@ struct CertificateDraft: Sendable {
                 for range in configured { ranges.append(try AddressRange(parsing: "\(range)")) }
                 return ranges
             }
-            return [AddressRange(try SSHWire.IPAddress(parsing: terms.localAddress.host))]
+            return [AddressRange(try SSHWire.IPAddress(parsing: terms.transport.client.host))]
         } catch {
             throw .sourceAddress(error)
         }
@@ -109,7 +109,8 @@ struct CertificateDraft: Sendable {
                 validBefore: Timestamp(secondsSince1970: validBefore),
                 forceCommandDigest: Hexadecimal.text(SHA256.hash(data: terms.forceCommand)),
                 sourceAddress: sourceAddresses.map(\.description).joined(separator: ","),
-                purpose: terms.purpose
+                purpose: terms.purpose,
+                transport: terms.transport.recorded
             )
         )
     }

@@ -8,6 +8,9 @@ final class Dial {
         let peer: SocketAddress
     }
 
+    /// LIMIT: connections in a row that get ends which are set aside; each is one of many thousands.
+    static let maximumSetAside = 8
+
     enum Outcome {
         case connected(Connected)
         case failed(reason: String)
@@ -18,19 +21,25 @@ final class Dial {
     private var socket: Descriptor?
     private var watch: Reactor.Watch?
     private var timer: Reactor.TimerID?
+    private let isSetAside: (Connected) -> Bool
+    private var setAside = 0
     private var completion: ((Outcome) -> Void)?
     private var lastReason = "no address answered"
 
     /// Begins; `completion` is called once, later, unless the attempt is cancelled.
+    ///
+    /// A connection whose ends `isSetAside` is closed, and another one made.
     init(
         host: String,
         port: UInt16,
         within timeout: Duration,
         on reactor: Reactor,
         lookups: BlockingWork,
+        unless isSetAside: @escaping (Connected) -> Bool = { _ in false },
         completion: @escaping (Outcome) -> Void
     ) {
         self.reactor = reactor
+        self.isSetAside = isSetAside
         self.completion = completion
         timer = reactor.after(timeout) { [weak self] in
             self?.timer = nil
@@ -92,7 +101,14 @@ final class Dial {
             lastReason = "the connection was lost at once"
             return tryNext()
         }
-        finish(.connected(Connected(socket: socket, local: local, peer: peer)))
+        let connected = Connected(socket: socket, local: local, peer: peer)
+        guard isSetAside(connected) else { return finish(.connected(connected)) }
+        setAside += 1
+        guard setAside < Self.maximumSetAside else {
+            return finish(.failed(reason: "each free port is set aside for what is being ended"))
+        }
+        remaining.insert(peer, at: 0)
+        tryNext()
     }
 
     private func finish(_ outcome: Outcome) {

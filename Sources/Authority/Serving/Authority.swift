@@ -17,6 +17,7 @@ final class Authority {
     let deciderProgram: String
     let store: any Store
     private let committer: GroupCommitter
+    private let leftovers: LeftoverEnding
     private var listeners: [Listener] = []
     var admission: Admission
     private(set) var connections: [String: InboundConnection] = [:]
@@ -40,6 +41,7 @@ final class Authority {
         deciderProgram: String,
         store: any Store,
         committer: GroupCommitter,
+        leftovers: [LeftoverSession],
         signals: SignalSource
     ) {
         self.services = services
@@ -47,6 +49,7 @@ final class Authority {
         self.deciderProgram = deciderProgram
         self.store = store
         self.committer = committer
+        self.leftovers = LeftoverEnding(leftovers, services)
         self.signals = signals
         let limits = services.snapshot.settings.limits
         admission = Admission(
@@ -103,11 +106,13 @@ final class Authority {
         }
     }
 
-    /// Serves until it is told to stop.
+    /// Serves until it is told to stop; what a crash left is ended beside that.
     func run() throws(SocketError) {
         let watch = try reactor.watch(signals.raw, for: .readable) { [weak self] _ in
             self?.signalled()
         }
+        leftovers.closed = { [weak self] in self?.stopIfSettled() }
+        leftovers.begin()
         try reactor.run()
         reactor.forget(watch)
     }
@@ -185,7 +190,7 @@ final class Authority {
     private func ended(_ id: String, wasSignedIn: Bool) {
         connections[id] = nil
         admission.ended(wasSignedIn: wasSignedIn)
-        if isDraining, connections.isEmpty { stop() }
+        stopIfSettled()
     }
 
     /// Refusals are counted and logged once in a while: a flood must not fill the log.
@@ -218,7 +223,7 @@ final class Authority {
                 connection.end(.drained, "the bastion is being stopped")
             }
         }
-        guard !connections.isEmpty else { return stop() }
+        if stopIfSettled() { return }
         _ = reactor.after(timeout) { [weak self] in
             guard let self else { return }
             for connection in connections.values {
@@ -226,6 +231,14 @@ final class Authority {
             }
             _ = reactor.after(Self.settleTimeout) { [weak self] in self?.stop() }
         }
+    }
+
+    /// Whether nothing of sessions is left to be waited for.
+    @discardableResult
+    private func stopIfSettled() -> Bool {
+        guard isDraining, connections.isEmpty, !leftovers.isBusy else { return false }
+        stop()
+        return true
     }
 
     private func stop() {

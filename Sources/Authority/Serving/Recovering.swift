@@ -4,30 +4,32 @@ import RecordingStore
 
 /// Closes what a crash left open, before anything is served.
 enum Recovering {
+    /// The sessions that still run on their targets, as far as is known, are returned open.
     static func run(
         _ store: some Store,
         _ recordings: RecordingFolder,
         _ logger: Logger
-    ) throws(StartError) {
+    ) throws(StartError) -> [LeftoverSession] {
         let recovery: CrashRecovery
         do throws(StoreError) {
             recovery = try store.recover(at: .now())
         } catch {
             throw .store(error)
         }
-        if !recovery.sessions.isEmpty || !recovery.connections.isEmpty {
+        let sessions = recovery.sessions.count + recovery.leftovers.count
+        if sessions > 0 || !recovery.connections.isEmpty {
             logger.warning(
                 "the last run was cut short",
                 metadata: [
-                    "sessions": "\(recovery.sessions.count)",
+                    "sessions": "\(sessions)", "leftovers": "\(recovery.leftovers.count)",
                     "connections": "\(recovery.connections.count)",
                 ]
             )
         }
-        let known = Set(recovery.sessions.map(\.id))
         for session in try unfinished(recordings).sorted() {
-            settle(session, known.contains(session), store, recordings, logger)
+            settle(session, store, recordings, logger)
         }
+        return recovery.leftovers
     }
 
     private static func unfinished(_ recordings: RecordingFolder) throws(StartError) -> [String] {
@@ -41,7 +43,6 @@ enum Recovering {
     /// One recording that cannot be mended is said and left; the others go on.
     private static func settle(
         _ session: String,
-        _ isKnown: Bool,
         _ store: some Store,
         _ recordings: RecordingFolder,
         _ logger: Logger

@@ -29,6 +29,11 @@ final class Services {
     var deniedDigests = DeniedDigests()
     /// The exchange hashes of the transports that sessions have now.
     var liveTransports: Set<[UInt8]> = []
+    /// The marks of what runs on targets or is still to be ended there: no other transport of ours
+    /// gets one, or what it runs would be ended with that.
+    ///
+    /// The kernel gives the ports of a transport that is gone to another one, some at once.
+    var takenMarks: Set<String> = []
     private(set) var identification: Identification
     private var nextQuestion: UInt64 = 1
 
@@ -71,6 +76,24 @@ final class Services {
     func takeQuestionNumber() -> UInt64 {
         defer { nextQuestion += 1 }
         return nextQuestion
+    }
+
+    /// Connects to an address, by a transport that nothing on a target is confused with.
+    func dial(
+        _ host: String,
+        port: UInt16,
+        within timeout: Duration,
+        completion: @escaping (Dial.Outcome) -> Void
+    ) -> Dial {
+        Dial(
+            host: host,
+            port: port,
+            within: timeout,
+            on: reactor,
+            lookups: work,
+            unless: { [weak self] in self?.takenMarks.contains($0.ends.mark) ?? false },
+            completion: completion
+        )
     }
 
     static func milliseconds() -> UInt64 { Reactor.monotonicNanoseconds() / 1_000_000 }

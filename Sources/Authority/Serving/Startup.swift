@@ -98,7 +98,7 @@ package enum Startup {
         try StateDirectory.make(settings.stateDirectory)
         let store = try openStore(settings)
         let recordings = try openRecordings(settings)
-        try Recovering.run(store, recordings, logger)
+        let leftovers = try Recovering.run(store, recordings, logger)
         let committer = GroupCommitter(store: store)
         let services = try assemble(snapshot, programs, keys, store, recordings, committer, logger)
         do throws(SocketError) {
@@ -109,6 +109,7 @@ package enum Startup {
                 deciderProgram: programs.decide,
                 store: store,
                 committer: committer,
+                leftovers: leftovers,
                 signals: try SignalSource()
             )
         } catch {

@@ -18,12 +18,10 @@ extension ServedSession {
 
     private func dialTarget(_ admitted: AdmittedSession) {
         let address = admitted.address.target.address
-        dial = Dial(
-            host: address.host.description,
+        dial = services.dial(
+            address.host.description,
             port: address.port,
-            within: Self.dialTimeout,
-            on: services.reactor,
-            lookups: services.work
+            within: Self.dialTimeout
         ) { [weak self] outcome in
             self?.dial = nil
             switch outcome {
@@ -81,6 +79,8 @@ extension ServedSession {
     ) {
         // Both are the same open socket: this one stays here to shut it down.
         transport = connected
+        marks.append(connected.ends.mark)
+        services.takenMarks.insert(connected.ends.mark)
         connection.send(order(number), [connected.socket] + more)
     }
 
@@ -98,7 +98,7 @@ extension ServedSession {
             decision: decision,
             forceCommand: admitted.forceCommand,
             permitsTerminal: admitted.permitsTerminal,
-            localAddress: transport.local,
+            transport: transport.ends,
             purpose: .session
         )
         services.mint.issue(terms) { [weak self] result in

@@ -28,6 +28,8 @@ final class ServedSession {
     /// The target's socket once the process has it, to shut it down at the end.
     var transport: Dial.Connected?
     var exchangeHashes: [[UInt8]] = []
+    /// Of all its transports, kept from others until what ran there is ended.
+    var marks: [String] = []
     private var timers: [Reactor.TimerID] = []
     private var isSigned = false
     var isOpened = false
@@ -50,9 +52,7 @@ final class ServedSession {
     }
 
     /// Our end and the target's, as the target's sshd sees the transport.
-    var transportMark: RemoteScript.Transport? {
-        transport.map { RemoteScript.Transport(client: $0.local, server: $0.peer) }
-    }
+    var transportMark: RemoteScript.Transport? { transport?.ends }
 
     // MARK: Running
 
@@ -200,6 +200,7 @@ final class ServedSession {
 
     private func settle(_ ended: AuditEvent.SessionEnded) {
         for hash in exchangeHashes { services.liveTransports.remove(hash) }
+        for mark in marks { services.takenMarks.remove(mark) }
         settleRecording { [self] detail in
             var ended = ended
             if let detail { ended = ended.adding(detail) }

@@ -38,7 +38,10 @@ import Testing
             decision: "42",
             forceCommand: Array("exec true".utf8),
             permitsTerminal: false,
-            localAddress: try #require(SocketAddress(host: "198.51.100.7", port: 40_000)),
+            transport: RemoteScript.Transport(
+                client: try #require(SocketAddress(host: "198.51.100.7", port: 40_000)),
+                server: try #require(SocketAddress(host: "192.0.2.10", port: 22))
+            ),
             purpose: .session
         )
         let draft = try CertificateDraft(
@@ -88,6 +91,13 @@ import Testing
         }
         #expect(record.serial == .unnumbered(authority: 3))
         #expect(record.sourceAddress == "198.51.100.7/32")
+        let ends = TransportEnds(
+            localAddress: "198.51.100.7",
+            localPort: 40_000,
+            peerAddress: "192.0.2.10",
+            peerPort: 22
+        )
+        #expect(record.transport == ends)
     }
 
     @Test func `is refused where the key id would hold what forges a log line`() throws {

@@ -90,4 +90,46 @@ import Testing
         withExtendedLifetime((dial, listener)) {}
         #expect(outcomes == [address.description])
     }
+
+    @Test(arguments: [1, Dial.maximumSetAside])
+    func `dials again where the ends of a connection are set aside, a few times`(
+        _ count: Int
+    ) throws {
+        let reactor = try Reactor()
+        let any = try #require(SocketAddress(host: "127.0.0.1", port: 0))
+        let listener = try TCPSocket.listening(at: any)
+        let address = try #require(SocketAddress.local(of: listener.raw))
+        var setAside: [RemoteScript.Transport] = []
+        var outcome: Dial.Outcome?
+        let dial = Dial(
+            host: "127.0.0.1",
+            port: address.port,
+            within: .seconds(5),
+            on: reactor,
+            lookups: BlockingWork(label: "test", atOnce: 1, limit: 10),
+            unless: { connected in
+                guard setAside.count < count else { return false }
+                setAside.append(connected.ends)
+                return true
+            },
+            completion: {
+                outcome = $0
+                reactor.stop()
+            }
+        )
+        try reactor.run()
+        withExtendedLifetime((dial, listener)) {}
+
+        #expect(setAside.count == count)
+        switch outcome {
+        case .connected(let connected):
+            #expect(count < Dial.maximumSetAside)
+            #expect(connected.peer == address)
+            #expect(!setAside.contains(connected.ends))
+        case .failed(let reason):
+            #expect(count == Dial.maximumSetAside)
+            #expect(reason.contains("set aside"))
+        case nil: Issue.record("nothing came of it")
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import PolicyEngine
 import Testing
 
 @testable import Authority
@@ -13,10 +14,14 @@ import Testing
     }
 
     private static func run(_ shell: String, _ script: RemoteScript) throws -> [UInt8] {
+        try run(shell, script.text)
+    }
+
+    private static func run(_ shell: String, _ text: String) throws -> [UInt8] {
         let process = Process()
         let pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: shell)
-        process.arguments = ["-c", script.text]
+        process.arguments = ["-c", text]
         process.standardOutput = pipe
         try process.run()
         let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
@@ -25,15 +30,22 @@ import Testing
     }
 
     /// A process of that session, and a descendant that cleared its environment.
-    private static func leftover(_ transport: RemoteScript.Transport) throws -> Process {
+    private static func leftover(
+        _ transport: RemoteScript.Transport,
+        preparing preparation: String = ":"
+    ) throws -> Process {
         let process = Process()
+        let pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
-        process.arguments = ["/bin/sh", "-c", "env -i sleep 300; :"]
+        let text = "\(preparation); echo ready; exec >&-; env -i sleep 300; :"
+        process.arguments = ["/bin/sh", "-c", text]
         process.environment = ["SSH_CONNECTION": transport.mark, "PATH": "/usr/bin:/bin"]
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
+        process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice
         try process.run()
+        // Before that it is in our own kernel session, where the script does not look.
+        #expect(try pipe.fileHandleForReading.readToEnd() == Data("ready\n".utf8))
         return process
     }
 
@@ -59,6 +71,22 @@ import Testing
         neighbour.waitUntilExit()
     }
 
+    @Test func `waits two seconds for what ignores TERM, however slow the target is`() throws {
+        let transport = try Self.transport(40_006)
+        let process = try Self.leftover(transport, preparing: "trap '' TERM")
+        // As where `sleep` knows whole seconds only.
+        let text = RemoteScript.ending(transport).text.replacing("sleep 0.1", with: "sleep 1")
+
+        let began = ContinuousClock.now
+        let report = RemoteReport.ending(in: try Self.run("/bin/dash", text))
+
+        // Twenty naps of a second would be twenty seconds.
+        #expect(.now - began < .seconds(15))
+        #expect(report?.ended == 2)
+        #expect(report?.left == 0)
+        process.waitUntilExit()
+    }
+
     @Test func `finds nothing where nothing is left`() throws {
         let output = try Self.run("/bin/dash", .ending(try Self.transport(40_003)))
         let report = try #require(RemoteReport.ending(in: output))
@@ -72,6 +100,21 @@ import Testing
         let script = try #require(RemoteScript.signalling("TERM", transport))
         let output = try Self.run("/bin/dash", script)
         #expect(RemoteReport.signalling(in: output) == 0)
+    }
+
+    @Test func `runs on the machine where the session ran, wherever the target's name leads now`()
+        throws
+    {
+        let target = try #require(
+            TargetName("web1").flatMap(try World().inventory.target(named:))
+        )
+        let command = try RemoteCommand.termination(
+            .ending(try Self.transport(40_005)),
+            on: target
+        )
+
+        #expect(target.address.host.description == "192.0.2.10")
+        #expect(command.destination(on: target) == ("203.0.113.2", 22))
     }
 
     @Test func `reports by its own line, whatever a start-up file printed before`() {

@@ -103,14 +103,18 @@ struct Lab: Sendable {
     var state: String { get throws { try value("STATE") } }
     var sshConfig: String { "\(folder)/ssh_config" }
     /// The process id of `sallyport serve`.
-    var bastionProcess: Int {
-        get throws {
-            let text = try String(contentsOfFile: "\(folder)/run/bastion", encoding: .utf8)
-            guard let process = text.split(separator: " ").first.flatMap({ Int($0) }) else {
-                throw Failure(description: "the bastion does not run")
-            }
-            return process
+    var bastionProcess: Int { get throws { try process(of: "bastion") } }
+    /// Of the bastion, or of a target's sshd.
+    func process(of name: String) throws -> Int {
+        let text = try String(contentsOfFile: "\(folder)/run/\(name)", encoding: .utf8)
+        guard let process = text.split(separator: " ").first.flatMap({ Int($0) }) else {
+            throw Failure(description: "\(name) does not run")
         }
+        return process
+    }
+    /// What the bastion said since it was started.
+    var log: String {
+        get throws { try String(contentsOfFile: "\(folder)/log/bastion", encoding: .utf8) }
     }
     func key(_ name: String) -> String { "\(folder)/keys/\(name)" }
 

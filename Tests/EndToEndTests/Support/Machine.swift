@@ -20,6 +20,18 @@ enum Machine {
 
     static let noTerminals: Comment = "an sshd of an ordinary user has no terminal to give here"
 
+    /// Whether a test can have a network of its own.
+    static let makesNetworks: Bool = {
+        guard isRoot, ["unshare", "ip", "ss"].allSatisfy(has) else { return false }
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["unshare", "--net", "true"]
+        process.standardError = FileHandle.nullDevice
+        do { try process.run() } catch { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }()
+
     static func has(_ program: String) -> Bool {
         program.hasPrefix("/")
             ? FileManager.default.isExecutableFile(atPath: program)
@@ -37,6 +49,27 @@ enum Machine {
 
     static func fixture(_ name: String) -> String { "\(repository)/Tests/Fixtures/\(name)" }
 
+    /// A number that no other test has, to find a command by its arguments.
+    static func marker() -> String { "864\(UInt32.random(in: 10_000_000...99_999_999))" }
+
+    /// The processes that another one started, of a program with this name.
+    static func children(of parent: Int, named name: String) throws -> [Int32] {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { process in
+            guard let id = Int32(process),
+                let status = FileManager.default.contents(atPath: "/proc/\(process)/status")
+            else { return nil }
+            let lines = String(decoding: status, as: UTF8.self).split(separator: "\n")
+            // The kernel keeps the first fifteen bytes of a name.
+            let isWanted =
+                lines.contains("Name:\t\(name.prefix(15))") && lines.contains("PPid:\t\(parent)")
+            return isWanted ? id : nil
+        }
+    }
+
+    static func exists(_ process: Int) -> Bool {
+        FileManager.default.fileExists(atPath: "/proc/\(process)")
+    }
+
     /// Whether a process of this machine, which is every target too, has a text in its arguments.
     static func isRunning(_ text: String) throws -> Bool {
         for process in try FileManager.default.contentsOfDirectory(atPath: "/proc") {
@@ -52,9 +85,12 @@ enum Machine {
 }
 
 /// Waits for a condition outside of any process of the test; false when the time is over.
-func eventually(within limit: Duration, _ condition: () throws -> Bool) async throws -> Bool {
+func eventually(
+    within limit: Duration,
+    _ condition: () async throws -> Bool
+) async throws -> Bool {
     let deadline = ContinuousClock.now + limit
-    while try !condition() {
+    while try await !condition() {
         guard .now < deadline else { return false }
         try await Task.sleep(for: .milliseconds(50))
     }
