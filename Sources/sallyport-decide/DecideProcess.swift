@@ -15,11 +15,11 @@ enum DecideProcess {
     /// Where the authority left the socket.
     private static let socketNumber: CInt = 3
     /// LIMIT: bytes of address space, programs and libraries included.
-    private static let memoryBytes = 256 * 1024 * 1024
+    static let memoryBytes = 256 * 1024 * 1024
     /// LIMIT: processor time of one question.
-    private static let questionMilliseconds: CUnsignedInt = 200
+    static let questionMilliseconds: CUnsignedInt = 200
     /// LIMIT: processor time of loading a snapshot.
-    private static let loadMilliseconds: CUnsignedInt = 10_000
+    static let loadMilliseconds: CUnsignedInt = 10_000
 
     static func run() -> Never {
         signal(SIGPIPE, SIG_IGN)

@@ -10,8 +10,12 @@ struct RemoteCommand: Hashable, Sendable {
     let program: ProgramRequest
     let purpose: AuditEvent.CertificateIssued.Purpose
     var validity = CertificateValidity.session
-    /// LIMIT: for all attempts together.
+    /// For all attempts together.
     let timeout: Duration
+
+    /// LIMIT: no command of an ended session is running ten seconds later; starting the end and
+    /// recording it need the rest.
+    static let endingTimeout = Duration.seconds(8)
 
     /// Whether a refusal keeps sessions from the target for a while: an operator who examines it
     /// knows that it may refuse.
@@ -36,7 +40,7 @@ struct RemoteCommand: Hashable, Sendable {
             ),
             program: .exec(commandLine: Array("sallyport".utf8)),
             purpose: .termination,
-            timeout: .seconds(8)
+            timeout: Self.endingTimeout
         )
     }
 }

@@ -11,6 +11,8 @@ final class ChildLog {
     static let maximumLineBytes = 1024
     /// LIMIT: lines of one process; the rest is read and dropped, so that it never blocks.
     static let maximumLines = 64
+    /// LIMIT: chunks in a row, so that a process that writes without end does not hold the loop.
+    static let chunksInARow = 8
 
     private let descriptor: Descriptor
     private let reactor: Reactor
@@ -52,8 +54,7 @@ final class ChildLog {
 
     private func read() {
         var chunk = [UInt8](repeating: 0, count: 4096)
-        // LIMIT: chunks in a row, so that a process that writes without end does not hold the loop.
-        for _ in 0..<8 {
+        for _ in 0..<Self.chunksInARow {
             let count = unsafe Glibc.read(descriptor.raw, &chunk, chunk.count)
             guard count > 0 else {
                 if count == 0, let watch {

@@ -34,7 +34,7 @@ final class AuthorityLink: RemoteSigner {
     }
 
     /// LIMIT: an authority that needs longer for a signature is not coming back.
-    private static let signatureTimeoutMilliseconds: CInt = 15_000
+    static let signatureTimeoutMilliseconds: CInt = 15_000
 
     private let socket: MessageSocket
     private var waiting: [Received] = []

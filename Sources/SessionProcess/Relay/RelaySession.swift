@@ -296,7 +296,7 @@ final class RelaySession {
     private var reportedAgent = false
     private var signalCount = 0
     /// LIMIT: signals of one session that are passed on; each is a connection to the target.
-    private static let maximumSignals = 100
+    static let maximumSignals = 100
 
     private func collectFromTarget(now: UInt64) throws(LinkError) {
         guard case .running(let leg, let target) = state, let recorder else { return }
@@ -366,7 +366,7 @@ final class RelaySession {
     }
 
     /// LIMIT: how long the first bytes of a character may wait for the rest.
-    private static let tailPause: UInt64 = 100_000_000
+    static let tailPause: UInt64 = 100_000_000
 
     /// Whether there is something to collect that no event of a socket will tell of.
     var hasMoreToCollect: Bool {

@@ -114,7 +114,7 @@ struct TargetEnrollCommand: ParsableCommand {
     }
 
     /// LIMIT: a few lines.
-    private static let maximumFileBytes = 64 * 1024
+    static let maximumFileBytes = 64 * 1024
 
     private static func authorities(_ argument: String) throws -> String {
         guard !HostAuthorities.isLine(argument) else { return argument }
