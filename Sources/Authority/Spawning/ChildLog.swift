@@ -18,8 +18,10 @@ final class ChildLog {
     private let reactor: Reactor
     private let logger: Logger
     private var watch: Reactor.Watch?
-    private var line: [UInt8] = []
-    private var lines = 0
+    /// What is read of the line that goes on.
+    private(set) var line: [UInt8] = []
+    /// Lines that were logged.
+    private(set) var lines = 0
 
     static func pipe() throws(SocketError) -> (read: Descriptor, write: Descriptor) {
         var ends: [CInt] = [-1, -1]

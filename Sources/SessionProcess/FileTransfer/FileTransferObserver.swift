@@ -15,7 +15,7 @@ final class FileTransferObserver {
     ///
     /// OpenSSH's server allows fewer.
     static let maximumFiles = 1024
-    /// LIMIT: facts that wait to be recorded.
+    /// LIMIT: `PATH_MAX`; no target opens what is longer.
     static let maximumPath = 4096
 
     /// Packet types (draft-ietf-secsh-filexfer-02 §3).
