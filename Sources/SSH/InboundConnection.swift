@@ -32,12 +32,7 @@ package final class InboundConnection {
             throw unsafe .failed(call: "ssh_bind_accept_fd", reason: reason(of: bind))
         }
         unsafe ssh_set_blocking(raw, 0)
-        if rekeyBytes > 0 {
-            unsafe _ = sp_options_set_uint64(raw, SSH_OPTIONS_REKEY_DATA, rekeyBytes)
-        }
-        if rekeySeconds > 0 {
-            unsafe _ = sp_options_set_uint32(raw, SSH_OPTIONS_REKEY_TIME, rekeySeconds)
-        }
+        unsafe setRekeying(of: raw, bytes: rekeyBytes, seconds: rekeySeconds)
     }
 
     deinit {
