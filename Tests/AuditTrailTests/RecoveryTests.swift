@@ -47,6 +47,9 @@ import Testing
         let openings = (0..<600).map { Facts.connectionOpened("c-\($0)") }
         _ = try store.append(openings)
         #expect(try store.recover(at: Facts.time(1)).connections.count == 600)
-        #expect(try store.connections(matching: ConnectionFilter(isLive: true)).entries.isEmpty)
+        #expect(
+            try store.connections(matching: ConnectionFilter(page: PageFilter(isLive: true)))
+                .entries.isEmpty
+        )
     }
 }

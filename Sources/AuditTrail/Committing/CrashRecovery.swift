@@ -15,7 +15,9 @@ extension Store {
         var sessions: [SessionEntry] = []
         while true {
             let open = try self.sessions(
-                matching: SessionFilter(isLive: true, limit: AuditLimits.submissionRecords)
+                matching: SessionFilter(
+                    page: PageFilter(isLive: true, limit: AuditLimits.submissionRecords)
+                )
             ).entries
             guard !open.isEmpty else { break }
             _ = try append(open.map { $0.recovered(at: moment) })
@@ -24,7 +26,9 @@ extension Store {
         var connections: [ConnectionEntry] = []
         while true {
             let open = try self.connections(
-                matching: ConnectionFilter(isLive: true, limit: AuditLimits.submissionRecords)
+                matching: ConnectionFilter(
+                    page: PageFilter(isLive: true, limit: AuditLimits.submissionRecords)
+                )
             ).entries
             guard !open.isEmpty else { break }
             _ = try append(open.map { $0.recovered(at: moment) })
