@@ -116,7 +116,7 @@ let package = Package(
         tests("SSHWire"),
         tests("SSHKeys", ["SSHWire", crypto, cryptoExtras]),
         tests("SessionProtocol", ["SSHWire"]),
-        tests("MessageSockets", ["SessionProtocol"]),
+        tests("MessageSockets", ["CSystem", "SessionProtocol"]),
         tests("StrictYAML"),
         tests("PolicyEngine", ["StrictYAML", "SSHWire"]),
         tests("Recording"),
@@ -134,6 +134,8 @@ let package = Package(
                 "SessionProtocol", "StrictYAML", logging,
             ]
         ),
+        tests("sallyport"),
+        tests("sallyport-decide"),
         .executableTarget(
             name: "lying-session",
             dependencies: ["MessageSockets", "SessionProtocol"],

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -89,8 +90,9 @@ int sp_peer_credentials(int socket, pid_t *pid, uid_t *uid, gid_t *gid) {
 
 int sp_set_not_dumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
-int sp_die_with_parent(int signal) {
-    return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0);
+int sp_confine_child(void) {
+    if (sp_set_not_dumpable() != 0) return -1;
+    return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 }
 
 int sp_memfd(const char *name) {

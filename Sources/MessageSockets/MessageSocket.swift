@@ -102,7 +102,9 @@ package final class MessageSocket: @unchecked Sendable {
             }
         }
         let descriptors = numbers.prefix(Int(count)).map { Descriptor(adopting: $0) }
-        guard isTruncated == 0 else { throw SocketError(call: "recvmsg", code: EMSGSIZE) }
+        guard isTruncated == 0, received <= FieldLimits.message else {
+            throw SocketError(call: "recvmsg", code: EMSGSIZE)
+        }
         // No message is empty, so an empty one is the end.
         guard received > 0 else { return .closed }
         return .message(Received(bytes: buffer[0..<received], descriptors: descriptors))

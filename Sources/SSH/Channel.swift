@@ -10,7 +10,7 @@ package final class Channel {
     /// LIMIT: what one turn of the loop takes from libssh; the rest stays in its flow window.
     package static let inboxCapacity = 256 * 1024
     /// LIMIT: signals that wait to be looked at; a client that sends more is not listened to.
-    private static let waitingSignals = 16
+    static let waitingSignals = 16
 
     /// What the peer said of its program's end (RFC 4254 §6.10).
     package enum Exit: Hashable, Sendable {

@@ -29,7 +29,7 @@ package protocol RemoteSigner: AnyObject {
 @safe
 package final class CryptoSeam {
     /// LIMIT: libssh verifies one signature before its caller can take it, or two after a rekey.
-    private static let keptSignatures = 8
+    static let keptSignatures = 8
 
     private let signer: any RemoteSigner
     private var verified: [VerifiedSignature] = []

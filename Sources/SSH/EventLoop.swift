@@ -64,7 +64,7 @@ package final class EventLoop {
     }
 
     /// LIMIT: reads of one turn; libssh takes 4 KiB a read, and so many fill an inbox.
-    private static let readsPerTurn = 64
+    static let readsPerTurn = 64
 
     /// Waits for something to happen, at most as long as told, and lets libssh work on it.
     ///

@@ -32,12 +32,7 @@ package final class InboundConnection {
             throw unsafe .failed(call: "ssh_bind_accept_fd", reason: reason(of: bind))
         }
         unsafe ssh_set_blocking(raw, 0)
-        if rekeyBytes > 0 {
-            unsafe _ = sp_options_set_uint64(raw, SSH_OPTIONS_REKEY_DATA, rekeyBytes)
-        }
-        if rekeySeconds > 0 {
-            unsafe _ = sp_options_set_uint32(raw, SSH_OPTIONS_REKEY_TIME, rekeySeconds)
-        }
+        unsafe setRekeying(of: raw, bytes: rekeyBytes, seconds: rekeySeconds)
     }
 
     deinit {
@@ -48,17 +43,7 @@ package final class InboundConnection {
     }
 
     private func configure(hostKey: [UInt8]) throws(SSHError) {
-        var key: OpaquePointer?
-        let imported = unsafe ssh_pki_import_privkey_base64(
-            SeedlessKey.file(publicKey: hostKey),
-            nil,
-            nil,
-            nil,
-            &key
-        )
-        guard imported == SSH_OK, let key = unsafe key else {
-            throw .failed(call: "ssh_pki_import_privkey_base64", reason: "host key")
-        }
+        let key = unsafe try SeedlessKey.imported(publicKey: hostKey, as: "host key")
         let options: [(CInt, String)] = unsafe [
             (sp_bind_set_bool(bind, SSH_BIND_OPTIONS_PROCESS_CONFIG, 0), "configuration"),
             (

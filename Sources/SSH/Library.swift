@@ -22,6 +22,12 @@ func reason(of session: OpaquePointer) -> String {
     return unsafe String(cString: text)
 }
 
+/// Says after how much a session exchanges keys anew; zero leaves it to libssh.
+func setRekeying(of session: OpaquePointer, bytes: UInt64, seconds: UInt32) {
+    if bytes > 0 { unsafe _ = sp_options_set_uint64(session, SSH_OPTIONS_REKEY_DATA, bytes) }
+    if seconds > 0 { unsafe _ = sp_options_set_uint32(session, SSH_OPTIONS_REKEY_TIME, seconds) }
+}
+
 /// The public key of an `ssh_key` as RFC 4253 §6.6 encodes it; a certificate whole.
 func keyBlob(of key: OpaquePointer) -> [UInt8]? {
     var text: UnsafeMutablePointer<CChar>?

@@ -102,12 +102,7 @@ package final class OutboundConnection {
         }
         watchKeyExchange()
         unsafe ssh_set_blocking(raw, 0)
-        if rekeyBytes > 0 {
-            unsafe _ = sp_options_set_uint64(raw, SSH_OPTIONS_REKEY_DATA, rekeyBytes)
-        }
-        if rekeySeconds > 0 {
-            unsafe _ = sp_options_set_uint32(raw, SSH_OPTIONS_REKEY_TIME, rekeySeconds)
-        }
+        unsafe setRekeying(of: raw, bytes: rekeyBytes, seconds: rekeySeconds)
     }
 
     deinit {
@@ -170,17 +165,7 @@ package final class OutboundConnection {
 
     /// Takes the certificate to sign in with; its private key is elsewhere, behind the seam.
     package func use(certificate: [UInt8], publicKey: [UInt8]) throws(SSHError) {
-        var key: OpaquePointer?
-        let imported = unsafe ssh_pki_import_privkey_base64(
-            SeedlessKey.file(publicKey: publicKey),
-            nil,
-            nil,
-            nil,
-            &key
-        )
-        guard imported == SSH_OK, let key = unsafe key else {
-            throw .failed(call: "ssh_pki_import_privkey_base64", reason: "session key")
-        }
+        let key = unsafe try SeedlessKey.imported(publicKey: publicKey, as: "session key")
         unsafe self.key = key
         var certificateKey: OpaquePointer?
         let result = unsafe ssh_pki_import_cert_base64(

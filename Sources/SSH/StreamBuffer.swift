@@ -54,7 +54,7 @@ package struct StreamBuffer {
     }
 
     /// LIMIT: what an idle stream may keep reserved.
-    private static let idleCapacity = 16 * 1024
+    static let idleCapacity = 16 * 1024
 
     package mutating func removeAll() {
         taken = 0

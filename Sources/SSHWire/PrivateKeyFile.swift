@@ -17,7 +17,7 @@ package struct PrivateKeyFile: Sendable {
     private static let lineColumns = 70
     /// The block size of the cipher `none`.
     private static let blockBytes = 8
-    private static let maximumCommentBytes = 1024
+    static let maximumCommentBytes = 1024
 
     package init(seed: [UInt8], publicKey: [UInt8], comment: String) {
         precondition(seed.count == 32 && publicKey.count == 32, "an Ed25519 key has 32 bytes twice")

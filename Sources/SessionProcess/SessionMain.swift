@@ -12,7 +12,10 @@ package enum SessionMain {
     /// Exit statuses (sysexits.h): 69 unavailable, 70 software, 71 system.
     package static func run() -> Never {
         signal(SIGPIPE, SIG_IGN)
-        _ = sp_set_not_dumpable()
+        guard sp_confine_child() == 0 else {
+            complain("it cannot be bound to the authority that started it")
+            exit(EX_OSERR)
+        }
         let link = AuthorityLink(adopting: Descriptor(adopting: socketNumber))
         do throws(SSHError) {
             try Library.start()

@@ -20,14 +20,13 @@ extension DeciderOrder {
     }
 
     package init(decoding bytes: some Sequence<UInt8>) throws(WireError) {
-        var reader = WireReader([UInt8](bytes))
-        let kind: Kind = try reader.choice("message kind")
-        self =
+        self = try WireReader.message(bytes) {
+            (kind: Kind, reader) throws(WireError) -> DeciderOrder in
             switch kind {
             case .load: .load(version: try reader.uint64("version"))
             case .decide: .decide(try reader.question())
             }
-        try reader.end()
+        }
     }
 }
 
@@ -55,15 +54,14 @@ extension DeciderReport {
     }
 
     package init(decoding bytes: some Sequence<UInt8>) throws(WireError) {
-        var reader = WireReader([UInt8](bytes))
-        let kind: Kind = try reader.choice("message kind")
-        self =
+        self = try WireReader.message(bytes) {
+            (kind: Kind, reader) throws(WireError) -> DeciderReport in
             switch kind {
             case .loaded: .loaded(version: try reader.uint64("version"))
             case .loadFailed: .loadFailed(reason: try reader.prose("reason"))
             case .answer: .answer(try reader.answer())
             }
-        try reader.end()
+        }
     }
 }
 

@@ -2,6 +2,17 @@ import SSHWire
 
 /// What the messages are made of, beside the types of RFC 4251.
 extension WireReader {
+    /// Reads a message as a whole: its kind, what the closure reads of it, and nothing behind that.
+    static func message<Kind: RawRepresentable<UInt8>, Message>(
+        _ bytes: some Sequence<UInt8>,
+        _ body: (Kind, inout WireReader) throws(WireError) -> Message
+    ) throws(WireError) -> Message {
+        var reader = WireReader([UInt8](bytes))
+        let message = try body(try reader.choice("message kind"), &reader)
+        try reader.end()
+        return message
+    }
+
     mutating func bytes(_ field: String, limit: Int) throws(WireError) -> [UInt8] {
         [UInt8](try string(field, limit: limit))
     }

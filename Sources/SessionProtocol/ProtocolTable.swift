@@ -33,7 +33,7 @@ package struct ProtocolRow: Hashable, Sendable {
     package let connection: Set<ConnectionPhase>
     /// The phases of the session that the message names; nil where it names none.
     package let session: Set<SessionPhase>?
-    /// LIMIT: counted for the connection, or for the session where the message names one.
+    /// Counted for the connection, or for the session where the message names one.
     package let atMost: Int
 }
 

@@ -86,10 +86,9 @@ extension SessionOrder {
     }
 
     package init(decoding bytes: some Sequence<UInt8>) throws(WireError) {
-        var reader = WireReader([UInt8](bytes))
-        let kind: SessionOrderKind = try reader.choice("message kind")
-        self = try reader.sessionOrder(kind)
-        try reader.end()
+        self = try WireReader.message(bytes) { kind, reader throws(WireError) in
+            try reader.sessionOrder(kind)
+        }
     }
 }
 

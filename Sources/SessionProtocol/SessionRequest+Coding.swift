@@ -108,10 +108,9 @@ extension SessionRequest {
     }
 
     package init(decoding bytes: some Sequence<UInt8>) throws(WireError) {
-        var reader = WireReader([UInt8](bytes))
-        let kind: SessionRequestKind = try reader.choice("message kind")
-        self = try reader.sessionRequest(kind)
-        try reader.end()
+        self = try WireReader.message(bytes) { kind, reader throws(WireError) in
+            try reader.sessionRequest(kind)
+        }
     }
 }
 

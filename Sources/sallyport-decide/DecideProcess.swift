@@ -15,18 +15,16 @@ enum DecideProcess {
     /// Where the authority left the socket.
     private static let socketNumber: CInt = 3
     /// LIMIT: bytes of address space, programs and libraries included.
-    private static let memoryBytes = 256 * 1024 * 1024
+    static let memoryBytes = 256 * 1024 * 1024
     /// LIMIT: processor time of one question.
-    private static let questionMilliseconds: CUnsignedInt = 200
+    static let questionMilliseconds: CUnsignedInt = 200
     /// LIMIT: processor time of loading a snapshot.
-    private static let loadMilliseconds: CUnsignedInt = 10_000
+    static let loadMilliseconds: CUnsignedInt = 10_000
 
     static func run() -> Never {
         signal(SIGPIPE, SIG_IGN)
         let socket = MessageSocket(adopting: Descriptor(adopting: socketNumber))
-        guard sp_set_not_dumpable() == 0, sp_die_with_parent(SIGKILL) == 0,
-            sp_limit_memory(memoryBytes) == 0
-        else {
+        guard sp_confine_child() == 0, sp_limit_memory(memoryBytes) == 0 else {
             end(EX_OSERR, "a limit cannot be set")
         }
         arm(loadMilliseconds)

@@ -35,14 +35,14 @@ import Testing
             (SessionFilter(onBehalfOf: "human:bob"), []),
             (SessionFilter(target: "web1"), ["s-1"]),
             (SessionFilter(target: "web1' OR '1' = '1"), []),
-            (SessionFilter(since: Facts.time(12)), ["s-2"]),
-            (SessionFilter(since: Facts.time(13)), []),
-            (SessionFilter(until: Facts.time(12)), ["s-1"]),
-            (SessionFilter(until: Facts.time(13)), ["s-2", "s-1"]),
-            (SessionFilter(isLive: true), ["s-2"]),
-            (SessionFilter(isLive: false), ["s-1"]),
-            (SessionFilter(principal: "agent:copilot", isLive: false), []),
-            (SessionFilter(before: 7), ["s-1"]),
+            (SessionFilter(page: PageFilter(since: Facts.time(12))), ["s-2"]),
+            (SessionFilter(page: PageFilter(since: Facts.time(13))), []),
+            (SessionFilter(page: PageFilter(until: Facts.time(12))), ["s-1"]),
+            (SessionFilter(page: PageFilter(until: Facts.time(13))), ["s-2", "s-1"]),
+            (SessionFilter(page: PageFilter(isLive: true)), ["s-2"]),
+            (SessionFilter(page: PageFilter(isLive: false)), ["s-1"]),
+            (SessionFilter(principal: "agent:copilot", page: PageFilter(isLive: false)), []),
+            (SessionFilter(page: PageFilter(before: 7)), ["s-1"]),
         ] as [(SessionFilter, [String])]
     )
     func `finds the sessions that match, and no neighbour`(
@@ -59,11 +59,11 @@ import Testing
             (ConnectionFilter(onBehalfOf: "human:alice"), ["c-2"]),
             (ConnectionFilter(peerAddress: "192.0.2.7"), ["c-2", "c-1"]),
             (ConnectionFilter(peerAddress: "192.0.2.8"), []),
-            (ConnectionFilter(since: Facts.time(10)), ["c-2"]),
-            (ConnectionFilter(until: Facts.time(10)), ["c-1"]),
-            (ConnectionFilter(isLive: true), ["c-2"]),
-            (ConnectionFilter(isLive: false), ["c-1"]),
-            (ConnectionFilter(before: 5), ["c-1"]),
+            (ConnectionFilter(page: PageFilter(since: Facts.time(10))), ["c-2"]),
+            (ConnectionFilter(page: PageFilter(until: Facts.time(10))), ["c-1"]),
+            (ConnectionFilter(page: PageFilter(isLive: true)), ["c-2"]),
+            (ConnectionFilter(page: PageFilter(isLive: false)), ["c-1"]),
+            (ConnectionFilter(page: PageFilter(before: 5)), ["c-1"]),
         ] as [(ConnectionFilter, [String])]
     )
     func `finds the connections that match, and no neighbour`(
@@ -112,9 +112,11 @@ import Testing
         } while after != nil
         #expect(sequences == Array(1...9))
 
-        let newest = try store.sessions(matching: SessionFilter(limit: 1))
+        let newest = try store.sessions(matching: SessionFilter(page: PageFilter(limit: 1)))
         #expect(newest.entries.map(\.id) == ["s-2"] && newest.next == 7)
-        let rest = try store.sessions(matching: SessionFilter(before: newest.next, limit: 1))
+        let rest = try store.sessions(
+            matching: SessionFilter(page: PageFilter(before: newest.next, limit: 1))
+        )
         #expect(rest.entries.map(\.id) == ["s-1"] && rest.next == nil)
     }
 

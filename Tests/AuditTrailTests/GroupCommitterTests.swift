@@ -46,7 +46,9 @@ import Testing
 
         #expect(committer.statistics.records == 400)
         #expect(committer.statistics.transactions <= 200)
-        let live = try store.connections(matching: ConnectionFilter(isLive: true, limit: 1000))
+        let live = try store.connections(
+            matching: ConnectionFilter(page: PageFilter(isLive: true, limit: 1000))
+        )
         #expect(live.entries.isEmpty)
     }
 

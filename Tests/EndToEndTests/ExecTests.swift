@@ -165,4 +165,23 @@ struct `an exec with OpenSSH's client` {
         #expect(refused.end == .exited(77))
         #expect(refused.errorText.contains("96 KiB"))
     }
+
+    @Test func `takes a command line that becomes 127 KiB and refuses one of a byte more`()
+        async throws
+    {
+        let lab = try await Lab.shared()
+        let frame = "exec /usr/bin/env -u BASH_ENV -u ENV /bin/bash --noprofile --norc -p -c ''"
+        // Each apostrophe becomes four bytes.
+        let room = 127 * 1024 - frame.utf8.count - "echo through #".utf8.count
+        let comment =
+            String(repeating: "'", count: room / 4) + String(repeating: "x", count: room % 4)
+        let longest = "echo through #" + comment
+
+        let taken = try await lab.ssh("alice.web1", longest).run()
+        let refused = try await lab.ssh("alice.web1", longest + "x").run()
+
+        #expect(taken.text == "through\n")
+        #expect(refused.end == .exited(77))
+        #expect(refused.errorText.contains("becomes 130049 bytes"))
+    }
 }

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import SessionProtocol
 import Testing
@@ -38,4 +39,27 @@ import Testing
         #expect(message.bytes.count == bytes.count)
     }
 
+    @Test func `refuses a message that is longer than any`() throws {
+        let (left, right) = try MessageSocket.pair()
+        let bytes = [UInt8](repeating: 5, count: FieldLimits.message + 1)
+        let sent = unsafe send(left.raw, bytes, bytes.count, 0)
+        #expect(sent == bytes.count)
+        #expect(throws: SocketError(call: "recvmsg", code: EMSGSIZE)) {
+            try MessageSocket(adopting: right).receive()
+        }
+    }
+
+    @Test func `hands over as many descriptors as the limit says, and no more`() throws {
+        let (left, right) = try MessageSocket.pair()
+        let (sender, receiver) = (MessageSocket(adopting: left), MessageSocket(adopting: right))
+        let most = Int(SP_MAXIMUM_DESCRIPTORS)
+        let ends = try (0...most).map { _ in try Descriptor(duplicating: receiver.raw) }
+        try sender.send([1], Array(ends.dropLast()))
+        guard case .message(let message) = try receiver.receive() else {
+            Issue.record("no message came")
+            return
+        }
+        #expect(message.descriptors.count == most)
+        #expect(throws: SocketError(call: "sendmsg", code: EINVAL)) { try sender.send([1], ends) }
+    }
 }

@@ -48,7 +48,10 @@ import Testing
 }
 
 @Suite struct `a request for a certificate` {
-    @Test(arguments: ["deploy", "deploy@web1", "svc-a.b_c+d", "machine$", "human:alice"])
+    @Test(arguments: [
+        "deploy", "deploy@web1", "svc-a.b_c+d", "machine$", "human:alice",
+        String(repeating: "a", count: 256),
+    ])
     func `has one principal`(name: String) throws {
         #expect(try Samples.request(validPrincipal: name).validPrincipal == name)
     }
@@ -89,6 +92,7 @@ import Testing
             }
         }
         let many = Array(repeating: "::1", count: 17)
+        #expect(throws: Never.self) { try Samples.request(sourceAddresses: many.dropLast()) }
         #expect(throws: CertificateRequestError.sourceAddressesTooMany(17)) {
             try Samples.request(sourceAddresses: many)
         }

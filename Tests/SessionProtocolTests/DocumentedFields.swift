@@ -9,14 +9,29 @@ struct DocumentedFields {
         case notPresence(UInt8)
     }
 
-    /// The types of a message's or a part's fields, in their order.
-    private var types: [String: [String]] = [:]
+    struct Field {
+        let name: String
+        let type: String
+        /// The name of its limit, of a list's count; empty where it has none.
+        let limit: String
+
+        /// The name of the limit of each item of a list.
+        var itemLimit: String {
+            let words = name.split(separator: " ")
+            guard let each = words.lastIndex(of: "each"), each + 2 < words.count else { return "" }
+            return String(words[each + 2].prefix { $0.isLetter })
+        }
+    }
+
+    /// The fields of a message or a part, in their order.
+    private(set) var fields: [String: [Field]] = [:]
 
     /// Takes the table under a heading, and the one of the parts that messages are made of.
     init(_ document: RepositoryFile, under heading: String) throws {
         for heading in [heading, "## Parts"] {
             for row in try document.table(under: heading, columns: 4) {
-                types[row[0], default: []].append(row[2])
+                let field = Field(name: row[1], type: row[2], limit: row[3])
+                fields[row[0], default: []].append(field)
             }
         }
     }
@@ -52,8 +67,8 @@ struct DocumentedFields {
             }
         } else if let choice = type.suffix(behind: "one ") {
             try read("\(choice) \(try reader.byte(type))", from: &reader)
-        } else if let fields = types[type] {
-            for field in fields { try read(field, from: &reader) }
+        } else if let fields = fields[type] {
+            for field in fields { try read(field.type, from: &reader) }
         } else {
             throw Failure.unknownType(type)
         }
@@ -61,7 +76,7 @@ struct DocumentedFields {
 }
 
 extension String {
-    fileprivate func suffix(behind prefix: String) -> String? {
+    func suffix(behind prefix: String) -> String? {
         hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
     }
 }

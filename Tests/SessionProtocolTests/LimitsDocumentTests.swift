@@ -38,6 +38,13 @@ import Testing
         "digest": FieldLimits.digest,
     ]
 
+    private static let snapshot = [
+        "SnapshotBundle.maximumFiles": WrittenLimit.count(SnapshotBundle.maximumFiles),
+        "SnapshotBundle.maximumPathBytes": WrittenLimit.bytes(SnapshotBundle.maximumPathBytes),
+        "SnapshotBundle.maximumFileBytes": WrittenLimit.bytes(SnapshotBundle.maximumFileBytes),
+        "SnapshotBundle.maximumBytes": WrittenLimit.bytes(SnapshotBundle.maximumBytes),
+    ]
+
     private static let document = "docs/limits.md"
 
     @Test func `says every limit of a field as the code has it, and no other`() throws {
@@ -50,14 +57,20 @@ import Testing
         #expect(written.sorted() == Self.fields.map { "\($0.key) \($0.value)" }.sorted())
     }
 
+    @Test func `says every limit of a snapshot as the code has it, and no other`() throws {
+        #expect(try LimitsDocument().limits(under: "## Snapshot") == Self.snapshot)
+    }
+
     @Test func `is compared with every limit that the source declares`() throws {
         let declaration = "package static let "
         let declared = try RepositoryFile("Sources/SessionProtocol/FieldLimits.swift").lines
             .map { $0.drop { $0 == " " } }
             .filter { $0.hasPrefix(declaration) }
             .map { String($0.dropFirst(declaration.count).prefix { $0.isLetter }) }
-
         #expect(declared.sorted() == Self.fields.keys.sorted())
+
+        let compared = declared.map { "FieldLimits.\($0)" } + Self.snapshot.keys
+        #expect(try DeclaredLimits(in: "SessionProtocol").names.subtracting(compared) == [])
     }
 
     @Test func `says how often each message is permitted, as the table has it`() throws {

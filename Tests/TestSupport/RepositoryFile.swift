@@ -7,16 +7,30 @@ package struct RepositoryFile {
         case headingNotOnce(String, count: Int)
         case noTable(under: String)
         case cellCount(line: String, expected: Int)
+        case nameTwice(String)
+        case noFolder(String)
     }
 
     package let lines: [String]
 
     /// `path` begins at the root of the repository.
     package init(_ path: String) throws {
-        let root = URL(filePath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
+        let text = try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    private static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The files in a folder and in its folders, from the root of the repository.
+    package static func paths(under folder: String, suffix: String) throws -> [String] {
+        let place = root.appending(path: folder).path
+        guard let files = FileManager.default.enumerator(atPath: place) else {
+            throw Failure.noFolder(folder)
+        }
+        let paths = files.compactMap { $0 as? String }.filter { $0.hasSuffix(suffix) }
+        guard !paths.isEmpty else { throw Failure.noFolder(folder) }
+        return paths.map { "\(folder)/\($0)" }
     }
 
     /// The cells of the first table under a heading of Markdown, without the head of the table and

@@ -35,9 +35,11 @@ extension Store {
         repeat {
             let page = try self.sessions(
                 matching: SessionFilter(
-                    isLive: true,
-                    before: before,
-                    limit: AuditLimits.submissionRecords
+                    page: PageFilter(
+                        isLive: true,
+                        before: before,
+                        limit: AuditLimits.submissionRecords
+                    )
                 )
             )
             var ends: [NewAuditRecord] = []
@@ -70,7 +72,9 @@ extension Store {
         var connections: [ConnectionEntry] = []
         while true {
             let open = try self.connections(
-                matching: ConnectionFilter(isLive: true, limit: AuditLimits.submissionRecords)
+                matching: ConnectionFilter(
+                    page: PageFilter(isLive: true, limit: AuditLimits.submissionRecords)
+                )
             ).entries
             guard !open.isEmpty else { return connections }
             _ = try append(open.map { $0.recovered(at: moment) })

@@ -35,12 +35,8 @@ package struct AuditFilter: Hashable, Sendable {
     }
 }
 
-/// Which sessions are asked for; what is nil admits all.
-package struct SessionFilter: Hashable, Sendable {
-    package var connection: String?
-    package var principal: String?
-    package var onBehalfOf: String?
-    package var target: String?
+/// Which of the sessions or connections that match are asked for; what is nil admits all.
+package struct PageFilter: Hashable, Sendable {
     /// Opened at this moment or later.
     package var since: Timestamp?
     /// Opened before this moment.
@@ -52,20 +48,12 @@ package struct SessionFilter: Hashable, Sendable {
     package var limit: Int
 
     package init(
-        connection: String? = nil,
-        principal: String? = nil,
-        onBehalfOf: String? = nil,
-        target: String? = nil,
         since: Timestamp? = nil,
         until: Timestamp? = nil,
         isLive: Bool? = nil,
         before: Int64? = nil,
         limit: Int = AuditLimits.defaultPageRows
     ) {
-        self.connection = connection
-        self.principal = principal
-        self.onBehalfOf = onBehalfOf
-        self.target = target
         self.since = since
         self.until = until
         self.isLive = isLive
@@ -74,38 +62,45 @@ package struct SessionFilter: Hashable, Sendable {
     }
 }
 
+/// Which sessions are asked for; what is nil admits all.
+package struct SessionFilter: Hashable, Sendable {
+    package var connection: String?
+    package var principal: String?
+    package var onBehalfOf: String?
+    package var target: String?
+    package var page: PageFilter
+
+    package init(
+        connection: String? = nil,
+        principal: String? = nil,
+        onBehalfOf: String? = nil,
+        target: String? = nil,
+        page: PageFilter = PageFilter()
+    ) {
+        self.connection = connection
+        self.principal = principal
+        self.onBehalfOf = onBehalfOf
+        self.target = target
+        self.page = page
+    }
+}
+
 /// Which connections are asked for; what is nil admits all.
 package struct ConnectionFilter: Hashable, Sendable {
     package var principal: String?
     package var onBehalfOf: String?
     package var peerAddress: String?
-    /// Opened at this moment or later.
-    package var since: Timestamp?
-    /// Opened before this moment.
-    package var until: Timestamp?
-    package var isLive: Bool?
-    /// `AuditPage.next` of the page before.
-    package var before: Int64?
-    /// Rows of the page; at most `AuditLimits.pageRows` come.
-    package var limit: Int
+    package var page: PageFilter
 
     package init(
         principal: String? = nil,
         onBehalfOf: String? = nil,
         peerAddress: String? = nil,
-        since: Timestamp? = nil,
-        until: Timestamp? = nil,
-        isLive: Bool? = nil,
-        before: Int64? = nil,
-        limit: Int = AuditLimits.defaultPageRows
+        page: PageFilter = PageFilter()
     ) {
         self.principal = principal
         self.onBehalfOf = onBehalfOf
         self.peerAddress = peerAddress
-        self.since = since
-        self.until = until
-        self.isLive = isLive
-        self.before = before
-        self.limit = limit
+        self.page = page
     }
 }

@@ -5,8 +5,25 @@ import GRDB
 struct PageQuery {
     let table: String
     let conditions: Conditions
-    var direction = "DESC"
+    let direction: String
     let limit: Int
+
+    init(table: String, conditions: Conditions, direction: String, limit: Int) {
+        self.table = table
+        self.conditions = conditions
+        self.direction = direction
+        self.limit = limit
+    }
+
+    /// A page of what was opened, the newest first.
+    init(table: String, _ conditions: Conditions, _ page: PageFilter) {
+        var conditions = conditions
+        conditions.add("opened_at >= ?", page.since?.microsecondsSince1970)
+        conditions.add("opened_at < ?", page.until?.microsecondsSince1970)
+        conditions.add("sequence < ?", page.before)
+        conditions.add(isLive: page.isLive)
+        self.init(table: table, conditions: conditions, direction: "DESC", limit: page.limit)
+    }
 
     /// Stops at the limit of rows or of bytes, whichever comes first, but never before one row.
     func page<Entry>(

@@ -59,11 +59,7 @@ package final class SQLiteReader: AuditReading {
         conditions.add("principal = ?", filter.principal)
         conditions.add("on_behalf_of = ?", filter.onBehalfOf)
         conditions.add("target = ?", filter.target)
-        conditions.add("opened_at >= ?", filter.since?.microsecondsSince1970)
-        conditions.add("opened_at < ?", filter.until?.microsecondsSince1970)
-        conditions.add("sequence < ?", filter.before)
-        conditions.add(isLive: filter.isLive)
-        let query = PageQuery(table: "sessions", conditions: conditions, limit: filter.limit)
+        let query = PageQuery(table: "sessions", conditions, filter.page)
         return try page(query, SessionEntry.init(row:))
     }
 
@@ -74,11 +70,7 @@ package final class SQLiteReader: AuditReading {
         conditions.add("principal = ?", filter.principal)
         conditions.add("on_behalf_of = ?", filter.onBehalfOf)
         conditions.add("peer_address = ?", filter.peerAddress)
-        conditions.add("opened_at >= ?", filter.since?.microsecondsSince1970)
-        conditions.add("opened_at < ?", filter.until?.microsecondsSince1970)
-        conditions.add("sequence < ?", filter.before)
-        conditions.add(isLive: filter.isLive)
-        let query = PageQuery(table: "connections", conditions: conditions, limit: filter.limit)
+        let query = PageQuery(table: "connections", conditions, filter.page)
         return try page(query, ConnectionEntry.init(row:))
     }
 

@@ -6,7 +6,7 @@ package struct SQLiteSettings: Hashable, Sendable {
     package var busyTimeout: Duration
     /// Whether the file is read through before it is used; a large one takes seconds.
     package var checksIntegrity: Bool
-    /// LIMIT: size of the file; nil leaves it to the disk.
+    /// The size of the file; nil leaves it to the disk.
     package var maximumBytes: Int64?
 
     package init(
@@ -23,9 +23,9 @@ package struct SQLiteSettings: Hashable, Sendable {
     /// `SALP`: tells our files from other databases.
     static let applicationID: Int32 = 0x5341_4C50
     /// LIMIT: pages of the write-ahead log before it is folded into the file.
-    private static let checkpointPages = 1000
+    static let checkpointPages = 1000
     /// LIMIT: bytes that the write-ahead log keeps on the disk after that.
-    private static let journalBytes = 16 * 1024 * 1024
+    static let journalBytes = 16 * 1024 * 1024
 
     var writerConfiguration: Configuration {
         var configuration = baseConfiguration

@@ -82,6 +82,9 @@ package final class AdminClient {
             throw .malformed(reason: "\(error)")
         }
         line.append(UInt8(ascii: "\n"))
+        guard line.count <= AdminLimits.requestBytes else {
+            throw .refused("the request exceeds the limit of \(AdminLimits.requestBytes) bytes")
+        }
         while !line.isEmpty {
             let count = unsafe Glibc.send(socket.raw, line, line.count, CInt(MSG_NOSIGNAL))
             guard count > 0 else { throw .lost(reason: "\(SocketError(call: "send"))") }

@@ -40,6 +40,14 @@ extension SessionFilter {
             principal: filter.principal,
             onBehalfOf: filter.onBehalfOf,
             target: filter.target,
+            page: PageFilter(filter)
+        )
+    }
+}
+
+extension PageFilter {
+    fileprivate init(_ filter: AdminRequest.Sessions) {
+        self.init(
             since: filter.since,
             until: filter.until,
             isLive: filter.live,
@@ -54,11 +62,7 @@ extension ConnectionFilter {
         self.init(
             principal: filter.principal,
             onBehalfOf: filter.onBehalfOf,
-            since: filter.since,
-            until: filter.until,
-            isLive: filter.live,
-            before: filter.before,
-            limit: filter.limit.bounded
+            page: PageFilter(filter)
         )
     }
 }

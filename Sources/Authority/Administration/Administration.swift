@@ -153,10 +153,11 @@ final class Administration {
         guard let subject = subject(lock.subject) else {
             return client.answer(AdminAnswer(error: Self.noSubject(lock.subject)))
         }
-        let until = lock.seconds.map {
-            Timestamp(
-                secondsSince1970: Timestamp.now().wholeSeconds + min($0, AdminLimits.lockSeconds)
-            )
+        let until: Timestamp?
+        do throws(LockTooLong) {
+            until = try lock.end(after: Timestamp.now())
+        } catch {
+            return client.answer(AdminAnswer(error: error.description))
         }
         let reason = Self.bounded(lock.reason ?? "")
         let event = AuditEvent.Locked(

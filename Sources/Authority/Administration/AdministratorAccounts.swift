@@ -18,9 +18,11 @@ extension Settings {
         return accounts
     }
 
+    /// LIMIT: one entry of the account database; longer ones are no accounts of ours.
+    static let entryBytes = 16 * 1024
+
     private static func userID(of name: String) -> UInt32? {
-        // LIMIT: one entry of the account database; longer ones are no accounts of ours.
-        var buffer = [CChar](repeating: 0, count: 16 * 1024)
+        var buffer = [CChar](repeating: 0, count: entryBytes)
         var entry = unsafe passwd()
         var found: UnsafeMutablePointer<passwd>?
         let result = unsafe getpwnam_r(name, &entry, &buffer, buffer.count, &found)

@@ -5,9 +5,9 @@ import MessageSockets
 /// One address that clients connect to.
 final class Listener {
     /// LIMIT: connections accepted in a row, so that the others have their turn.
-    private static let acceptedInARow = 32
+    static let acceptedInARow = 32
     /// LIMIT: the pause when there are no descriptors; the kernel keeps who waits.
-    private static let pause = Duration.milliseconds(200)
+    static let pause = Duration.milliseconds(200)
 
     let address: SocketAddress
     private let socket: Descriptor

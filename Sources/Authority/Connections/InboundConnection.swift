@@ -10,9 +10,9 @@ final class InboundConnection {
     /// LIMIT: how long a process has to end what it was told to end, before it is killed.
     static let endGrace = Duration.milliseconds(700)
     /// LIMIT: how much longer than the client's login grace the process itself is waited for.
-    private static let signInGrace = Duration.seconds(5)
+    static let signInGrace = Duration.seconds(5)
     /// LIMIT: from the process's last word to its exit.
-    private static let exitGrace = Duration.seconds(2)
+    static let exitGrace = Duration.seconds(2)
 
     let id: String
     let peer: SocketAddress

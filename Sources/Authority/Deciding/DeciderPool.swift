@@ -18,7 +18,7 @@ final class DeciderPool {
     /// LIMIT: questions that wait for a process; more are denied.
     static let maximumWaiting = 1024
     /// LIMIT: the pause before another process is started where starting fails.
-    private static let restartPause = Duration.milliseconds(500)
+    static let restartPause = Duration.milliseconds(500)
 
     private typealias Asked = (question: DecisionQuestion, completion: (Verdict) -> Void)
 

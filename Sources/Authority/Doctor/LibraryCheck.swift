@@ -4,8 +4,8 @@ enum LibraryCheck {
     /// The first one with the fixes that Sallyport counts on.
     static let minimum = "0.10.6-0+deb12u3"
     static let packagePattern = "libssh-4*"
-    private static let timeout = Duration.seconds(10)
-    private static let maximumBytes = 64 * 1024
+    static let timeout = Duration.seconds(10)
+    static let maximumBytes = 64 * 1024
 
     /// Asks `dpkg-query`, where there is one in `path`.
     static func run(path: String) -> Diagnosis {

@@ -5,7 +5,7 @@ import MessageSockets
 /// Whether the programs of the other processes are there, start, and are of this release.
 final class ProgramCheck {
     /// LIMIT: for both together.
-    private static let timeout = Duration.seconds(15)
+    static let timeout = Duration.seconds(15)
 
     private let programs: Startup.Programs
     private let snapshot: Snapshot?

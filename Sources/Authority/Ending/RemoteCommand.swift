@@ -12,8 +12,12 @@ struct RemoteCommand: Hashable, Sendable {
     /// Where it is to run; nil for wherever the target's address leads now.
     var server: SocketAddress?
     var validity = CertificateValidity.session
-    /// LIMIT: for all attempts together.
+    /// For all attempts together.
     let timeout: Duration
+
+    /// LIMIT: no command of an ended session is running ten seconds later; starting the end and
+    /// recording it need the rest.
+    static let endingTimeout = Duration.seconds(8)
 
     /// Where to connect to.
     func destination(on target: Target) -> (host: String, port: UInt16) {
@@ -45,7 +49,7 @@ struct RemoteCommand: Hashable, Sendable {
             program: .exec(commandLine: Array("sallyport".utf8)),
             purpose: .termination,
             server: script.transport.server,
-            timeout: .seconds(8)
+            timeout: Self.endingTimeout
         )
     }
 }

@@ -14,10 +14,10 @@ final class RemoteErrand {
         let drops: [String]
     }
 
-    private static let dialTimeout = Duration.seconds(3)
+    static let dialTimeout = Duration.seconds(3)
     /// LIMIT: attempts after the first; `MaxStartups` drops connections at random.
     static let maximumRetries = 2
-    private static let retryPause = Duration.milliseconds(200)
+    static let retryPause = Duration.milliseconds(200)
 
     private let command: RemoteCommand
     private let address: ResolvedAddress

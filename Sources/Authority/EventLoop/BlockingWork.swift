@@ -17,7 +17,7 @@ final class BlockingWork: Sendable {
     private let atOnce: Int
     private let limit: Int
 
-    /// LIMIT: `atOnce` threads, and `limit` jobs that wait for one.
+    /// At most `atOnce` threads, and `limit` jobs that wait for one.
     init(label: String, atOnce: Int, limit: Int) {
         queue = DispatchQueue(label: label, attributes: .concurrent)
         self.atOnce = atOnce

@@ -24,7 +24,7 @@ final class Reactor {
     }
 
     // LIMIT: events taken from the kernel at once; the rest waits for the next turn.
-    private static let eventsAtOnce: CInt = 64
+    static let eventsAtOnce: CInt = 64
 
     private let epoll: Descriptor
     private let mailbox: Mailbox

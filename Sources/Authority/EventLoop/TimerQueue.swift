@@ -33,11 +33,13 @@ struct TimerQueue: Sendable {
         return id
     }
 
+    /// LIMIT: cancelled timers stay in the heap until they are due; when it is longer than this and
+    /// they outnumber the others it is rebuilt, so that it is never much larger than what it is for.
+    static let entriesKept = 64
+
     mutating func cancel(_ id: ID) {
         pending.remove(id)
-        // LIMIT: cancelled timers stay in the heap until they are due; when they outnumber the
-        // others the heap is rebuilt, so that it is never much larger than what it is for.
-        if heap.count > 64, heap.count > 2 * pending.count { rebuild() }
+        if heap.count > Self.entriesKept, heap.count > 2 * pending.count { rebuild() }
     }
 
     /// Removes and returns what is due, earliest first.

@@ -27,18 +27,22 @@ enum CertificateValidity: Hashable, Sendable {
     /// To find out whether a target refuses because of its clock: five minutes in both directions.
     case tolerant
 
-    /// LIMIT: how far back a certificate is valid, for clocks that differ.
+    /// LIMIT: how far back the certificate of a session is valid, for clocks that differ.
+    static let sessionBackdatingSeconds: UInt64 = 30
+    /// LIMIT: how far back, and how far ahead, one is valid that looks for such a difference.
+    static let tolerantSeconds: UInt64 = 300
+
     var backdatingSeconds: UInt64 {
         switch self {
-        case .session: 30
-        case .tolerant: 300
+        case .session: Self.sessionBackdatingSeconds
+        case .tolerant: Self.tolerantSeconds
         }
     }
 
     func lifetimeSeconds(on target: Target) -> UInt64 {
         switch self {
         case .session: UInt64(max(1, target.certificateLifetime.components.seconds))
-        case .tolerant: 300
+        case .tolerant: Self.tolerantSeconds
         }
     }
 }

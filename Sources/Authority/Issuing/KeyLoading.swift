@@ -31,7 +31,7 @@ package enum KeyLoadingError: Error, Hashable, Sendable, CustomStringConvertible
 /// Gets the host key and the certificate authority's key from where the settings say they are.
 enum KeyLoading {
     /// LIMIT: `PrivateKeyFile.maximumTextBytes`, and one more to notice what is longer.
-    private static let maximumBytes = PrivateKeyFile.maximumTextBytes + 1
+    static let maximumBytes = PrivateKeyFile.maximumTextBytes + 1
 
     static func load(_ source: KeySource) throws(KeyLoadingError) -> Signer {
         switch source {

@@ -9,7 +9,7 @@ enum TCPSocket {
         | CInt(SOCK_NONBLOCK.rawValue)
 
     /// LIMIT: connections that the kernel keeps for us while we are busy.
-    private static let backlog: CInt = 1024
+    static let backlog: CInt = 1024
 
     static func listening(at address: SocketAddress) throws(SocketError) -> Descriptor {
         let socket = try made(for: address)

@@ -29,7 +29,7 @@ enum UnixSocket {
         guard result == 0 else { throw SocketError(call: "bind") }
     }
 
-    /// LIMIT: for every single read and write of a socket that blocks.
+    /// For every single read and write of a socket that blocks.
     static func setTimeout(seconds: Int, of socket: Descriptor) throws(SocketError) {
         var time = timeval(tv_sec: seconds, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)

@@ -15,9 +15,9 @@ package struct BoundedProgram: Hashable, Sendable {
 
     package let path: String
     package let arguments: [String]
-    /// LIMIT: then it is killed, with all that it started.
+    /// Then it is killed, with all that it started.
     package let timeout: Duration
-    /// LIMIT: of standard output and of standard error each; more ends it.
+    /// Of standard output and of standard error each; more ends it.
     package let maximumBytes: Int
 
     package init(path: String, arguments: [String], timeout: Duration, maximumBytes: Int) {

@@ -10,7 +10,7 @@ import SessionProtocol
 /// Everything here belongs to the thread that runs `run`.
 final class Authority {
     /// LIMIT: after the sessions are over, for what is being ended on targets and recorded.
-    private static let settleTimeout = Duration.seconds(12)
+    static let settleTimeout = Duration.seconds(12)
 
     let services: Services
     let settingsPath: String

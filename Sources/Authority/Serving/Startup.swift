@@ -223,7 +223,7 @@ package enum Startup {
     // MARK: Waiting
 
     /// LIMIT: for the first session process and the first decider together.
-    private static let processTimeout = Duration.seconds(30)
+    static let processTimeout = Duration.seconds(30)
 
     /// Serves nobody before one process of each kind is ready; the first failure ends the start.
     private static func awaitProcesses(_ authority: Authority) throws(StartError) {

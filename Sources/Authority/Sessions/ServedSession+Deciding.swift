@@ -114,7 +114,7 @@ extension ServedSession {
     }
 
     /// LIMIT: how much longer than the setup time the process itself is waited for.
-    private static let setupGrace = Duration.seconds(5)
+    static let setupGrace = Duration.seconds(5)
 
     private func watchSetup() {
         let timeout = services.snapshot.settings.limits.setupTimeout + Self.setupGrace

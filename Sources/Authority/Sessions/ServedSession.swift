@@ -104,7 +104,7 @@ final class ServedSession {
 
     /// LIMIT: how long a process has to report the end that it was told of; it does so at once, and
     /// one that does not is not the process that we started.
-    private static let reportGrace = Duration.seconds(5)
+    static let reportGrace = Duration.seconds(5)
 
     /// Makes sure that what the process was told to end does end.
     func awaitEnd() {

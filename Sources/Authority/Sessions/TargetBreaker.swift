@@ -13,7 +13,7 @@ struct TargetBreaker: Sendable {
         var openUntil: UInt64?
     }
 
-    // LIMIT: at most one entry for each target of the inventory; names come from there only.
+    // INVARIANT: at most one entry for each target of the inventory; names come from there only.
     private var entries: [String: Entry] = [:]
 
     /// How long the target stays closed to sessions; nil where it is open to them.

@@ -11,13 +11,17 @@ final class ChildLog {
     static let maximumLineBytes = 1024
     /// LIMIT: lines of one process; the rest is read and dropped, so that it never blocks.
     static let maximumLines = 64
+    /// LIMIT: chunks in a row, so that a process that writes without end does not hold the loop.
+    static let chunksInARow = 8
 
     private let descriptor: Descriptor
     private let reactor: Reactor
     private let logger: Logger
     private var watch: Reactor.Watch?
-    private var line: [UInt8] = []
-    private var lines = 0
+    /// What is read of the line that goes on.
+    private(set) var line: [UInt8] = []
+    /// Lines that were logged.
+    private(set) var lines = 0
 
     static func pipe() throws(SocketError) -> (read: Descriptor, write: Descriptor) {
         var ends: [CInt] = [-1, -1]
@@ -52,8 +56,7 @@ final class ChildLog {
 
     private func read() {
         var chunk = [UInt8](repeating: 0, count: 4096)
-        // LIMIT: chunks in a row, so that a process that writes without end does not hold the loop.
-        for _ in 0..<8 {
+        for _ in 0..<Self.chunksInARow {
             let count = unsafe Glibc.read(descriptor.raw, &chunk, chunk.count)
             guard count > 0 else {
                 if count == 0, let watch {

@@ -90,9 +90,9 @@ final class ChildProcess {
     }
 
     /// LIMIT: messages of one process handled in a row, so that the others have their turn.
-    private static let messagesInARow = 16
+    static let messagesInARow = 16
     /// LIMIT: messages that a dead process left behind; its socket's buffer holds fewer.
-    private static let lastMessages = 1024
+    static let lastMessages = 1024
 
     private func read(atMost count: Int = messagesInARow) {
         for _ in 0..<count {

@@ -1,7 +1,7 @@
 /// Foreign text made fit for one line of a log, a record or a message.
-enum PrintableText {
+package enum PrintableText {
     /// The text with its control and format characters written out, cut at `limit` characters.
-    static func escaped(_ text: String, limit: Int = 512) -> String {
+    package static func escaped(_ text: String, limit: Int = 512) -> String {
         var result = ""
         for scalar in text.unicodeScalars.prefix(limit) {
             switch scalar.properties.generalCategory {

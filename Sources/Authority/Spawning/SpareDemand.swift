@@ -7,7 +7,7 @@ struct SpareDemand: Sendable {
     static let startsAtOnce = 4
     /// LIMIT: the longest pause between attempts.
     static let longestPauseMilliseconds: UInt64 = 10_000
-    private static let firstPauseMilliseconds: UInt64 = 100
+    static let firstPauseMilliseconds: UInt64 = 100
 
     private let wanted: Int
     private(set) var starting = 0

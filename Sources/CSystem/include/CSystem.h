@@ -25,10 +25,13 @@ ssize_t sp_receive_message(int socket, void *bytes, size_t capacity, int *descri
 /// Who is at the other end of a Unix socket. Returns 0, or -1 with errno.
 int sp_peer_credentials(int socket, pid_t *pid, uid_t *uid, gid_t *gid);
 
+/// No core dump holds the memory of the calling process, and no other of its account looks into it.
+/// Returns 0, or -1 with errno.
 int sp_set_not_dumpable(void);
 
-/// The calling process gets `signal` when its parent dies.
-int sp_die_with_parent(int signal);
+/// The same, and the calling process is killed when its parent dies: even one that is stopped, or
+/// does not look at its socket. Returns 0, or -1 with errno.
+int sp_confine_child(void);
 
 /// An anonymous file in memory, closed on exec.
 int sp_memfd(const char *name);

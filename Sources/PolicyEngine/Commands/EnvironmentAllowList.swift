@@ -96,13 +96,16 @@ package struct EnvironmentAllowList: Hashable, Sendable {
         name == "LANG" || name == "LANGUAGE" || name == "TZ" || name.hasPrefix("LC_")
     }
 
+    /// LIMIT: names of locales and time zones, a list of some languages.
+    static let maximumLocaleBytes = 256
+
     /// No absolute path, no way up.
     private static func isPlainLocale(_ value: [UInt8]) -> Bool {
         let allowed = value.allSatisfy {
             NameGrammar.isLetterOrDigit($0) || "_.@,:+<>/=-".utf8.contains($0)
         }
         let text = String(decoding: value, as: UTF8.self)
-        return allowed && value.count <= 256 && !text.contains("..")
+        return allowed && value.count <= maximumLocaleBytes && !text.contains("..")
             && !text.hasPrefix("/") && !text.hasPrefix(":")
     }
 }

@@ -5,7 +5,7 @@ enum Base64Text {
     )
 
     /// LIMIT: groups that are encoded before they are appended at once.
-    private static let stageGroups = 512
+    static let stageGroups = 512
 
     static func append(_ bytes: borrowing Span<UInt8>, to buffer: inout [UInt8]) {
         let alphabet = alphabet.span

@@ -3,7 +3,7 @@ struct ReplacedText {
     private(set) var utf8: [UInt8] = []
 
     mutating func append(_ bytes: borrowing Span<UInt8>) {
-        // LIMIT: each broken part has one byte or more and becomes three.
+        // Each broken part has one byte or more and becomes three.
         utf8.reserveCapacity(utf8.count + 3 * bytes.count)
         var position = 0
         while position < bytes.count {

@@ -35,9 +35,9 @@ package enum JSONText {
     /// LIMIT: what is escaped before it is appended at once.
     ///
     /// It lives on the stack and stays in the first-level cache.
-    private static let stageBytes = 8 * 1024
+    static let stageBytes = 8 * 1024
     /// LIMIT: the most that one step of the loop writes: eight plain bytes, or two short escapes.
-    private static let stepBytes = 8
+    static let stepBytes = 8
 
     /// Appends the inside of a JSON string.
     ///

@@ -19,11 +19,11 @@ struct RecordingRepair {
     let path: String
 
     /// LIMIT: the first look; a closing event is far shorter.
-    private static let firstWindowBytes: Int64 = 64 * 1024
+    static let firstWindowBytes: Int64 = 64 * 1024
     /// LIMIT: twice the longest line, so that one whole line and a torn one are inside.
-    private static let lastWindowBytes = Int64(2 * CastReader.maximumLineBytes)
+    static let lastWindowBytes = Int64(2 * CastReader.maximumLineBytes)
     /// LIMIT: a recording is torn once; more names mean that something else is wrong.
-    private static let maximumTornFiles = 9
+    static let maximumTornFiles = 9
 
     /// Whether the last event says that nothing follows.
     func isClosed() throws(RecordingStoreError) -> Bool {

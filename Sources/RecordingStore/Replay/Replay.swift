@@ -22,7 +22,7 @@ package struct Replay: ~Copyable {
     }
 
     /// LIMIT: how often a growing file is looked at, so how late a follower sees a byte.
-    private static let followInterval: UInt64 = 50_000_000
+    static let followInterval: UInt64 = 50_000_000
 
     private var source: ReplaySource
     private let destination: Destination

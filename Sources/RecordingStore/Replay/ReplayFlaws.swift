@@ -8,7 +8,7 @@ package struct ReplayFlaws: Hashable, Sendable {
     package private(set) var notes: [String] = []
 
     /// LIMIT: a hostile file may hold any number of facts.
-    private static let maximumNotes = 16
+    static let maximumNotes = 16
 
     mutating func damaged(line: Int, reason: JSONError) {
         damagedLines += 1

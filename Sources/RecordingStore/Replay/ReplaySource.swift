@@ -10,7 +10,7 @@ struct ReplaySource: ~Copyable {
     }
 
     /// LIMIT: one read.
-    private static let readBytes = 64 * 1024
+    static let readBytes = 64 * 1024
 
     let path: String
     private let file: OwnedDescriptor

@@ -34,9 +34,10 @@ final class AuthorityLink: RemoteSigner {
     }
 
     /// LIMIT: an authority that needs longer for a signature is not coming back.
-    private static let signatureTimeoutMilliseconds: CInt = 15_000
+    static let signatureTimeoutMilliseconds: CInt = 15_000
 
     private let socket: MessageSocket
+    private let signatureTimeoutMilliseconds: CInt
     private var waiting: [Received] = []
     /// The session identifiers of the transports to targets, by session.
     private var transports: [[UInt8]: SessionNumber] = [:]
@@ -45,8 +46,12 @@ final class AuthorityLink: RemoteSigner {
 
     var descriptor: CInt { socket.raw }
 
-    init(adopting descriptor: Descriptor) {
+    init(
+        adopting descriptor: Descriptor,
+        signatureTimeoutMilliseconds: CInt = AuthorityLink.signatureTimeoutMilliseconds
+    ) {
         socket = MessageSocket(adopting: descriptor)
+        self.signatureTimeoutMilliseconds = signatureTimeoutMilliseconds
     }
 
     func send(_ request: SessionRequest) throws(LinkError) {
@@ -166,7 +171,7 @@ final class AuthorityLink: RemoteSigner {
         var entry = pollfd(fd: socket.raw, events: Int16(POLLIN), revents: 0)
         var ready: CInt
         repeat {
-            ready = unsafe poll(&entry, 1, Self.signatureTimeoutMilliseconds)
+            ready = unsafe poll(&entry, 1, signatureTimeoutMilliseconds)
         } while ready < 0 && errno == EINTR
         guard ready > 0 else { throw .timedOut }
     }

@@ -64,7 +64,9 @@ final class ConnectionProcess {
     }
 
     /// LIMIT: how long the last bytes for a client may take to leave.
-    private static let lingerNanoseconds: UInt64 = 2_000_000_000
+    static let lingerNanoseconds: UInt64 = 2_000_000_000
+    /// LIMIT: how long the loop sleeps, so that a deadline within libssh's calls is seen.
+    static let longestPauseMilliseconds: UInt64 = 1000
 
     /// Serves until the client, the authority or a limit ends it.
     func run() throws(LinkError) {
@@ -106,9 +108,8 @@ final class ConnectionProcess {
         if sessions.contains(where: \.waitsForPause) { return 100 }
         var deadline = nextKeepalive
         if phase != .signedIn { deadline = min(deadline, signInDeadline) }
-        // LIMIT: a second, so that a deadline within libssh's calls is seen.
         let milliseconds = deadline > now ? (deadline - now) / 1_000_000 + 1 : 0
-        return Int32(clamping: min(milliseconds, 1000))
+        return Int32(clamping: min(milliseconds, Self.longestPauseMilliseconds))
     }
 
     private func listen(now: UInt64) throws(LinkError) {

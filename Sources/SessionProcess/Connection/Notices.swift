@@ -5,7 +5,7 @@ import SessionProtocol
 /// A client decides how often it tries; the table between the processes limits how often it is told.
 final class Notices {
     /// LIMIT: far below the table's own, so that no client can have its process taken for a liar.
-    private static let maximum = 1000
+    static let maximum = 1000
     private var count = 0
 
     func send(_ kind: NoticeKind, _ detail: String, on link: AuthorityLink) throws(LinkError) {

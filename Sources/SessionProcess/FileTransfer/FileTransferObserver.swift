@@ -10,13 +10,13 @@ final class FileTransferObserver {
     /// LIMIT: requests whose answer has not come.
     ///
     /// OpenSSH's client has at most 64 under way.
-    private static let maximumRequests = 4096
+    static let maximumRequests = 4096
     /// LIMIT: files open at once.
     ///
     /// OpenSSH's server allows fewer.
-    private static let maximumFiles = 1024
-    /// LIMIT: facts that wait to be recorded.
-    private static let maximumPath = 4096
+    static let maximumFiles = 1024
+    /// LIMIT: `PATH_MAX`; no target opens what is longer.
+    static let maximumPath = 4096
 
     /// Packet types (draft-ietf-secsh-filexfer-02 §3).
     private enum PacketType {

@@ -34,7 +34,7 @@ struct RelayMachine: ~Copyable {
     }
 
     /// LIMIT: signals of one session that are passed on; each is a connection to the target.
-    private static let maximumSignals = 100
+    static let maximumSignals = 100
 
     private var state = State.preparing
     private var signals = 0

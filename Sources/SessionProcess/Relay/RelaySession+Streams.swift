@@ -113,7 +113,7 @@ extension RelaySession {
     }
 
     /// LIMIT: how long the first bytes of a character may wait for the rest.
-    private static let tailPause: UInt64 = 100_000_000
+    static let tailPause: UInt64 = 100_000_000
 
     /// Whether there is something to collect that no event of a socket will tell of.
     var hasMoreToCollect: Bool {

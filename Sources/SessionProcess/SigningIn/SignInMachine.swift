@@ -15,7 +15,7 @@ struct SignInMachine: ~Copyable {
     }
 
     /// LIMIT: attempts of any kind, keys that are accepted and then not used included.
-    private static let maximumAttempts = 32
+    static let maximumAttempts = 32
 
     private let maximumTries: UInt32
     private var attempts = 0

@@ -58,15 +58,7 @@ enum Output {
 
     /// Foreign text on one line: control characters and the like are written out.
     static func plain(_ text: String, limit: Int = 200) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars.prefix(limit) {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator, .privateUse,
-                .unassigned:
-                result += "\\u{\(String(scalar.value, radix: 16))}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
+        let result = PrintableText.escaped(text, limit: limit)
         return text.unicodeScalars.count > limit ? result + "…" : result
     }
 }

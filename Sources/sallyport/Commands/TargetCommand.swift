@@ -114,12 +114,15 @@ struct TargetEnrollCommand: ParsableCommand {
     }
 
     /// LIMIT: a few lines.
-    private static let maximumFileBytes = 64 * 1024
+    static let maximumFileBytes = 64 * 1024
 
-    private static func authorities(_ argument: String) throws -> String {
+    static func authorities(_ argument: String) throws -> String {
         guard !HostAuthorities.isLine(argument) else { return argument }
         let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: argument))
-        let bytes = try file.read(upToCount: maximumFileBytes) ?? Data()
+        let bytes = try file.read(upToCount: maximumFileBytes + 1) ?? Data()
+        guard bytes.count <= maximumFileBytes else {
+            throw ValidationError("`\(argument)` exceeds the limit of \(maximumFileBytes) bytes")
+        }
         return String(decoding: bytes, as: UTF8.self)
     }
 }

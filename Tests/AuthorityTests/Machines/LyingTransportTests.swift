@@ -224,15 +224,12 @@ import Testing
         var process = try ProcessUnderTest(try World(), sessionsAtOnce: 1)
         try process.signsIn()
         try process.opensSession(0)
-        var lies = 0
-        for number in 1...100 {
-            let actions = process.says(.openSession(ProcessUnderTest.opening(UInt32(number))))
-            guard actions.lie == nil else {
-                lies += 1
-                break
-            }
-            #expect(actions.topics == [.tooManySessions])
+        let most = UInt32(ConnectionMachine.refusedSessionsAtOnce)
+        for number in 1...most {
+            let actions = process.says(.openSession(ProcessUnderTest.opening(number)))
+            #expect(actions.lie == nil && actions.topics == [.tooManySessions])
         }
-        #expect(lies == 1)
+        let next = process.says(.openSession(ProcessUnderTest.opening(most + 1)))
+        #expect(next.lie == .sessionsExceeded(limit: Int(most) + 1))
     }
 }

@@ -18,6 +18,8 @@ struct ProbedTarget {
     var settings = ""
     var neededTolerance = false
     var milliseconds: [RemoteStep: UInt64] = [.connecting: 0, .running: 40]
+    /// When the commands ended; nil is soon after they began.
+    var endMilliseconds: UInt64?
     var drops: [String] = []
     /// What came of a probe instead of what the fields above say.
     var outputs: [Probe: RemoteErrand.Outcome] = [:]
@@ -37,7 +39,7 @@ struct ProbedTarget {
             ),
             ranSeconds: 1_800_000_000...1_800_000_002,
             milliseconds: milliseconds,
-            endMilliseconds: (milliseconds[.running] ?? 0) + 60,
+            endMilliseconds: endMilliseconds ?? (milliseconds[.running] ?? 0) + 60,
             drops: drops
         )
     }
@@ -110,8 +112,10 @@ struct ProbedTarget {
 
     @Test(
         arguments: [
-            (0, []), (5, []), (-7, ["warning clock"]), (20, ["warning clock"]),
-            (33, ["error clock"]), (-400, ["error clock"]),
+            // The second in which it was read is no difference.
+            (0, []), (5, []), (6, []), (7, ["warning clock"]), (-7, ["warning clock"]),
+            (20, ["warning clock"]), (31, ["warning clock"]), (32, ["error clock"]),
+            (-400, ["error clock"]),
         ] as [(Int, [String])]
     )
     func `tell a clock that differs`(_ seconds: Int, _ expected: [String]) throws {
@@ -152,6 +156,24 @@ struct ProbedTarget {
             $0.session["path-writable"] = ["/home/deploy/bin"]
         }
         #expect(own == ["error path", "warning path"])
+    }
+
+    @Test func `tell as many names that mean another program as a person reads`() throws {
+        func told(_ count: Int) throws -> Int {
+            try worst {
+                $0.session["shadow"] = (0..<count).map { "p\($0) /usr/local/bin/p\($0)" }
+            }.count
+        }
+        #expect(try told(8) == 8)
+        #expect(try told(9) == 8)
+    }
+
+    @Test func `show as much of a target's output as fits a line`() {
+        func shown(_ count: Int) -> Int {
+            SessionFindings.shown([UInt8](repeating: 97, count: count)).count - 2
+        }
+        #expect(shown(160) == 160)
+        #expect(shown(161) == 160)
     }
 
     @Test func `tell an exec that does not run what it is given`() throws {
@@ -198,7 +220,10 @@ struct ProbedTarget {
 
     @Test func `tell another account, slowness and drops`() throws {
         #expect(try worst { $0.session["user"] = ["root"] } == ["error account"])
-        #expect(try worst { $0.milliseconds[.running] = 4000 } == ["warning speed"])
+        #expect(try worst { $0.milliseconds[.running] = 3000 } == [])
+        #expect(try worst { $0.milliseconds[.running] = 3001 } == ["warning speed"])
+        #expect(try worst { $0.endMilliseconds = 40 + 1500 } == [])
+        #expect(try worst { $0.endMilliseconds = 40 + 1501 } == ["warning start-up"])
         #expect(try worst { $0.drops = ["closed"] } == ["warning connections"])
     }
 

@@ -84,7 +84,7 @@ package struct HostEnrolment: Sendable {
 
 extension HostEnrolment.Pin {
     /// LIMIT: 9999-12-31T23:59:59Z: later ends cannot be written, and mean none.
-    private static let lastWritableSecond: UInt64 = 253_402_300_799
+    static let lastWritableSecond: UInt64 = 253_402_300_799
 
     fileprivate init(_ verified: VerifiedHostCertificate) {
         key = ScannedKey(verified.publicKey)

@@ -76,7 +76,7 @@ struct ProbeText: Hashable, Sendable {
         + " [ \"$f\" = \"$s\" ] || [ \"$f\" -ef \"$s\" ] || echo \"shadow=$x $f\"; done;"
 
     /// LIMIT: files that are looked at in one such directory.
-    private static let filesPerDirectory = 100
+    static let filesPerDirectory = 100
 
     /// Entries of PATH in which the account, or anybody, may put a program, and what of the system
     /// is found there instead.

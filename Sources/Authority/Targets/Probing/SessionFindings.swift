@@ -4,7 +4,7 @@ import SessionProtocol
 /// Whether what was decided is what runs, and in which surroundings.
 struct SessionFindings: Sendable {
     /// LIMIT: of foreign output in a finding.
-    private static let shownCharacters = 160
+    static let shownCharacters = 160
     /// LIMIT: a start-up file that takes longer is felt in every command.
     static let slowStartMilliseconds: UInt64 = 1500
 

@@ -6,6 +6,8 @@ struct SurroundingFindings: Sendable {
     /// refused; a few seconds are a sign that nobody sets the clock.
     static let skewWarningSeconds: UInt64 = 5
     static let skewErrorSeconds: UInt64 = 30
+    /// LIMIT: names that mean another program, as many as a person reads.
+    static let shadowsShown = 8
 
     let evidence: TargetEvidence
     let session: SessionProbe
@@ -78,8 +80,9 @@ struct SurroundingFindings: Sendable {
         let relative = session.all("path-relative")
         var findings: [Diagnosis] = []
         var seen: Set<String> = []
-        // LIMIT: as many as a person reads; a name may stand twice, by two ways to find it.
-        for shadow in session.all("shadow").filter({ seen.insert($0).inserted }).prefix(8) {
+        // A name may stand twice, by two ways to find it.
+        let shadows = session.all("shadow").filter { seen.insert($0).inserted }
+        for shadow in shadows.prefix(Self.shadowsShown) {
             guard let blank = shadow.firstIndex(of: " ") else { continue }
             let name = shadow[..<blank]
             let file = String(shadow[shadow.index(after: blank)...])

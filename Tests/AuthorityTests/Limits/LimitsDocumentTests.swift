@@ -1,0 +1,173 @@
+import TestSupport
+import Testing
+
+@testable import Authority
+
+@Suite struct `the document of limits` {
+    /// Under `## Authority`.
+    private static let connections: [String: String] = [
+        "Admission.descriptorPercent": WrittenLimit.count(Admission.descriptorPercent),
+        "Listener.acceptedInARow": WrittenLimit.count(Listener.acceptedInARow),
+        "Listener.pause": WrittenLimit.time(Listener.pause),
+        "TCPSocket.backlog": WrittenLimit.count(TCPSocket.backlog),
+        "SpareDemand.startsAtOnce": WrittenLimit.count(SpareDemand.startsAtOnce),
+        "SpareDemand.firstPauseMilliseconds": WrittenLimit.milliseconds(
+            SpareDemand.firstPauseMilliseconds
+        ),
+        "SpareDemand.longestPauseMilliseconds": WrittenLimit.milliseconds(
+            SpareDemand.longestPauseMilliseconds
+        ),
+        "SpareProcesses.readyTimeout": WrittenLimit.time(SpareProcesses.readyTimeout),
+        "SpareProcesses.maximumWaiting": WrittenLimit.count(SpareProcesses.maximumWaiting),
+        "ChildLog.maximumLines": WrittenLimit.count(ChildLog.maximumLines),
+        "ChildLog.maximumLineBytes": WrittenLimit.bytes(ChildLog.maximumLineBytes),
+        "ChildLog.chunksInARow": WrittenLimit.count(ChildLog.chunksInARow),
+        "ChildProcess.messagesInARow": WrittenLimit.count(ChildProcess.messagesInARow),
+        "ChildProcess.lastMessages": WrittenLimit.count(ChildProcess.lastMessages),
+        "OutgoingMessages.maximumWaitingMessages": WrittenLimit.count(
+            OutgoingMessages.maximumWaitingMessages
+        ),
+        "OutgoingMessages.maximumWaitingBytes": WrittenLimit.bytes(
+            OutgoingMessages.maximumWaitingBytes
+        ),
+        "DeciderPool.maximumWaiting": WrittenLimit.count(DeciderPool.maximumWaiting),
+        "DeciderPool.restartPause": WrittenLimit.time(DeciderPool.restartPause),
+        "DeciderProcess.loadTimeout": WrittenLimit.time(DeciderProcess.loadTimeout),
+        "DeciderProcess.answerTimeout": WrittenLimit.time(DeciderProcess.answerTimeout),
+        "DeniedDigests.milliseconds": WrittenLimit.milliseconds(DeniedDigests.milliseconds),
+        "DeniedDigests.maximumCount": WrittenLimit.count(DeniedDigests.maximumCount),
+        "SignInMachine.exchangeHashBytes": WrittenLimit.counts(SignInMachine.exchangeHashBytes),
+        "ConnectionMachine.refusedSessionsAtOnce": WrittenLimit.count(
+            ConnectionMachine.refusedSessionsAtOnce
+        ),
+        "InboundConnection.endGrace": WrittenLimit.time(InboundConnection.endGrace),
+        "InboundConnection.signInGrace": WrittenLimit.time(InboundConnection.signInGrace),
+        "InboundConnection.exitGrace": WrittenLimit.time(InboundConnection.exitGrace),
+        "ServedSession.setupGrace": WrittenLimit.time(ServedSession.setupGrace),
+        "ServedSession.reportGrace": WrittenLimit.time(ServedSession.reportGrace),
+        "ServedSession.dialTimeout": WrittenLimit.time(ServedSession.dialTimeout),
+        "NameLookup.maximumAddresses": WrittenLimit.count(NameLookup.maximumAddresses),
+        "ConnectRetry.maximumRetries": WrittenLimit.count(ConnectRetry.maximumRetries),
+        "ConnectRetry.firstPauseMilliseconds": WrittenLimit.milliseconds(
+            ConnectRetry.firstPauseMilliseconds
+        ),
+        "TargetBreaker.failuresInARow": WrittenLimit.count(TargetBreaker.failuresInARow),
+        "TargetBreaker.openMilliseconds": WrittenLimit.milliseconds(TargetBreaker.openMilliseconds),
+        "CertificateValidity.sessionBackdatingSeconds": WrittenLimit.seconds(
+            CertificateValidity.sessionBackdatingSeconds
+        ),
+        "CertificateValidity.tolerantSeconds": WrittenLimit.seconds(
+            CertificateValidity.tolerantSeconds
+        ),
+        "AgentClient.timeoutSeconds": WrittenLimit.seconds(AgentClient.timeoutSeconds),
+        "RemoteErrand.maximumRetries": WrittenLimit.count(RemoteErrand.maximumRetries),
+        "RemoteErrand.dialTimeout": WrittenLimit.time(RemoteErrand.dialTimeout),
+        "RemoteErrand.retryPause": WrittenLimit.time(RemoteErrand.retryPause),
+        "RemoteCommand.endingTimeout": WrittenLimit.time(RemoteCommand.endingTimeout),
+        "LeftoverMachine.atOnce": WrittenLimit.count(LeftoverMachine.atOnce),
+        "LeftoverMachine.atOnceOnTarget": WrittenLimit.count(LeftoverMachine.atOnceOnTarget),
+        "LeftoverMachine.pauses": LeftoverMachine.pauses.map(WrittenLimit.time).joined(
+            separator: ", "
+        ),
+        "Dial.maximumSetAside": WrittenLimit.count(Dial.maximumSetAside),
+        "RemoteScript.graceTenths": WrittenLimit.milliseconds(RemoteScript.graceTenths * 100),
+        "RemoteScript.rounds": WrittenLimit.count(RemoteScript.rounds),
+        "Reactor.eventsAtOnce": WrittenLimit.count(Reactor.eventsAtOnce),
+        "TimerQueue.entriesKept": WrittenLimit.count(TimerQueue.entriesKept),
+        "Services.helperThreads": WrittenLimit.count(Services.helperThreads),
+        "Services.helperJobs": WrittenLimit.count(Services.helperJobs),
+        "Startup.processTimeout": WrittenLimit.time(Startup.processTimeout),
+        "Authority.settleTimeout": WrittenLimit.time(Authority.settleTimeout),
+    ]
+
+    /// Under `## Settings and administration`.
+    private static let settings: [String: String] = [
+        "SettingsPaths.maximumBytes": WrittenLimit.bytes(SettingsPaths.maximumBytes),
+        "SettingsPaths.maximumSocketBytes": WrittenLimit.bytes(SettingsPaths.maximumSocketBytes),
+        "SettingsPaths.maximumStateDirectoryBytes": WrittenLimit.bytes(
+            SettingsPaths.maximumStateDirectoryBytes
+        ),
+        "SettingsReader.maximumListenAddresses": WrittenLimit.count(
+            SettingsReader.maximumListenAddresses
+        ),
+        "SettingsReader.maximumInventoryPaths": WrittenLimit.count(
+            SettingsReader.maximumInventoryPaths
+        ),
+        "SettingsReader.maximumAdministrators": WrittenLimit.count(
+            SettingsReader.maximumAdministrators
+        ),
+        "AdministratorReader.maximumUserNameBytes": WrittenLimit.bytes(
+            AdministratorReader.maximumUserNameBytes
+        ),
+        "Settings.entryBytes": WrittenLimit.bytes(Settings.entryBytes),
+        "UnixSocket.maximumPathBytes": WrittenLimit.bytes(UnixSocket.maximumPathBytes),
+        "KeyLoading.maximumBytes": WrittenLimit.bytes(KeyLoading.maximumBytes),
+        "AdminLimits.clients": WrittenLimit.count(AdminLimits.clients),
+        "AdminLimits.idleTimeout": WrittenLimit.time(AdminLimits.idleTimeout),
+        "AdminLimits.requestBytes": WrittenLimit.bytes(AdminLimits.requestBytes),
+        "AdminLimits.answerBytes": WrittenLimit.bytes(AdminLimits.answerBytes),
+        "AdminLimits.reasonCharacters": WrittenLimit.count(AdminLimits.reasonCharacters),
+        "AdminLimits.lockSeconds": WrittenLimit.seconds(AdminLimits.lockSeconds),
+    ]
+
+    /// Under `## Targets and `doctor``.
+    private static let targets: [String: String] = [
+        "KeyScan.connectionSeconds": WrittenLimit.seconds(KeyScan.connectionSeconds),
+        "KeyScan.timeout": WrittenLimit.time(KeyScan.timeout),
+        "KeyScan.maximumBytes": WrittenLimit.bytes(KeyScan.maximumBytes),
+        "KeyScanOutput.maximumLines": WrittenLimit.count(KeyScanOutput.maximumLines),
+        "HostAuthorities.maximumCount": WrittenLimit.count(HostAuthorities.maximumCount),
+        "HostEnrolment.Pin.lastWritableSecond": WrittenLimit.count(
+            HostEnrolment.Pin.lastWritableSecond
+        ),
+        "TargetExamination.timeout": WrittenLimit.time(TargetExamination.timeout),
+        "ProbeText.nonceBytes": WrittenLimit.bytes(ProbeText.nonceBytes),
+        "ProbeText.filesPerDirectory": WrittenLimit.count(ProbeText.filesPerDirectory),
+        "SessionFindings.shownCharacters": WrittenLimit.count(SessionFindings.shownCharacters),
+        "SessionFindings.slowStartMilliseconds": WrittenLimit.milliseconds(
+            SessionFindings.slowStartMilliseconds
+        ),
+        "SurroundingFindings.skewWarningSeconds": WrittenLimit.seconds(
+            SurroundingFindings.skewWarningSeconds
+        ),
+        "SurroundingFindings.skewErrorSeconds": WrittenLimit.seconds(
+            SurroundingFindings.skewErrorSeconds
+        ),
+        "SurroundingFindings.shadowsShown": WrittenLimit.count(SurroundingFindings.shadowsShown),
+        "EntranceFindings.slowMilliseconds": WrittenLimit.milliseconds(
+            EntranceFindings.slowMilliseconds
+        ),
+        "DebianVersion.maximumBytes": WrittenLimit.bytes(DebianVersion.maximumBytes),
+        "LibraryCheck.timeout": WrittenLimit.time(LibraryCheck.timeout),
+        "LibraryCheck.maximumBytes": WrittenLimit.bytes(LibraryCheck.maximumBytes),
+        "ProgramCheck.timeout": WrittenLimit.time(ProgramCheck.timeout),
+        "SettingsCheck.expiryWarningSeconds": WrittenLimit.seconds(
+            SettingsCheck.expiryWarningSeconds
+        ),
+        "StateCheck.warningFreeBytes": WrittenLimit.bytes(StateCheck.warningFreeBytes),
+        "StateCheck.errorFreeBytes": WrittenLimit.bytes(StateCheck.errorFreeBytes),
+        "StateCheck.errorFreeFiles": WrittenLimit.count(StateCheck.errorFreeFiles),
+        "SystemCheck.futureSeconds": WrittenLimit.seconds(SystemCheck.futureSeconds),
+        "SystemCheck.descriptorsPerConnection": WrittenLimit.count(
+            SystemCheck.descriptorsPerConnection
+        ),
+        "SystemCheck.leastDescriptors": WrittenLimit.count(SystemCheck.leastDescriptors),
+    ]
+
+    @Test(arguments: [
+        ("## Authority", connections),
+        ("## Settings and administration", settings),
+        ("## Targets and `doctor`", targets),
+    ])
+    func `says every limit as the code has it, and no other`(
+        heading: String,
+        limits: [String: String]
+    ) throws {
+        #expect(try LimitsDocument().limits(under: heading) == limits)
+    }
+
+    @Test func `is compared with every limit that the source declares`() throws {
+        let compared = [Self.connections, Self.settings, Self.targets].flatMap(\.keys)
+        #expect(try DeclaredLimits(in: "Authority").names.subtracting(compared) == [])
+    }
+}

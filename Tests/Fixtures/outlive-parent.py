@@ -1,0 +1,43 @@
+"""Starts a session process as a child of a process that is killed, and says how it ended.
+
+The other end of its socket stays open here, so that only the death of its parent can end it.
+Usage: outlive-parent.py PROGRAM; prints `signal N`, or `exit N`.
+"""
+
+import ctypes
+import os
+import signal
+import socket
+import sys
+
+PR_SET_CHILD_SUBREAPER = 36
+SOCKET_NUMBER = 3
+
+program = sys.argv[1]
+# Whoever outlives its parent becomes a child of this process, which can wait for it.
+assert ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
+ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+told, tell = os.pipe()
+
+parent = os.fork()
+if parent == 0:
+    child = os.fork()
+    if child == 0:
+        os.dup2(theirs.fileno(), SOCKET_NUMBER)
+        os.execv(program, [program])
+    os.write(tell, b"%d" % child)
+    signal.pause()
+
+child = int(os.read(told, 20))
+theirs.close()
+# Its first word, `ready`: it has done all that it does at its start.
+assert ours.recv(4096)[:1] == b"\x01"
+os.kill(parent, signal.SIGKILL)
+os.waitpid(parent, 0)
+# One that lives on is ended by the alarm of this process, which says nothing then.
+signal.alarm(20)
+_, status = os.waitpid(child, 0)
+if os.WIFSIGNALED(status):
+    print("signal", os.WTERMSIG(status))
+else:
+    print("exit", os.WEXITSTATUS(status))

@@ -1,0 +1,142 @@
+import StrictYAML
+import Testing
+
+@testable import PolicyEngine
+
+@Suite struct `a limit of a command` {
+    @Test func `is what a wrapped one has to the byte`() throws {
+        let target = try Samples.target()
+        func wrapped(quotes: Int, letters: Int) throws -> Int {
+            let command =
+                [UInt8](repeating: 39, count: quotes) + [UInt8](repeating: 65, count: letters)
+            return try CommandWrapping.exec(command, environment: [], on: target).count
+        }
+        // A quote becomes four bytes.
+        let room = try CommandLimits.wrappedBytes - wrapped(quotes: 0, letters: 0)
+        let (quotes, letters) = (room / 4 - 1, room % 4 + 4)
+        #expect(try wrapped(quotes: quotes, letters: letters) == CommandLimits.wrappedBytes)
+        #expect(throws: WrappingError.wrappedTooLong(bytes: CommandLimits.wrappedBytes + 1)) {
+            try wrapped(quotes: quotes, letters: letters + 1)
+        }
+    }
+
+    @Test func `is what a variable's name and value have`() throws {
+        let list = EnvironmentAllowList(adding: [try #require(.init("SITE_*"))])
+        func allows(name: Int, value: Int) -> Bool {
+            let name = "SITE_" + String(repeating: "N", count: name - 5)
+            return list.allows(.init(name: name, value: [UInt8](repeating: 65, count: value)))
+        }
+        #expect(allows(name: 128, value: 4096))
+        #expect(!allows(name: 129, value: 4096))
+        #expect(!allows(name: 128, value: 4097))
+    }
+
+    @Test(arguments: ["LANG", "LC_ALL", "TZ"])
+    func `is what a locale has`(_ name: String) {
+        func allows(_ count: Int) -> Bool {
+            EnvironmentAllowList()
+                .allows(.init(name: name, value: [UInt8](repeating: 65, count: count)))
+        }
+        #expect(allows(256))
+        #expect(!allows(257))
+    }
+
+    @Test func `is how many variables travel, and the next one is named`() throws {
+        let list = EnvironmentAllowList(adding: [try #require(.init("SITE_*"))])
+        let variables = (0...64).map { EnvironmentAssignment(name: "SITE_\($0)", value: []) }
+        let result = list.filter(variables)
+        #expect(result.allowed == Array(variables.prefix(64)))
+        #expect(result.refused == ["SITE_64"])
+    }
+
+    @Test func `is what the name of a rule is shortened to`() {
+        func text(_ count: Int) -> String {
+            let name = String(repeating: "n", count: count - " (f:1)".count)
+            return RuleID(name: name, location: SourceLocation(file: "f", line: 1)).text
+        }
+        #expect(text(1024).hasSuffix(" (f:1)"))
+        #expect(text(1025).utf8.count == 1024)
+    }
+}
+
+@Suite struct `a limit of a decision` {
+    private static let request = AuthorizationRequest(
+        subject: principal("human:alice"),
+        roles: [],
+        onBehalfOf: nil,
+        target: target("web1"),
+        login: login("deploy"),
+        kind: .exec,
+        commandLine: Array("uptime".utf8),
+        environment: [],
+        hasTerminal: false,
+        digest: [UInt8](repeating: 7, count: 32),
+        snapshotVersion: 1
+    )
+
+    private static func decide(grants: Int, command: Int = 1) throws -> Decision {
+        let grant =
+            "  - {principals: [human:alice], targets: {names: [web1]}, logins: [deploy], "
+            + "requests: [exec]}\n"
+        let inventory = try Samples.read(
+            "principals:\n  human:alice: {}\ntargets:\n  web1: {address: w, logins: [deploy]}\n"
+                + "grants:\n" + String(repeating: grant, count: grants)
+        ).value
+        let request = AuthorizationRequest(
+            subject: request.subject,
+            roles: [],
+            onBehalfOf: nil,
+            target: request.target,
+            login: request.login,
+            kind: .exec,
+            commandLine: [UInt8](repeating: 65, count: command),
+            environment: [],
+            hasTerminal: false,
+            digest: request.digest,
+            snapshotVersion: 1
+        )
+        return GrantsDecider(inventory: inventory, snapshotVersion: 1).decide(request)
+    }
+
+    @Test func `is how many rules it names`() throws {
+        for grants in [64, 65] {
+            guard case .permit(let permitted) = try Self.decide(grants: grants) else {
+                Issue.record("denied with \(grants) grants")
+                continue
+            }
+            #expect(permitted.determiningRules.count == 64)
+        }
+    }
+
+    @Test func `is how long a command is that it permits`() throws {
+        guard case .permit = try Self.decide(grants: 1, command: 96 * 1024) else {
+            Issue.record("denied at the limit")
+            return
+        }
+        #expect(
+            try Self.decide(grants: 1, command: 96 * 1024 + 1)
+                == .deny(
+                    .undecidable(
+                        .malformedRequest("a command line exceeds the limit of 98304 bytes")
+                    )
+                )
+        )
+    }
+
+    @Test(arguments: [(64, 16, true), (65, 16, false), (64, 17, false)])
+    func `is what an answer may hold to be believed`(
+        rules: Int,
+        obligations: Int,
+        isBelieved: Bool
+    ) {
+        let answer = DecisionAnswer(
+            digest: Self.request.digest,
+            effect: .permit(
+                determiningRules: [RuleID](repeating: RuleID(text: "r"), count: rules),
+                obligations: [Obligation](repeating: .masking, count: obligations)
+            )
+        )
+        let decision = Decision(answer: answer, to: Self.request)
+        #expect((decision == .deny(.undecidable(.answerMismatch))) == !isBelieved)
+    }
+}

@@ -1,0 +1,58 @@
+import TestSupport
+import Testing
+
+@testable import PolicyEngine
+
+@Suite struct `the document of limits` {
+    private static let limits: [String: String] = [
+        "CommandLimits.commandLineBytes": WrittenLimit.bytes(CommandLimits.commandLineBytes),
+        "CommandLimits.wrappedBytes": WrittenLimit.bytes(CommandLimits.wrappedBytes),
+        "CommandLimits.environmentNameBytes": WrittenLimit.bytes(
+            CommandLimits.environmentNameBytes
+        ),
+        "CommandLimits.environmentValueBytes": WrittenLimit.bytes(
+            CommandLimits.environmentValueBytes
+        ),
+        "CommandLimits.environmentCount": WrittenLimit.count(CommandLimits.environmentCount),
+        "EnvironmentAllowList.maximumLocaleBytes": WrittenLimit.bytes(
+            EnvironmentAllowList.maximumLocaleBytes
+        ),
+        "AddressedTarget.maximumBytes": WrittenLimit.bytes(AddressedTarget.maximumBytes),
+        "TargetName.maximumBytes": WrittenLimit.bytes(TargetName.maximumBytes),
+        "Login.maximumBytes": WrittenLimit.bytes(Login.maximumBytes),
+        "PrincipalName.maximumBytes": WrittenLimit.bytes(PrincipalName.maximumBytes),
+        "Role.maximumBytes": WrittenLimit.bytes(Role.maximumBytes),
+        "Role.maximumCount": WrittenLimit.count(Role.maximumCount),
+        "PrincipalReader.maximumKeys": WrittenLimit.count(PrincipalReader.maximumKeys),
+        "KeyType.rsaModulusBits": WrittenLimit.counts(KeyType.rsaModulusBits),
+        "TargetReader.maximumHostKeys": WrittenLimit.count(TargetReader.maximumHostKeys),
+        "TargetReader.maximumLogins": WrittenLimit.count(TargetReader.maximumLogins),
+        "LabelReader.maximumCount": WrittenLimit.count(LabelReader.maximumCount),
+        "LabelReader.maximumBytes": WrittenLimit.bytes(LabelReader.maximumBytes),
+        "TargetReader.maximumSourceAddresses": WrittenLimit.count(
+            TargetReader.maximumSourceAddresses
+        ),
+        "TargetReader.certificateLifetime": WrittenLimit.times(TargetReader.certificateLifetime),
+        "TargetReader.maximumSFTPBytes": WrittenLimit.bytes(TargetReader.maximumSFTPBytes),
+        "TargetShell.maximumBytes": WrittenLimit.bytes(TargetShell.maximumBytes),
+        "GrantReader.maximumItems": WrittenLimit.count(GrantReader.maximumItems),
+        "AuthorityReader.maximumNameBytes": WrittenLimit.bytes(AuthorityReader.maximumNameBytes),
+        "RuleID.maximumBytes": WrittenLimit.bytes(RuleID.maximumBytes),
+        "PermittedCommand.maximumDeterminingRules": WrittenLimit.count(
+            PermittedCommand.maximumDeterminingRules
+        ),
+        "PermittedCommand.maximumObligations": WrittenLimit.count(
+            PermittedCommand.maximumObligations
+        ),
+    ]
+
+    @Test func `says every limit of this target as the code has it, and no other`() throws {
+        let written = try LimitsDocument().limits(under: "## Policy and inventory")
+        #expect(written == Self.limits)
+    }
+
+    @Test func `is compared with every limit that the source declares`() throws {
+        let declared = try DeclaredLimits(in: "PolicyEngine").names
+        #expect(declared.subtracting(Self.limits.keys) == [])
+    }
+}

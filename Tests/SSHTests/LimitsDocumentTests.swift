@@ -1,0 +1,27 @@
+import CLibSSH
+import TestSupport
+import Testing
+
+@testable import SSH
+
+@Suite struct `the document of limits` {
+    private static let limits: [String: String] = [
+        "Channel.inboxCapacity": WrittenLimit.bytes(Channel.inboxCapacity),
+        "Channel.waitingSignals": WrittenLimit.count(Channel.waitingSignals),
+        "EventLoop.readsPerTurn": WrittenLimit.count(EventLoop.readsPerTurn),
+        "StreamBuffer.idleCapacity": WrittenLimit.bytes(StreamBuffer.idleCapacity),
+        "SP_REFUSAL_BYTES": WrittenLimit.bytes(SP_REFUSAL_BYTES),
+        "CryptoSeam.keptSignatures": WrittenLimit.count(CryptoSeam.keptSignatures),
+        "SeamSelfTest.maximumTurns": WrittenLimit.count(SeamSelfTest.maximumTurns),
+    ]
+
+    @Test func `says every limit of this target as the code has it, and no other`() throws {
+        let written = try LimitsDocument().limits(under: "## libssh")
+        #expect(written == Self.limits)
+    }
+
+    @Test func `is compared with every limit that the source declares`() throws {
+        let declared = try DeclaredLimits(in: "SSH").names
+        #expect(declared.subtracting(Self.limits.keys) == [])
+    }
+}

@@ -1,0 +1,41 @@
+import TestSupport
+import Testing
+
+@testable import SessionProcess
+
+@Suite struct `the document of limits` {
+    private static let limits: [String: String] = [
+        "SignInMachine.maximumAttempts": WrittenLimit.count(SignInMachine.maximumAttempts),
+        "AuthorityLink.signatureTimeoutMilliseconds": WrittenLimit.milliseconds(
+            AuthorityLink.signatureTimeoutMilliseconds
+        ),
+        "ConnectionProcess.lingerNanoseconds": WrittenLimit.nanoseconds(
+            ConnectionProcess.lingerNanoseconds
+        ),
+        "ConnectionProcess.longestPauseMilliseconds": WrittenLimit.milliseconds(
+            ConnectionProcess.longestPauseMilliseconds
+        ),
+        "Performance.maximumSeconds": WrittenLimit.seconds(Performance.maximumSeconds),
+        "Notices.maximum": WrittenLimit.count(Notices.maximum),
+        "RelayMachine.maximumSignals": WrittenLimit.count(RelayMachine.maximumSignals),
+        "RelaySession.tailPause": WrittenLimit.nanoseconds(RelaySession.tailPause),
+        "SFTPPacketSplitter.maximumPacketBytes": WrittenLimit.bytes(
+            SFTPPacketSplitter.maximumPacketBytes
+        ),
+        "FileTransferObserver.maximumRequests": WrittenLimit.count(
+            FileTransferObserver.maximumRequests
+        ),
+        "FileTransferObserver.maximumFiles": WrittenLimit.count(FileTransferObserver.maximumFiles),
+        "FileTransferObserver.maximumPath": WrittenLimit.bytes(FileTransferObserver.maximumPath),
+    ]
+
+    @Test func `says every limit of this target as the code has it, and no other`() throws {
+        let written = try LimitsDocument().limits(under: "## Session process")
+        #expect(written == Self.limits)
+    }
+
+    @Test func `is compared with every limit that the source declares`() throws {
+        let declared = try DeclaredLimits(in: "SessionProcess").names
+        #expect(declared.subtracting(Self.limits.keys) == [])
+    }
+}
