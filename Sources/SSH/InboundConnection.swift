@@ -31,6 +31,13 @@ package final class InboundConnection {
         guard unsafe ssh_bind_accept_fd(bind, raw, descriptor) == SSH_OK else {
             throw unsafe .failed(call: "ssh_bind_accept_fd", reason: reason(of: bind))
         }
+        // There is no such option of a bind, and libssh's own default offers zlib.
+        guard
+            unsafe sp_options_set_text(raw, SSH_OPTIONS_COMPRESSION, Algorithms.compression)
+                == SSH_OK
+        else {
+            throw unsafe .failed(call: "ssh_options_set", reason: "compression: \(reason(of: raw))")
+        }
         unsafe ssh_set_blocking(raw, 0)
         if rekeyBytes > 0 {
             unsafe _ = sp_options_set_uint64(raw, SSH_OPTIONS_REKEY_DATA, rekeyBytes)

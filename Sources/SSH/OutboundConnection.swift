@@ -86,7 +86,10 @@ package final class OutboundConnection {
                 sp_options_set_text(raw, SSH_OPTIONS_HMAC_S_C, Algorithms.authentication),
                 "message authentication"
             ),
-            (sp_options_set_text(raw, SSH_OPTIONS_COMPRESSION, "no"), "compression"),
+            (
+                sp_options_set_text(raw, SSH_OPTIONS_COMPRESSION, Algorithms.compression),
+                "compression"
+            ),
             (
                 sp_options_set_text(
                     raw,
