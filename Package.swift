@@ -122,7 +122,7 @@ let package = Package(
         tests("Recording"),
         tests("RecordingStore", ["Recording"]),
         tests("AuditTrail", [grdb]),
-        tests("SSH", ["SSHWire"]),
+        tests("SSH", ["CLibSSH", "SSHWire"]),
         tests(
             "SessionProcess",
             ["CSystem", "MessageSockets", "SessionProtocol", "Recording", "SSH", "SSHWire"]

@@ -176,9 +176,15 @@ package final class InboundConnection {
         unsafe _ = ssh_send_keepalive(raw)
     }
 
-    /// `SSH_MSG_DEBUG`, which a client shows when it is asked to be verbose.
-    package func sendDebug(_ text: String) {
-        unsafe _ = ssh_send_debug(raw, text, 1)
+    /// Refuses a channel and says why.
+    ///
+    /// Where libssh keeps its packets to itself, the text goes ahead as `SSH_MSG_DEBUG`, which a client
+    /// shows when it is asked to be verbose.
+    package func refuse(_ message: PendingMessage, because description: String) {
+        if sp_refusals_are_described() == 0 {
+            unsafe _ = ssh_send_debug(raw, description, 1)
+        }
+        message.refuseChannel(because: description)
     }
 
     /// `SSH_MSG_DISCONNECT` with a reason, then the end of the socket.

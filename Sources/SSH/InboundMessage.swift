@@ -64,6 +64,13 @@ package final class PendingMessage {
         unsafe _ = ssh_message_reply_default(raw)
     }
 
+    /// Refuses a channel and says why, as clients show it.
+    func refuseChannel(because description: String) {
+        precondition(description.utf8.count <= Int(SP_REFUSAL_BYTES), "a refusal is one sentence")
+        // SAFETY: libssh copies the text into the packet before the call is over.
+        unsafe _ = sp_refuse_channel(raw, description)
+    }
+
     package func acceptService() {
         unsafe _ = ssh_message_service_reply_success(raw)
     }
@@ -157,9 +164,9 @@ extension PendingMessage {
     }
 
     private func destination(_ kind: String) -> String {
-        let host = unsafe text(ssh_message_channel_request_open_destination(raw)) ?? ""
+        let host = unsafe bytes(ssh_message_channel_request_open_destination(raw))
         let port = unsafe ssh_message_channel_request_open_destination_port(raw)
-        return "\(kind) \(host):\(port)"
+        return "\(kind) \(String(decoding: host, as: UTF8.self)):\(port)"
     }
 
     var globalDescription: (text: String, isForward: Bool) {

@@ -4,29 +4,47 @@ import Testing
 
 @Suite(.throughTurnstile)
 struct `clients other than OpenSSH's` {
-    @Test(.enabled(if: Machine.has("plink") && Machine.has("puttygen"), "PuTTY is not installed"))
+    private static let hasPuTTY = Machine.has("plink") && Machine.has("puttygen")
+
+    @Test(.enabled(if: hasPuTTY, "PuTTY is not installed"))
     func `PuTTY's plink runs a command`() async throws {
         let lab = try await Lab.shared()
+
+        let outcome = try await plink(lab, [], "cat; echo err >&2; exit 7")
+
+        #expect(outcome.end == .exited(7), "\(outcome)")
+        #expect(outcome.text == "input")
+        #expect(outcome.errorText == "err\n")
+    }
+
+    @Test(.enabled(if: hasPuTTY, "PuTTY is not installed"))
+    func `PuTTY's plink says why it gets no forward`() async throws {
+        let lab = try await Lab.shared()
+
+        let outcome = try await plink(lab, ["-nc", "127.0.0.1:9"])
+
+        #expect(outcome.end == .exited(1), "\(outcome)")
+        let reason = "Administratively prohibited [sallyport: forwarding is not permitted; connect"
+        #expect(outcome.errorText.contains(reason), "\(outcome)")
+    }
+
+    private func plink(_ lab: Lab, _ options: [String], _ command: String...) async throws
+        -> Outcome
+    {
         let scratch = try Scratch()
         let made = try await Command(
             "puttygen",
             [lab.key("alice"), "-O", "private", "-o", "\(scratch.path)/key.ppk"]
         ).run()
         #expect(made.succeeded, "\(made)")
-
-        let outcome = try await Command(
+        return try await Command(
             "plink",
             [
                 "-ssh", "-batch", "-P", try lab.port, "-l", "\(try lab.login)@web1",
                 "-i", "\(scratch.path)/key.ppk", "-hostkey", try await fingerprint(of: lab),
-                "127.0.0.1", "cat; echo err >&2; exit 7",
-            ],
+            ] + options + ["127.0.0.1"] + command,
             environment: ["HOME": scratch.path]
         ).reading("input").run()
-
-        #expect(outcome.end == .exited(7), "\(outcome)")
-        #expect(outcome.text == "input")
-        #expect(outcome.errorText == "err\n")
     }
 
     private func fingerprint(of lab: Lab) async throws -> String {
@@ -69,7 +87,7 @@ struct `clients other than OpenSSH's` {
         .enabled(if: Machine.has(Machine.pythonClients), "run scripts/install tests"),
         arguments: ["paramiko", "asyncssh"]
     )
-    func `Python's run commands, send signals, follow a terminal and copy files`(
+    func `Python's run commands, send signals, follow a terminal, copy files, hear a refusal`(
         _ library: String
     ) async throws {
         let lab = try await Lab.shared()

@@ -12,7 +12,7 @@ struct `a connection that a client shares by ControlMaster` {
 
         try await lab.ssh("alice.web1", options: options + ["-M", "-N"]).readingWhatIsWritten()
             .start { _ in
-                try await waitForMaster(lab, options)
+                try await lab.waitForMaster("alice.web1", options)
                 let outcomes = try await twentyCommands(lab, options)
 
                 for (number, outcome) in outcomes {
@@ -31,7 +31,7 @@ struct `a connection that a client shares by ControlMaster` {
 
         try await lab.ssh("alice.web1", options: options + ["-M", "-N"]).readingWhatIsWritten()
             .start { _ in
-                try await waitForMaster(lab, options)
+                try await lab.waitForMaster("alice.web1", options)
                 try await lab.ssh("alice.web1", "echo started; sleep 1000", options: options)
                     .start { _ = try await $0.printed("started") }
 
@@ -57,13 +57,5 @@ struct `a connection that a client shares by ControlMaster` {
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
-    }
-
-    private func waitForMaster(_ lab: Lab, _ options: [String]) async throws {
-        let check = lab.ssh("alice.web1", options: options + ["-O", "check"])
-        for _ in 0..<200 {
-            if try await check.run().succeeded { return }
-        }
-        Issue.record("the shared connection does not come up")
     }
 }

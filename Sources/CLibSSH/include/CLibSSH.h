@@ -34,6 +34,25 @@ int sp_ed25519_generate(uint8_t *seed, uint8_t *public_key);
 /// Signs with a seed at hand, past the hooks: only the self-test does. Returns 1, or 0.
 int sp_ed25519_sign(const uint8_t *seed, const uint8_t *data, size_t count, uint8_t *signature);
 
+// MARK: the seam in front of a packet
+
+/// Bytes in the description of a refusal.
+///
+/// LIMIT: one sentence; its length stands in the last byte of four.
+#define SP_REFUSAL_BYTES 255
+
+/// Refuses a channel, with a description where `sp_refusals_are_described`, with an empty one
+/// elsewhere. Returns what libssh does.
+int sp_refuse_channel(ssh_message message, const char *description);
+
+/// Whether libssh takes the length of its packets from this program. True from the first packet
+/// on, or never: a libssh that binds its own functions to itself does not.
+int sp_refusals_are_described(void);
+
+/// Puts a description into a packet that is exactly libssh's refusal of a channel without one.
+/// Returns 1; or 0, and any other packet is as it was. Where there is no memory, libssh sends none.
+int sp_describe_refusal(ssh_buffer packet, const char *description);
+
 // MARK: hashing
 
 /// A running SHA-256 of libcrypto's.

@@ -97,7 +97,8 @@ extension ConnectionProcess {
         guard phase == .signedIn else { return pending.refuse() }
         guard sessions.count < Int(order.sessionsAtOnce) else {
             try context.notices.send(.tooManySessions, "\(order.sessionsAtOnce)", on: link)
-            return pending.refuse()
+            let limit = "the limit of \(order.sessionsAtOnce) sessions"
+            return client.refuse(pending, because: "sallyport: this connection is at \(limit)")
         }
         guard let channel = client.accept(pending) else { return }
         sessions.append(
@@ -111,15 +112,17 @@ extension ConnectionProcess {
         nextNumber += 1
     }
 
+    /// Says the same of every destination: what is reachable from here is not the client's to learn.
+    private static let forwardRefusal =
+        "sallyport: forwarding is not permitted; connect with ssh LOGIN@TARGET@BASTION"
+
     private func refuseForward(
         _ description: String,
         _ pending: PendingMessage
     ) throws(LinkError) {
         guard phase == .signedIn else { return pending.refuse() }
         try context.notices.send(.directForwardRefused, description, on: link)
-        // libssh refuses without a description, so it goes ahead in a message of its own.
-        client.sendDebug("sallyport: refused: \(description) is not permitted; use exec or shell")
-        pending.refuse()
+        client.refuse(pending, because: Self.forwardRefusal)
     }
 
     private func requested(

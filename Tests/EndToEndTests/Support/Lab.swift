@@ -130,6 +130,15 @@ struct Lab: Sendable {
         Command("ssh", ["-F", sshConfig] + options + [alias] + (command.map { [$0] } ?? []))
     }
 
+    /// Until a client with these options, started beside, shares its connection.
+    func waitForMaster(_ alias: String, _ options: [String]) async throws {
+        let check = ssh(alias, options: options + ["-O", "check"])
+        for _ in 0..<200 {
+            if try await check.run().succeeded { return }
+        }
+        throw Failure(description: "the shared connection does not come up")
+    }
+
     func sallyport(_ arguments: String...) throws -> Command {
         Command(try value("SALLYPORT"), arguments, environment: ["SALLYPORT_CONFIG": try settings])
     }

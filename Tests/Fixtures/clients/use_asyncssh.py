@@ -45,6 +45,15 @@ async def follows_size(connection):
     assert rest.split()[-2:] == ["50", "120"], rest
 
 
+async def hears_why_a_forward_is_refused(connection):
+    try:
+        await connection.open_connection("127.0.0.1", 9)
+        raise AssertionError("a forward was opened")
+    except asyncssh.ChannelOpenError as refusal:
+        assert refusal.code == 1, refusal
+        assert refusal.reason.startswith("sallyport: forwarding is not permitted; connect"), refusal
+
+
 async def copies(connection):
     data = os.urandom(2 << 20)
     async with connection.start_sftp_client() as sftp:
@@ -80,6 +89,7 @@ async def main():
         await handles_signal(connection)
         if "NO_TERMINALS" not in os.environ:
             await follows_size(connection)
+        await hears_why_a_forward_is_refused(connection)
         await copies(connection)
     print("all as expected")
 

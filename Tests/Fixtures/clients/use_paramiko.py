@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import logging
 import os
 import sys
 
@@ -44,6 +45,29 @@ if "NO_TERMINALS" not in os.environ:
     assert rest.split()[-2:] == [b"50", b"120"], rest
     assert channel.recv_exit_status() == 0
 
+# Its exception knows the code only; what the server said is in its log.
+heard = []
+listener = logging.Handler()
+listener.emit = lambda record: heard.append(record.getMessage())
+logging.getLogger("paramiko.transport").addHandler(listener)
+
+
+def is_refused(reason, open_channels):
+    heard.clear()
+    try:
+        open_channels()
+        raise AssertionError(f"not refused: {reason}")
+    except paramiko.ChannelException as refusal:
+        assert refusal.code == 1, refusal
+    assert any(reason in line for line in heard), heard
+
+
+def forward():
+    client.get_transport().open_channel("direct-tcpip", ("127.0.0.1", 9), ("127.0.0.1", 9))
+
+
+is_refused("sallyport: forwarding is not permitted; connect with ssh LOGIN@TARGET@BASTION", forward)
+
 sftp = client.open_sftp()
 with sftp.open(f"{folder}/file", "wb") as file:
     file.write(data)
@@ -57,5 +81,15 @@ try:
     raise AssertionError("the file is still there")
 except FileNotFoundError:
     pass
+
+sessions = []
+
+
+def too_many_sessions():
+    for _ in range(65):
+        sessions.append(client.get_transport().open_session())
+
+
+is_refused("sallyport: this connection is at the limit of 64 sessions", too_many_sessions)
 client.close()
 print("all as expected")

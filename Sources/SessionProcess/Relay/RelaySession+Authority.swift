@@ -1,0 +1,93 @@
+import MessageSockets
+import SSH
+import SessionProtocol
+
+/// What the authority says.
+extension RelaySession {
+    func permitted(
+        _ permit: SessionPermit,
+        socket: Descriptor,
+        recording: Descriptor,
+        now: UInt64
+    ) throws(LinkError) {
+        guard case .start(let program) = machine.permitted() else { return }
+        self.permit = permit
+        let isFileTransfer = program == .subsystem(name: "sftp")
+        recorder = SessionRecorder(
+            file: recording,
+            order: permit.recording,
+            hasTerminal: machine.preparation.terminal != nil,
+            recordsStreams: !isFileTransfer
+        )
+        if isFileTransfer { files = FileTransferObserver() }
+        try start(program, permit, on: socket, now: now)
+    }
+
+    func retried(on socket: Descriptor, now: UInt64) throws(LinkError) {
+        guard let permit, case .start(let program) = machine.retried() else { return }
+        try start(program, permit, on: socket, now: now)
+    }
+
+    private func start(
+        _ program: ProgramRequest,
+        _ permit: SessionPermit,
+        on socket: Descriptor,
+        now: UInt64
+    ) throws(LinkError) {
+        let legProgram: LegProgram =
+            switch program {
+            // The certificate's forced command is what runs; this only names the session.
+            case .exec: .exec("sallyport \(permit.session)")
+            case .shell: .shell
+            case .subsystem(let name): .subsystem(name)
+            }
+        do throws(TargetLegFailure) {
+            leg = try TargetLeg(
+                number: number,
+                socket: socket,
+                order: permit.transport,
+                program: legProgram,
+                terminal: machine.preparation.terminal,
+                link: context.link,
+                seam: context.seam,
+                loop: context.loop,
+                now: now
+            )
+        } catch {
+            try lost(error)
+        }
+    }
+
+    func lost(_ failure: TargetLegFailure) throws(LinkError) {
+        machine.targetLost()
+        dropTarget()
+        try context.link.send(
+            .targetLost(
+                number: number,
+                phase: failure.phase,
+                reason: failure.reason.clippedProse
+            )
+        )
+    }
+
+    func certificateArrived(_ blob: [UInt8], publicKey: [UInt8]) throws(LinkError) {
+        guard machine.isStarting, let leg else { return }
+        do throws(TargetLegFailure) {
+            try leg.certificateArrived(blob, publicKey: publicKey)
+        } catch {
+            try lost(error)
+        }
+    }
+
+    func refused(exitStatus: UInt32, text: String, now: UInt64) throws(LinkError) {
+        guard try close(.notStarted, now: now) else { return }
+        conclude(text, exit: .status(exitStatus))
+    }
+
+    /// The authority, or we, end the session before its program did.
+    func end(_ cause: SessionEndCause, text: String, now: UInt64) throws(LinkError) {
+        recorder?.marker(text, now: now)
+        guard try close(cause, now: now) else { return }
+        conclude(text, exit: .signal(name: "TERM", coreDumped: false, message: text.clippedProse))
+    }
+}

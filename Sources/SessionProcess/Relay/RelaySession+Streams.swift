@@ -1,0 +1,132 @@
+import Recording
+import SSH
+import SessionProtocol
+
+/// What crosses between the client and its program.
+extension RelaySession {
+    /// Takes what came from both sides and records it; nothing is forwarded before `flush`.
+    func collect(now: UInt64) throws(LinkError) {
+        try collectFromClient(now: now)
+        if machine.isStarting, let leg { try step(leg, now: now) }
+        try collectFromTarget(now: now)
+    }
+
+    private func step(_ leg: TargetLeg, now: UInt64) throws(LinkError) {
+        do throws(TargetLegFailure) {
+            try leg.step(now: now)
+        } catch {
+            return try lost(error)
+        }
+        guard leg.channel != nil else { return }
+        machine.programRuns()
+        lastActivity = now
+        try context.link.send(.started(number: number))
+    }
+
+    private func collectFromClient(now: UInt64) throws(LinkError) {
+        if client.askedForAgent, !reportedAgent {
+            reportedAgent = true
+            try context.notices.send(.agentForwardRefused, "", on: context.link)
+        }
+        for name in client.takeSignals() where machine.signalled() {
+            try context.link.send(
+                .signal(number: number, name: name.clipped(to: FieldLimits.signalName))
+            )
+        }
+        if client.isClosedByPeer, !streams.awaitsExit { _ = try close(.clientClosed, now: now) }
+        guard let recorder, streams.takeFromClient() else { return }
+        lastActivity = now
+        var verdict = SessionRecorder.Verdict.forward
+        streams.toTarget.forEachRun { bytes, _ in
+            if recorder.input(bytes, now: now) == .end { verdict = .end }
+            files?.clientSent(bytes)
+        }
+        if verdict == .end { try limitReached(now: now) }
+    }
+
+    private func collectFromTarget(now: UInt64) throws(LinkError) {
+        guard let leg, let target, let recorder else { return }
+        if streams.takeFromTarget(target) {
+            lastActivity = now
+            var verdict = SessionRecorder.Verdict.forward
+            streams.toClient.forEachRun { bytes, isError in
+                if recorder.output(bytes, isError: isError, now: now) == .end { verdict = .end }
+                if !isError { files?.targetSent(bytes) }
+            }
+            for file in files?.takeFinished() ?? [] { recorder.fact(.file(file), now) }
+            if verdict == .end { return try limitReached(now: now) }
+        }
+        if let exit = target.exit, result == .none {
+            streams.ended(exit)
+            result = exit.result
+        }
+        guard target.isDrained, streams.toClient.isEmpty else { return }
+        if target.isClosedByPeer || !leg.isConnected { try programEnded(leg, now: now) }
+    }
+
+    /// Everything that the program wrote is handed on, and nothing more will come.
+    private func programEnded(_ leg: TargetLeg, now: UInt64) throws(LinkError) {
+        if result == .none, !leg.isConnected {
+            let reason = leg.endReason
+            guard try close(.targetLost, now: now) else { return }
+            return conclude(
+                "sallyport: the connection to the target was lost: \(reason)\n",
+                exit: .status(255)
+            )
+        }
+        guard try close(.finished, now: now) else { return }
+        streams.closeClient()
+    }
+
+    private func limitReached(now: UInt64) throws(LinkError) {
+        try context.notices.send(.recordingLimitReached, "", on: context.link)
+        // The last of it did not fit the recording.
+        streams.dropOutput()
+        try end(
+            .recordingLimit,
+            text: "sallyport: the session ended: its recording reached the limit\n",
+            now: now
+        )
+    }
+
+    /// Puts on disk what was collected; in strict mode nothing crosses before.
+    func flush(now: UInt64) throws(LinkError) {
+        guard let recorder else { return }
+        do throws(RecordingFailure) {
+            if recorder.holdsTail, now > lastActivity + Self.tailPause {
+                recorder.flushTail(now: now)
+            }
+            try recorder.flush()
+        } catch {
+            try context.notices.send(.recordingFailed, error.reason, on: context.link)
+            guard error.isFatal else { return }
+            streams.dropOutput()
+            guard try close(.recordingFailed, now: now) else { return }
+            conclude(
+                "sallyport: the session ended: its recording cannot be written\n",
+                exit: .status(74)
+            )
+        }
+    }
+
+    /// LIMIT: how long the first bytes of a character may wait for the rest.
+    private static let tailPause: UInt64 = 100_000_000
+
+    /// Whether there is something to collect that no event of a socket will tell of.
+    var hasMoreToCollect: Bool {
+        guard let target else { return false }
+        return streams.hasMoreToTake(target)
+    }
+
+    /// Whether `flush` is to be called again after a pause.
+    var waitsForPause: Bool { recorder?.holdsTail ?? false }
+
+    /// Hands on what is recorded.
+    func forward(now: UInt64) {
+        if let target { streams.forwardToTarget(target) }
+        streams.forwardToClient(from: target)
+        // A closed peer takes nothing any more.
+        guard client.isClosedByPeer || streams.hasClosedClient else { return }
+        machine.handedOn()
+    }
+}
