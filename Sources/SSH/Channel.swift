@@ -30,10 +30,9 @@ package final class Channel {
     package private(set) var hasEnded = false
     package private(set) var isClosedByPeer = false
     package private(set) var exit: Exit?
-    package private(set) var askedForAgent = false
     private var signals: [String] = []
 
-    /// Whether bytes may come at all: an inbox that nobody may fill holds nothing.
+    /// Takes over a channel of libssh's, and with it what libssh says of it from now on.
     init(adopting raw: OpaquePointer, of session: OpaquePointer) {
         unsafe self.raw = raw
         unsafe self.session = session
@@ -94,10 +93,7 @@ package final class Channel {
                 message: message.map { unsafe String(cString: $0) } ?? ""
             )
         }
-        unsafe callbacks.pointee.channel_auth_agent_req_function = { _, _, owner in
-            guard let owner = unsafe owner else { return }
-            unsafe Unmanaged<Channel>.fromOpaque(owner).takeUnretainedValue().askedForAgent = true
-        }
+        // None for `auth-agent-req@openssh.com`: that there is one grants it.
     }
 
     private func received(_ bytes: UnsafeRawBufferPointer, isError: Bool) -> CInt {

@@ -23,6 +23,7 @@ final class ConnectionProcess {
     let client: InboundConnection
     private let socket: Descriptor
     private let linkWatch: EventLoop.Watched
+    private let agentRequests = AgentRequests()
 
     var phase = Phase.exchangingKeys
     var signIn: SignInMachine
@@ -61,6 +62,7 @@ final class ConnectionProcess {
             in: loop
         )
         linkWatch = try loop.watch(link.descriptor)
+        agentRequests.install()
     }
 
     /// LIMIT: how long the last bytes for a client may take to leave.
@@ -122,6 +124,9 @@ final class ConnectionProcess {
         while waitingAttempt == nil, phase != .ended, let message = client.nextMessage() {
             lastActivity = now
             try handle(message, now: now)
+        }
+        for _ in 0..<agentRequests.take() {
+            try context.notices.send(.agentForwardRefused, "", on: link)
         }
         guard phase != .ended, !client.isConnected else { return }
         try end(phase == .signedIn ? .clientClosed : .notSignedIn, client.endReason)

@@ -24,10 +24,6 @@ extension RelaySession {
     }
 
     private func collectFromClient(now: UInt64) throws(LinkError) {
-        if client.askedForAgent, !reportedAgent {
-            reportedAgent = true
-            try context.notices.send(.agentForwardRefused, "", on: context.link)
-        }
         for name in client.takeSignals() where machine.signalled() {
             try context.link.send(
                 .signal(number: number, name: name.clipped(to: FieldLimits.signalName))

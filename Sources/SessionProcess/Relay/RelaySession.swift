@@ -20,7 +20,6 @@ final class RelaySession {
     var streams: SessionStreams
     var result = ProgramResult.none
     var lastActivity: UInt64
-    var reportedAgent = false
 
     init(number: SessionNumber, client: Channel, context: RelayContext, now: UInt64) {
         self.number = number
