@@ -43,12 +43,27 @@ package enum SessionMain {
         exit(EX_OK)
     }
 
+    /// LIMIT: address space of a process, for what goes past all other limits.
+    private static let memoryBytes = 128 << 20
+    /// LIMIT: what each session of its connection adds.
+    ///
+    /// A direction that stalls holds about 3 MiB.
+    private static let memoryBytesOfSession = 6 << 20
+
+    private static func limitMemory(sessions: UInt32) {
+        guard sp_limit_memory(memoryBytes + Int(sessions) * memoryBytesOfSession) == 0 else {
+            complain(SocketError(call: "setrlimit").description)
+            exit(EX_OSERR)
+        }
+    }
+
     private static func serve(_ link: AuthorityLink, _ seam: CryptoSeam) throws(LinkError) {
         let received = try link.awaitOrder()
         let now = Clock.nanoseconds()
         do {
             switch received.order {
             case .serve(let order):
+                limitMemory(sessions: order.sessionsAtOnce)
                 let process = try ConnectionProcess(
                     order,
                     socket: received.descriptors[0],
@@ -58,6 +73,7 @@ package enum SessionMain {
                 )
                 try process.run()
             case .perform(let order, let program):
+                limitMemory(sessions: 1)
                 let performance = try Performance(
                     order,
                     program: LegProgram(program),

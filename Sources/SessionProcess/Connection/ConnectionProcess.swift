@@ -29,6 +29,9 @@ final class ConnectionProcess {
     var signIn: SignInMachine
     /// The attempt that waits for the authority's answer.
     var waitingAttempt: PendingMessage?
+    /// What came while an attempt waits: its answer may change what is permitted.
+    private var backlog: [InboundMessage] = []
+    private var messagesBeforeSignIn = 0
     var sessions: [RelaySession] = []
     var nextNumber: UInt32 = 1
     private var signInDeadline: UInt64
@@ -65,6 +68,10 @@ final class ConnectionProcess {
         agentRequests.install()
     }
 
+    /// LIMIT: messages of a client that has not signed in, of whatever kind: each is answered.
+    ///
+    /// A sign-in has fewer tries.
+    private static let maximumMessagesBeforeSignIn = 64
     /// LIMIT: how long the last bytes for a client may take to leave.
     private static let lingerNanoseconds: UInt64 = 2_000_000_000
 
@@ -116,20 +123,48 @@ final class ConnectionProcess {
     private func listen(now: UInt64) throws(LinkError) {
         switch phase {
         case .exchangingKeys:
-            guard try exchangeKeys() else { return }
+            guard try exchangeKeys() else { return try watchClient() }
             phase = .signingIn
         case .signingIn, .signedIn: break
         case .ended: return
         }
-        while waitingAttempt == nil, phase != .ended, let message = client.nextMessage() {
+        try handleBacklog(now: now)
+        while phase != .ended, let message = client.nextMessage() {
             lastActivity = now
-            try handle(message, now: now)
+            if phase != .signedIn {
+                messagesBeforeSignIn += 1
+                guard messagesBeforeSignIn <= Self.maximumMessagesBeforeSignIn else {
+                    return try cutOff("it sends too many messages before it signs in")
+                }
+            }
+            backlog.append(message)
+            try handleBacklog(now: now)
         }
+        guard phase != .ended else { return }
+        client.freeReleasedChannels()
         for _ in 0..<agentRequests.take() {
             try context.notices.send(.agentForwardRefused, "", on: link)
         }
+        try watchClient()
         guard phase != .ended, !client.isConnected else { return }
         try end(phase == .signedIn ? .clientClosed : .notSignedIn, client.endReason)
+    }
+
+    private func watchClient() throws(LinkError) {
+        guard phase != .ended, let misbehaviour = client.misbehaviour else { return }
+        try cutOff(misbehaviour)
+    }
+
+    private func handleBacklog(now: UInt64) throws(LinkError) {
+        while waitingAttempt == nil, phase != .ended, !backlog.isEmpty {
+            try handle(backlog.removeFirst(), now: now)
+        }
+    }
+
+    /// Ends the connection of a client that does what no client does.
+    private func cutOff(_ misbehaviour: String) throws(LinkError) {
+        client.disconnect("sallyport: the connection is ended: \(misbehaviour)")
+        try end(phase == .signedIn ? .transportFailed : .notSignedIn, misbehaviour)
     }
 
     /// Whether the first key exchange is done.

@@ -42,6 +42,7 @@ extension RelaySession {
 
     private func collectFromTarget(now: UInt64) throws(LinkError) {
         guard let leg, let target, let recorder else { return }
+        if let misbehaviour = leg.misbehaviour { return try cutOff(misbehaviour, now: now) }
         if streams.takeFromTarget(target) {
             lastActivity = now
             var verdict = SessionRecorder.Verdict.forward
@@ -58,6 +59,15 @@ extension RelaySession {
         }
         guard target.isDrained, streams.toClient.isEmpty else { return }
         if target.isClosedByPeer || !leg.isConnected { try programEnded(leg, now: now) }
+    }
+
+    /// Ends the session of a target that does what no target does.
+    private func cutOff(_ misbehaviour: String, now: UInt64) throws(LinkError) {
+        guard try close(.targetLost, now: now) else { return }
+        conclude(
+            "sallyport: the connection to the target is ended: \(misbehaviour)\n",
+            exit: .status(255)
+        )
     }
 
     /// Everything that the program wrote is handed on, and nothing more will come.

@@ -100,6 +100,8 @@ final class TargetLeg {
 
     var endReason: String { connection.endReason }
 
+    var misbehaviour: String? { connection.misbehaviour }
+
     /// Goes as far as the target lets it.
     func step(now: UInt64) throws(TargetLegFailure) {
         if channel == nil {
@@ -108,6 +110,7 @@ final class TargetLeg {
                 throw failure("it did not start the program in time")
             }
         }
+        if let misbehaviour { throw failure(misbehaviour) }
         while try advance() {}
     }
 
