@@ -8,14 +8,19 @@ import Testing
 @testable import SessionProcess
 
 @Suite struct `the recorder of a session` {
-    private func order(strict: Bool = true, input: Bool = false, maximum: UInt64 = 1 << 20)
-        -> RecordingOrder
-    {
+    private func order(
+        strict: Bool = true,
+        input: Bool = false,
+        maximum: UInt64 = 1 << 20,
+        then overflow: RecordingOverflow = .end,
+        of content: RecordedContent = .streams
+    ) -> RecordingOrder {
         RecordingOrder(
             isStrict: strict,
             recordsInput: input,
             maximumBytes: maximum,
-            overflow: .end,
+            overflow: overflow,
+            content: content,
             startNanoseconds: 0
         )
     }
@@ -40,15 +45,8 @@ import Testing
         }
     }
 
-    private func recorder(_ file: File, _ order: RecordingOrder, streams: Bool = true)
-        -> SessionRecorder
-    {
-        SessionRecorder(
-            file: file.descriptor,
-            order: order,
-            hasTerminal: false,
-            recordsStreams: streams
-        )
+    private func recorder(_ file: File, _ order: RecordingOrder) -> SessionRecorder {
+        SessionRecorder(file: file.descriptor, order: order, hasTerminal: false)
     }
 
     @Test func `has on disk, after a flush, what both streams said`() throws {
@@ -89,7 +87,7 @@ import Testing
 
     @Test func `leaves file data out of a transfer's recording`() throws {
         let file = try File()
-        let recorder = recorder(file, order(), streams: false)
+        let recorder = recorder(file, order(of: .files))
         _ = recorder.output(Array("data".utf8)[...], isError: false, now: 1)
         try recorder.flush()
         #expect(file.lines.isEmpty)
@@ -112,8 +110,7 @@ import Testing
         let recorder = SessionRecorder(
             file: Descriptor(adopting: raw),
             order: order(strict: isStrict),
-            hasTerminal: false,
-            recordsStreams: true
+            hasTerminal: false
         )
 
         _ = recorder.output([65], isError: false, now: 1)

@@ -12,14 +12,13 @@ extension RelaySession {
     ) throws(LinkError) {
         guard case .start(let program) = machine.permitted() else { return }
         self.permit = permit
-        let isFileTransfer = program == .subsystem(name: "sftp")
         recorder = SessionRecorder(
             file: recording,
             order: permit.recording,
-            hasTerminal: machine.preparation.terminal != nil,
-            recordsStreams: !isFileTransfer
+            hasTerminal: machine.preparation.terminal != nil
         )
-        if isFileTransfer { files = FileTransferObserver() }
+        // What the client asked for says nothing: its certificate may have forced something else.
+        if permit.recording.content == .files { files = FileTransferObserver() }
         try start(program, permit, on: socket, now: now)
     }
 
@@ -36,10 +35,10 @@ extension RelaySession {
     ) throws(LinkError) {
         let legProgram: LegProgram =
             switch program {
+            case .subsystem(let name) where permit.recording.content == .files: .subsystem(name)
             // The certificate's forced command is what runs; this only names the session.
-            case .exec: .exec("sallyport \(permit.session)")
+            case .exec, .subsystem: .exec("sallyport \(permit.session)")
             case .shell: .shell
-            case .subsystem(let name): .subsystem(name)
             }
         do throws(TargetLegFailure) {
             leg = try TargetLeg(

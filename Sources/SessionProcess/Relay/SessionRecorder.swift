@@ -34,19 +34,18 @@ final class SessionRecorder {
     private(set) var errorBytes: UInt64 = 0
     private var hasFailed = false
 
-    /// SFTP data is recorded as its files' digests, not as a stream.
-    let recordsStreams: Bool
-
-    init(file: Descriptor, order: RecordingOrder, hasTerminal: Bool, recordsStreams: Bool) {
+    init(file: Descriptor, order: RecordingOrder, hasTerminal: Bool) {
         self.file = file
         self.order = order
-        self.recordsStreams = recordsStreams
         encoder = EventEncoder(addsCarriageReturns: !hasTerminal)
         budget = RecordingBudget(
             maximumBytes: order.maximumBytes,
             then: order.overflow == .end ? .end : .digest
         )
     }
+
+    /// SFTP data is recorded as its files' digests, not as a stream.
+    private var recordsStreams: Bool { order.content == .streams }
 
     var recordedBytes: UInt64 { budget.writtenBytes }
 
