@@ -24,7 +24,7 @@ private enum Stage: CaseIterable {
         case .waiting:
             machine.targetLost()
         case .running:
-            machine.programRuns()
+            _ = machine.programRuns()
         case .closing:
             _ = machine.ended()
         case .closed:
@@ -136,20 +136,31 @@ private enum Stage: CaseIterable {
 
     // MARK: signals
 
-    @Test func `passes signals on while the authority has it open`() {
-        for stage in Stage.allCases {
-            var machine = stage.machine
-            let isOpen = [.deciding, .starting, .waiting, .running].contains(stage)
-            #expect(machine.signalled() == isOpen, "\(stage)")
-        }
+    @Test(arguments: Stage.all(but: .running))
+    fileprivate func `passes no signal on while no program runs`(_ stage: Stage) {
+        var machine = stage.machine
+
+        #expect(machine.signalled("TERM") == false)
     }
 
     @Test func `passes a hundred signals on, and no more`() {
         var machine = Stage.running.machine
 
-        let passed = (1...101).map { _ in machine.signalled() }
+        let passed = (1...101).map { _ in machine.signalled("USR1") }
 
         #expect(passed == Array(repeating: true, count: 100) + [false])
+    }
+
+    @Test func `keeps eight signals for the program that does not run yet, and no more`() {
+        var machine = Stage.deciding.machine
+        for number in 1...4 { _ = machine.signalled("\(number)") }
+        _ = machine.permitted()
+        for number in 5...9 { _ = machine.signalled("\(number)") }
+
+        #expect(machine.programRuns() == (1...8).map { "\($0)" })
+
+        let passed = (1...93).map { _ in machine.signalled("USR1") }
+        #expect(passed == Array(repeating: true, count: 92) + [false])
     }
 
     // MARK: the target
@@ -165,7 +176,7 @@ private enum Stage: CaseIterable {
             #expect(machine.isStarting == true)
         }
         #expect(machine.isSetUp == false)
-        machine.programRuns()
+        _ = machine.programRuns()
         #expect(machine.isSetUp == true)
     }
 

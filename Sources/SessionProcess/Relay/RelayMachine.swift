@@ -35,9 +35,12 @@ struct RelayMachine: ~Copyable {
 
     /// LIMIT: signals of one session that are passed on; each is a connection to the target.
     private static let maximumSignals = 100
+    /// LIMIT: signals that wait for the program to run; further ones are dropped.
+    private static let maximumWaitingSignals = 8
 
     private var state = State.preparing
     private var signals = 0
+    private var waitingSignals: [String] = []
     private(set) var preparation = SessionPreparation()
     /// INVARIANT: nil while it is prepared, and after that where nothing was asked of the authority.
     private(set) var program: ProgramRequest?
@@ -100,10 +103,15 @@ struct RelayMachine: ~Copyable {
         return .denyTooLong(bytes: count)
     }
 
-    /// Whether a signal of the client is passed on.
-    mutating func signalled() -> Bool {
+    /// Whether a signal of the client is passed on now.
+    ///
+    /// Before the program runs there is nothing to signal: it waits for that.
+    mutating func signalled(_ name: String) -> Bool {
         switch state {
-        case .deciding, .starting, .waiting, .running:
+        case .deciding, .starting, .waiting:
+            if waitingSignals.count < Self.maximumWaitingSignals { waitingSignals.append(name) }
+            return false
+        case .running:
             guard signals < Self.maximumSignals else { return false }
             signals += 1
             return true
@@ -148,11 +156,15 @@ struct RelayMachine: ~Copyable {
         state = .waiting
     }
 
-    mutating func programRuns() {
+    /// The signals that waited for it, which are passed on now.
+    mutating func programRuns() -> [String] {
         guard case .starting = state else {
             preconditionFailure("a program runs once, and after it was permitted")
         }
         state = .running
+        signals += waitingSignals.count
+        defer { waitingSignals.removeAll() }
+        return waitingSignals
     }
 
     // MARK: the end

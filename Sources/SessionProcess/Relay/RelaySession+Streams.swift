@@ -18,17 +18,19 @@ extension RelaySession {
             return try lost(error)
         }
         guard leg.channel != nil else { return }
-        machine.programRuns()
         lastActivity = now
+        let signals = machine.programRuns()
         try context.link.send(.started(number: number))
+        for name in signals { try signal(name) }
+    }
+
+    private func signal(_ name: String) throws(LinkError) {
+        let name = name.clipped(to: FieldLimits.signalName)
+        try context.link.send(.signal(number: number, name: name))
     }
 
     private func collectFromClient(now: UInt64) throws(LinkError) {
-        for name in client.takeSignals() where machine.signalled() {
-            try context.link.send(
-                .signal(number: number, name: name.clipped(to: FieldLimits.signalName))
-            )
-        }
+        for name in client.takeSignals() where machine.signalled(name) { try signal(name) }
         if client.isClosedByPeer, !streams.awaitsExit { _ = try close(.clientClosed, now: now) }
         guard let recorder, streams.takeFromClient() else { return }
         lastActivity = now
