@@ -134,6 +134,36 @@ private enum Stage: CaseIterable {
         #expect(other.requested(uptime) == .refuse)
     }
 
+    // MARK: the size of the terminal
+
+    @Test func `tells the target of a size that changed while its transport came up`() {
+        var machine = RelayMachine()
+        _ = machine.requested(terminal)
+        _ = machine.requested(uptime)
+        _ = machine.permitted()
+        #expect(machine.requested(.windowChange(columns: 90, rows: 30)) != .refuse)
+        #expect(machine.takeNewSize() == nil)
+
+        _ = machine.programRuns()
+
+        #expect(machine.takeNewSize() == .init(columns: 90, rows: 30))
+        #expect(machine.takeNewSize() == nil)
+    }
+
+    @Test func `starts with a size that changed while it was decided, which is not told again`() {
+        var machine = RelayMachine()
+        _ = machine.requested(terminal)
+        _ = machine.requested(uptime)
+        _ = machine.requested(.windowChange(columns: 90, rows: 30))
+        #expect(machine.newSize == .init(columns: 90, rows: 30))
+
+        _ = machine.permitted()
+        _ = machine.programRuns()
+
+        #expect(machine.preparation.terminal?.columns == 90)
+        #expect(machine.takeNewSize() == nil)
+    }
+
     // MARK: signals
 
     @Test(arguments: Stage.all(but: .running))

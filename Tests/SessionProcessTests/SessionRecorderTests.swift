@@ -103,6 +103,19 @@ import Testing
         #expect(file.lines.last?.contains("client-closed") == true)
     }
 
+    @Test func `has the exit status on disk before the session ends, and once`() throws {
+        let file = try File()
+        let recorder = recorder(file, order())
+
+        recorder.ended(.exitStatus(3), now: 4)
+        try recorder.flush()
+        #expect(file.lines.map { $0.hasSuffix("\"x\",\"3\"]") } == [true])
+
+        recorder.finish(.exitStatus(3), cause: .finished, now: 5)
+        try recorder.flush()
+        #expect(file.lines.count == 2)
+    }
+
     @Test(arguments: [true, false])
     func `fails once on a full disk, fatally where it is strict`(_ isStrict: Bool) throws {
         let raw = unsafe open("/dev/full", O_WRONLY | O_CLOEXEC)

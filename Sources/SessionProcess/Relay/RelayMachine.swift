@@ -42,6 +42,8 @@ struct RelayMachine: ~Copyable {
     private var signals = 0
     private var waitingSignals: [String] = []
     private(set) var preparation = SessionPreparation()
+    /// A size of the terminal that neither the authority nor the target was told.
+    private(set) var newSize: TerminalSize?
     /// INVARIANT: nil while it is prepared, and after that where nothing was asked of the authority.
     private(set) var program: ProgramRequest?
 
@@ -82,6 +84,7 @@ struct RelayMachine: ~Copyable {
             return name == "sftp" ? asked(for: .subsystem(name: name)) : .refuse
         case .windowChange(let columns, let rows):
             guard preparation.changeTerminal(columns: columns, rows: rows) else { return .refuse }
+            if program != nil { newSize = TerminalSize(columns: columns, rows: rows) }
             return .resize(columns: columns, rows: rows)
         case .x11:
             return .refuseAndTell(.x11ForwardRefused, detail: "")
@@ -101,6 +104,18 @@ struct RelayMachine: ~Copyable {
         guard case .preparing = state else { return .refuse }
         state = .closing
         return .denyTooLong(bytes: count)
+    }
+
+    struct TerminalSize: Equatable {
+        let columns: UInt32
+        let rows: UInt32
+    }
+
+    /// The size to tell the target, once there is a program to hear of it.
+    mutating func takeNewSize() -> TerminalSize? {
+        guard case .running = state else { return nil }
+        defer { newSize = nil }
+        return newSize
     }
 
     /// Whether a signal of the client is passed on now.
@@ -146,6 +161,8 @@ struct RelayMachine: ~Copyable {
     private mutating func start() -> SocketAction {
         guard let program else { preconditionFailure("what was decided is a program") }
         state = .starting
+        // The target gets the terminal as it is now.
+        newSize = nil
         return .start(program)
     }
 

@@ -10,6 +10,7 @@ extension RelaySession {
         recording: Descriptor,
         now: UInt64
     ) throws(LinkError) {
+        let newSize = machine.newSize
         guard case .start(let program) = machine.permitted() else { return }
         self.permit = permit
         recorder = SessionRecorder(
@@ -17,6 +18,9 @@ extension RelaySession {
             order: permit.recording,
             hasTerminal: machine.preparation.terminal != nil
         )
+        if let newSize {
+            recorder?.resize(columns: newSize.columns, rows: newSize.rows, now: now)
+        }
         // What the client asked for says nothing: its certificate may have forced something else.
         if permit.recording.content == .files { files = FileTransferObserver() }
         try start(program, permit, on: socket, now: now)

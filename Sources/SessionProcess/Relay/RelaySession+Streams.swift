@@ -55,9 +55,10 @@ extension RelaySession {
             for file in files?.takeFinished() ?? [] { recorder.fact(.file(file), now) }
             if verdict == .end { return try limitReached(now: now) }
         }
-        if let exit = target.exit, result == .none {
+        if let exit = target.exit, result == .none, target.isDrained {
             streams.ended(exit)
             result = exit.result
+            recorder.ended(result, now: now)
         }
         guard target.isDrained, streams.toClient.isEmpty else { return }
         if target.isClosedByPeer || !leg.isConnected { try programEnded(leg, now: now) }
@@ -131,7 +132,12 @@ extension RelaySession {
 
     /// Hands on what is recorded.
     func forward(now: UInt64) {
-        if let target { streams.forwardToTarget(target) }
+        if let target {
+            if let size = machine.takeNewSize() {
+                target.changeTerminal(columns: size.columns, rows: size.rows)
+            }
+            streams.forwardToTarget(target)
+        }
         streams.forwardToClient(from: target)
         // A closed peer takes nothing any more.
         guard client.isClosedByPeer || streams.hasClosedClient else { return }

@@ -33,6 +33,7 @@ final class SessionRecorder {
     private(set) var outputBytes: UInt64 = 0
     private(set) var errorBytes: UInt64 = 0
     private var hasFailed = false
+    private var hasEnded = false
 
     init(file: Descriptor, order: RecordingOrder, hasTerminal: Bool) {
         self.file = file
@@ -140,6 +141,19 @@ final class SessionRecorder {
         budget.wrote(byteCount: pending.count - before)
     }
 
+    /// How the program ended, once; bytes may still follow of what it left behind.
+    func ended(_ result: ProgramResult, now: UInt64) {
+        guard !hasEnded else { return }
+        switch result {
+        case .exitStatus(let status):
+            counted { encoder.exit(status: status, at: time(now), into: &pending) }
+        case .exitSignal(let name, let coreDumped, let message):
+            fact(.exitSignal(signal: name, coreDumped: coreDumped, message: message), now)
+        case .none: return
+        }
+        hasEnded = true
+    }
+
     /// The last lines: what was not recorded, how the program and the session ended.
     func finish(_ result: ProgramResult, cause: SessionEndCause, now: UInt64) {
         counted { encoder.flushTail(at: time(now), into: &pending) }
@@ -151,13 +165,7 @@ final class SessionRecorder {
                 now
             )
         }
-        switch result {
-        case .exitStatus(let status):
-            counted { encoder.exit(status: status, at: time(now), into: &pending) }
-        case .exitSignal(let name, let coreDumped, let message):
-            fact(.exitSignal(signal: name, coreDumped: coreDumped, message: message), now)
-        case .none: break
-        }
+        ended(result, now: now)
         fact(
             .end(
                 .init(
