@@ -12,6 +12,8 @@ package enum SessionMain {
     /// Exit statuses (sysexits.h): 69 unavailable, 70 software, 71 system.
     package static func run() -> Never {
         signal(SIGPIPE, SIG_IGN)
+        // A recording that is too long fails to be written, which its session can say.
+        signal(SIGXFSZ, SIG_IGN)
         _ = sp_set_not_dumpable()
         let link = AuthorityLink(adopting: Descriptor(adopting: socketNumber))
         do throws(SSHError) {

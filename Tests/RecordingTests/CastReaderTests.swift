@@ -21,6 +21,7 @@ import Testing
             ),
             .limit(maximumBytes: 64, then: .digest),
             .unrecorded(stream: .standardError, bytes: 7, sha256: nil),
+            .leftOut(events: 3),
             .end(Fact.SessionEnd(cause: "finished", inputBytes: 1, outputBytes: 2, errorBytes: 3)),
             .recovered(cutBytes: 9, tornFile: "s.torn"),
             .unknown(kind: "later"),

@@ -103,6 +103,31 @@ import Testing
         #expect(file.lines.last?.contains("client-closed") == true)
     }
 
+    @Test(arguments: [RecordingOverflow.digest, .end])
+    func `stops at the limit of its file, whatever fills it, and says what is left out`(
+        _ overflow: RecordingOverflow
+    ) throws {
+        let file = try File()
+        let recorder = recorder(file, order(maximum: 100, then: overflow))
+        let moved = Fact.MovedFile(path: [47], direction: .read, bytes: 1, sha256: nil)
+
+        for number in 1...500 {
+            recorder.resize(columns: UInt32(number), rows: 1, now: 1)
+            recorder.moved(moved, now: 1)
+        }
+        #expect(recorder.isOver == (overflow == .end))
+        recorder.finish(.exitStatus(0), cause: .finished, now: 2)
+        try recorder.flush()
+
+        let events =
+            file.lines.count { $0.contains("\"r\"") }
+            + file.lines.count { $0.contains("direction") }
+        #expect(file.lines.contains { $0.contains("left_out") && $0.contains("\(1000 - events)") })
+        // The file's limit, 800, and the last lines.
+        #expect(recorder.recordedBytes < 1500)
+        #expect(file.lines.last?.contains("finished") == true)
+    }
+
     @Test func `has the exit status on disk before the session ends, and once`() throws {
         let file = try File()
         let recorder = recorder(file, order())

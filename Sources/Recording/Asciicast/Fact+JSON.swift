@@ -22,6 +22,8 @@ extension Fact {
             JSONText.append(key: "stream", stream.rawValue, to: &object)
             JSONText.append(key: "bytes", bytes, to: &object)
             JSONText.append(key: "sha256", sha256, to: &object)
+        case .leftOut(let events):
+            JSONText.append(key: "events", events, to: &object)
         case .end(let end):
             JSONText.append(key: "cause", end.cause, to: &object)
             JSONText.append(key: "input_bytes", end.inputBytes, to: &object)
@@ -42,6 +44,7 @@ extension Fact {
         case .file: "file"
         case .limit: "limit"
         case .unrecorded: "unrecorded"
+        case .leftOut: "left_out"
         case .end: "end"
         case .recovered: "recovered"
         case .unknown(let kind): kind
@@ -75,6 +78,8 @@ extension Fact {
                 let bytes = object["bytes"]?.unsigned
             else { return nil }
             return .unrecorded(stream: stream, bytes: bytes, sha256: object["sha256"]?.text)
+        case "left_out":
+            return object["events"]?.unsigned.map { .leftOut(events: $0) }
         case "end":
             return .end(
                 SessionEnd(

@@ -7,6 +7,8 @@ package enum Fact: Hashable, Sendable {
     case limit(maximumBytes: UInt64, then: RecordingBudget.Overflow)
     /// What a stream carried after the limit; the digest is of just these bytes, in hex.
     case unrecorded(stream: RecordedStream, bytes: UInt64, sha256: String?)
+    /// Sizes and facts that the file had no room for.
+    case leftOut(events: UInt64)
     /// The last line of a recording that was closed.
     case end(SessionEnd)
     /// The last line of a recording whose recorder was lost.
@@ -62,7 +64,7 @@ package enum Fact: Hashable, Sendable {
     package var isLast: Bool {
         switch self {
         case .end, .recovered: true
-        case .exitSignal, .file, .limit, .unrecorded, .unknown: false
+        case .exitSignal, .file, .limit, .unrecorded, .leftOut, .unknown: false
         }
     }
 }

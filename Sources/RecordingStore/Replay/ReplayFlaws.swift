@@ -23,6 +23,8 @@ package struct ReplayFlaws: Hashable, Sendable {
         case .unrecorded(let stream, let bytes, let digest):
             let sum = digest.map { ", SHA-256 \(sanitizedForListing($0))" } ?? ""
             notes.append("\(bytes) bytes of \(stream.rawValue) were not recorded\(sum)")
+        case .leftOut(let events):
+            notes.append("\(events) sizes of the terminal and facts were not recorded")
         case .recovered(let cutBytes, _):
             notes.append(
                 "the recorder was lost; \(cutBytes) bytes that were no whole event were cut off"

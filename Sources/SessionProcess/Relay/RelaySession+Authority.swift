@@ -1,3 +1,4 @@
+import CSystem
 import MessageSockets
 import SSH
 import SessionProtocol
@@ -11,6 +12,7 @@ extension RelaySession {
         now: UInt64
     ) throws(LinkError) {
         let newSize = machine.newSize
+        sp_allow_file_size(SessionRecorder.fileBytes(permit.recording))
         guard case .start(let program) = machine.permitted() else { return }
         self.permit = permit
         recorder = SessionRecorder(

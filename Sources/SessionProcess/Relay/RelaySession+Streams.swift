@@ -52,7 +52,7 @@ extension RelaySession {
                 if recorder.output(bytes, isError: isError, now: now) == .end { verdict = .end }
                 if !isError { files?.targetSent(bytes) }
             }
-            for file in files?.takeFinished() ?? [] { recorder.fact(.file(file), now) }
+            for file in files?.takeFinished() ?? [] { recorder.moved(file, now: now) }
             if verdict == .end { return try limitReached(now: now) }
         }
         if let exit = target.exit, result == .none, target.isDrained {
@@ -101,6 +101,7 @@ extension RelaySession {
     /// Puts on disk what was collected; in strict mode nothing crosses before.
     func flush(now: UInt64) throws(LinkError) {
         guard let recorder else { return }
+        if recorder.isOver { return try limitReached(now: now) }
         do throws(RecordingFailure) {
             if recorder.holdsTail, now > lastActivity + Self.tailPause {
                 recorder.flushTail(now: now)

@@ -50,6 +50,16 @@ final class SessionRecorder {
 
     var recordedBytes: UInt64 { budget.writtenBytes }
 
+    /// LIMIT: what the file may take beyond its limit: what was under way, and the last lines.
+    private static let reserveBytes: UInt64 = 16 << 20
+
+    /// How far the system lets a recording grow.
+    static func fileBytes(_ order: RecordingOrder) -> UInt64 {
+        let bytes = RecordingBudget.fileBytes(for: order.maximumBytes)
+        let (sum, overflow) = bytes.addingReportingOverflow(reserveBytes)
+        return overflow ? .max : sum
+    }
+
     private func time(_ now: UInt64) -> UInt64 {
         now > order.startNanoseconds ? now - order.startNanoseconds : 0
     }
@@ -124,14 +134,34 @@ final class SessionRecorder {
     }
 
     func resize(columns: UInt32, rows: UInt32, now: UInt64) {
+        guard hasRoom() else { return }
         counted { encoder.resize(columns: columns, rows: rows, at: time(now), into: &pending) }
+    }
+
+    /// A file that was moved; there may be any number of them.
+    func moved(_ file: Fact.MovedFile, now: UInt64) {
+        guard hasRoom() else { return }
+        fact(.file(file), now)
+    }
+
+    /// The file has no room for what the client makes happen, so that the session is to end.
+    private(set) var isOver = false
+
+    private func hasRoom() -> Bool {
+        switch budget.eventArrived() {
+        case .record: return true
+        case .leaveOut: return false
+        case .leaveOutThenEnd:
+            isOver = true
+            return false
+        }
     }
 
     func marker(_ label: String, now: UInt64) {
         counted { encoder.marker(label, at: time(now), into: &pending) }
     }
 
-    func fact(_ fact: Fact, _ now: UInt64) {
+    private func fact(_ fact: Fact, _ now: UInt64) {
         counted { encoder.fact(fact, at: time(now), into: &pending) }
     }
 
@@ -165,6 +195,7 @@ final class SessionRecorder {
                 now
             )
         }
+        if budget.eventsLeftOut > 0 { fact(.leftOut(events: budget.eventsLeftOut), now) }
         ended(result, now: now)
         fact(
             .end(
