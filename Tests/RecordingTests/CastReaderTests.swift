@@ -19,6 +19,8 @@ import Testing
             .file(
                 Fact.MovedFile(path: [0x2f, 0xff], direction: .write, bytes: .max, sha256: "00ff")
             ),
+            .unfollowed(path: [0x2f, 0xff], reason: "why"),
+            .unfollowed(path: nil, reason: "why"),
             .limit(maximumBytes: 64, then: .digest),
             .unrecorded(stream: .standardError, bytes: 7, sha256: nil),
             .leftOut(events: 3),

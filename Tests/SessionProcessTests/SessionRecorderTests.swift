@@ -113,7 +113,7 @@ import Testing
 
         for number in 1...500 {
             recorder.resize(columns: UInt32(number), rows: 1, now: 1)
-            recorder.moved(moved, now: 1)
+            recorder.transferred([.file(moved)], now: 1)
         }
         #expect(recorder.isOver == (overflow == .end))
         recorder.finish(.exitStatus(0), cause: .finished, now: 2)

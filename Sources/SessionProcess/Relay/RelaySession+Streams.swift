@@ -39,7 +39,25 @@ extension RelaySession {
             if recorder.input(bytes, now: now) == .end { verdict = .end }
             files?.clientSent(bytes)
         }
-        if verdict == .end { try limitReached(now: now) }
+        if verdict == .end { return try limitReached(now: now) }
+        try recordTransfers(now: now)
+    }
+
+    /// Records what the files observed say; strict, it ends a session that cannot be followed.
+    private func recordTransfers(now: UInt64) throws(LinkError) {
+        guard let facts = files?.takeFacts(), let recorder else { return }
+        recorder.transferred(facts, now: now)
+        for case .unfollowed(_, let reason) in facts where recorder.isStrict {
+            try context.notices.send(.recordingFailed, reason, on: context.link)
+            return try cannotRecord("its transfer cannot be followed: \(reason)", now: now)
+        }
+    }
+
+    /// Ends the session, of which nothing crosses that is not recorded.
+    private func cannotRecord(_ reason: String, now: UInt64) throws(LinkError) {
+        streams.dropOutput()
+        guard try close(.recordingFailed, now: now) else { return }
+        conclude("sallyport: the session ended: \(reason)\n", exit: .status(74))
     }
 
     private func collectFromTarget(now: UInt64) throws(LinkError) {
@@ -52,9 +70,10 @@ extension RelaySession {
                 if recorder.output(bytes, isError: isError, now: now) == .end { verdict = .end }
                 if !isError { files?.targetSent(bytes) }
             }
-            for file in files?.takeFinished() ?? [] { recorder.moved(file, now: now) }
             if verdict == .end { return try limitReached(now: now) }
+            try recordTransfers(now: now)
         }
+        guard self.recorder != nil else { return }
         if let exit = target.exit, result == .none, target.isDrained {
             streams.ended(exit)
             result = exit.result
@@ -110,12 +129,7 @@ extension RelaySession {
         } catch {
             try context.notices.send(.recordingFailed, error.reason, on: context.link)
             guard error.isFatal else { return }
-            streams.dropOutput()
-            guard try close(.recordingFailed, now: now) else { return }
-            conclude(
-                "sallyport: the session ended: its recording cannot be written\n",
-                exit: .status(74)
-            )
+            try cannotRecord("its recording cannot be written", now: now)
         }
     }
 

@@ -67,7 +67,7 @@ final class RelaySession {
 
     private func report(_ cause: SessionEndCause, now: UInt64) throws(LinkError) {
         if result == .none, let exit = target?.exit { result = exit.result }
-        for file in files?.takeAll() ?? [] { recorder?.moved(file, now: now) }
+        recorder?.transferred(files?.takeAll() ?? [], now: now)
         recorder?.finish(result, cause: cause, now: now)
         var cause = cause
         do throws(RecordingFailure) {

@@ -138,11 +138,12 @@ final class SessionRecorder {
         counted { encoder.resize(columns: columns, rows: rows, at: time(now), into: &pending) }
     }
 
-    /// A file that was moved; there may be any number of them.
-    func moved(_ file: Fact.MovedFile, now: UInt64) {
-        guard hasRoom() else { return }
-        fact(.file(file), now)
+    /// What was seen of a transfer; there may be any number of such facts.
+    func transferred(_ facts: [Fact], now: UInt64) {
+        for fact in facts where hasRoom() { self.fact(fact, now) }
     }
+
+    var isStrict: Bool { order.isStrict }
 
     /// The file has no room for what the client makes happen, so that the session is to end.
     private(set) var isOver = false
