@@ -73,12 +73,19 @@ final class ConnectionProcess {
     /// A sign-in has fewer tries.
     private static let maximumMessagesBeforeSignIn = 64
     /// LIMIT: how long the last bytes for a client may take to leave.
-    private static let lingerNanoseconds: UInt64 = 2_000_000_000
+    ///
+    /// The authority kills a process that it told to end after `InboundConnection.endGrace`, 700 ms.
+    private static let lingerNanoseconds: UInt64 = 500_000_000
 
     /// Serves until the client, the authority or a limit ends it.
     func run() throws(LinkError) {
-        while phase != .ended {
-            try turn(now: Clock.nanoseconds())
+        do throws(LinkError) {
+            while phase != .ended {
+                try turn(now: Clock.nanoseconds())
+            }
+        } catch {
+            orphaned()
+            throw error
         }
     }
 
@@ -214,6 +221,24 @@ final class ConnectionProcess {
     /// Tells every session and the client why all ends, and lets the last bytes leave.
     func endByOrder(_ text: String, now: UInt64) throws(LinkError) {
         for session in sessions { try session.end(.terminated, text: text, now: now) }
+        linger(now: now)
+        client.disconnect(text.clippedProse)
+        try end(.terminated, text)
+    }
+
+    /// The authority is gone, or cannot be understood: nobody is left to decide, sign and be told.
+    private func orphaned() {
+        guard phase != .ended else { return }
+        loop.forget(linkWatch)
+        let now = Clock.nanoseconds()
+        let text = "sallyport: the bastion has stopped"
+        for session in sessions { session.orphaned(text + "\n", now: now) }
+        linger(now: now)
+        client.disconnect(text)
+    }
+
+    /// Lets the last bytes leave.
+    private func linger(now: UInt64) {
         let deadline = now + Self.lingerNanoseconds
         while sessions.contains(where: { !$0.isClosed }) || client.hasUnsentBytes {
             let now = Clock.nanoseconds()
@@ -222,7 +247,5 @@ final class ConnectionProcess {
             if sessions.allSatisfy(\.isClosed), !client.hasUnsentBytes { break }
             loop.poll(milliseconds: 20)
         }
-        client.disconnect(text.clippedProse)
-        try end(.terminated, text)
     }
 }
