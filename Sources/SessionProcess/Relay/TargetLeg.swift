@@ -14,8 +14,10 @@ enum LegProgram: Hashable, Sendable {
     case shell
     case subsystem(String)
 
-    /// What a command line says counts for nothing where the certificate forces one; sshd shows it
-    /// to the forced one as `SSH_ORIGINAL_COMMAND`.
+    /// Exactly what is ordered: a command of the authority's own, which asks as a client would.
+    ///
+    /// What runs is what the certificate forces; sshd shows it this command line as
+    /// `SSH_ORIGINAL_COMMAND`.
     init(_ program: ProgramRequest) {
         switch program {
         case .exec(let commandLine): self = .exec(String(decoding: commandLine, as: UTF8.self))
