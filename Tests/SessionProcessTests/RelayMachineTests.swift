@@ -164,6 +164,20 @@ private enum Stage: CaseIterable {
         #expect(machine.takeNewSize() == nil)
     }
 
+    @Test func `leaves the size to a transport that is dialled after the change`() {
+        var machine = RelayMachine()
+        _ = machine.requested(terminal)
+        _ = machine.requested(uptime)
+        _ = machine.permitted()
+        _ = machine.requested(.windowChange(columns: 100, rows: 40))
+
+        machine.targetLost()
+        _ = machine.retried()
+        _ = machine.programRuns()
+
+        #expect(machine.takeNewSize() == nil)
+    }
+
     // MARK: signals
 
     @Test(arguments: Stage.all(but: .running))
