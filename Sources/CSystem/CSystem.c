@@ -90,9 +90,23 @@ int sp_peer_credentials(int socket, pid_t *pid, uid_t *uid, gid_t *gid) {
 
 int sp_set_not_dumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
-int sp_confine_child(void) {
+static volatile sig_atomic_t seconds_for_last_words;
+
+static void parent_died(int signal) {
+    (void)signal;
+    // SAFETY: alarm is safe in a signal handler (signal-safety(7)); SIGALRM kills by default.
+    alarm((unsigned)seconds_for_last_words);
+}
+
+int sp_confine_child(unsigned grace_seconds) {
     if (sp_set_not_dumpable() != 0) return -1;
-    return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    if (grace_seconds == 0) return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    seconds_for_last_words = (sig_atomic_t)grace_seconds;
+    struct sigaction action = {0};
+    action.sa_handler = parent_died;
+    action.sa_flags = SA_RESTART;
+    if (sigaction(SIGUSR1, &action, NULL) != 0) return -1;
+    return prctl(PR_SET_PDEATHSIG, SIGUSR1, 0, 0, 0);
 }
 
 int sp_memfd(const char *name) {

@@ -150,6 +150,15 @@ int sp_limit_memory(size_t memory) {
     return setrlimit(RLIMIT_AS, &address_space);
 }
 
+void sp_allow_file_size(uint64_t bytes) {
+    struct rlimit size;
+    if (getrlimit(RLIMIT_FSIZE, &size) != 0) return;
+    // Once limited, the limit only rises: another recording may be allowed to be longer.
+    if (size.rlim_cur != RLIM_INFINITY && size.rlim_cur >= bytes) return;
+    size.rlim_cur = bytes < size.rlim_max ? bytes : size.rlim_max;
+    setrlimit(RLIMIT_FSIZE, &size);
+}
+
 int sp_arm_processor_limit(unsigned milliseconds) {
     struct itimerval timer = {.it_value = {.tv_sec = milliseconds / 1000,
                                            .tv_usec = (milliseconds % 1000) * 1000}};

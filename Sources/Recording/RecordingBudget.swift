@@ -1,4 +1,6 @@
-/// How much of a session's streams goes into its recording: all up to a limit, then nothing.
+/// How much of a session goes into its recording: all of its streams up to a limit, then nothing.
+///
+/// Events beside the streams (sizes, facts) have the limit of the file alone, in every state.
 ///
 /// | state | event | next |
 /// |---|---|---|
@@ -30,6 +32,15 @@ package struct RecordingBudget: ~Copyable {
         case refuse
     }
 
+    /// What the caller does with an event beside the streams.
+    package enum EventAction: Hashable, Sendable {
+        case record
+        /// The file is full: leave it out.
+        case leaveOut
+        /// The same, and end the session.
+        case leaveOutThenEnd
+    }
+
     private enum State {
         case recording
         case counting
@@ -48,6 +59,8 @@ package struct RecordingBudget: ~Copyable {
     package private(set) var recordedBytes: UInt64 = 0
     /// Bytes of the file.
     package private(set) var writtenBytes: UInt64 = 0
+    /// Events that had no room.
+    package private(set) var eventsLeftOut: UInt64 = 0
     private var unrecordedInput: UInt64 = 0
     private var unrecordedOutput: UInt64 = 0
     private var unrecordedError: UInt64 = 0
@@ -91,6 +104,18 @@ package struct RecordingBudget: ~Copyable {
         }
     }
 
+    /// An event beside the streams is to be recorded.
+    ///
+    /// What says how the recording ends is not asked about: it is little, and always written.
+    package mutating func eventArrived() -> EventAction {
+        guard isFileFull else { return .record }
+        eventsLeftOut = Self.sum(eventsLeftOut, 1)
+        switch overflow {
+        case .digest: return .leaveOut
+        case .end: return .leaveOutThenEnd
+        }
+    }
+
     /// How many bytes of a stream came after the limit.
     package func unrecordedBytes(of stream: RecordedStream) -> UInt64 {
         switch stream {
@@ -101,12 +126,17 @@ package struct RecordingBudget: ~Copyable {
     }
 
     /// What may still be recorded of the streams.
-    private var room: UInt64 {
-        let (fileLimit, overflow) = maximumBytes.multipliedReportingOverflow(
-            by: Self.maximumExpansion
-        )
-        guard overflow || writtenBytes < fileLimit else { return 0 }
-        return maximumBytes - recordedBytes
+    private var room: UInt64 { isFileFull ? 0 : maximumBytes - recordedBytes }
+
+    private var isFileFull: Bool {
+        let limit = Self.fileBytes(for: maximumBytes)
+        return writtenBytes >= limit && limit < .max
+    }
+
+    /// How long a file may grow for streams of so many bytes; the greatest number is no limit.
+    package static func fileBytes(for maximumBytes: UInt64) -> UInt64 {
+        let (bytes, overflow) = maximumBytes.multipliedReportingOverflow(by: maximumExpansion)
+        return overflow ? .max : bytes
     }
 
     private mutating func leaveOut(_ count: UInt64, _ stream: RecordedStream) {

@@ -1,4 +1,6 @@
-/// What is offered on both legs: no SHA-1, no CBC, no group below 2048 bits, no compression.
+/// What is offered: no SHA-1, no CBC, no group below 2048 bits, no compression.
+///
+/// A list holds for both legs unless its name says for which.
 enum Algorithms {
     static let keyExchange = [
         "curve25519-sha256", "curve25519-sha256@libssh.org", "ecdh-sha2-nistp256",
@@ -22,6 +24,9 @@ enum Algorithms {
         "hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com", "hmac-sha2-256",
         "hmac-sha2-512",
     ].joined(separator: ",")
+
+    /// By this name: libssh takes its word `no` for "none, or zlib after the sign-in".
+    static let compression = "none"
 
     /// What a client may sign in with.
     ///

@@ -11,6 +11,11 @@ package final class Channel {
     package static let inboxCapacity = 256 * 1024
     /// LIMIT: signals that wait to be looked at; a client that sends more is not listened to.
     static let waitingSignals = 16
+    /// LIMIT: what libssh holds back of one channel.
+    ///
+    /// Its flow window is 1.25 MiB, but it takes what comes beyond, and opens the window anew while one
+    /// of the two streams has little waiting.
+    static let maximumHeldBytes = 32 << 20
 
     /// What the peer said of its program's end (RFC 4254 §6.10).
     package enum Exit: Hashable, Sendable {
@@ -27,13 +32,17 @@ package final class Channel {
     package var inbox = StreamBuffer()
     /// libssh keeps bytes that did not fit the inbox.
     private var isHeld = false
+    /// How many those are, of each stream.
+    private var heldBytes = 0
+    private var heldErrorBytes = 0
+    /// Nobody will take what comes.
+    private var isAbandoned = false
     package private(set) var hasEnded = false
     package private(set) var isClosedByPeer = false
     package private(set) var exit: Exit?
-    package private(set) var askedForAgent = false
     private var signals: [String] = []
 
-    /// Whether bytes may come at all: an inbox that nobody may fill holds nothing.
+    /// Takes over a channel of libssh's, and with it what libssh says of it from now on.
     init(adopting raw: OpaquePointer, of session: OpaquePointer) {
         unsafe self.raw = raw
         unsafe self.session = session
@@ -94,16 +103,15 @@ package final class Channel {
                 message: message.map { unsafe String(cString: $0) } ?? ""
             )
         }
-        unsafe callbacks.pointee.channel_auth_agent_req_function = { _, _, owner in
-            guard let owner = unsafe owner else { return }
-            unsafe Unmanaged<Channel>.fromOpaque(owner).takeUnretainedValue().askedForAgent = true
-        }
+        // None for `auth-agent-req@openssh.com`: that there is one grants it.
     }
 
     private func received(_ bytes: UnsafeRawBufferPointer, isError: Bool) -> CInt {
         // All or nothing: what libssh keeps, it keeps in its flow window, in order.
-        guard !isHeld, inbox.count + bytes.count <= Self.inboxCapacity else {
+        // It is told again of what it kept, whole.
+        guard !isHeld, !isAbandoned, inbox.count + bytes.count <= Self.inboxCapacity else {
             isHeld = true
+            if isError { heldErrorBytes = bytes.count } else { heldBytes = bytes.count }
             return 0
         }
         unsafe inbox.append(bytes, isError: isError)
@@ -124,8 +132,9 @@ package final class Channel {
     ///
     /// Reading in small pieces would let the flow window grow without end.
     package func resume() {
-        guard !isFreed, isHeld, inbox.isEmpty else { return }
+        guard !isFreed, !isAbandoned, isHeld, inbox.isEmpty else { return }
         isHeld = false
+        (heldBytes, heldErrorBytes) = (0, 0)
         for isError in [false, true] {
             let waiting = unsafe ssh_channel_poll(raw, isError ? 1 : 0)
             guard waiting > 0 else { continue }
@@ -141,6 +150,9 @@ package final class Channel {
             inbox.append(bytes, isError: isError)
         }
     }
+
+    /// Whether the peer sent far more than was taken.
+    var isFlooded: Bool { heldBytes + heldErrorBytes > Self.maximumHeldBytes }
 
     /// Whether everything that the peer will ever send has been taken.
     package var isDrained: Bool { inbox.isEmpty && !isHeld }
@@ -195,6 +207,18 @@ package final class Channel {
         guard !isFreed else { return }
         unsafe _ = ssh_channel_close(raw)
     }
+
+    /// Closes the channel and lets nobody hear of it any more.
+    ///
+    /// It stays until the peer has closed it too: libssh keeps it that long, with what still comes,
+    /// and would take another one at its address for it.
+    func abandon() {
+        close()
+        isAbandoned = true
+        inbox.removeAll()
+    }
+
+    var isReleasedByBoth: Bool { isAbandoned && isClosedByPeer }
 
     package func changeTerminal(columns: UInt32, rows: UInt32) {
         guard isOpen else { return }

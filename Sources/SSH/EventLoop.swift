@@ -52,6 +52,12 @@ package final class EventLoop {
         return entry
     }
 
+    /// Watches it no more: one whose other end is closed would have something to read for ever.
+    package func forget(_ entry: Watched) {
+        unsafe _ = ssh_event_remove_fd(raw, entry.descriptor)
+        watched.removeAll { $0 === entry }
+    }
+
     func add(_ session: OpaquePointer) throws(SSHError) {
         guard unsafe ssh_event_add_session(raw, session) == SSH_OK else {
             throw unsafe .failed(call: "ssh_event_add_session", reason: reason(of: session))

@@ -10,6 +10,7 @@ package final class InboundConnection {
     private var isInLoop = false
     /// By the address of libssh's own channel, which a message names.
     private var channels: [Int: Channel] = [:]
+    private let traffic: Traffic
 
     /// Takes over a connected socket.
     ///
@@ -27,9 +28,17 @@ package final class InboundConnection {
         unsafe self.raw = raw
         unsafe self.bind = bind
         self.loop = loop
+        unsafe traffic = Traffic(of: raw)
         try configure(hostKey: hostKey)
         guard unsafe ssh_bind_accept_fd(bind, raw, descriptor) == SSH_OK else {
             throw unsafe .failed(call: "ssh_bind_accept_fd", reason: reason(of: bind))
+        }
+        // There is no such option of a bind, and libssh's own default offers zlib.
+        guard
+            unsafe sp_options_set_text(raw, SSH_OPTIONS_COMPRESSION, Algorithms.compression)
+                == SSH_OK
+        else {
+            throw unsafe .failed(call: "ssh_options_set", reason: "compression: \(reason(of: raw))")
         }
         unsafe ssh_set_blocking(raw, 0)
         unsafe setRekeying(of: raw, bytes: rekeyBytes, seconds: rekeySeconds)
@@ -144,9 +153,31 @@ package final class InboundConnection {
         return adopted
     }
 
+    /// Closes a channel that nobody serves any more.
     package func release(_ channel: Channel) {
-        unsafe channels[Int(bitPattern: channel.raw)] = nil
-        channel.free()
+        channel.abandon()
+    }
+
+    /// Channels that the client has not closed, whether they are served or not.
+    package var openChannels: Int { channels.values.count { !$0.isClosedByPeer } }
+
+    /// Gives released channels back to libssh that the client closed too.
+    ///
+    /// To be called when `nextMessage` had nothing: a message that waits may name its channel.
+    package func freeReleasedChannels() {
+        for (address, channel) in channels where channel.isReleasedByBoth {
+            channels[address] = nil
+            channel.free()
+        }
+    }
+
+    /// What the client does that no client does; nil while it does nothing of the kind.
+    package var misbehaviour: String? {
+        if traffic.isStuck { return "it does not read what it is sent" }
+        if channels.values.contains(where: \.isFlooded) {
+            return "it sends more than the flow window permits"
+        }
+        return nil
     }
 
     /// Keeps the connection alive, and shows whether it still is.

@@ -24,6 +24,7 @@ package final class OutboundConnection {
     private var unopenedChannel: OpaquePointer?
     private let seam: CryptoSeam
     private let callbacks: UnsafeMutablePointer<ssh_callbacks_struct>
+    private let traffic: Traffic
 
     /// The target's signature over the exchange hash of the first key exchange.
     package private(set) var hostKeySignature: VerifiedSignature?
@@ -45,6 +46,7 @@ package final class OutboundConnection {
         self.loop = loop
         self.login = login
         self.seam = seam
+        unsafe traffic = Traffic(of: raw)
         unsafe callbacks = .allocate(capacity: 1)
         unsafe callbacks.initialize(to: ssh_callbacks_struct())
         let options: [(CInt, String)] = unsafe [
@@ -86,7 +88,10 @@ package final class OutboundConnection {
                 sp_options_set_text(raw, SSH_OPTIONS_HMAC_S_C, Algorithms.authentication),
                 "message authentication"
             ),
-            (sp_options_set_text(raw, SSH_OPTIONS_COMPRESSION, "no"), "compression"),
+            (
+                sp_options_set_text(raw, SSH_OPTIONS_COMPRESSION, Algorithms.compression),
+                "compression"
+            ),
             (
                 sp_options_set_text(
                     raw,
@@ -101,6 +106,8 @@ package final class OutboundConnection {
             throw unsafe .failed(call: "ssh_options_set", reason: "\(name): \(reason(of: raw))")
         }
         watchKeyExchange()
+        // A target has nothing to ask of us; without this libssh would keep every request.
+        unsafe ssh_set_message_callback(raw, { _, _, _ in 1 }, nil)
         unsafe ssh_set_blocking(raw, 0)
         unsafe setRekeying(of: raw, bytes: rekeyBytes, seconds: rekeySeconds)
     }
@@ -135,6 +142,12 @@ package final class OutboundConnection {
     package var isConnected: Bool { unsafe ssh_is_connected(raw) != 0 }
 
     package var endReason: String { unsafe reason(of: raw) }
+
+    /// What the target does that no target does; nil while it does nothing of the kind.
+    package var misbehaviour: String? {
+        if traffic.isStuck { return "it does not read what it is sent" }
+        return channel?.isFlooded == true ? "it sends more than the flow window permits" : nil
+    }
 
     /// Goes on with the first key exchange.
     package func connect() throws(SSHError) -> Progress {

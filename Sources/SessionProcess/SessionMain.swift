@@ -12,10 +12,12 @@ package enum SessionMain {
     /// Exit statuses (sysexits.h): 69 unavailable, 70 software, 71 system.
     package static func run() -> Never {
         signal(SIGPIPE, SIG_IGN)
-        guard sp_confine_child() == 0 else {
+        guard sp_confine_child(lastWordsSeconds) == 0 else {
             complain("it cannot be bound to the authority that started it")
             exit(EX_OSERR)
         }
+        // A recording that is too long fails to be written, which its session can say.
+        signal(SIGXFSZ, SIG_IGN)
         let link = AuthorityLink(adopting: Descriptor(adopting: socketNumber))
         do throws(SSHError) {
             try Library.start()
@@ -46,12 +48,29 @@ package enum SessionMain {
         exit(EX_OK)
     }
 
+    /// LIMIT: from the authority's death to the process's, which tells its clients before.
+    static let lastWordsSeconds: CUnsignedInt = 2
+    /// LIMIT: address space of a process, for what goes past all other limits.
+    static let memoryBytes = 128 << 20
+    /// LIMIT: what each session of its connection adds.
+    ///
+    /// A direction that stalls holds about 3 MiB.
+    static let memoryBytesOfSession = 6 << 20
+
+    private static func limitMemory(sessions: UInt32) {
+        guard sp_limit_memory(memoryBytes + Int(sessions) * memoryBytesOfSession) == 0 else {
+            complain(SocketError(call: "setrlimit").description)
+            exit(EX_OSERR)
+        }
+    }
+
     private static func serve(_ link: AuthorityLink, _ seam: CryptoSeam) throws(LinkError) {
         let received = try link.awaitOrder()
         let now = Clock.nanoseconds()
         do {
             switch received.order {
             case .serve(let order):
+                limitMemory(sessions: order.sessionsAtOnce)
                 let process = try ConnectionProcess(
                     order,
                     socket: received.descriptors[0],
@@ -61,6 +80,7 @@ package enum SessionMain {
                 )
                 try process.run()
             case .perform(let order, let program):
+                limitMemory(sessions: 1)
                 let performance = try Performance(
                     order,
                     program: LegProgram(program),

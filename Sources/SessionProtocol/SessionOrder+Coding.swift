@@ -180,6 +180,7 @@ extension WireReader {
             recordsInput: try boolean("records input"),
             maximumBytes: try uint64("maximum bytes"),
             overflow: try choice("overflow"),
+            content: try choice("content"),
             startNanoseconds: try uint64("start")
         )
     }
@@ -212,6 +213,7 @@ extension WireWriter {
         boolean(order.recordsInput)
         uint64(order.maximumBytes)
         byte(order.overflow.rawValue)
+        byte(order.content.rawValue)
         uint64(order.startNanoseconds)
     }
 }

@@ -36,6 +36,14 @@ package struct ServeOrder: Hashable, Sendable {
     }
 }
 
+/// What of a session is recorded, which follows from what was decided.
+package enum RecordedContent: UInt8, Hashable, Sendable, CaseIterable {
+    /// Its streams.
+    case streams = 1
+    /// The files that are moved over SFTP, as size and SHA-256.
+    case files = 2
+}
+
 /// What is done with a stream when its recording is full.
 package enum RecordingOverflow: UInt8, Hashable, Sendable, CaseIterable {
     /// The session ends.
@@ -83,6 +91,7 @@ package struct RecordingOrder: Hashable, Sendable {
     package let recordsInput: Bool
     package let maximumBytes: UInt64
     package let overflow: RecordingOverflow
+    package let content: RecordedContent
     /// The monotonic clock at the header's time stamp, in nanoseconds.
     package let startNanoseconds: UInt64
 
@@ -91,12 +100,14 @@ package struct RecordingOrder: Hashable, Sendable {
         recordsInput: Bool,
         maximumBytes: UInt64,
         overflow: RecordingOverflow,
+        content: RecordedContent,
         startNanoseconds: UInt64
     ) {
         self.isStrict = isStrict
         self.recordsInput = recordsInput
         self.maximumBytes = maximumBytes
         self.overflow = overflow
+        self.content = content
         self.startNanoseconds = startNanoseconds
     }
 }

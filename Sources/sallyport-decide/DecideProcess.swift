@@ -24,7 +24,7 @@ enum DecideProcess {
     static func run() -> Never {
         signal(SIGPIPE, SIG_IGN)
         let socket = MessageSocket(adopting: Descriptor(adopting: socketNumber))
-        guard sp_confine_child() == 0, sp_limit_memory(memoryBytes) == 0 else {
+        guard sp_confine_child(0) == 0, sp_limit_memory(memoryBytes) == 0 else {
             end(EX_OSERR, "a limit cannot be set")
         }
         arm(loadMilliseconds)

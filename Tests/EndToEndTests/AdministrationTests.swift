@@ -1,3 +1,5 @@
+import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -32,6 +34,27 @@ struct `an administrator` {
 
         let ending = try await lab.ending(ofSessionWith: number, within: .seconds(10))
         #expect(ending == "terminated ended")
+    }
+
+    @Test func `who loses the bastion has clients that are told, and whole recordings`()
+        async throws
+    {
+        try await Lab.with("orphans") { lab in
+            try await lab.ssh("alice.web1", "echo started; sleep 1000").start { client in
+                try await client.printed("started")
+
+                kill(pid_t(try lab.bastionProcess), SIGKILL)
+                let outcome = try await client.finished(within: .seconds(10))
+
+                #expect(outcome.end == .exited(255), "\(outcome)")
+                #expect(outcome.errorText.contains("the bastion has stopped"), "\(outcome)")
+            }
+            let closed = try await Command(
+                "grep",
+                ["-rl", "cause.*terminated", "\(try lab.state)/recordings"]
+            ).run()
+            #expect(closed.lines.count == 1, "\(closed)")
+        }
     }
 
     @Test func `locks a principal out, who is thrown out and let in again afterwards`()

@@ -51,6 +51,6 @@ struct `the death of the authority` {
             [Machine.fixture("outlive-parent.py"), "\(Lab.programs)/sallyport-session"]
         ).run()
 
-        #expect(outcome.text == "signal \(SIGKILL)\n")
+        #expect(outcome.text == "signal \(SIGALRM)\n")
     }
 }

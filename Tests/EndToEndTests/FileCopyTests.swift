@@ -144,6 +144,30 @@ struct `copying files` {
             #expect(try scratch.read("copy/data") == scratch.read("work/data"))
         }
     }
+
+    /// Two requests of one number, of which the second hides what the first opened.
+    @Test func `ends where the recording cannot follow it, and says why`() async throws {
+        let lab = try await Lab.shared()
+        let initialize: [UInt8] = [0, 0, 0, 5, 1, 0, 0, 0, 3]
+        let open: [UInt8] =
+            [0, 0, 0, 22, 3, 0, 0, 0, 7, 0, 0, 0, 5] + Array("/tmp/".utf8)
+            + [0, 0, 0, 1, 0, 0, 0, 0]
+        let read: [UInt8] = [
+            0, 0, 0, 22, 5, 0, 0, 0, 7, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1,
+        ]
+
+        let outcome = try await lab.ssh("bob.web1", "sftp", options: ["-s"])
+            .reading(initialize + open + read).run()
+        let listed = try await lab.sallyport("sessions", "--principal", "human:bob", "--json").run()
+        let line = try #require(listed.lines.first { $0.contains("subsystem") }, "\(listed)")
+        let id = try #require(line.firstMatch(of: /s-[0-9a-z]{12}/)).output
+        let replay = try await lab.sallyport("play", String(id)).run()
+
+        #expect(outcome.end == .exited(74), "\(outcome)")
+        let reason = "followed: two requests have one number"
+        #expect(outcome.errorText.contains(reason), "\(outcome)")
+        #expect((replay.text + replay.errorText).contains(reason), "\(replay)")
+    }
 }
 
 /// Git with no configuration but the test's own.

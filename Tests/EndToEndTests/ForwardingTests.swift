@@ -47,6 +47,32 @@ struct `what may not be forwarded` {
         }
     }
 
+    @Test(
+        .enabled(if: Machine.has(Machine.pythonClients), "run scripts/install tests"),
+        arguments: [true, false]
+    )
+    func `is refused to who waits for the answer or does not, and is audited: the agent`(
+        _ waits: Bool
+    ) async throws {
+        let lab = try await Lab.shared()
+
+        let outcome = try await Command(
+            Machine.pythonClients,
+            [
+                Machine.fixture("clients/ask_for_agent.py"), "127.0.0.1", try lab.port,
+                "\(try lab.login)@web1", lab.key("bob"), waits ? "wait" : "go on",
+            ]
+        ).run()
+
+        #expect(outcome.lines.first == (waits ? "refused" : "unanswered"), "\(outcome)")
+        let session = try #require(outcome.text.firstMatch(of: /s-[0-9a-z]{12}/)).output
+        let opened = try await lab.sallyport("audit", "--session", String(session), "--json").run()
+        let connection = try #require(opened.text.firstMatch(of: /c-[0-9a-z]{12}/)).output
+        let trail = try await lab.sallyport("audit", "--connection", String(connection), "--json")
+            .run()
+        #expect(trail.text.contains("agent-forward-refused"), "\(trail)")
+    }
+
     @Test(arguments: ["-X", "-Y"])
     func `does no harm to a command: X11`(_ option: String) async throws {
         let lab = try await Lab.shared()

@@ -9,35 +9,9 @@ struct `a connection under pressure` {
     /// each direction, what libssh and the relay buffer.
     private static let residentKiB = 40 * 1024
 
-    /// What the bastion started: `/proc` names the program of such a process to root alone.
-    private func sessionProcesses(of lab: Lab) throws -> [Int] {
-        let bastion = try lab.bastionProcess
-        return try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap(Int.init)
-            .filter { process in
-                let status =
-                    FileManager.default.contents(atPath: "/proc/\(process)/status") ?? Data()
-                let lines = String(decoding: status, as: UTF8.self).split(separator: "\n")
-                return lines.contains("PPid:\t\(bastion)")
-                    && lines.contains("Name:\tsallyport-sessi")
-            }
-    }
-
-    private func residentKiB(_ process: Int) throws -> Int {
-        let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        return line?.split(separator: " ").compactMap { Int($0) }.first ?? 0
-    }
-
     /// The largest of all session processes, which the one under pressure is.
     private func expectBounded(_ lab: Lab) throws {
-        let largest = try sessionProcesses(of: lab).map { process in
-            do {
-                return try residentKiB(process)
-            } catch {
-                return 0  // It ended in between.
-            }
-        }.max()
-        let resident = try #require(largest)
+        let resident = try #require(try lab.largestResidentKiB())
         #expect(resident > 0 && resident < Self.residentKiB, "\(resident) KiB")
     }
 

@@ -29,10 +29,15 @@ struct `signing in` {
     }
 
     /// An OpenSSH client with nothing but this key and its certificate.
-    private func ssh(_ lab: Lab, _ scratch: Scratch, _ command: String) throws -> Command {
+    private func ssh(
+        _ lab: Lab,
+        _ scratch: Scratch,
+        _ command: String,
+        options: [String] = []
+    ) throws -> Command {
         Command(
             "ssh",
-            [
+            options + [
                 "-F", "none", "-p", try lab.port, "-l", "\(try lab.login)@web1", "-i",
                 "\(scratch.path)/user", "-o", "CertificateFile=\(scratch.path)/user-cert.pub", "-o",
                 "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-o", "StrictHostKeyChecking=no",
@@ -91,6 +96,43 @@ struct `signing in` {
                 let outcome = try await ssh(lab, scratch, "echo in").run()
                 #expect(outcome.end == .exited(255), "\(options): \(outcome)")
             }
+        }
+    }
+
+    /// Whoever gave the certificate decides what runs, and with it what is recorded.
+    @Test(arguments: [[], ["-s"]])
+    func `with a forced command runs and records that, whatever is asked for`(
+        _ options: [String]
+    ) async throws {
+        let scratch = try Scratch()
+        for name in ["ca", "user"] {
+            try await keygen(["-t", "ed25519", "-N", "", "-f", "\(scratch.path)/\(name)"])
+        }
+        try await Lab.with("forced\(options.count)") { lab in
+            try await add(
+                """
+                certificate-authorities:
+                  corp:
+                    key: \(try publicKey("\(scratch.path)/ca"))
+                    principals: {bob@corp: human:bob}
+                """,
+                to: lab
+            )
+            let command = "echo forced; echo problem >&2; cat"
+            try await certify(
+                scratch,
+                ["-n", "bob@corp", "-V", "-1m:+5m", "-O", "force-command=\(command)"]
+            )
+
+            let outcome = try await ssh(lab, scratch, "sftp", options: options)
+                .reading("what is typed").run()
+            let listed = try await lab.sallyport("sessions", "--json").run()
+            let id = try #require(listed.text.firstMatch(of: /s-[0-9a-z]{12}/)).output
+            let replay = try await lab.sallyport("play", "--raw", String(id)).run()
+
+            #expect(outcome.text == "forced\nwhat is typed", "\(outcome)")
+            #expect(replay.output == outcome.output, "\(replay)")
+            #expect(replay.errorText.hasPrefix("problem\n"), "\(replay)")
         }
     }
 

@@ -19,8 +19,11 @@ import Testing
             .file(
                 Fact.MovedFile(path: [0x2f, 0xff], direction: .write, bytes: .max, sha256: "00ff")
             ),
+            .unfollowed(path: [0x2f, 0xff], reason: "why"),
+            .unfollowed(path: nil, reason: "why"),
             .limit(maximumBytes: 64, then: .digest),
             .unrecorded(stream: .standardError, bytes: 7, sha256: nil),
+            .leftOut(events: 3),
             .end(Fact.SessionEnd(cause: "finished", inputBytes: 1, outputBytes: 2, errorBytes: 3)),
             .recovered(cutBytes: 9, tornFile: "s.torn"),
             .unknown(kind: "later"),

@@ -50,10 +50,26 @@ import Testing
         )
     }
 
+    @Test(arguments: [RecordingBudget.Overflow.digest, .end])
+    func `takes events beside the streams until the file is full`(
+        _ overflow: RecordingBudget.Overflow
+    ) {
+        var budget = RecordingBudget(maximumBytes: 10, then: overflow)
+        // The limit of the streams does not count for them.
+        _ = budget.arrived(byteCount: 11, on: .standardOutput)
+        budget.wrote(byteCount: 79)
+        #expect(budget.eventArrived() == .record)
+        budget.wrote(byteCount: 1)
+
+        #expect(budget.eventArrived() == (overflow == .end ? .leaveOutThenEnd : .leaveOut))
+        #expect(budget.eventsLeftOut == 1)
+    }
+
     @Test func `takes the greatest limit there is`() {
         var budget = RecordingBudget(maximumBytes: .max, then: .end)
         budget.wrote(byteCount: .max)
 
         #expect(budget.arrived(byteCount: .max, on: .standardOutput) == .record)
+        #expect(budget.eventArrived() == .record)
     }
 }

@@ -113,7 +113,7 @@ import Testing
             open(observer, 1, path: String(repeating: "p", count: count))
             return observer.takeAll().count
         }
-        #expect(told(FileTransferObserver.maximumPath) == 1)
-        #expect(told(FileTransferObserver.maximumPath + 1) == 0)
+        #expect(told(FileTransferObserver.maximumPathBytes) == 1)
+        #expect(told(FileTransferObserver.maximumPathBytes + 1) == 0)
     }
 }

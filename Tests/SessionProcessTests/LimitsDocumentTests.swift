@@ -26,7 +26,7 @@ import Testing
             FileTransferObserver.maximumRequests
         ),
         "FileTransferObserver.maximumFiles": WrittenLimit.count(FileTransferObserver.maximumFiles),
-        "FileTransferObserver.maximumPath": WrittenLimit.bytes(FileTransferObserver.maximumPath),
+        "FileTransferObserver.maximumPathBytes": WrittenLimit.bytes(FileTransferObserver.maximumPathBytes),
     ]
 
     @Test func `says every limit of this target as the code has it, and no other`() throws {

@@ -134,22 +134,77 @@ private enum Stage: CaseIterable {
         #expect(other.requested(uptime) == .refuse)
     }
 
+    // MARK: the size of the terminal
+
+    @Test func `tells the target of a size that changed while its transport came up`() {
+        var machine = RelayMachine()
+        _ = machine.requested(terminal)
+        _ = machine.requested(uptime)
+        _ = machine.permitted()
+        #expect(machine.requested(.windowChange(columns: 90, rows: 30)) != .refuse)
+        #expect(machine.takeNewSize() == nil)
+
+        _ = machine.programRuns()
+
+        #expect(machine.takeNewSize() == .init(columns: 90, rows: 30))
+        #expect(machine.takeNewSize() == nil)
+    }
+
+    @Test func `starts with a size that changed while it was decided, which is not told again`() {
+        var machine = RelayMachine()
+        _ = machine.requested(terminal)
+        _ = machine.requested(uptime)
+        _ = machine.requested(.windowChange(columns: 90, rows: 30))
+        #expect(machine.newSize == .init(columns: 90, rows: 30))
+
+        _ = machine.permitted()
+        _ = machine.programRuns()
+
+        #expect(machine.preparation.terminal?.columns == 90)
+        #expect(machine.takeNewSize() == nil)
+    }
+
+    @Test func `leaves the size to a transport that is dialled after the change`() {
+        var machine = RelayMachine()
+        _ = machine.requested(terminal)
+        _ = machine.requested(uptime)
+        _ = machine.permitted()
+        _ = machine.requested(.windowChange(columns: 100, rows: 40))
+
+        machine.targetLost()
+        _ = machine.retried()
+        _ = machine.programRuns()
+
+        #expect(machine.takeNewSize() == nil)
+    }
+
     // MARK: signals
 
-    @Test func `passes signals on while the authority has it open`() {
-        for stage in Stage.allCases {
-            var machine = stage.machine
-            let isOpen = [.deciding, .starting, .waiting, .running].contains(stage)
-            #expect(machine.signalled() == isOpen, "\(stage)")
-        }
+    @Test(arguments: Stage.all(but: .running))
+    fileprivate func `passes no signal on while no program runs`(_ stage: Stage) {
+        var machine = stage.machine
+
+        #expect(machine.signalled("TERM") == false)
     }
 
     @Test func `passes a hundred signals on, and no more`() {
         var machine = Stage.running.machine
 
-        let passed = (1...101).map { _ in machine.signalled() }
+        let passed = (1...101).map { _ in machine.signalled("USR1") }
 
         #expect(passed == Array(repeating: true, count: 100) + [false])
+    }
+
+    @Test func `keeps eight signals for the program that does not run yet, and no more`() {
+        var machine = Stage.deciding.machine
+        for number in 1...4 { _ = machine.signalled("\(number)") }
+        _ = machine.permitted()
+        for number in 5...9 { _ = machine.signalled("\(number)") }
+
+        #expect(machine.programRuns() == (1...8).map { "\($0)" })
+
+        let passed = (1...93).map { _ in machine.signalled("USR1") }
+        #expect(passed == Array(repeating: true, count: 92) + [false])
     }
 
     // MARK: the target
@@ -165,39 +220,8 @@ private enum Stage: CaseIterable {
             #expect(machine.isStarting == true)
         }
         #expect(machine.isSetUp == false)
-        #expect(machine.programRuns() == .nothing)
+        _ = machine.programRuns()
         #expect(machine.isSetUp == true)
-    }
-
-    @Test func `gives a program the size that its transport did not know`() {
-        let change = ChannelRequest.windowChange(columns: 100, rows: 40)
-        var before = RelayMachine()
-        var during = RelayMachine()
-        _ = before.requested(terminal)
-        _ = during.requested(terminal)
-        _ = before.requested(uptime)
-        _ = during.requested(uptime)
-
-        _ = before.requested(change)
-        _ = before.permitted()
-        _ = during.permitted()
-        _ = during.requested(change)
-
-        #expect(before.programRuns() == .nothing)
-        #expect(during.programRuns() == .resize(columns: 100, rows: 40))
-    }
-
-    @Test func `leaves the size to a transport that is dialled after the change`() {
-        var machine = RelayMachine()
-        _ = machine.requested(terminal)
-        _ = machine.requested(uptime)
-        _ = machine.permitted()
-        _ = machine.requested(.windowChange(columns: 100, rows: 40))
-
-        machine.targetLost()
-        _ = machine.retried()
-
-        #expect(machine.programRuns() == .nothing)
     }
 
     @Test(arguments: Stage.all(but: .deciding))

@@ -8,14 +8,19 @@ import Testing
 @testable import SessionProcess
 
 @Suite struct `the recorder of a session` {
-    private func order(strict: Bool = true, input: Bool = false, maximum: UInt64 = 1 << 20)
-        -> RecordingOrder
-    {
+    private func order(
+        strict: Bool = true,
+        input: Bool = false,
+        maximum: UInt64 = 1 << 20,
+        then overflow: RecordingOverflow = .end,
+        of content: RecordedContent = .streams
+    ) -> RecordingOrder {
         RecordingOrder(
             isStrict: strict,
             recordsInput: input,
             maximumBytes: maximum,
-            overflow: .end,
+            overflow: overflow,
+            content: content,
             startNanoseconds: 0
         )
     }
@@ -40,15 +45,8 @@ import Testing
         }
     }
 
-    private func recorder(_ file: File, _ order: RecordingOrder, streams: Bool = true)
-        -> SessionRecorder
-    {
-        SessionRecorder(
-            file: file.descriptor,
-            order: order,
-            hasTerminal: false,
-            recordsStreams: streams
-        )
+    private func recorder(_ file: File, _ order: RecordingOrder) -> SessionRecorder {
+        SessionRecorder(file: file.descriptor, order: order, hasTerminal: false)
     }
 
     @Test func `has on disk, after a flush, what both streams said`() throws {
@@ -89,7 +87,7 @@ import Testing
 
     @Test func `leaves file data out of a transfer's recording`() throws {
         let file = try File()
-        let recorder = recorder(file, order(), streams: false)
+        let recorder = recorder(file, order(of: .files))
         _ = recorder.output(Array("data".utf8)[...], isError: false, now: 1)
         try recorder.flush()
         #expect(file.lines.isEmpty)
@@ -105,6 +103,44 @@ import Testing
         #expect(file.lines.last?.contains("client-closed") == true)
     }
 
+    @Test(arguments: [RecordingOverflow.digest, .end])
+    func `stops at the limit of its file, whatever fills it, and says what is left out`(
+        _ overflow: RecordingOverflow
+    ) throws {
+        let file = try File()
+        let recorder = recorder(file, order(maximum: 100, then: overflow))
+        let moved = Fact.MovedFile(path: [47], direction: .read, bytes: 1, sha256: nil)
+
+        for number in 1...500 {
+            recorder.resize(columns: UInt32(number), rows: 1, now: 1)
+            recorder.transferred([.file(moved)], now: 1)
+        }
+        #expect(recorder.isOver == (overflow == .end))
+        recorder.finish(.exitStatus(0), cause: .finished, now: 2)
+        try recorder.flush()
+
+        let events =
+            file.lines.count { $0.contains("\"r\"") }
+            + file.lines.count { $0.contains("direction") }
+        #expect(file.lines.contains { $0.contains("left_out") && $0.contains("\(1000 - events)") })
+        // The file's limit, 800, and the last lines.
+        #expect(recorder.recordedBytes < 1500)
+        #expect(file.lines.last?.contains("finished") == true)
+    }
+
+    @Test func `has the exit status on disk before the session ends, and once`() throws {
+        let file = try File()
+        let recorder = recorder(file, order())
+
+        recorder.ended(.exitStatus(3), now: 4)
+        try recorder.flush()
+        #expect(file.lines.map { $0.hasSuffix("\"x\",\"3\"]") } == [true])
+
+        recorder.finish(.exitStatus(3), cause: .finished, now: 5)
+        try recorder.flush()
+        #expect(file.lines.count == 2)
+    }
+
     @Test(arguments: [true, false])
     func `fails once on a full disk, fatally where it is strict`(_ isStrict: Bool) throws {
         let raw = unsafe open("/dev/full", O_WRONLY | O_CLOEXEC)
@@ -112,8 +148,7 @@ import Testing
         let recorder = SessionRecorder(
             file: Descriptor(adopting: raw),
             order: order(strict: isStrict),
-            hasTerminal: false,
-            recordsStreams: true
+            hasTerminal: false
         )
 
         _ = recorder.output([65], isError: false, now: 1)

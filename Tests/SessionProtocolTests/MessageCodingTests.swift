@@ -117,6 +117,7 @@ import Testing
                     recordsInput: false,
                     maximumBytes: 5,
                     overflow: .digest,
+                    content: .files,
                     startNanoseconds: 8
                 )
             )

@@ -8,6 +8,8 @@ import SessionProtocol
 /// One client: the process that serves it, what that process may do, and the sessions.
 final class InboundConnection {
     /// LIMIT: how long a process has to end what it was told to end, before it is killed.
+    ///
+    /// More than it gives the last bytes for a client, `ConnectionProcess.lingerNanoseconds`.
     static let endGrace = Duration.milliseconds(700)
     /// LIMIT: how much longer than the client's login grace the process itself is waited for.
     static let signInGrace = Duration.seconds(5)

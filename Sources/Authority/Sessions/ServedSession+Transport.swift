@@ -66,7 +66,11 @@ extension ServedSession {
             number: number,
             session: plan.session,
             transport: TransportOrder(admitted, limits),
-            recording: RecordingOrder(settings, startNanoseconds: startNanoseconds)
+            recording: RecordingOrder(
+                settings,
+                content: plan.recordedContent,
+                startNanoseconds: startNanoseconds
+            )
         )
         hand(connected, [recording]) { _ in .permit(permit) }
     }
@@ -232,7 +236,7 @@ extension TransportOrder {
 }
 
 extension RecordingOrder {
-    init(_ settings: RecordingSettings, startNanoseconds: UInt64) {
+    init(_ settings: RecordingSettings, content: RecordedContent, startNanoseconds: UInt64) {
         let overflow: RecordingOverflow =
             switch settings.overflow {
             case .digest: .digest
@@ -243,6 +247,7 @@ extension RecordingOrder {
             recordsInput: settings.recordsInput,
             maximumBytes: settings.maximumBytes,
             overflow: overflow,
+            content: content,
             startNanoseconds: startNanoseconds
         )
     }

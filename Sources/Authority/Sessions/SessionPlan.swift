@@ -119,6 +119,14 @@ struct SessionPlan: Sendable {
         }
     }
 
+    /// Of what runs, not of what the client asked for.
+    var recordedContent: RecordedContent {
+        switch kind {
+        case .sftp: .files
+        case .exec, .shell, .terminal, nil: .streams
+        }
+    }
+
     var attribution: Attribution {
         Attribution(
             connection: connection,

@@ -29,9 +29,10 @@ int sp_peer_credentials(int socket, pid_t *pid, uid_t *uid, gid_t *gid);
 /// Returns 0, or -1 with errno.
 int sp_set_not_dumpable(void);
 
-/// The same, and the calling process is killed when its parent dies: even one that is stopped, or
-/// does not look at its socket. Returns 0, or -1 with errno.
-int sp_confine_child(void);
+/// The same, and the calling process is killed when its parent dies, even one that does not look at
+/// its socket: at once, or so many seconds later, which it has for its last words (then by SIGALRM; it
+/// gets SIGUSR1 before). Returns 0, or -1 with errno.
+int sp_confine_child(unsigned grace_seconds);
 
 /// An anonymous file in memory, closed on exec.
 int sp_memfd(const char *name);

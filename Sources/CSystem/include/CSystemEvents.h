@@ -56,6 +56,10 @@ int sp_sealed_file(const char *name, const void *bytes, size_t count);
 /// with errno.
 int sp_limit_memory(size_t memory);
 
+/// Lets no file of the calling process grow beyond `bytes`, or beyond what was allowed before,
+/// whichever is more. A write past it fails where SIGXFSZ is ignored.
+void sp_allow_file_size(uint64_t bytes);
+
 /// Lets SIGPROF end the calling process after so much processor time, unless it is armed again
 /// before; 0 disarms. Returns 0, or -1 with errno.
 int sp_arm_processor_limit(unsigned milliseconds);

@@ -15,6 +15,11 @@ extension Fact {
             JSONText.append(key: "direction", file.direction.rawValue, to: &object)
             JSONText.append(key: "bytes", file.bytes, to: &object)
             JSONText.append(key: "sha256", file.sha256, to: &object)
+        case .unfollowed(let path, let reason):
+            let path = path.map { ExactText(bytes: $0) }
+            JSONText.append(key: "path", path?.text, to: &object)
+            JSONText.append(key: "path_base64", path?.base64, to: &object)
+            JSONText.append(key: "reason", reason, to: &object)
         case .limit(let maximumBytes, let overflow):
             JSONText.append(key: "maximum_bytes", maximumBytes, to: &object)
             JSONText.append(key: "then", overflow.rawValue, to: &object)
@@ -22,6 +27,8 @@ extension Fact {
             JSONText.append(key: "stream", stream.rawValue, to: &object)
             JSONText.append(key: "bytes", bytes, to: &object)
             JSONText.append(key: "sha256", sha256, to: &object)
+        case .leftOut(let events):
+            JSONText.append(key: "events", events, to: &object)
         case .end(let end):
             JSONText.append(key: "cause", end.cause, to: &object)
             JSONText.append(key: "input_bytes", end.inputBytes, to: &object)
@@ -40,8 +47,10 @@ extension Fact {
         switch self {
         case .exitSignal: "exit_signal"
         case .file: "file"
+        case .unfollowed: "unfollowed"
         case .limit: "limit"
         case .unrecorded: "unrecorded"
+        case .leftOut: "left_out"
         case .end: "end"
         case .recovered: "recovered"
         case .unknown(let kind): kind
@@ -65,6 +74,12 @@ extension Fact {
                 message: object["message"]?.text ?? ""
             )
         case "file": return movedFile(object).map { .file($0) }
+        case "unfollowed":
+            guard let reason = object["reason"]?.text else { return nil }
+            let path = object["path"]?.text.map {
+                ExactText(text: $0, base64: object["path_base64"]?.text).bytes
+            }
+            return .unfollowed(path: path, reason: reason)
         case "limit":
             guard let maximum = object["maximum_bytes"]?.unsigned,
                 let overflow = object["then"]?.text.flatMap(RecordingBudget.Overflow.init)
@@ -75,6 +90,8 @@ extension Fact {
                 let bytes = object["bytes"]?.unsigned
             else { return nil }
             return .unrecorded(stream: stream, bytes: bytes, sha256: object["sha256"]?.text)
+        case "left_out":
+            return object["events"]?.unsigned.map { .leftOut(events: $0) }
         case "end":
             return .end(
                 SessionEnd(

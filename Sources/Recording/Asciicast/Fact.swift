@@ -3,10 +3,14 @@ package enum Fact: Hashable, Sendable {
     /// The program was ended by a signal (RFC 4254 §6.10); `signal` without `SIG`.
     case exitSignal(signal: String, coreDumped: Bool, message: String)
     case file(MovedFile)
+    /// A file whose data was not followed, or, without a path, all files from here on.
+    case unfollowed(path: [UInt8]?, reason: String)
     /// From here on the streams are not recorded.
     case limit(maximumBytes: UInt64, then: RecordingBudget.Overflow)
     /// What a stream carried after the limit; the digest is of just these bytes, in hex.
     case unrecorded(stream: RecordedStream, bytes: UInt64, sha256: String?)
+    /// Sizes and facts that the file had no room for.
+    case leftOut(events: UInt64)
     /// The last line of a recording that was closed.
     case end(SessionEnd)
     /// The last line of a recording whose recorder was lost.
@@ -62,7 +66,7 @@ package enum Fact: Hashable, Sendable {
     package var isLast: Bool {
         switch self {
         case .end, .recovered: true
-        case .exitSignal, .file, .limit, .unrecorded, .unknown: false
+        case .exitSignal, .file, .unfollowed, .limit, .unrecorded, .leftOut, .unknown: false
         }
     }
 }

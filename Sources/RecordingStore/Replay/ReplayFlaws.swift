@@ -23,6 +23,12 @@ package struct ReplayFlaws: Hashable, Sendable {
         case .unrecorded(let stream, let bytes, let digest):
             let sum = digest.map { ", SHA-256 \(sanitizedForListing($0))" } ?? ""
             notes.append("\(bytes) bytes of \(stream.rawValue) were not recorded\(sum)")
+        case .unfollowed(let path, let reason):
+            let subject = path.map { "the file " + String(decoding: $0, as: UTF8.self) }
+            let text = "\(subject ?? "the transfer") was not followed: \(reason)"
+            notes.append(sanitizedForListing(text))
+        case .leftOut(let events):
+            notes.append("\(events) sizes of the terminal and facts were not recorded")
         case .recovered(let cutBytes, _):
             notes.append(
                 "the recorder was lost; \(cutBytes) bytes that were no whole event were cut off"

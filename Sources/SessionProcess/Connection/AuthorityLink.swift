@@ -147,23 +147,33 @@ final class AuthorityLink: RemoteSigner {
     }
 
     /// Waits for one signature; what comes in between waits for its turn.
+    ///
+    /// What the authority ends gets none: the request and the order crossed.
     private func awaitSignature(for number: SessionNumber?) throws(LinkError) -> [UInt8]? {
+        if waiting.contains(where: { Self.ends($0.order, number) }) { return nil }
         while true {
             try awaitReadable()
             guard let received = try read(blocking: false) else { continue }
             switch received.order {
             case .exchangeHashSignature(let signature) where number == nil: return signature
             case .userAuthenticationSignature(number, let signature): return signature
-            case .refuse(let refused, _, _) where refused == number:
-                waiting.append(received)
-                return nil
-            case .endConnection:
-                waiting.append(received)
-                return nil
             case .serve, .exchangeHashSignature, .keyOfferAnswer, .signInAnswer, .permit, .refuse,
-                .certificate, .userAuthenticationSignature, .retry, .endSession, .perform:
+                .certificate, .userAuthenticationSignature, .retry, .endSession, .endConnection,
+                .perform:
                 waiting.append(received)
+                if Self.ends(received.order, number) { return nil }
             }
+        }
+    }
+
+    /// Whether an order ends a session, or the connection with all of them.
+    private static func ends(_ order: SessionOrder, _ number: SessionNumber?) -> Bool {
+        switch order {
+        case .refuse(let ended, _, _), .endSession(let ended, _): ended == number
+        case .endConnection: true
+        case .serve, .exchangeHashSignature, .keyOfferAnswer, .signInAnswer, .permit, .certificate,
+            .userAuthenticationSignature, .retry, .perform:
+            false
         }
     }
 

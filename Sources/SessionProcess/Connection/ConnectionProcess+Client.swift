@@ -95,7 +95,7 @@ extension ConnectionProcess {
 
     private func openSession(_ pending: PendingMessage, now: UInt64) throws(LinkError) {
         guard phase == .signedIn else { return pending.refuse() }
-        guard sessions.count < Int(order.sessionsAtOnce) else {
+        guard max(sessions.count, client.openChannels) < Int(order.sessionsAtOnce) else {
             try context.notices.send(.tooManySessions, "\(order.sessionsAtOnce)", on: link)
             let limit = "the limit of \(order.sessionsAtOnce) sessions"
             return client.refuse(pending, because: "sallyport: this connection is at \(limit)")

@@ -23,11 +23,15 @@ final class ConnectionProcess {
     let client: InboundConnection
     private let socket: Descriptor
     private let linkWatch: EventLoop.Watched
+    private let agentRequests = AgentRequests()
 
     var phase = Phase.exchangingKeys
     var signIn: SignInMachine
     /// The attempt that waits for the authority's answer.
     var waitingAttempt: PendingMessage?
+    /// What came while an attempt waits: its answer may change what is permitted.
+    private var backlog: [InboundMessage] = []
+    private var messagesBeforeSignIn = 0
     var sessions: [RelaySession] = []
     var nextNumber: UInt32 = 1
     private var signInDeadline: UInt64
@@ -61,17 +65,29 @@ final class ConnectionProcess {
             in: loop
         )
         linkWatch = try loop.watch(link.descriptor)
+        agentRequests.install()
     }
 
+    /// LIMIT: messages of a client that has not signed in, of whatever kind: each is answered.
+    ///
+    /// A sign-in has fewer tries.
+    static let maximumMessagesBeforeSignIn = 64
     /// LIMIT: how long the last bytes for a client may take to leave.
-    static let lingerNanoseconds: UInt64 = 2_000_000_000
+    ///
+    /// The authority kills a process that it told to end after `InboundConnection.endGrace`, 700 ms.
+    static let lingerNanoseconds: UInt64 = 500_000_000
     /// LIMIT: how long the loop sleeps, so that a deadline within libssh's calls is seen.
     static let longestPauseMilliseconds: UInt64 = 1000
 
     /// Serves until the client, the authority or a limit ends it.
     func run() throws(LinkError) {
-        while phase != .ended {
-            try turn(now: Clock.nanoseconds())
+        do throws(LinkError) {
+            while phase != .ended {
+                try turn(now: Clock.nanoseconds())
+            }
+        } catch {
+            orphaned()
+            throw error
         }
     }
 
@@ -115,17 +131,48 @@ final class ConnectionProcess {
     private func listen(now: UInt64) throws(LinkError) {
         switch phase {
         case .exchangingKeys:
-            guard try exchangeKeys() else { return }
+            guard try exchangeKeys() else { return try watchClient() }
             phase = .signingIn
         case .signingIn, .signedIn: break
         case .ended: return
         }
-        while waitingAttempt == nil, phase != .ended, let message = client.nextMessage() {
+        try handleBacklog(now: now)
+        while phase != .ended, let message = client.nextMessage() {
             lastActivity = now
-            try handle(message, now: now)
+            if phase != .signedIn {
+                messagesBeforeSignIn += 1
+                guard messagesBeforeSignIn <= Self.maximumMessagesBeforeSignIn else {
+                    return try cutOff("it sends too many messages before it signs in")
+                }
+            }
+            backlog.append(message)
+            try handleBacklog(now: now)
         }
+        guard phase != .ended else { return }
+        client.freeReleasedChannels()
+        for _ in 0..<agentRequests.take() {
+            try context.notices.send(.agentForwardRefused, "", on: link)
+        }
+        try watchClient()
         guard phase != .ended, !client.isConnected else { return }
         try end(phase == .signedIn ? .clientClosed : .notSignedIn, client.endReason)
+    }
+
+    private func watchClient() throws(LinkError) {
+        guard phase != .ended, let misbehaviour = client.misbehaviour else { return }
+        try cutOff(misbehaviour)
+    }
+
+    private func handleBacklog(now: UInt64) throws(LinkError) {
+        while waitingAttempt == nil, phase != .ended, !backlog.isEmpty {
+            try handle(backlog.removeFirst(), now: now)
+        }
+    }
+
+    /// Ends the connection of a client that does what no client does.
+    private func cutOff(_ misbehaviour: String) throws(LinkError) {
+        client.disconnect("sallyport: the connection is ended: \(misbehaviour)")
+        try end(phase == .signedIn ? .transportFailed : .notSignedIn, misbehaviour)
     }
 
     /// Whether the first key exchange is done.
@@ -175,6 +222,24 @@ final class ConnectionProcess {
     /// Tells every session and the client why all ends, and lets the last bytes leave.
     func endByOrder(_ text: String, now: UInt64) throws(LinkError) {
         for session in sessions { try session.end(.terminated, text: text, now: now) }
+        linger(now: now)
+        client.disconnect(text.clippedProse)
+        try end(.terminated, text)
+    }
+
+    /// The authority is gone, or cannot be understood: nobody is left to decide, sign and be told.
+    private func orphaned() {
+        guard phase != .ended else { return }
+        loop.forget(linkWatch)
+        let now = Clock.nanoseconds()
+        let text = "sallyport: the bastion has stopped"
+        for session in sessions { session.orphaned(text + "\n", now: now) }
+        linger(now: now)
+        client.disconnect(text)
+    }
+
+    /// Lets the last bytes leave.
+    private func linger(now: UInt64) {
         let deadline = now + Self.lingerNanoseconds
         while sessions.contains(where: { !$0.isClosed }) || client.hasUnsentBytes {
             let now = Clock.nanoseconds()
@@ -183,7 +248,5 @@ final class ConnectionProcess {
             if sessions.allSatisfy(\.isClosed), !client.hasUnsentBytes { break }
             loop.poll(milliseconds: 20)
         }
-        client.disconnect(text.clippedProse)
-        try end(.terminated, text)
     }
 }

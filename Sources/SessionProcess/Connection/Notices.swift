@@ -1,8 +1,10 @@
 import SessionProtocol
 
-/// What a client tried, told to the authority, up to a number.
+/// What was refused, and what of a recording failed, told to the authority up to a number.
 ///
-/// A client decides how often it tries; the table between the processes limits how often it is told.
+/// A client decides how often something is refused, and the table between the processes limits how
+/// often that may be told. What comes after the last is counted only; that a recording failed is in the
+/// report of its session too.
 final class Notices {
     /// LIMIT: far below the table's own, so that no client can have its process taken for a liar.
     static let maximum = 1000

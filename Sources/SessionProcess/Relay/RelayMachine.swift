@@ -35,14 +35,17 @@ struct RelayMachine: ~Copyable {
 
     /// LIMIT: signals of one session that are passed on; each is a connection to the target.
     static let maximumSignals = 100
+    /// LIMIT: signals that wait for the program to run; further ones are dropped.
+    static let maximumWaitingSignals = 8
 
     private var state = State.preparing
     private var signals = 0
+    private var waitingSignals: [String] = []
     private(set) var preparation = SessionPreparation()
+    /// A size of the terminal that neither the authority nor the target was told.
+    private(set) var newSize: TerminalSize?
     /// INVARIANT: nil while it is prepared, and after that where nothing was asked of the authority.
     private(set) var program: ProgramRequest?
-    /// The terminal that the transport under way asks for.
-    private var startingTerminal: TerminalRequest?
 
     // MARK: the client
 
@@ -81,6 +84,7 @@ struct RelayMachine: ~Copyable {
             return name == "sftp" ? asked(for: .subsystem(name: name)) : .refuse
         case .windowChange(let columns, let rows):
             guard preparation.changeTerminal(columns: columns, rows: rows) else { return .refuse }
+            if program != nil { newSize = TerminalSize(columns: columns, rows: rows) }
             return .resize(columns: columns, rows: rows)
         case .x11:
             return .refuseAndTell(.x11ForwardRefused, detail: "")
@@ -102,10 +106,27 @@ struct RelayMachine: ~Copyable {
         return .denyTooLong(bytes: count)
     }
 
-    /// Whether a signal of the client is passed on.
-    mutating func signalled() -> Bool {
+    struct TerminalSize: Equatable {
+        let columns: UInt32
+        let rows: UInt32
+    }
+
+    /// The size to tell the target, once there is a program to hear of it.
+    mutating func takeNewSize() -> TerminalSize? {
+        guard case .running = state else { return nil }
+        defer { newSize = nil }
+        return newSize
+    }
+
+    /// Whether a signal of the client is passed on now.
+    ///
+    /// Before the program runs there is nothing to signal: it waits for that.
+    mutating func signalled(_ name: String) -> Bool {
         switch state {
-        case .deciding, .starting, .waiting, .running:
+        case .deciding, .starting, .waiting:
+            if waitingSignals.count < Self.maximumWaitingSignals { waitingSignals.append(name) }
+            return false
+        case .running:
             guard signals < Self.maximumSignals else { return false }
             signals += 1
             return true
@@ -140,7 +161,8 @@ struct RelayMachine: ~Copyable {
     private mutating func start() -> SocketAction {
         guard let program else { preconditionFailure("what was decided is a program") }
         state = .starting
-        startingTerminal = preparation.terminal
+        // The target gets the terminal as it is now.
+        newSize = nil
         return .start(program)
     }
 
@@ -151,22 +173,15 @@ struct RelayMachine: ~Copyable {
         state = .waiting
     }
 
-    /// What to tell a program that runs now.
-    enum RunAction: Equatable {
-        case nothing
-        /// The client's window changed while the transport came up.
-        case resize(columns: UInt32, rows: UInt32)
-    }
-
-    mutating func programRuns() -> RunAction {
+    /// The signals that waited for it, which are passed on now.
+    mutating func programRuns() -> [String] {
         guard case .starting = state else {
             preconditionFailure("a program runs once, and after it was permitted")
         }
         state = .running
-        guard let terminal = preparation.terminal, terminal != startingTerminal else {
-            return .nothing
-        }
-        return .resize(columns: terminal.columns, rows: terminal.rows)
+        signals += waitingSignals.count
+        defer { waitingSignals.removeAll() }
+        return waitingSignals
     }
 
     // MARK: the end

@@ -1,3 +1,4 @@
+import CSystem
 import MessageSockets
 import SSH
 import SessionProtocol
@@ -10,16 +11,20 @@ extension RelaySession {
         recording: Descriptor,
         now: UInt64
     ) throws(LinkError) {
+        let newSize = machine.newSize
+        sp_allow_file_size(SessionRecorder.fileBytes(permit.recording))
         guard case .start(let program) = machine.permitted() else { return }
         self.permit = permit
-        let isFileTransfer = program == .subsystem(name: "sftp")
         recorder = SessionRecorder(
             file: recording,
             order: permit.recording,
-            hasTerminal: machine.preparation.terminal != nil,
-            recordsStreams: !isFileTransfer
+            hasTerminal: machine.preparation.terminal != nil
         )
-        if isFileTransfer { files = FileTransferObserver() }
+        if let newSize {
+            recorder?.resize(columns: newSize.columns, rows: newSize.rows, now: now)
+        }
+        // What the client asked for says nothing: its certificate may have forced something else.
+        if permit.recording.content == .files { files = FileTransferObserver() }
         try start(program, permit, on: socket, now: now)
     }
 
@@ -36,10 +41,10 @@ extension RelaySession {
     ) throws(LinkError) {
         let legProgram: LegProgram =
             switch program {
+            case .subsystem(let name) where permit.recording.content == .files: .subsystem(name)
             // The certificate's forced command is what runs; this only names the session.
-            case .exec: .exec("sallyport \(permit.session)")
+            case .exec, .subsystem: .exec("sallyport \(permit.session)")
             case .shell: .shell
-            case .subsystem(let name): .subsystem(name)
             }
         do throws(TargetLegFailure) {
             leg = try TargetLeg(

@@ -17,8 +17,8 @@ extension RelaySession {
             try context.link.send(.openSession(opening(program)))
             return true
         case .resize(let columns, let rows):
+            // The target hears of it when this is recorded, and when there is one.
             recorder?.resize(columns: columns, rows: rows, now: now)
-            target?.changeTerminal(columns: columns, rows: rows)
             return true
         case .denyTooLong(let bytes):
             try denyTooLong(bytes)

@@ -17,25 +17,20 @@ extension RelaySession {
         } catch {
             return try lost(error)
         }
-        guard let channel = leg.channel else { return }
-        switch machine.programRuns() {
-        case .nothing: break
-        case .resize(let columns, let rows): channel.changeTerminal(columns: columns, rows: rows)
-        }
+        guard leg.channel != nil else { return }
         lastActivity = now
+        let signals = machine.programRuns()
         try context.link.send(.started(number: number))
+        for name in signals { try signal(name) }
+    }
+
+    private func signal(_ name: String) throws(LinkError) {
+        let name = name.clipped(to: FieldLimits.signalName)
+        try context.link.send(.signal(number: number, name: name))
     }
 
     private func collectFromClient(now: UInt64) throws(LinkError) {
-        if client.askedForAgent, !reportedAgent {
-            reportedAgent = true
-            try context.notices.send(.agentForwardRefused, "", on: context.link)
-        }
-        for name in client.takeSignals() where machine.signalled() {
-            try context.link.send(
-                .signal(number: number, name: name.clipped(to: FieldLimits.signalName))
-            )
-        }
+        for name in client.takeSignals() where machine.signalled(name) { try signal(name) }
         if client.isClosedByPeer, !streams.awaitsExit { _ = try close(.clientClosed, now: now) }
         guard let recorder, streams.takeFromClient() else { return }
         lastActivity = now
@@ -44,11 +39,30 @@ extension RelaySession {
             if recorder.input(bytes, now: now) == .end { verdict = .end }
             files?.clientSent(bytes)
         }
-        if verdict == .end { try limitReached(now: now) }
+        if verdict == .end { return try limitReached(now: now) }
+        try recordTransfers(now: now)
+    }
+
+    /// Records what the files observed say; strict, it ends a session that cannot be followed.
+    private func recordTransfers(now: UInt64) throws(LinkError) {
+        guard let facts = files?.takeFacts(), let recorder else { return }
+        recorder.transferred(facts, now: now)
+        for case .unfollowed(_, let reason) in facts where recorder.isStrict {
+            try context.notices.send(.recordingFailed, reason, on: context.link)
+            return try cannotRecord("its transfer cannot be followed: \(reason)", now: now)
+        }
+    }
+
+    /// Ends the session, of which nothing crosses that is not recorded.
+    private func cannotRecord(_ reason: String, now: UInt64) throws(LinkError) {
+        streams.dropOutput()
+        guard try close(.recordingFailed, now: now) else { return }
+        conclude("sallyport: the session ended: \(reason)\n", exit: .status(74))
     }
 
     private func collectFromTarget(now: UInt64) throws(LinkError) {
         guard let leg, let target, let recorder else { return }
+        if let misbehaviour = leg.misbehaviour { return try cutOff(misbehaviour, now: now) }
         if streams.takeFromTarget(target) {
             lastActivity = now
             var verdict = SessionRecorder.Verdict.forward
@@ -56,15 +70,26 @@ extension RelaySession {
                 if recorder.output(bytes, isError: isError, now: now) == .end { verdict = .end }
                 if !isError { files?.targetSent(bytes) }
             }
-            for file in files?.takeFinished() ?? [] { recorder.fact(.file(file), now) }
             if verdict == .end { return try limitReached(now: now) }
+            try recordTransfers(now: now)
         }
-        if let exit = target.exit, result == .none {
+        guard self.recorder != nil else { return }
+        if let exit = target.exit, result == .none, target.isDrained {
             streams.ended(exit)
             result = exit.result
+            recorder.ended(result, now: now)
         }
         guard target.isDrained, streams.toClient.isEmpty else { return }
         if target.isClosedByPeer || !leg.isConnected { try programEnded(leg, now: now) }
+    }
+
+    /// Ends the session of a target that does what no target does.
+    private func cutOff(_ misbehaviour: String, now: UInt64) throws(LinkError) {
+        guard try close(.targetLost, now: now) else { return }
+        conclude(
+            "sallyport: the connection to the target is ended: \(misbehaviour)\n",
+            exit: .status(255)
+        )
     }
 
     /// Everything that the program wrote is handed on, and nothing more will come.
@@ -95,6 +120,7 @@ extension RelaySession {
     /// Puts on disk what was collected; in strict mode nothing crosses before.
     func flush(now: UInt64) throws(LinkError) {
         guard let recorder else { return }
+        if recorder.isOver { return try limitReached(now: now) }
         do throws(RecordingFailure) {
             if recorder.holdsTail, now > lastActivity + Self.tailPause {
                 recorder.flushTail(now: now)
@@ -103,12 +129,7 @@ extension RelaySession {
         } catch {
             try context.notices.send(.recordingFailed, error.reason, on: context.link)
             guard error.isFatal else { return }
-            streams.dropOutput()
-            guard try close(.recordingFailed, now: now) else { return }
-            conclude(
-                "sallyport: the session ended: its recording cannot be written\n",
-                exit: .status(74)
-            )
+            try cannotRecord("its recording cannot be written", now: now)
         }
     }
 
@@ -126,7 +147,12 @@ extension RelaySession {
 
     /// Hands on what is recorded.
     func forward(now: UInt64) {
-        if let target { streams.forwardToTarget(target) }
+        if let target {
+            if let size = machine.takeNewSize() {
+                target.changeTerminal(columns: size.columns, rows: size.rows)
+            }
+            streams.forwardToTarget(target)
+        }
         streams.forwardToClient(from: target)
         // A closed peer takes nothing any more.
         guard client.isClosedByPeer || streams.hasClosedClient else { return }

@@ -20,7 +20,6 @@ final class RelaySession {
     var streams: SessionStreams
     var result = ProgramResult.none
     var lastActivity: UInt64
-    var reportedAgent = false
 
     init(number: SessionNumber, client: Channel, context: RelayContext, now: UInt64) {
         self.number = number
@@ -67,14 +66,7 @@ final class RelaySession {
     }
 
     private func report(_ cause: SessionEndCause, now: UInt64) throws(LinkError) {
-        for file in files?.takeAll() ?? [] { recorder?.fact(.file(file), now) }
-        recorder?.finish(result, cause: cause, now: now)
-        var cause = cause
-        do throws(RecordingFailure) {
-            try recorder?.flush()
-        } catch {
-            if error.isFatal { cause = .recordingFailed }
-        }
+        let cause = finishRecording(cause, now: now)
         dropTarget()
         try context.link.send(
             .sessionEnded(
@@ -90,6 +82,30 @@ final class RelaySession {
             )
         )
         recorder = nil
+    }
+
+    /// Closes the recording; gives the cause, which may have become that it cannot be written.
+    private func finishRecording(_ cause: SessionEndCause, now: UInt64) -> SessionEndCause {
+        if result == .none, let exit = target?.exit { result = exit.result }
+        recorder?.transferred(files?.takeAll() ?? [], now: now)
+        recorder?.finish(result, cause: cause, now: now)
+        do throws(RecordingFailure) {
+            try recorder?.flush()
+        } catch {
+            if error.isFatal { return .recordingFailed }
+        }
+        return cause
+    }
+
+    /// There is no authority any more: the client is told, and what is recorded is closed.
+    func orphaned(_ text: String, now: UInt64) {
+        guard machine.ended() != .ignore else { return streams.closeClient() }
+        recorder?.marker(text, now: now)
+        // What came last is not recorded, and must not cross.
+        if finishRecording(.terminated, now: now) == .recordingFailed { streams.dropOutput() }
+        recorder = nil
+        dropTarget()
+        conclude(text, exit: .signal(name: "TERM", coreDumped: false, message: text.clippedProse))
     }
 
     /// The client's connection is gone.

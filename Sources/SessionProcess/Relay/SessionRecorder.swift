@@ -33,14 +33,11 @@ final class SessionRecorder {
     private(set) var outputBytes: UInt64 = 0
     private(set) var errorBytes: UInt64 = 0
     private var hasFailed = false
+    private var hasEnded = false
 
-    /// SFTP data is recorded as its files' digests, not as a stream.
-    let recordsStreams: Bool
-
-    init(file: Descriptor, order: RecordingOrder, hasTerminal: Bool, recordsStreams: Bool) {
+    init(file: Descriptor, order: RecordingOrder, hasTerminal: Bool) {
         self.file = file
         self.order = order
-        self.recordsStreams = recordsStreams
         encoder = EventEncoder(addsCarriageReturns: !hasTerminal)
         budget = RecordingBudget(
             maximumBytes: order.maximumBytes,
@@ -48,7 +45,20 @@ final class SessionRecorder {
         )
     }
 
+    /// SFTP data is recorded as its files' digests, not as a stream.
+    private var recordsStreams: Bool { order.content == .streams }
+
     var recordedBytes: UInt64 { budget.writtenBytes }
+
+    /// LIMIT: what the file may take beyond its limit: what was under way, and the last lines.
+    static let reserveBytes: UInt64 = 16 << 20
+
+    /// How far the system lets a recording grow.
+    static func fileBytes(_ order: RecordingOrder) -> UInt64 {
+        let bytes = RecordingBudget.fileBytes(for: order.maximumBytes)
+        let (sum, overflow) = bytes.addingReportingOverflow(reserveBytes)
+        return overflow ? .max : sum
+    }
 
     private func time(_ now: UInt64) -> UInt64 {
         now > order.startNanoseconds ? now - order.startNanoseconds : 0
@@ -124,14 +134,35 @@ final class SessionRecorder {
     }
 
     func resize(columns: UInt32, rows: UInt32, now: UInt64) {
+        guard hasRoom() else { return }
         counted { encoder.resize(columns: columns, rows: rows, at: time(now), into: &pending) }
+    }
+
+    /// What was seen of a transfer; there may be any number of such facts.
+    func transferred(_ facts: [Fact], now: UInt64) {
+        for fact in facts where hasRoom() { self.fact(fact, now) }
+    }
+
+    var isStrict: Bool { order.isStrict }
+
+    /// The file has no room for what the client makes happen, so that the session is to end.
+    private(set) var isOver = false
+
+    private func hasRoom() -> Bool {
+        switch budget.eventArrived() {
+        case .record: return true
+        case .leaveOut: return false
+        case .leaveOutThenEnd:
+            isOver = true
+            return false
+        }
     }
 
     func marker(_ label: String, now: UInt64) {
         counted { encoder.marker(label, at: time(now), into: &pending) }
     }
 
-    func fact(_ fact: Fact, _ now: UInt64) {
+    private func fact(_ fact: Fact, _ now: UInt64) {
         counted { encoder.fact(fact, at: time(now), into: &pending) }
     }
 
@@ -139,6 +170,19 @@ final class SessionRecorder {
         let before = pending.count
         encode()
         budget.wrote(byteCount: pending.count - before)
+    }
+
+    /// How the program ended, once; bytes may still follow of what it left behind.
+    func ended(_ result: ProgramResult, now: UInt64) {
+        guard !hasEnded else { return }
+        switch result {
+        case .exitStatus(let status):
+            counted { encoder.exit(status: status, at: time(now), into: &pending) }
+        case .exitSignal(let name, let coreDumped, let message):
+            fact(.exitSignal(signal: name, coreDumped: coreDumped, message: message), now)
+        case .none: return
+        }
+        hasEnded = true
     }
 
     /// The last lines: what was not recorded, how the program and the session ended.
@@ -152,13 +196,8 @@ final class SessionRecorder {
                 now
             )
         }
-        switch result {
-        case .exitStatus(let status):
-            counted { encoder.exit(status: status, at: time(now), into: &pending) }
-        case .exitSignal(let name, let coreDumped, let message):
-            fact(.exitSignal(signal: name, coreDumped: coreDumped, message: message), now)
-        case .none: break
-        }
+        if budget.eventsLeftOut > 0 { fact(.leftOut(events: budget.eventsLeftOut), now) }
+        ended(result, now: now)
         fact(
             .end(
                 .init(

@@ -14,8 +14,10 @@ enum LegProgram: Hashable, Sendable {
     case shell
     case subsystem(String)
 
-    /// What a command line says counts for nothing where the certificate forces one; sshd shows it
-    /// to the forced one as `SSH_ORIGINAL_COMMAND`.
+    /// Exactly what is ordered: a command of the authority's own, which asks as a client would.
+    ///
+    /// What runs is what the certificate forces; sshd shows it this command line as
+    /// `SSH_ORIGINAL_COMMAND`.
     init(_ program: ProgramRequest) {
         switch program {
         case .exec(let commandLine): self = .exec(String(decoding: commandLine, as: UTF8.self))
@@ -100,6 +102,8 @@ final class TargetLeg {
 
     var endReason: String { connection.endReason }
 
+    var misbehaviour: String? { connection.misbehaviour }
+
     /// Goes as far as the target lets it.
     func step(now: UInt64) throws(TargetLegFailure) {
         if channel == nil {
@@ -108,6 +112,7 @@ final class TargetLeg {
                 throw failure("it did not start the program in time")
             }
         }
+        if let misbehaviour { throw failure(misbehaviour) }
         while try advance() {}
     }
 

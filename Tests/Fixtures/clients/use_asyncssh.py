@@ -23,6 +23,14 @@ async def takes_signal(connection, name):
     assert process.exit_signal and process.exit_signal[0] == name, (name, process.exit_signal)
 
 
+async def takes_signal_at_once(connection):
+    """Before its program can run, which is a good while with a bastion in between."""
+    process = await connection.create_process("echo started; exec sleep 1000")
+    process.send_signal("TERM")
+    await asyncio.wait_for(process.wait_closed(), 20)
+    assert process.exit_signal and process.exit_signal[0] == "TERM", process.exit_signal
+
+
 async def handles_signal(connection):
     process = await connection.create_process(
         "trap 'echo caught; exit 9' USR1; echo started; while :; do sleep 0.1; done"
@@ -86,6 +94,7 @@ async def main():
             await ends_by_signal(connection, name)
         for name in ("TERM", "INT", "KILL"):
             await takes_signal(connection, name)
+        await takes_signal_at_once(connection)
         await handles_signal(connection)
         if "NO_TERMINALS" not in os.environ:
             await follows_size(connection)
