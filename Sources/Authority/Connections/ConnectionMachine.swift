@@ -229,7 +229,9 @@ struct ConnectionMachine: Sendable {
         _ proof: HostKeyProof,
         _ context: MessageContext
     ) throws(ProcessLie) -> [ConnectionAction] {
-        let others = sessions.filter { $0.key != proof.number }.values.compactMap(\.exchangeHash)
+        let others = sessions.filter { $0.key != proof.number }.values.compactMap {
+            $0.proven?.exchangeHash
+        }
         let action = try update(proof.number) { session throws(ProcessLie) in
             try session.proved(proof) { hash in
                 others.contains(hash) || context.isUsedExchangeHash(hash)

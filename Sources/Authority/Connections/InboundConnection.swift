@@ -193,8 +193,8 @@ final class InboundConnection {
         machine.update(number, change)
     }
 
-    func exchangeHash(of number: SessionNumber) -> [UInt8]? {
-        machine.sessions[number]?.exchangeHash
+    func proven(of number: SessionNumber) -> TransportMachine.Proven? {
+        machine.sessions[number]?.proven
     }
 
     /// A session is over and recorded.

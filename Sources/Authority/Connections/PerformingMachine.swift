@@ -44,7 +44,7 @@ struct PerformingMachine: Sendable {
     }
 
     /// The exchange hash of the transport, once its host key is proved.
-    var exchangeHash: [UInt8]? { transport.exchangeHash }
+    var exchangeHash: [UInt8]? { transport.proven?.exchangeHash }
 
     /// The certificate is made.
     mutating func issued(_ issued: TransportMachine.Issued) -> Bool {

@@ -60,7 +60,13 @@ final class RemoteErrand {
         self.attribution = attribution
         self.services = services
         self.completion = completion
-        pins = TargetPins(of: address.target, at: .now())
+        // As it is known now: the session may end because the key that it trusted is no good any more.
+        let inventory = services.snapshot.inventory
+        pins = TargetPins(
+            of: inventory.target(named: address.target.name) ?? address.target,
+            without: inventory.revocations,
+            at: .now()
+        )
         machine = PerformingMachine(login: address.login.name, pinnedKeys: pins.blobs)
     }
 

@@ -21,6 +21,7 @@ extension ServedSession {
             plan,
             isCurrent ? verdict : .undecidable(reason: reason),
             locks: services.locks,
+            revocations: services.snapshot.inventory.revocations,
             breakerMilliseconds: { [services] target in
                 services.breaker.remainingMilliseconds(
                     for: target.name,

@@ -88,9 +88,10 @@ extension ServedSession {
 
     /// The host key is proved.
     func proved(_ admitted: AdmittedSession) {
-        guard let transport, let hash = connection.exchangeHash(of: number) else { return }
-        services.liveTransports.insert(hash)
-        exchangeHashes.append(hash)
+        guard let transport, let proven = connection.proven(of: number) else { return }
+        services.liveTransports.insert(proven.exchangeHash)
+        exchangeHashes.append(proven.exchangeHash)
+        hostKey = proven.hostKey
         let terms = CertificateTerms(
             attribution: plan.attribution,
             target: admitted.address.target,
@@ -104,7 +105,7 @@ extension ServedSession {
         services.mint.issue(terms) { [weak self] result in
             guard let self else { return }
             // The transport that it is for may be gone, and another one in its place.
-            guard connection.exchangeHash(of: number) == hash else { return }
+            guard connection.proven(of: number) == proven else { return }
             switch result {
             case .success(let issued): self.issued(issued)
             case .failure(let error): notIssued(error)

@@ -28,6 +28,8 @@ final class ServedSession {
     /// The target's socket once the process has it, to shut it down at the end.
     var transport: Dial.Connected?
     var exchangeHashes: [[UInt8]] = []
+    /// The blob of the host key that the target proved last.
+    var hostKey: [UInt8]?
     private var timers: [Reactor.TimerID] = []
     private var isSigned = false
     var isOpened = false
@@ -125,18 +127,17 @@ final class ServedSession {
 
     /// Whether what was granted is still granted, and nothing is locked since.
     func recheck() {
-        guard !isOver, let admitted, let kind = plan.kind else { return }
-        let target = admitted.address.target.name
-        if let reason = services.locks.reason(against: target, at: .now()) {
-            return end(.locked, reason)
-        }
-        let grants = services.snapshot.inventory.grants(
-            allowing: kind,
-            to: plan.principal.name,
-            as: admitted.address.login,
-            on: target
+        guard !isOver, let admitted else { return }
+        let withdrawal = SessionWithdrawal(
+            of: admitted,
+            to: plan,
+            provedBy: hostKey,
+            begunAt: moment,
+            inventory: services.snapshot.inventory,
+            locks: services.locks,
+            at: .now()
         )
-        if grants.isEmpty { end(.removed, "the grant for it is gone") }
+        if let withdrawal { end(withdrawal.cause, withdrawal.reason) }
     }
 
     /// The process reports the end.

@@ -66,6 +66,7 @@ enum SessionJudgement: Hashable, Sendable {
         _ plan: SessionPlan,
         _ verdict: DeciderPool.Verdict,
         locks: Locks,
+        revocations: Revocations,
         breakerMilliseconds: (TargetName) -> UInt64?,
         at moment: Timestamp
     ) {
@@ -88,7 +89,8 @@ enum SessionJudgement: Hashable, Sendable {
             self = .refused(Self.noGrant("a permit without a target: undecidable"))
             return
         }
-        if let obstacle = Self.obstacle(plan, address, locks, breakerMilliseconds, moment) {
+        let pins = TargetPins(of: address.target, without: revocations, at: moment)
+        if let obstacle = Self.obstacle(plan, address, pins, locks, breakerMilliseconds, moment) {
             self = .refused(obstacle)
             return
         }
@@ -105,7 +107,7 @@ enum SessionJudgement: Hashable, Sendable {
                     forceCommand: command,
                     permitsTerminal: plan.terminal != nil,
                     determiningRules: rules,
-                    pins: TargetPins(of: address.target, at: moment)
+                    pins: pins
                 )
             )
         } catch {
@@ -132,6 +134,7 @@ enum SessionJudgement: Hashable, Sendable {
     private static func obstacle(
         _ plan: SessionPlan,
         _ address: ResolvedAddress,
+        _ pins: TargetPins,
         _ locks: Locks,
         _ breakerMilliseconds: (TargetName) -> UInt64?,
         _ moment: Timestamp
@@ -149,7 +152,7 @@ enum SessionJudgement: Hashable, Sendable {
                 cause: .locked
             )
         }
-        guard !TargetPins(of: target, at: moment).blobs.isEmpty else {
+        guard !pins.blobs.isEmpty else {
             let reason = "the target `\(target.name)` has no pinned host key that is still valid"
             return SessionRefusal(
                 exitStatus: ClientText.unavailableStatus,
@@ -171,18 +174,19 @@ enum SessionJudgement: Hashable, Sendable {
     }
 }
 
-/// The host keys of a target that count at a moment.
+/// The host keys of a target that count at a moment: pinned, not run out, not revoked.
 struct TargetPins: Hashable, Sendable {
     let blobs: Set<[UInt8]>
     /// The algorithms by which a host with these keys may sign, the preferred one first.
     let algorithms: [String]
 
-    init(of target: Target, at moment: Timestamp) {
+    init(of target: Target, without revocations: Revocations, at moment: Timestamp) {
         var keys: [PublicKey] = []
         for pinned in target.hostKeys(atUnixSeconds: moment.wholeSeconds) {
             // The inventory accepted it; what this reader refuses cannot prove anything.
             do { keys.append(try PublicKey(parsing: pinned.line.blob)) } catch { continue }
         }
+        keys.removeAll { revocations.contains($0) }
         blobs = Set(keys.map(\.blob))
         let preference: [PublicKeyType] = [.ed25519, .ecdsaP256, .ecdsaP384, .ecdsaP521, .rsa]
         let types = preference.filter { type in keys.contains { $0.type == type } }

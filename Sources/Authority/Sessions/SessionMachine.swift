@@ -56,10 +56,10 @@ struct SessionMachine: Sendable {
         }
     }
 
-    /// The exchange hash of the present transport, once its host key is proved.
-    var exchangeHash: [UInt8]? {
+    /// What is known of the present transport, once its host key is proved.
+    var proven: TransportMachine.Proven? {
         switch state {
-        case .connected(_, let transport): transport.exchangeHash
+        case .connected(_, let transport): transport.proven
         case .deciding, .recordingDenial, .admitting, .preparing, .redialling, .running, .ending:
             nil
         }

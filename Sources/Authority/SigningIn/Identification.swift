@@ -133,7 +133,7 @@ struct Identification: Sendable {
         }
         try check(key, signsBy: algorithm)
         guard let principal = inventory.principal(forKey: blob) else { throw .unknownKey }
-        guard !isRevoked(key) else { throw .revokedKey }
+        guard !inventory.revocations.contains(key) else { throw .revokedKey }
         return Identity(
             principal: principal,
             publicKey: key,
@@ -163,7 +163,8 @@ struct Identification: Sendable {
         } catch {
             throw .certificate(error)
         }
-        guard !isRevoked(verified.publicKey), !isRevoked(verified.authority) else {
+        for key in [verified.publicKey, verified.authority]
+        where inventory.revocations.contains(key) {
             throw .revokedKey
         }
         let blob = verified.authority.blob
@@ -209,17 +210,19 @@ struct Identification: Sendable {
         }
     }
 
-    private func isRevoked(_ key: PublicKey) -> Bool {
-        let fingerprint = SSHKeys.Fingerprint(of: key)
-        return inventory.revocations.contains(keyBlob: key.blob, sha256: fingerprint.digest)
-    }
-
     private static func publicKey(_ blob: [UInt8]) -> PublicKey? {
         do {
             return try PublicKey(parsing: blob)
         } catch {
             return nil
         }
+    }
+}
+
+extension Revocations {
+    /// Whether a key of anybody or anything is revoked, by itself or by its fingerprint.
+    func contains(_ key: PublicKey) -> Bool {
+        contains(keyBlob: key.blob, sha256: SSHKeys.Fingerprint(of: key).digest)
     }
 }
 

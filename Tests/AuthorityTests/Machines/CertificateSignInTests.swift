@@ -12,6 +12,7 @@ import Testing
 
 @Suite struct `a client's certificate` {
     private let workshop: KeyWorkshop
+    private let text: String
     private let inventory: Inventory
     private let now = Timestamp.now()
 
@@ -20,7 +21,7 @@ import Testing
         for name in ["ca", "other", "user"] {
             _ = try workshop.keygen("-q", "-t", "ed25519", "-N", "", "-f", name)
         }
-        let text = """
+        text = """
             principals:
               human:alice: {}
               human:bob: {disabled: true}
@@ -35,21 +36,24 @@ import Testing
               serials:
                 corp: [7]
             """
-        inventory = try Inventory.read([
-            InventoryFile(name: "inventory.yaml", bytes: Array(text.utf8))
-        ]).value
+        inventory = try Self.read(text)
+    }
+
+    private static func read(_ text: String) throws -> Inventory {
+        try Inventory.read([InventoryFile(name: "inventory.yaml", bytes: Array(text.utf8))]).value
     }
 
     private func identify(
         by authority: String = "ca",
         _ arguments: String...,
-        from peer: String = "198.51.100.7"
+        from peer: String = "198.51.100.7",
+        in other: Inventory? = nil
     ) throws -> Result<Identity, IdentificationError> {
         _ = try workshop.keygen(["-q", "-s", authority, "-I", "test"] + arguments + ["user.pub"])
         let line = try PublicKeyLine(
             parsing: try workshop.read("user-cert.pub").trimmingCharacters(in: .newlines)
         )
-        let identification = Identification(inventory: inventory, locks: Locks())
+        let identification = Identification(inventory: other ?? inventory, locks: Locks())
         let address = try SSHWire.IPAddress(parsing: peer)
         do throws(IdentificationError) {
             return .success(
@@ -99,6 +103,15 @@ import Testing
             Issue.record("a stranger's certificate was taken")
             return
         }
+    }
+
+    @Test(arguments: ["ca", "user"])
+    func `is refused where its key or its authority's is revoked`(_ name: String) throws {
+        let line = try workshop.read("\(name).pub").trimmingCharacters(in: .newlines)
+        let revoked = "keys: [\"\(line)\"]\n  serials:"
+        let later = try Self.read(text.replacing("serials:", with: revoked))
+        #expect(try identify("-n", "alice@corp", in: later) == .failure(.revokedKey))
+        #expect(try identify("-n", "alice@corp").get().principal.name.name == "alice")
     }
 
     @Test func `counts only where it comes from`() throws {

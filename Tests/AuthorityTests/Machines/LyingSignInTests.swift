@@ -59,6 +59,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true])
+    func `with a revoked key is refused`(byFingerprint: Bool) throws {
+        let before = try World()
+        let world = try before.revoking(
+            byFingerprint
+                ? SSHKeys.Fingerprint(of: before.alice.publicKey).description
+                : World.line(before.alice)
+        )
+        var process = try ProcessUnderTest(world)
+        _ = process.says(.signExchangeHash(ProcessUnderTest.sessionIdentifier))
+        let proof = try world.signIn(world.alice, over: ProcessUnderTest.sessionIdentifier)
+
+        #expect(process.says(.signIn(proof)).refusedSignIn == .revokedKey)
+    }
+
     @Test func `of a locked principal is refused`() throws {
         var world = try World()
         world.locks.lock(.principal("human:alice"), until: nil, reason: "left the company")

@@ -56,6 +56,7 @@ struct ProcessUnderTest {
             plan,
             .permitted(rules: ["everything"], obligations: []),
             locks: world.locks,
+            revocations: world.inventory.revocations,
             breakerMilliseconds: { _ in nil },
             at: world.moment
         )

@@ -102,10 +102,7 @@ extension KnownInventory {
             }
         }
         for key in keys {
-            let fingerprint = SSHKeys.Fingerprint(of: key)
-            if inventory.revocations.contains(keyBlob: key.blob, sha256: fingerprint.digest) {
-                list.revoke(fingerprint)
-            }
+            if inventory.revocations.contains(key) { list.revoke(key) }
         }
         return list
     }

@@ -1,0 +1,51 @@
+import PolicyEngine
+import SessionProtocol
+
+@testable import Authority
+
+extension World {
+    /// What alice asks for.
+    func plan(
+        userName: String = "deploy@web1",
+        _ program: ProgramRequest = .exec(commandLine: Array("uptime".utf8)),
+        terminal: TerminalRequest? = nil
+    ) throws -> SessionPlan {
+        var process = try ProcessUnderTest(self)
+        try process.signsIn()
+        guard let identity = process.machine.identity else {
+            preconditionFailure("alice is signed in")
+        }
+        return SessionPlan(
+            SessionOpening(
+                number: SessionNumber(1),
+                program: program,
+                terminal: terminal,
+                environment: [
+                    EnvironmentVariable(name: "LANG", value: Array("C".utf8)),
+                    EnvironmentVariable(name: "LD_PRELOAD", value: Array("x".utf8)),
+                ]
+            ),
+            connection: "c-000000000000",
+            session: "s-000000000000",
+            userName: userName,
+            identity: identity,
+            in: inventory,
+            allowing: EnvironmentAllowList()
+        )
+    }
+
+    func judge(
+        _ plan: SessionPlan,
+        _ verdict: DeciderPool.Verdict = .permitted(rules: ["g"], obligations: []),
+        breaker: UInt64? = nil
+    ) -> SessionJudgement {
+        SessionJudgement(
+            plan,
+            verdict,
+            locks: locks,
+            revocations: inventory.revocations,
+            breakerMilliseconds: { _ in breaker },
+            at: moment
+        )
+    }
+}
