@@ -118,6 +118,28 @@ struct `signing in` {
         }
     }
 
+    @Test(.enabled(if: Machine.has(Machine.pythonClients), "run scripts/install tests"))
+    func `with a key that cannot be read is refused, and nobody is called a liar`() async throws {
+        let lab = try await Lab.shared()
+        let user = "\(try lab.login)@short-\(UInt32.random(in: .min ... .max))"
+
+        let outcome = try await Command(
+            Machine.pythonClients,
+            [
+                Machine.fixture("clients/short_key_paramiko.py"), "127.0.0.1", try lab.port, user,
+            ]
+        ).run(within: .seconds(60))
+        let trail = try await lab.sallyport("audit", "--json", "--limit", "1000").run()
+
+        #expect(outcome.text == "refused\n", "\(outcome)")
+        let refused = try #require(trail.lines.first { $0.contains(user) }, "\(trail)")
+        #expect(refused.contains("sign-in-refused") && refused.contains("cannot be read"))
+        let connection = try #require(refused.firstMatch(of: /c-[0-9a-z]{12}/)).output
+        #expect(
+            !trail.lines.contains { $0.contains(connection) && $0.contains("protocol-violation") }
+        )
+    }
+
     @Test func `works with the bastion's keys in an ssh-agent`() async throws {
         let scratch = try Scratch()
         let name = "agent"

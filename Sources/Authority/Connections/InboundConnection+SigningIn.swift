@@ -79,7 +79,8 @@ extension InboundConnection {
         } catch {
             switch error {
             case .locked: cause = .locked
-            case .malformed, .algorithmNotForKey, .unknownKey, .revokedKey, .certificate,
+            case .malformed, .unusableKey, .algorithmNotForKey, .unknownKey, .revokedKey,
+                .certificate,
                 .notMapped, .unknownPrincipal, .disabled, .gesture, .userNameChanged,
                 .cannotRecord:
                 cause = .removed

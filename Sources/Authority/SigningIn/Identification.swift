@@ -21,6 +21,8 @@ struct Identity: Hashable, Sendable {
 /// Why a key or certificate signs nobody in: for the audit trail, never for the client.
 enum IdentificationError: Error, Hashable, Sendable, CustomStringConvertible {
     case malformed(WireError)
+    /// It can be read, and our library verifies nothing with it.
+    case unusableKey(SignatureError)
     case algorithmNotForKey
     case unknownKey
     case revokedKey
@@ -36,6 +38,7 @@ enum IdentificationError: Error, Hashable, Sendable, CustomStringConvertible {
     var description: String {
         switch self {
         case .malformed(let error): "the key or certificate cannot be read: \(error)"
+        case .unusableKey(let error): "\(error)"
         case .algorithmNotForKey: "the algorithm is not for this key"
         case .unknownKey: "the key belongs to nobody in the inventory"
         case .revokedKey: "the key is revoked"

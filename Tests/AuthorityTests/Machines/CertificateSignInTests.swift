@@ -126,6 +126,41 @@ import Testing
         #expect(try inside.get().principal.name.description == "human:alice")
     }
 
+    @Test(arguments: ["RSA-1024", "SHA-1"])
+    func `or key that libssh takes and nobody can read here is refused, and no lie`(
+        _ flaw: String
+    ) throws {
+        let (file, algorithm): (String, String)
+        if flaw == "SHA-1" {
+            _ = try workshop.keygen("-q", "-t", "rsa", "-b", "2048", "-N", "", "-f", "old")
+            let arguments = ["-q", "-s", "old", "-t", "ssh-rsa", "-I", "test", "-n", "alice@corp"]
+            _ = try workshop.keygen(arguments + ["user.pub"])
+            (file, algorithm) = ("user-cert.pub", "ssh-ed25519-cert-v01@openssh.com")
+        } else {
+            _ = try workshop.keygen("-q", "-t", "rsa", "-b", "1024", "-N", "", "-f", "short")
+            (file, algorithm) = ("short.pub", "rsa-sha2-512")
+        }
+        let line = try workshop.read(file).trimmingCharacters(in: .newlines)
+        var process = try ProcessUnderTest(try World())
+        _ = process.says(.signExchangeHash(ProcessUnderTest.sessionIdentifier))
+        let proof = SignInProof(
+            user: "deploy@web1",
+            algorithm: algorithm,
+            keyBlob: try #require(Base64.decode(line.split(separator: " ")[1])),
+            signature: [UInt8](repeating: 1, count: 64),
+            authenticator: nil
+        )
+
+        let actions = process.says(.signIn(proof))
+
+        #expect(actions.lie == nil)
+        #expect(actions.orders == [.signInAnswer(isAccepted: false)])
+        guard case .malformed = actions.refusedSignIn else {
+            Issue.record("\(actions)")
+            return
+        }
+    }
+
     @Test func `replaces what the client asks for by what it forces, without a terminal`() throws {
         let identity = try identify(
             "-n",
