@@ -144,7 +144,7 @@ struct TransportMachine: Sendable {
         guard request.sessionIdentifier == proven?.exchangeHash else {
             throw .userAuthentication("it is for another transport")
         }
-        guard request.user == login else {
+        guard request.user.utf8.elementsEqual(login.utf8) else {
             throw .userAuthentication("it is for another login")
         }
         guard request.algorithm == AuthenticationAlgorithm(.ed25519, isCertificate: true) else {

@@ -171,7 +171,8 @@ struct SignInMachine: Sendable {
             userName = user
             return true
         }
-        return userName == user
+        // Bytes, because two strings may be equal and not the same.
+        return userName.utf8.elementsEqual(user.utf8)
     }
 
     /// The key that must have signed: itself, or in a certificate.

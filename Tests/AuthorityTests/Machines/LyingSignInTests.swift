@@ -107,6 +107,24 @@ import Testing
         #expect(actions.orders == [.signInAnswer(isAccepted: false)])
     }
 
+    @Test func `as a user whose name only looks the same is refused and noticed`() throws {
+        let world = try World()
+        var process = try ProcessUnderTest(world)
+        _ = process.says(.signExchangeHash(ProcessUnderTest.sessionIdentifier))
+        let (kelvin, letter) = ("\u{212A}@web1", "K@web1")
+        #expect(kelvin == letter)
+        _ = process.says(
+            .offerKey(user: letter, algorithm: "", keyBlob: world.alice.publicKeyBlob)
+        )
+        let proof = try world.signIn(
+            world.alice,
+            user: kelvin,
+            over: ProcessUnderTest.sessionIdentifier
+        )
+
+        #expect(process.says(.signIn(proof)).topics == [.userNameChanged])
+    }
+
     @Test func `is offered by the key alone, whatever the algorithm is called`() throws {
         let world = try World()
         var process = try ProcessUnderTest(world)

@@ -196,6 +196,26 @@ import Testing
         }
     }
 
+    @Test func `when it signs in as a login that only looks the same`() throws {
+        let world = try World()
+        var transport = TransportMachine(
+            login: "K",
+            pinnedKeys: [world.webHost.publicKeyBlob]
+        )
+        let proof = try world.hostKeyProof(world.webHost, over: World.hash(5))
+        #expect(try transport.proved(proof) { _ in false } == .issue)
+        let issued = TransportMachine.Issued(number: 7, blob: [1], key: .generate())
+        #expect(transport.issued(issued) == true)
+        let request = ProcessUnderTest.userAuthentication(
+            over: World.hash(5),
+            login: "\u{212A}",
+            with: issued.blob
+        )
+        #expect(throws: ProcessLie.userAuthentication("it is for another login")) {
+            try transport.signature(over: request)
+        }
+    }
+
     @Test func `when it starts a program without a signature`() throws {
         var (process, _) = try certified(try World())
         #expect(process.says(.started(number: SessionNumber(1))).lie != nil)
