@@ -71,6 +71,7 @@ struct ConnectionMachine: Sendable {
         do throws(ProtocolViolation) {
             try ledger.admit(request.kind, session: session)
         } catch {
+            if let reason = error.clientLimit { return [.limitReached(reason)] }
             throw .table(error)
         }
         switch request {

@@ -231,6 +231,24 @@ import Testing
         #expect(process.says(.signIn(proof)).lie == .signInWithoutOrder)
     }
 
+    @Test func `and no longer when its client exchanges keys without an end`() throws {
+        var process = try ProcessUnderTest(try World())
+        try process.signsIn()
+        let limit = ProtocolTable.row(.signExchangeHash).atMost
+        let hash = SessionRequest.signExchangeHash(World.hash(2))
+        for _ in 1..<limit { _ = process.says(hash) }
+
+        for _ in 0..<2 {
+            let actions = process.says(hash)
+            guard case .limitReached(let reason) = actions.first, actions.count == 1 else {
+                Issue.record("\(actions) is no end at a limit")
+                return
+            }
+            #expect(reason == "more than \(limit) key exchanges in one connection")
+        }
+        #expect(process.says(.connectionEnded(.terminated, detail: "")).lie == nil)
+    }
+
     @Test func `when what it says cannot be read, or brings a descriptor`() throws {
         let world = try World()
         var process = try ProcessUnderTest(world)
