@@ -183,11 +183,8 @@ final class RemoteErrand {
         switch phase {
         case .keyExchange: retry(failure)
         case .authentication:
-            if command.countsForBreaker {
-                _ = services.breaker.authenticationFailed(
-                    at: address.target.name.name,
-                    Services.milliseconds()
-                )
+            if command.countsForBreaker, machine.isSigned {
+                _ = services.breaker.authenticationFailed(at: address, Services.milliseconds())
             }
             fail(failure)
         case .channel: fail(failure)
@@ -235,7 +232,7 @@ final class RemoteErrand {
         guard let connected else { return }
         if command.purpose == .probe, command.validity == .session {
             // Who examines a target after mending it need not wait for the breaker.
-            services.breaker.authenticated(at: address.target.name.name)
+            services.breaker.mended(address.target.name)
         }
         let now = Timestamp.now().wholeSeconds
         finish(

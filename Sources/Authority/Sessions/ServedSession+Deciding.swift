@@ -22,11 +22,8 @@ extension ServedSession {
             isCurrent ? verdict : .undecidable(reason: reason),
             locks: services.locks,
             revocations: services.snapshot.inventory.revocations,
-            breakerMilliseconds: { [services] target in
-                services.breaker.remainingMilliseconds(
-                    for: target.name,
-                    at: Services.milliseconds()
-                )
+            breakerMilliseconds: { [services] address in
+                services.breaker.admit(to: address, at: Services.milliseconds())
             },
             at: Timestamp.now()
         )

@@ -156,34 +156,31 @@ extension ServedSession {
     /// The target was not reached, or its transport broke before the program ran.
     func lost(_ phase: OutboundPhase, _ reason: String, _ action: SessionMachine.LostAction) {
         shutTransport()
-        let admitted: AdmittedSession
-        let pause: UInt64?
-        switch action {
-        case .ignore: return
-        case .dialAgain(let session, let milliseconds): (admitted, pause) = (session, milliseconds)
-        case .giveUp(let session): (admitted, pause) = (session, nil)
-        }
-        let target = admitted.address.target.name.name
+        guard action != .ignore else { return }
         logger.info("a target was lost", metadata: ["phase": "\(phase)", "reason": "\(reason)"])
-        if count(phase, at: target) || pause == nil {
-            return giveUp(phase, target, reason)
+        switch action {
+        case .ignore: break
+        case .dialAgain(let admitted, let milliseconds):
+            after(.milliseconds(Int64(milliseconds))) { [weak self] in self?.dialTarget(admitted) }
+        case .giveUp(let admitted, let wasSigned):
+            // Without a signature of ours nobody can have refused one, whatever the process says.
+            if wasSigned { count(phase, at: admitted.address) }
+            giveUp(phase, admitted.address.target.name.name, reason)
         }
-        after(.milliseconds(Int64(pause ?? 0))) { [weak self] in self?.dialTarget(admitted) }
     }
 
-    /// Counts a refused certificate; true where the target is left alone from now on.
-    private func count(_ phase: OutboundPhase, at target: String) -> Bool {
+    private func count(_ phase: OutboundPhase, at address: ResolvedAddress) {
         switch phase {
-        case .keyExchange: return false
+        case .keyExchange: break
         case .authentication:
-            let opens = services.breaker.authenticationFailed(at: target, Services.milliseconds())
-            if opens {
-                logger.error("a target refuses our certificates", metadata: ["target": "\(target)"])
+            guard services.breaker.authenticationFailed(at: address, Services.milliseconds()) else {
+                return
             }
-            return opens
-        case .channel:
-            services.breaker.authenticated(at: target)
-            return false
+            logger.error(
+                "a target refuses our certificates",
+                metadata: ["target": "\(address.target.name)", "login": "\(address.login)"]
+            )
+        case .channel: services.breaker.authenticated(at: address)
         }
     }
 

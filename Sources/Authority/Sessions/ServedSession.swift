@@ -65,9 +65,7 @@ final class ServedSession {
 
     func started() {
         isStarted = true
-        if let target = admitted?.address.target.name {
-            services.breaker.authenticated(at: target.name)
-        }
+        if let admitted { services.breaker.authenticated(at: admitted.address) }
         services.auditor.note(.sessionStarted, about: plan.attribution)
         logger.info("a session started")
     }
@@ -75,7 +73,12 @@ final class ServedSession {
     /// The client's `signal` request: the target's sshd refuses those of a forced command, so it
     /// is sent from beside.
     func signal(_ name: String) {
+        // Unlike an end, a signal is not worth a sign-in that is refused and counted.
         guard !isSignalling, let mark = transportMark, let admitted,
+            services.breaker.remainingMilliseconds(
+                for: admitted.address,
+                at: Services.milliseconds()
+            ) == nil,
             let script = RemoteScript.signalling(name, mark)
         else { return }
         isSignalling = true

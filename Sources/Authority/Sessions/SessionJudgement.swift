@@ -67,7 +67,7 @@ enum SessionJudgement: Hashable, Sendable {
         _ verdict: DeciderPool.Verdict,
         locks: Locks,
         revocations: Revocations,
-        breakerMilliseconds: (TargetName) -> UInt64?,
+        breakerMilliseconds: (ResolvedAddress) -> UInt64?,
         at moment: Timestamp
     ) {
         let rules: [String]
@@ -90,7 +90,7 @@ enum SessionJudgement: Hashable, Sendable {
             return
         }
         let pins = TargetPins(of: address.target, without: revocations, at: moment)
-        if let obstacle = Self.obstacle(plan, address, pins, locks, breakerMilliseconds, moment) {
+        if let obstacle = Self.obstacle(plan, address, pins, locks, moment) {
             self = .refused(obstacle)
             return
         }
@@ -101,6 +101,11 @@ enum SessionJudgement: Hashable, Sendable {
                 environment: plan.environment,
                 on: address.target
             )
+            // Last, because it lets one through: that one must be admitted.
+            if let wait = breakerMilliseconds(address) {
+                self = .refused(Self.leftAlone(address, wait))
+                return
+            }
             self = .admitted(
                 AdmittedSession(
                     address: address,
@@ -136,7 +141,6 @@ enum SessionJudgement: Hashable, Sendable {
         _ address: ResolvedAddress,
         _ pins: TargetPins,
         _ locks: Locks,
-        _ breakerMilliseconds: (TargetName) -> UInt64?,
         _ moment: Timestamp
     ) -> SessionRefusal? {
         let target = address.target
@@ -161,10 +165,16 @@ enum SessionJudgement: Hashable, Sendable {
                 cause: .notStarted
             )
         }
-        guard let wait = breakerMilliseconds(target.name) else { return nil }
+        return nil
+    }
+
+    private static func leftAlone(
+        _ address: ResolvedAddress,
+        _ milliseconds: UInt64
+    ) -> SessionRefusal {
         let reason =
-            "the target `\(target.name)` refused this bastion's certificates; "
-            + "it is left alone for another \(wait / 1000 + 1) s"
+            "the target `\(address.target.name)` refused this bastion's certificates for "
+            + "`\(address.login)`; it is left alone for another \(milliseconds / 1000 + 1) s"
         return SessionRefusal(
             exitStatus: ClientText.unavailableStatus,
             text: ClientText.unavailable(reason),

@@ -40,6 +40,26 @@ import Testing
         #expect(process.machine.sessions[number]?.phase == .running)
     }
 
+    @Test func `that is lost after its signature is not dialled again`() throws {
+        let world = try World()
+        var process = try ProcessUnderTest(world)
+        try process.signsIn()
+        try process.opensSession()
+        let number = SessionNumber(1)
+        _ = process.says(
+            .proveHostKey(try world.hostKeyProof(world.webHost, over: World.hash(5)))
+        )
+        let issued = try process.getsCertificate()
+        let request = ProcessUnderTest.userAuthentication(over: World.hash(5), with: issued.blob)
+        _ = process.says(.signUserAuthentication(number: number, request: request))
+
+        let lost = SessionRequest.targetLost(number: number, phase: .authentication, reason: "")
+        guard case .lost(_, _, _, .giveUp(_, wasSigned: true)) = process.says(lost).first else {
+            Issue.record("another transport could run the command twice")
+            return
+        }
+    }
+
     @Test func `to a host with another key is refused, and nothing is signed`() throws {
         let world = try World()
         var process = try ProcessUnderTest(world)
@@ -219,6 +239,26 @@ import Testing
     @Test func `when it starts a program without a signature`() throws {
         var (process, _) = try certified(try World())
         #expect(process.says(.started(number: SessionNumber(1))).lie != nil)
+    }
+
+    @Test(arguments: [OutboundPhase.keyExchange, .authentication, .channel])
+    func `or is not believed when it calls a certificate refused that nobody signed with`(
+        _ phase: OutboundPhase
+    ) throws {
+        for hasCertificate in [false, true] {
+            var process = try connected(try World())
+            if hasCertificate { (process, _) = try certified(try World()) }
+            let lost = SessionRequest.targetLost(
+                number: SessionNumber(1),
+                phase: phase,
+                reason: ""
+            )
+            guard case .lost(_, _, _, let action) = process.says(lost).first else {
+                Issue.record("nothing came of it")
+                return
+            }
+            if case .giveUp(_, let wasSigned) = action { #expect(!wasSigned) }
+        }
     }
 
     @Test func `when it loses a transport twice`() throws {

@@ -2,26 +2,6 @@ import Testing
 
 @testable import Authority
 
-@Suite struct `the breaker of a target` {
-    @Test func `opens at two refusals in a row and closes after its time`() {
-        var breaker = TargetBreaker()
-        #expect(breaker.authenticationFailed(at: "web1", 0) == false)
-        #expect(breaker.remainingMilliseconds(for: "web1", at: 0) == nil)
-        #expect(breaker.authenticationFailed(at: "web1", 1000) == true)
-        #expect(breaker.remainingMilliseconds(for: "web1", at: 1000) == 60_000)
-        #expect(breaker.remainingMilliseconds(for: "db1", at: 1000) == nil)
-        #expect(breaker.remainingMilliseconds(for: "web1", at: 61_000) == nil)
-        #expect(breaker.authenticationFailed(at: "web1", 61_000) == true)
-    }
-
-    @Test func `stays closed where a certificate is taken between two refusals`() {
-        var breaker = TargetBreaker()
-        _ = breaker.authenticationFailed(at: "web1", 0)
-        breaker.authenticated(at: "web1")
-        #expect(breaker.authenticationFailed(at: "web1", 0) == false)
-    }
-}
-
 @Suite struct `retrying a connection` {
     @Test func `pauses longer each time, and gives up after three`() {
         var retry = ConnectRetry(deadlineMilliseconds: 100_000)
