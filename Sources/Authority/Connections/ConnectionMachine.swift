@@ -155,6 +155,9 @@ struct ConnectionMachine: Sendable {
         return [.order(.signInAnswer(isAccepted: true))]
     }
 
+    /// A reload changed the roles of who signed in, or on whose behalf that acts.
+    mutating func identified(again identity: Identity) { signIn.identified(again: identity) }
+
     /// The process is gone, and with it whatever its sessions could still do.
     mutating func abandon() {
         ledger.connection = .ended

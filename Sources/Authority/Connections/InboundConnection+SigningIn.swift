@@ -74,6 +74,8 @@ extension InboundConnection {
                 at: proof.moment
             )
             guard now.principal.name == identity.principal.name else { throw .unknownKey }
+            // What is asked of the deciders, and recorded from here on, is what holds now.
+            machine.identified(again: now)
             for session in sessions.values { session.recheck() }
             return
         } catch {

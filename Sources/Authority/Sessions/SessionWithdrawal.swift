@@ -24,6 +24,13 @@ struct SessionWithdrawal: Hashable, Sendable {
             self.init(.locked, locked)
             return
         }
+        // Its records name the former one, and the later ones must not name two.
+        guard let principal = inventory.principal(named: plan.principal.name),
+            principal.owner == plan.principal.owner
+        else {
+            self.init(.removed, "`\(plan.principal.name)` does not act for the same owner any more")
+            return
+        }
         guard let kind = plan.kind, let target = inventory.target(named: name),
             !inventory.grants(
                 allowing: kind,

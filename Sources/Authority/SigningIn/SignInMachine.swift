@@ -154,6 +154,20 @@ struct SignInMachine: Sendable {
         }
     }
 
+    /// Whom the same key stands for now, after a reload changed what the principal is.
+    mutating func identified(again identity: Identity) {
+        switch state {
+        case .signedIn(let former):
+            precondition(
+                former.publicKey == identity.publicKey,
+                "who signed in is identified by the same key"
+            )
+            state = .signedIn(identity)
+        case .fresh, .unproved, .recording:
+            preconditionFailure("only who has signed in is identified again")
+        }
+    }
+
     /// The sign-in could not be recorded, so it did not happen.
     mutating func recordingFailed() { state = .unproved }
 

@@ -55,6 +55,28 @@ import Testing
         #expect(withdrawal(in: locked, provedBy: world.webHost)?.cause == .locked)
     }
 
+    @Test func `ends when its principal acts for another owner`() throws {
+        let plan = try world.plan(by: world.copilot)
+        guard case .admitted(let admitted) = world.judge(plan) else {
+            Issue.record("it was not admitted")
+            return
+        }
+        func withdrawal(in world: World) -> SessionWithdrawal? {
+            SessionWithdrawal(
+                of: admitted,
+                to: plan,
+                provedBy: nil,
+                begunAt: world.moment,
+                inventory: world.inventory,
+                locks: world.locks,
+                at: world.moment
+            )
+        }
+        #expect(withdrawal(in: world) == nil)
+        let later = try world.edited("owner: human:alice", "owner: human:mallory")
+        #expect(withdrawal(in: later)?.cause == .removed)
+    }
+
     @Test(arguments: [false, true])
     func `ends when the host key that its target proved is revoked or not pinned any more`(
         isProved: Bool

@@ -30,9 +30,9 @@ struct ProcessUnderTest {
     }
 
     /// Key exchange and sign-in, both honest.
-    mutating func signsIn() throws {
+    mutating func signsIn(with key: Ed25519SigningKey? = nil) throws {
         _ = says(.signExchangeHash(Self.sessionIdentifier))
-        let proof = try world.signIn(world.alice, over: Self.sessionIdentifier)
+        let proof = try world.signIn(key ?? world.alice, over: Self.sessionIdentifier)
         _ = says(.signIn(proof))
         _ = machine.signInRecorded()
     }

@@ -1,19 +1,21 @@
 import PolicyEngine
+import SSHKeys
 import SessionProtocol
 
 @testable import Authority
 
 extension World {
-    /// What alice asks for.
+    /// What alice, or whose key it is, asks for.
     func plan(
+        by key: Ed25519SigningKey? = nil,
         userName: String = "deploy@web1",
         _ program: ProgramRequest = .exec(commandLine: Array("uptime".utf8)),
         terminal: TerminalRequest? = nil
     ) throws -> SessionPlan {
         var process = try ProcessUnderTest(self)
-        try process.signsIn()
+        try process.signsIn(with: key)
         guard let identity = process.machine.identity else {
-            preconditionFailure("alice is signed in")
+            preconditionFailure("nobody is signed in")
         }
         return SessionPlan(
             SessionOpening(

@@ -7,9 +7,11 @@ import StrictYAML
 
 @testable import Authority
 
-/// An inventory with keys of its own: alice may sign in to web1 and db1, mallory may nothing.
+/// An inventory with keys of its own: alice and her agent copilot may sign in to
+/// web1 and db1, mallory may nothing.
 struct World {
     let alice = Ed25519SigningKey.generate()
+    let copilot = Ed25519SigningKey.generate()
     let mallory = Ed25519SigningKey.generate()
     let webHost = Ed25519SigningKey.generate()
     let databaseHost = Ed25519SigningKey.generate()
@@ -30,6 +32,7 @@ struct World {
               agent:copilot:
                 owner: human:alice
                 roles: [sre]
+                keys: ["\(Self.line(copilot))"]
               human:mallory:
                 keys: ["\(Self.line(mallory))"]
             targets:
