@@ -76,6 +76,7 @@ package struct SessionFilter: Hashable, Sendable {
 
 /// Which connections are asked for; what is nil admits all.
 package struct ConnectionFilter: Hashable, Sendable {
+    package var connection: String?
     package var principal: String?
     package var onBehalfOf: String?
     package var peerAddress: String?
@@ -90,6 +91,7 @@ package struct ConnectionFilter: Hashable, Sendable {
     package var limit: Int
 
     package init(
+        connection: String? = nil,
         principal: String? = nil,
         onBehalfOf: String? = nil,
         peerAddress: String? = nil,
@@ -99,6 +101,7 @@ package struct ConnectionFilter: Hashable, Sendable {
         before: Int64? = nil,
         limit: Int = AuditLimits.defaultPageRows
     ) {
+        self.connection = connection
         self.principal = principal
         self.onBehalfOf = onBehalfOf
         self.peerAddress = peerAddress

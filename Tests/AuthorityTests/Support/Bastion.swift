@@ -20,7 +20,7 @@ final class Bastion {
     let services: Services
     let connection: InboundConnection
     private let folder: Folder
-    private let store: SQLiteStore
+    let store: SQLiteStore
     private let committer: GroupCommitter
     private let client: MessageSocket
 
@@ -147,7 +147,7 @@ final class Bastion {
         return session
     }
 
-    func reports(_ number: UInt32 = 1, _ cause: SessionEndCause) {
+    func reports(_ number: UInt32, _ cause: SessionEndCause) {
         says(
             .sessionEnded(
                 SessionReport(
