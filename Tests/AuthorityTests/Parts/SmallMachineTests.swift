@@ -48,29 +48,6 @@ import Testing
     }
 }
 
-@Suite struct `admission` {
-    @Test func `counts who has not signed in apart from all`() {
-        var admission = Admission(pendingLimit: 2, limit: 3, descriptorLimit: 1000)
-        #expect(admission.accepted(descriptor: 10) == nil)
-        #expect(admission.accepted(descriptor: 10) == nil)
-        #expect(admission.accepted(descriptor: 10) == .tooManyPending(limit: 2))
-        admission.signedIn()
-        #expect(admission.accepted(descriptor: 10) == nil)
-        admission.signedIn()
-        #expect(admission.accepted(descriptor: 10) == .tooMany(limit: 3))
-        admission.ended(wasSignedIn: true)
-        #expect(admission.accepted(descriptor: 10) == nil)
-    }
-
-    @Test func `keeps a fifth of the descriptors for those who are in`() {
-        var admission = Admission(pendingLimit: 9, limit: 9, descriptorLimit: 1000)
-        #expect(admission.accepted(descriptor: 799) == nil)
-        #expect(admission.accepted(descriptor: 800) == .tooFewDescriptors)
-        admission.isDraining = true
-        #expect(admission.accepted(descriptor: 3) == .draining)
-    }
-}
-
 @Suite struct `questions that broke a decider` {
     @Test func `are denied for ten minutes`() {
         var denied = DeniedDigests()
