@@ -22,6 +22,9 @@ final class ServedSession {
     /// The recording before the process has it.
     var recording: Descriptor?
     var hasRecording = false
+    var isMakingRecording = false
+    /// What waits for the recording to be made, or to be not to be had.
+    var recordingAwaited: (() -> Void)?
     var dial: Dial?
     /// A connected socket before the process has it.
     var socket: Dial.Connected?

@@ -42,7 +42,7 @@ final class Bastion {
             store,
             try RecordingFolder(path: snapshot.settings.recordingsDirectory),
             committer,
-            Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            .silent
         )
         let process = try ChildProcess(
             program: programs.session,
@@ -134,9 +134,10 @@ final class Bastion {
         )
     }
 
-    func signsIn(with key: Ed25519SigningKey) throws {
-        says(.signExchangeHash(ProcessUnderTest.sessionIdentifier))
-        says(.signIn(try world.signIn(key, over: ProcessUnderTest.sessionIdentifier)))
+    func signsIn(with key: Ed25519SigningKey, user: String = "deploy@web1") throws {
+        let identifier = ProcessUnderTest.sessionIdentifier
+        says(.signExchangeHash(identifier))
+        says(.signIn(try world.signIn(key, user: user, over: identifier)))
         try turn { connection.isSignedIn }
     }
 
@@ -172,4 +173,8 @@ final class Bastion {
     func records(_ kind: AuditKind) throws -> [AuditRecord] {
         try store.auditRecords(matching: AuditFilter(kinds: [kind])).entries
     }
+}
+
+extension Logger {
+    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 }

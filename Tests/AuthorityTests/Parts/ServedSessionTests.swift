@@ -1,0 +1,58 @@
+import AuditTrail
+import Dispatch
+import PolicyEngine
+import RecordingStore
+import SSHKeys
+import SessionProtocol
+import Testing
+
+@testable import Authority
+
+@Suite struct `a session that is served` {
+    private let bastion: Bastion
+    /// Takes connections and says nothing.
+    private let listener: Listener
+
+    init() throws {
+        let address = try #require(SocketAddress(host: "127.0.0.1", port: 0))
+        let reactor = try Reactor()
+        listener = try Listener(at: address, on: reactor, logger: .silent) { _, _ in }
+        var limits = ConnectionLimits()
+        limits.sessionsPerConnection = 1
+        bastion = try Bastion(
+            try World().edited("192.0.2.10:22", "\(listener.address)")
+                .edited("192.0.2.11:22", "127.0.0.1:1"),
+            limits: limits
+        )
+    }
+
+    private func signedIn(to target: String) throws -> ServedSession {
+        try bastion.signsIn(with: bastion.world.alice, user: "deploy@\(target)")
+        return try bastion.opensSession()
+    }
+
+    @Test func `that ends while its recording is being made leaves a closed one`() throws {
+        let gate = DispatchSemaphore(value: 0)
+        for _ in 0..<Services.helperThreads {
+            let ticket = bastion.services.reactor.expect { (_: Int?) in }
+            bastion.services.work.run(
+                {
+                    gate.wait()
+                    return 0
+                },
+                fulfilling: ticket
+            )
+        }
+        let session = try signedIn(to: "web1")
+        try bastion.turn { session.isMakingRecording }
+        session.end(.terminated, "that is enough")
+        bastion.reports(1, .terminated)
+        #expect(session.isOver)
+        for _ in 0..<Services.helperThreads { gate.signal() }
+        try bastion.turn { try bastion.entry(of: session)?.endedAt != nil }
+
+        let recordings = bastion.services.recordings
+        #expect(try recordings.locate(session: session.plan.session) != nil)
+        #expect(try recordings.unfinished().isEmpty)
+    }
+}
