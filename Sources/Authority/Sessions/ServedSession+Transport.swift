@@ -161,7 +161,10 @@ extension ServedSession {
         switch action {
         case .ignore: break
         case .dialAgain(let admitted, let milliseconds):
-            after(.milliseconds(Int64(milliseconds))) { [weak self] in self?.dialTarget(admitted) }
+            redial = services.reactor.after(.milliseconds(Int64(milliseconds))) { [weak self] in
+                self?.redial = nil
+                self?.dialTarget(admitted)
+            }
         case .giveUp(let admitted, let wasSigned):
             // Without a signature of ours nobody can have refused one, whatever the process says.
             if wasSigned { count(phase, at: admitted.address) }
@@ -207,8 +210,10 @@ extension ServedSession {
         TCPSocket.shutDown(transport.socket)
     }
 
-    /// What no process has yet is closed.
+    /// What no process has yet is closed, and nothing is dialled any more.
     func closePreparation() {
+        if let redial { services.reactor.cancel(redial) }
+        redial = nil
         dial?.cancel()
         dial = nil
         socket = nil

@@ -26,6 +26,8 @@ final class ServedSession {
     /// What waits for the recording to be made, or to be not to be had.
     var recordingAwaited: (() -> Void)?
     var dial: Dial?
+    /// The pause before a target that was lost is dialled again.
+    var redial: Reactor.TimerID?
     /// A connected socket before the process has it.
     var socket: Dial.Connected?
     /// The target's socket once the process has it, to shut it down at the end.

@@ -31,6 +31,18 @@ import Testing
         return try bastion.opensSession()
     }
 
+    @Test(arguments: ["end", "refuse"])
+    func `dials no target again once it is told to end`(_ way: String) throws {
+        // Nobody listens there.
+        let session = try signedIn(to: "db1")
+        try bastion.turn { session.redial != nil }
+        switch way {
+        case "end": session.end(.terminated, "that is enough")
+        default: session.refuse(SessionRefusal(text: "", reason: ""))
+        }
+        #expect(session.redial == nil && session.dial == nil)
+    }
+
     @Test func `that ends while its recording is being made leaves a closed one`() throws {
         let gate = DispatchSemaphore(value: 0)
         for _ in 0..<Services.helperThreads {
