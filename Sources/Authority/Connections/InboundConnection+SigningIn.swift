@@ -6,6 +6,18 @@ import SessionProtocol
 
 /// How somebody gets in, and whether they may stay.
 extension InboundConnection {
+    func sign(_ hash: [UInt8]) {
+        services.hostKey.sign(hash, on: services.reactor, work: services.work) { [weak self] in
+            guard let self else { return }
+            switch $0 {
+            case .success(let signature): send(.exchangeHashSignature(signature.value))
+            case .failure(let error):
+                logger.error("the host key did not sign", metadata: ["reason": "\(error)"])
+                end(.keyExchangeFailed, "the host key did not sign")
+            }
+        }
+    }
+
     func recordSignIn(_ identity: Identity, _ userName: String) {
         let principal = identity.principal
         let about = Attribution(

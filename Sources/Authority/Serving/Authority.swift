@@ -183,7 +183,7 @@ final class Authority {
             self?.ended(id, from: source, wasSignedIn: connection?.isSignedIn ?? false)
         }
         connection.start(socket)
-        if isDraining { connection.end(.drained, "the bastion is being stopped") }
+        if isDraining { connection.drain() }
     }
 
     private func ended(_ id: String, from source: Source, wasSignedIn: Bool) {
@@ -217,10 +217,7 @@ final class Authority {
             admission.isDraining = true
             for listener in listeners { listener.stop() }
             logger.notice("stopping", metadata: ["connections": "\(connections.count)"])
-            // Who has no session has nothing to finish.
-            for connection in connections.values where connection.sessions.isEmpty {
-                connection.end(.drained, "the bastion is being stopped")
-            }
+            for connection in connections.values { connection.drain() }
         }
         guard !connections.isEmpty else { return stop() }
         _ = reactor.after(timeout) { [weak self] in

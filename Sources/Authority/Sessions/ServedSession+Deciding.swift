@@ -20,12 +20,15 @@ extension ServedSession {
         let judgement = SessionJudgement(
             plan,
             isCurrent ? verdict : .undecidable(reason: reason),
-            locks: services.locks,
-            revocations: services.snapshot.inventory.revocations,
+            Circumstances(
+                locks: services.locks,
+                revocations: services.snapshot.inventory.revocations,
+                isDraining: connection.isDraining,
+                moment: .now()
+            ),
             breakerMilliseconds: { [services] address in
                 services.breaker.admit(to: address, at: Services.milliseconds())
-            },
-            at: Timestamp.now()
+            }
         )
         switch connection.update(number, { $0.decided(judgement) }) {
         case .recordDenial(let refusal): record(denial: refusal)

@@ -56,19 +56,25 @@ struct SessionRefusal: Hashable, Sendable {
     }
 }
 
+/// What a permit of the policy does not speak of.
+struct Circumstances: Sendable {
+    let locks: Locks
+    let revocations: Revocations
+    /// Whether the bastion is being stopped.
+    let isDraining: Bool
+    let moment: Timestamp
+}
+
 /// What becomes of a plan once the decider has answered.
 enum SessionJudgement: Hashable, Sendable {
     case admitted(AdmittedSession)
     case refused(SessionRefusal)
 
-    /// Applies everything that a permit of the policy does not speak of.
     init(
         _ plan: SessionPlan,
         _ verdict: DeciderPool.Verdict,
-        locks: Locks,
-        revocations: Revocations,
-        breakerMilliseconds: (ResolvedAddress) -> UInt64?,
-        at moment: Timestamp
+        _ circumstances: Circumstances,
+        breakerMilliseconds: (ResolvedAddress) -> UInt64?
     ) {
         let rules: [String]
         switch verdict {
@@ -89,8 +95,12 @@ enum SessionJudgement: Hashable, Sendable {
             self = .refused(Self.noGrant("a permit without a target: undecidable"))
             return
         }
-        let pins = TargetPins(of: address.target, without: revocations, at: moment)
-        if let obstacle = Self.obstacle(plan, address, pins, locks, moment) {
+        let pins = TargetPins(
+            of: address.target,
+            without: circumstances.revocations,
+            at: circumstances.moment
+        )
+        if let obstacle = Self.obstacle(plan, address, pins, circumstances) {
             self = .refused(obstacle)
             return
         }
@@ -140,13 +150,22 @@ enum SessionJudgement: Hashable, Sendable {
         _ plan: SessionPlan,
         _ address: ResolvedAddress,
         _ pins: TargetPins,
-        _ locks: Locks,
-        _ moment: Timestamp
+        _ circumstances: Circumstances
     ) -> SessionRefusal? {
         let target = address.target
+        guard !circumstances.isDraining else {
+            let reason = "the bastion is being stopped"
+            return SessionRefusal(
+                exitStatus: ClientText.unavailableStatus,
+                text: ClientText.unavailable(reason),
+                reason: reason,
+                cause: .drained
+            )
+        }
         if let reason = plan.restriction {
             return SessionRefusal(text: ClientText.denied(reason), reason: reason)
         }
+        let (locks, moment) = (circumstances.locks, circumstances.moment)
         if let reason = locks.reason(against: plan.principal, at: moment)
             ?? locks.reason(against: target.name, at: moment)
         {

@@ -85,6 +85,16 @@ import Testing
         }
     }
 
+    @Test func `is a refusal while the bastion is being stopped, to who is granted it`() throws {
+        let world = try World()
+        let plan = try world.plan(userName: "deploy@web1")
+        let refused = try refusal(world.judge(plan, isDraining: true))
+        #expect(refused.cause == .drained)
+        #expect(refused.text.contains("being stopped"))
+        let denied = DeciderPool.Verdict.denied(rules: [], reason: "no grant or rule applies")
+        #expect(try refusal(world.judge(plan, denied, isDraining: true)).text == ClientText.noGrant)
+    }
+
     @Test func `refuses a command that becomes too long`() throws {
         let world = try World()
         let quotes = [UInt8](repeating: UInt8(ascii: "'"), count: 90_000)

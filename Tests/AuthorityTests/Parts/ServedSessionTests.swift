@@ -31,6 +31,25 @@ import Testing
         return try bastion.opensSession()
     }
 
+    @Test func `finishes while its connection takes no other one and ends behind it`() throws {
+        let session = try signedIn(to: "web1")
+        try bastion.turn { session.transport != nil }
+        bastion.connection.drain()
+        #expect(bastion.connection.ending == nil)
+        bastion.reports(1, .finished)
+        #expect(bastion.connection.ending == nil)
+        try bastion.turn { bastion.connection.ending != nil }
+        #expect(bastion.connection.ending?.cause == .drained)
+        #expect(try bastion.entry(of: session)?.cause == .finished)
+    }
+
+    @Test func `is refused where it is not decided before its connection is drained`() throws {
+        let session = try signedIn(to: "web1")
+        bastion.connection.drain()
+        try bastion.turn { session.ownCause != nil }
+        #expect(session.ownCause?.cause == .drained)
+    }
+
     @Test(arguments: ["end", "refuse"])
     func `dials no target again once it is told to end`(_ way: String) throws {
         // Nobody listens there.

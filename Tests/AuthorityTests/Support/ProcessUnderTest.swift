@@ -55,10 +55,8 @@ struct ProcessUnderTest {
         let judgement = SessionJudgement(
             plan,
             .permitted(rules: ["everything"], obligations: []),
-            locks: world.locks,
-            revocations: world.inventory.revocations,
-            breakerMilliseconds: { _ in nil },
-            at: world.moment
+            world.circumstances(),
+            breakerMilliseconds: { _ in nil }
         )
         _ = machine.update(opening.number) { $0.decided(judgement) }
         _ = machine.update(opening.number) { $0.recorded() }

@@ -36,18 +36,26 @@ extension World {
         )
     }
 
+    func circumstances(isDraining: Bool = false) -> Circumstances {
+        Circumstances(
+            locks: locks,
+            revocations: inventory.revocations,
+            isDraining: isDraining,
+            moment: moment
+        )
+    }
+
     func judge(
         _ plan: SessionPlan,
         _ verdict: DeciderPool.Verdict = .permitted(rules: ["g"], obligations: []),
-        breaker: UInt64? = nil
+        breaker: UInt64? = nil,
+        isDraining: Bool = false
     ) -> SessionJudgement {
         SessionJudgement(
             plan,
             verdict,
-            locks: locks,
-            revocations: inventory.revocations,
-            breakerMilliseconds: { _ in breaker },
-            at: moment
+            circumstances(isDraining: isDraining),
+            breakerMilliseconds: { _ in breaker }
         )
     }
 }
