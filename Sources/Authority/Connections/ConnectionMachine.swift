@@ -2,18 +2,6 @@ import AuditTrail
 import SSHWire
 import SessionProtocol
 
-/// What surrounds a message: what is in force, and when it came.
-struct MessageContext {
-    let identification: Identification
-    let moment: Timestamp
-    /// By the clock that nobody sets.
-    let monotonicMilliseconds: UInt64
-    /// Any number, taken at random.
-    let jitter: UInt64
-    /// Whether another transport of the authority has this exchange hash.
-    let isUsedExchangeHash: ([UInt8]) -> Bool
-}
-
 /// Everything that one session process may make the authority do for the client that it serves.
 ///
 /// It has no clock, no socket and no randomness: a message and its context go in, actions come out.
@@ -27,6 +15,8 @@ struct ConnectionMachine: Sendable {
     private var ledger = ProtocolLedger()
     private var signIn: SignInMachine
     private(set) var sessions: [SessionNumber: SessionMachine] = [:]
+    // LIMIT: at most a range for each session, and the table limits those.
+    private var usedNumbers = RangeSet<UInt64>()
 
     init(peer: IPAddress, signInTries: UInt32, sessionsAtOnce: UInt32) {
         self.sessionsAtOnce = Int(sessionsAtOnce)
@@ -178,7 +168,9 @@ struct ConnectionMachine: Sendable {
         _ context: MessageContext
     ) throws(ProcessLie) -> [ConnectionAction] {
         let number = opening.number
-        guard ledger[number] == nil else { throw .sessionNumberUsed(number) }
+        let value = UInt64(number.value)
+        guard !usedNumbers.contains(value) else { throw .sessionNumberUsed(number) }
+        usedNumbers.insert(contentsOf: value..<(value + 1))
         let limit = sessionsAtOnce + Self.refusedSessionsAtOnce
         guard ledger.openSessions < limit else { throw .sessionsExceeded(limit: limit) }
         guard sessions.count < sessionsAtOnce else {

@@ -34,7 +34,7 @@ enum ProcessLie: Error, Hashable, Sendable, CustomStringConvertible {
             "the signature of a sign-in is not over this connection: \(error)"
         case .signInWithoutOrder: "a sign-in came while another one was being recorded"
         case .triesExceeded(let limit): "more than \(limit) sign-ins were tried"
-        case .sessionNumberUsed(let number): "session \(number.value) is open already"
+        case .sessionNumberUsed(let number): "the session number \(number.value) was used before"
         case .sessionsExceeded(let limit): "more than \(limit) sessions are open"
         case .hostKeySignature(let reason): "the proof of a target's host key is false: \(reason)"
         case .exchangeHashUsed: "the exchange hash of another transport was shown as a proof"

@@ -280,6 +280,26 @@ import Testing
         )
     }
 
+    @Test func `when it opens a session under the number of one that is over`() throws {
+        var process = try connected(try World())
+        let report = SessionReport(
+            number: SessionNumber(1),
+            cause: .clientClosed,
+            result: .none,
+            inputBytes: 0,
+            outputBytes: 0,
+            errorBytes: 0,
+            recordedBytes: 0
+        )
+        _ = process.says(.sessionEnded(report))
+        // Channels are numbered when they are opened, and ask for a program in any order.
+        for number in [7, 3, UInt32.max] {
+            #expect(process.says(.openSession(ProcessUnderTest.opening(number))).lie == nil)
+        }
+        let again = process.says(.openSession(ProcessUnderTest.opening(1)))
+        #expect(again.lie == .sessionNumberUsed(SessionNumber(1)))
+    }
+
     @Test func `when it does not listen to refusals`() throws {
         var process = try ProcessUnderTest(try World(), sessionsAtOnce: 1)
         try process.signsIn()
