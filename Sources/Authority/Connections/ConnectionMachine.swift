@@ -15,6 +15,8 @@ struct ConnectionMachine: Sendable {
     private var ledger = ProtocolLedger()
     private var signIn: SignInMachine
     private(set) var sessions: [SessionNumber: SessionMachine] = [:]
+    /// Sessions that are over, and whose commands are being ended on their targets.
+    private(set) var endings = 0
     // LIMIT: at most a range for each session, and the table limits those.
     private var usedNumbers = RangeSet<UInt64>()
 
@@ -173,10 +175,12 @@ struct ConnectionMachine: Sendable {
         usedNumbers.insert(contentsOf: value..<(value + 1))
         let limit = sessionsAtOnce + Self.refusedSessionsAtOnce
         guard ledger.openSessions < limit else { throw .sessionsExceeded(limit: limit) }
-        guard sessions.count < sessionsAtOnce else {
+        guard sessions.count + endings < sessionsAtOnce else {
             // In the ledger alone: the process has to report its end as for every other one.
             ledger.moved(number, to: .ending)
-            let reason = "more than \(sessionsAtOnce) sessions in one connection"
+            let reason =
+                "more than \(sessionsAtOnce) sessions in one connection"
+                + (endings > 0 ? ", \(endings) of which are being ended on their targets" : "")
             return [
                 .note(AuditEvent.Notice(.tooManySessions, reason)),
                 .order(
@@ -189,6 +193,14 @@ struct ConnectionMachine: Sendable {
             ]
         }
         return [.open(opening)]
+    }
+
+    /// What a session that is over left on its target is looked for, which takes a process.
+    mutating func endingBegan() { endings += 1 }
+
+    mutating func endingFinished() {
+        precondition(endings > 0, "only what began is finished")
+        endings -= 1
     }
 
     /// A session that was asked for is being decided.

@@ -202,8 +202,11 @@ final class ServedSession {
         guard mayRun, let mark = transportMark, let admitted else {
             return finish(isStarted ? .exited : nil, nil)
         }
+        connection.machine.endingBegan()
         RemoteEnding.run(mark, at: admitted.address, about: plan.attribution, services) {
-            finish($0.remoteEnd, $0.detail)
+            [connection] outcome in
+            connection.machine.endingFinished()
+            finish(outcome.remoteEnd, outcome.detail)
         }
     }
 

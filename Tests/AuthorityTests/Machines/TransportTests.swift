@@ -100,3 +100,20 @@ import Testing
         #expect(process.says(.signUserAuthentication(number: number, request: old)).lie != nil)
     }
 }
+
+@Suite struct `the sessions of a connection` {
+    @Test func `are as many as permitted with those whose commands are being ended`() throws {
+        var process = try ProcessUnderTest(try World(), sessionsAtOnce: 2)
+        try process.signsIn()
+        try process.opensSession(1)
+        process.machine.endingBegan()
+        let refused = process.says(.openSession(ProcessUnderTest.opening(2)))
+        #expect(refused.topics == [.tooManySessions] && refused.orders.count == 1)
+
+        process.machine.endingFinished()
+        guard case .open = process.says(.openSession(ProcessUnderTest.opening(3))).first else {
+            Issue.record("a session within the limit was refused")
+            return
+        }
+    }
+}

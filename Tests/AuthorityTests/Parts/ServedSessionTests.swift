@@ -31,6 +31,19 @@ import Testing
         return try bastion.opensSession()
     }
 
+    @Test func `counts until its command is ended, so that no client heaps up endings`() throws {
+        let session = try signedIn(to: "web1")
+        try bastion.turn { session.transport != nil }
+        // Its transport has the one signature: the command may run.
+        session.signedIn()
+        bastion.reports(1, .clientClosed)
+        bastion.says(.openSession(ProcessUnderTest.opening(2)))
+
+        #expect(bastion.connection.machine.endings == 1)
+        #expect(bastion.connection.sessions[SessionNumber(2)] == nil)
+        try bastion.turn { try !bastion.records(.notice).isEmpty }
+    }
+
     @Test func `finishes while its connection takes no other one and ends behind it`() throws {
         let session = try signedIn(to: "web1")
         try bastion.turn { session.transport != nil }
