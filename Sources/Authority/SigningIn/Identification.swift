@@ -69,11 +69,7 @@ struct Identification: Sendable {
             guard let key = Self.publicKey(authority.key.blob) else { continue }
             authorities.insert(key)
         }
-        // Revoked keys and serials are asked of the inventory, which has them anyway.
-        certificates = UserCertificateVerification(
-            trustedAuthorities: authorities,
-            revocations: RevocationList()
-        )
+        certificates = UserCertificateVerification(trustedAuthorities: authorities)
     }
 
     /// Whom the key or certificate in `keyBlob` stands for, if it may sign in at this moment.

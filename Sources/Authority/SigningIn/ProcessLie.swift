@@ -21,7 +21,6 @@ enum ProcessLie: Error, Hashable, Sendable, CustomStringConvertible {
     case exchangeHashUsed
     case userAuthentication(String)
     case outOfTurn(SessionRequestKind)
-    case signalName
 
     var description: String {
         switch self {
@@ -41,7 +40,6 @@ enum ProcessLie: Error, Hashable, Sendable, CustomStringConvertible {
         case .userAuthentication(let reason):
             "a signature was asked for something else than the certificate: \(reason)"
         case .outOfTurn(let kind): "`\(kind)` came out of turn"
-        case .signalName: "a signal was named that RFC 4254 does not know"
         }
     }
 }
