@@ -118,6 +118,26 @@ struct `signing in` {
         }
     }
 
+    @Test func `on a target whose host key is revoked ends, and nobody gets there any more`()
+        async throws
+    {
+        try await Lab.with("revoked-host") { lab in
+            try await lab.ssh("alice.web1", "echo started; sleep 600").start { client in
+                try await client.printed("started")
+                let key = try publicKey("\(lab.folder)/targets/web1/host_ed25519")
+                try await add("revoked: {keys: [\"\(key)\"]}\n", to: lab)
+                let ended = try await client.finished(within: .seconds(3))
+                let refused = try await lab.ssh("alice.web1", "id").run()
+                let other = try await lab.ssh("alice.db1", "echo works").run()
+
+                #expect(ended.errorText.contains("is not pinned any more"), "\(ended)")
+                #expect(refused.end == .exited(255))
+                #expect(refused.errorText.contains("no pinned host key"), "\(refused)")
+                #expect(other.text == "works\n", "\(other)")
+            }
+        }
+    }
+
     @Test(.enabled(if: Machine.has(Machine.pythonClients), "run scripts/install tests"))
     func `with a key that cannot be read is refused, and nobody is called a liar`() async throws {
         let lab = try await Lab.shared()
