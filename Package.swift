@@ -130,8 +130,8 @@ let package = Package(
         tests(
             "Authority",
             [
-                "AuditTrail", "MessageSockets", "PolicyEngine", "Recording", "SSHKeys", "SSHWire",
-                "SessionProtocol", "StrictYAML", logging,
+                "AuditTrail", "MessageSockets", "PolicyEngine", "Recording", "RecordingStore",
+                "SSHKeys", "SSHWire", "SessionProtocol", "StrictYAML", logging,
             ]
         ),
         tests("sallyport"),

@@ -3,9 +3,8 @@ import SSHWire
 /// What user and host certificates are checked for alike.
 struct CertificateVerification: Hashable, Sendable {
     let trustedAuthorities: Set<PublicKey>
-    let revocations: RevocationList
 
-    /// Checks type, authority, revocation, validity and signature; the costly one last.
+    /// Checks type, authority, validity and signature; the costly one last.
     func check(
         _ certificate: Certificate,
         isFor type: CertificateType,
@@ -16,15 +15,6 @@ struct CertificateVerification: Hashable, Sendable {
         let authority = fields.signatureKey
         guard trustedAuthorities.contains(authority) else {
             throw .authorityNotTrusted(Fingerprint(of: authority))
-        }
-        guard !revocations.contains(authority) else {
-            throw .authorityRevoked(Fingerprint(of: authority))
-        }
-        guard !revocations.contains(fields.publicKey) else {
-            throw .keyRevoked(Fingerprint(of: fields.publicKey))
-        }
-        guard !revocations.contains(serial: fields.serial, of: authority) else {
-            throw .serialRevoked(fields.serial)
         }
         guard seconds >= fields.validAfter else {
             throw .notYetValid(validAfter: fields.validAfter)

@@ -14,12 +14,12 @@ package struct VerifiedHostCertificate: Hashable, Sendable {
 /// Decides whether a target's host certificate names the target, for enrolment.
 package struct HostCertificateVerification: Hashable, Sendable {
     private let common: CertificateVerification
+    private let revokedKeys: Set<PublicKey>
 
-    package init(trustedAuthorities: Set<PublicKey>, revocations: RevocationList) {
-        common = CertificateVerification(
-            trustedAuthorities: trustedAuthorities,
-            revocations: revocations
-        )
+    /// `revokedKeys` are refused as a host's key and as an authority's.
+    package init(trustedAuthorities: Set<PublicKey>, revokedKeys: Set<PublicKey>) {
+        common = CertificateVerification(trustedAuthorities: trustedAuthorities)
+        self.revokedKeys = revokedKeys
     }
 
     /// Verifies `certificate` for the host `name` at a time in seconds since 1970.
@@ -33,6 +33,12 @@ package struct HostCertificateVerification: Hashable, Sendable {
     ) throws(CertificateError) -> VerifiedHostCertificate {
         try common.check(certificate, isFor: .host, at: seconds)
         let fields = certificate.fields
+        guard !revokedKeys.contains(fields.signatureKey) else {
+            throw .authorityRevoked(Fingerprint(of: fields.signatureKey))
+        }
+        guard !revokedKeys.contains(fields.publicKey) else {
+            throw .keyRevoked(Fingerprint(of: fields.publicKey))
+        }
         // Host certificates have no critical options that anybody defined.
         if let option = fields.criticalOptions.first { throw .unknownCriticalOption(option.name) }
         guard fields.validPrincipals.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {

@@ -17,15 +17,13 @@ package struct VerifiedUserCertificate: Hashable, Sendable {
 /// Decides whether a client's certificate is what it looks like.
 ///
 /// That its bearer holds the private key is another question: `SignatureVerification`, with
-/// `publicKey` and `restrictions.gesture` of the answer.
+/// `publicKey` and `restrictions.gesture` of the answer. Whether keys or serial are revoked is for
+/// the caller to say, too.
 package struct UserCertificateVerification: Hashable, Sendable {
     private let common: CertificateVerification
 
-    package init(trustedAuthorities: Set<PublicKey>, revocations: RevocationList) {
-        common = CertificateVerification(
-            trustedAuthorities: trustedAuthorities,
-            revocations: revocations
-        )
+    package init(trustedAuthorities: Set<PublicKey>) {
+        common = CertificateVerification(trustedAuthorities: trustedAuthorities)
     }
 
     /// Verifies `certificate` at a time in seconds since 1970, for a client at `peer`.

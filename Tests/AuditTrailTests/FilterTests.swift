@@ -55,6 +55,8 @@ import Testing
     @Test(
         arguments: [
             (ConnectionFilter(), ["c-2", "c-1"]),
+            (ConnectionFilter(connection: "c-1"), ["c-1"]),
+            (ConnectionFilter(connection: "c-1", onBehalfOf: "human:alice"), []),
             (ConnectionFilter(principal: "human:alice"), ["c-1"]),
             (ConnectionFilter(onBehalfOf: "human:alice"), ["c-2"]),
             (ConnectionFilter(peerAddress: "192.0.2.7"), ["c-2", "c-1"]),

@@ -160,6 +160,48 @@ struct `signing in` {
         }
     }
 
+    @Test func `on a target whose host key is revoked ends, and nobody gets there any more`()
+        async throws
+    {
+        try await Lab.with("revoked-host") { lab in
+            try await lab.ssh("alice.web1", "echo started; sleep 600").start { client in
+                try await client.printed("started")
+                let key = try publicKey("\(lab.folder)/targets/web1/host_ed25519")
+                try await add("revoked: {keys: [\"\(key)\"]}\n", to: lab)
+                let ended = try await client.finished(within: .seconds(3))
+                let refused = try await lab.ssh("alice.web1", "id").run()
+                let other = try await lab.ssh("alice.db1", "echo works").run()
+
+                #expect(ended.errorText.contains("is not pinned any more"), "\(ended)")
+                #expect(refused.end == .exited(255))
+                #expect(refused.errorText.contains("no pinned host key"), "\(refused)")
+                #expect(other.text == "works\n", "\(other)")
+            }
+        }
+    }
+
+    @Test(.enabled(if: Machine.has(Machine.pythonClients), "run scripts/install tests"))
+    func `with a key that cannot be read is refused, and nobody is called a liar`() async throws {
+        let lab = try await Lab.shared()
+        let user = "\(try lab.login)@short-\(UInt32.random(in: .min ... .max))"
+
+        let outcome = try await Command(
+            Machine.pythonClients,
+            [
+                Machine.fixture("clients/short_key_paramiko.py"), "127.0.0.1", try lab.port, user,
+            ]
+        ).run(within: .seconds(60))
+        let trail = try await lab.sallyport("audit", "--json", "--limit", "1000").run()
+
+        #expect(outcome.text == "refused\n", "\(outcome)")
+        let refused = try #require(trail.lines.first { $0.contains(user) }, "\(trail)")
+        #expect(refused.contains("sign-in-refused") && refused.contains("cannot be read"))
+        let connection = try #require(refused.firstMatch(of: /c-[0-9a-z]{12}/)).output
+        #expect(
+            !trail.lines.contains { $0.contains(connection) && $0.contains("protocol-violation") }
+        )
+    }
+
     @Test func `works with the bastion's keys in an ssh-agent`() async throws {
         let scratch = try Scratch()
         let name = "agent"

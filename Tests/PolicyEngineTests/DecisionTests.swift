@@ -96,21 +96,6 @@ import Testing
         }
     }
 
-    @Test func `crosses to another process and is believed only for its own question`() throws {
-        let decision = try decide(request())
-        let answer = DecisionAnswer(decision, digest: digest)
-        #expect(Decision(answer: answer, to: request()) == decision)
-        let other = request(digest: [UInt8](repeating: 8, count: 32))
-        #expect(Decision(answer: answer, to: other) == .deny(.undecidable(.answerMismatch)))
-        let nobodys = DecisionAnswer(
-            digest: digest,
-            effect: .permit(determiningRules: [], obligations: [])
-        )
-        #expect(Decision(answer: nobodys, to: request()) == .deny(.undecidable(.answerMismatch)))
-        let denial = DecisionAnswer(.deny(.noRuleApplies), digest: digest)
-        #expect(Decision(answer: denial, to: request()) == .deny(.noRuleApplies))
-    }
-
     @Test func `speaks of actions by the names that rules use`() {
         #expect(Action(rawValue: "file.delete") == .fileDelete)
         #expect(Action(rawValue: "file.destroy") == nil)

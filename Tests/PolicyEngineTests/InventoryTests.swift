@@ -116,7 +116,10 @@ import Testing
         #expect(
             inventory.isGranted(.exec, to: copilot, as: login("deploy"), on: target("db1")) == nil
         )
-        #expect(inventory.reachableTargets(for: copilot).map(\.name.name) == ["new1", "web1"])
+        let reached = inventory.targets.filter {
+            !inventory.grantedLogins(copilot, on: $0.name).isEmpty
+        }
+        #expect(reached.map(\.name.name) == ["new1", "web1"])
     }
 
     @Test func `disables an agent with its owner`() throws {
@@ -216,5 +219,17 @@ extension String {
     func replacing(_ text: String, with other: String) -> String {
         guard let range = firstRange(of: text) else { preconditionFailure("not in it: \(text)") }
         return String(self[..<range.lowerBound]) + other + String(self[range.upperBound...])
+    }
+}
+
+extension Inventory {
+    /// The first grant that allows a request.
+    fileprivate func isGranted(
+        _ request: RequestKind,
+        to principal: PrincipalName,
+        as login: Login,
+        on target: TargetName
+    ) -> Grant? {
+        grants(allowing: request, to: principal, as: login, on: target).first
     }
 }

@@ -62,8 +62,7 @@ import Testing
     @Test func `is what our own reader and verification take`() throws {
         let certificate = try Certificate(parsing: issue(Samples.request()))
         let verified = try UserCertificateVerification(
-            trustedAuthorities: [authority.publicKey],
-            revocations: RevocationList()
+            trustedAuthorities: [authority.publicKey]
         ).verify(certificate, at: Samples.now, from: IPAddress([10, 0, 0, 1]))
 
         #expect(verified.validPrincipals == ["deploy@web1"])

@@ -25,7 +25,7 @@ import Testing
         let certificate = try Certificate(parsing: line.blob)
         let verification = HostCertificateVerification(
             trustedAuthorities: [try PublicKey(parsing: authority.blob)],
-            revocations: RevocationList()
+            revokedKeys: []
         )
 
         let verified = try verification.verify(certificate, name: "web1", at: 1_767_323_046)
@@ -42,11 +42,33 @@ import Testing
         }
     }
 
+    @Test func `whose key or authority is revoked is refused`() throws {
+        let (authority, host) = (Ed25519SigningKey.generate(), Ed25519SigningKey.generate())
+        let certificate = try Samples.certificate(
+            Samples.fields(of: host.publicKey, type: .host, authority: authority),
+            signedBy: authority
+        )
+        func verify(revoking keys: Set<PublicKey>) throws {
+            let verification = HostCertificateVerification(
+                trustedAuthorities: [authority.publicKey],
+                revokedKeys: keys
+            )
+            _ = try verification.verify(certificate, name: "alice", at: Samples.now)
+        }
+        try verify(revoking: [Ed25519SigningKey.generate().publicKey])
+        #expect(throws: CertificateError.keyRevoked(Fingerprint(of: host.publicKey))) {
+            try verify(revoking: [host.publicKey])
+        }
+        #expect(throws: CertificateError.authorityRevoked(Fingerprint(of: authority.publicKey))) {
+            try verify(revoking: [authority.publicKey])
+        }
+    }
+
     @Test func `that is a user's, a pattern's or has a critical option is refused`() throws {
         let authority = Ed25519SigningKey.generate()
         let verification = HostCertificateVerification(
             trustedAuthorities: [authority.publicKey],
-            revocations: RevocationList()
+            revokedKeys: []
         )
         func verify(_ fields: CertificateFields) throws {
             _ = try verification.verify(

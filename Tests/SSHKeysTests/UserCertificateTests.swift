@@ -11,12 +11,10 @@ import Testing
     private func verify(
         _ fields: CertificateFields,
         at seconds: UInt64 = Samples.now,
-        from peer: IPAddress? = nil,
-        revocations: RevocationList = RevocationList()
+        from peer: IPAddress? = nil
     ) throws -> VerifiedUserCertificate {
         try UserCertificateVerification(
-            trustedAuthorities: [authority.publicKey],
-            revocations: revocations
+            trustedAuthorities: [authority.publicKey]
         ).verify(
             Samples.certificate(fields, signedBy: authority),
             at: seconds,
@@ -57,8 +55,7 @@ import Testing
             signedBy: other
         )
         let verification = UserCertificateVerification(
-            trustedAuthorities: [authority.publicKey],
-            revocations: RevocationList()
+            trustedAuthorities: [authority.publicKey]
         )
         #expect(throws: CertificateError.authorityNotTrusted(Fingerprint(of: other.publicKey))) {
             try verification.verify(certificate, at: Samples.now, from: peer)
@@ -71,8 +68,7 @@ import Testing
             signedBy: Ed25519SigningKey.generate()
         )
         let verification = UserCertificateVerification(
-            trustedAuthorities: [authority.publicKey],
-            revocations: RevocationList()
+            trustedAuthorities: [authority.publicKey]
         )
         #expect(throws: CertificateError.signature(.mismatch)) {
             try verification.verify(certificate, at: Samples.now, from: peer)
@@ -82,8 +78,7 @@ import Testing
     @Test func `with any byte changed is refused`() throws {
         let blob = try Samples.certificate(fields(), signedBy: authority).blob
         let verification = UserCertificateVerification(
-            trustedAuthorities: [authority.publicKey],
-            revocations: RevocationList()
+            trustedAuthorities: [authority.publicKey]
         )
         for index in blob.indices {
             var wrong = blob
@@ -173,32 +168,6 @@ import Testing
         let odd = CertificateOption(name: "verify-required", value: [])
         #expect(throws: CertificateError.self) { try verify(fields(options: [odd])) }
     }
-
-    @Test func `whose key, authority or serial is revoked is refused`() throws {
-        var revocations = RevocationList()
-        let ca = Fingerprint(of: authority.publicKey)
-        revocations.revoke(serials: 8...8, of: ca)
-        revocations.revoke(serials: 1...6, of: ca)
-        revocations.revoke(serials: 7...7, of: Fingerprint(of: key))
-        #expect(throws: Never.self) { try verify(fields(), revocations: revocations) }
-
-        for range: ClosedRange<UInt64> in [7...7, 5...7, 7...9, 0...UInt64.max] {
-            var list = revocations
-            list.revoke(serials: range, of: ca)
-            #expect(throws: CertificateError.serialRevoked(7)) {
-                try verify(fields(), revocations: list)
-            }
-        }
-        var keys = revocations
-        keys.revoke(key)
-        #expect(throws: CertificateError.keyRevoked(Fingerprint(of: key))) {
-            try verify(fields(), revocations: keys)
-        }
-        revocations.revoke(ca)
-        #expect(throws: CertificateError.authorityRevoked(ca)) {
-            try verify(fields(), revocations: revocations)
-        }
-    }
 }
 
 @Suite struct `a certificate that ssh-keygen signed` {
@@ -213,8 +182,7 @@ import Testing
                 ).blob
             )
             let verification = UserCertificateVerification(
-                trustedAuthorities: [authority],
-                revocations: RevocationList()
+                trustedAuthorities: [authority]
             )
             for signer in try Signer.all() {
                 try workshop.write(PublicKeyLine(signer.key).description + "\n", to: "k.pub")

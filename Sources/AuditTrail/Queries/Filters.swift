@@ -87,17 +87,20 @@ package struct SessionFilter: Hashable, Sendable {
 
 /// Which connections are asked for; what is nil admits all.
 package struct ConnectionFilter: Hashable, Sendable {
+    package var connection: String?
     package var principal: String?
     package var onBehalfOf: String?
     package var peerAddress: String?
     package var page: PageFilter
 
     package init(
+        connection: String? = nil,
         principal: String? = nil,
         onBehalfOf: String? = nil,
         peerAddress: String? = nil,
         page: PageFilter = PageFilter()
     ) {
+        self.connection = connection
         self.principal = principal
         self.onBehalfOf = onBehalfOf
         self.peerAddress = peerAddress

@@ -67,6 +67,7 @@ package final class SQLiteReader: AuditReading {
         matching filter: ConnectionFilter
     ) throws(StoreError) -> AuditPage<ConnectionEntry> {
         var conditions = Conditions()
+        conditions.add("id = ?", filter.connection)
         conditions.add("principal = ?", filter.principal)
         conditions.add("on_behalf_of = ?", filter.onBehalfOf)
         conditions.add("peer_address = ?", filter.peerAddress)

@@ -13,12 +13,8 @@ enum AdminReading {
                 let page = try store.sessions(matching: SessionFilter(filter))
                 (answer.sessions, answer.next) = (page.entries, page.next)
             case .connections(let filter):
-                if let id = filter.connection {
-                    answer.connections = try store.connection(id).map { [$0] } ?? []
-                } else {
-                    let page = try store.connections(matching: ConnectionFilter(filter))
-                    (answer.connections, answer.next) = (page.entries, page.next)
-                }
+                let page = try store.connections(matching: ConnectionFilter(filter))
+                (answer.connections, answer.next) = (page.entries, page.next)
             case .audit(let filter):
                 let page = try store.auditRecords(matching: AuditFilter(filter))
                 (answer.records, answer.next) = (page.entries, page.next)
@@ -60,6 +56,7 @@ extension PageFilter {
 extension ConnectionFilter {
     init(_ filter: AdminRequest.Sessions) {
         self.init(
+            connection: filter.connection,
             principal: filter.principal,
             onBehalfOf: filter.onBehalfOf,
             page: PageFilter(filter)
@@ -99,9 +96,17 @@ enum FoundRecording: Sendable {
     case file(SessionEntry, Descriptor)
     case missing(String)
 
-    init(of session: String, in store: any Store, _ folder: RecordingFolder) {
+    init(
+        of session: String,
+        for administrator: Administrator,
+        in store: any Store,
+        _ folder: RecordingFolder
+    ) {
         do {
-            guard let entry = try store.session(session) else {
+            // Before anything else is said of it.
+            guard let entry = try store.session(session),
+                AdminPermission.mayReplay(entry, administrator)
+            else {
                 self = .missing(Self.unknown(session))
                 return
             }

@@ -20,6 +20,20 @@ enum ConnectionAction: Sendable {
     case signal(SessionNumber, name: String)
     case sessionEnded(SessionReport)
     case connectionEnded(ConnectionEndCause, detail: String)
+    /// The client reached a limit that no honest process keeps it from.
+    case limitReached(String)
     /// End the process at once, and record why.
     case kill(ProcessLie)
+}
+
+extension ProtocolViolation {
+    /// What a client did too often, where a process says it as often as its client makes it.
+    var clientLimit: String? {
+        switch self {
+        case .tooOften(.signExchangeHash, let limit):
+            "more than \(limit) key exchanges in one connection"
+        case .tooOften(.openSession, let limit): "more than \(limit) sessions in one connection"
+        case .tooOften, .notPermitted, .notPermittedForSession, .unknownSession: nil
+        }
+    }
 }

@@ -2,18 +2,6 @@ import AuditTrail
 import SSHWire
 import SessionProtocol
 
-/// What surrounds a message: what is in force, and when it came.
-struct MessageContext {
-    let identification: Identification
-    let moment: Timestamp
-    /// By the clock that nobody sets.
-    let monotonicMilliseconds: UInt64
-    /// Any number, taken at random.
-    let jitter: UInt64
-    /// Whether another transport of the authority has this exchange hash.
-    let isUsedExchangeHash: ([UInt8]) -> Bool
-}
-
 /// Everything that one session process may make the authority do for the client that it serves.
 ///
 /// It has no clock, no socket and no randomness: a message and its context go in, actions come out.
@@ -27,6 +15,10 @@ struct ConnectionMachine: Sendable {
     private var ledger = ProtocolLedger()
     private var signIn: SignInMachine
     private(set) var sessions: [SessionNumber: SessionMachine] = [:]
+    /// Sessions that are over, and whose commands are being ended on their targets.
+    private(set) var endings = 0
+    // LIMIT: at most a range for each session, and the table limits those.
+    private var usedNumbers = RangeSet<UInt64>()
 
     init(peer: IPAddress, signInTries: UInt32, sessionsAtOnce: UInt32) {
         self.sessionsAtOnce = Int(sessionsAtOnce)
@@ -71,6 +63,7 @@ struct ConnectionMachine: Sendable {
         do throws(ProtocolViolation) {
             try ledger.admit(request.kind, session: session)
         } catch {
+            if let reason = error.clientLimit { return [.limitReached(reason)] }
             throw .table(error)
         }
         switch request {
@@ -154,6 +147,9 @@ struct ConnectionMachine: Sendable {
         return [.order(.signInAnswer(isAccepted: true))]
     }
 
+    /// A reload changed the roles of who signed in, or on whose behalf that acts.
+    mutating func identified(again identity: Identity) { signIn.identified(again: identity) }
+
     /// The process is gone, and with it whatever its sessions could still do.
     mutating func abandon() {
         ledger.connection = .ended
@@ -174,13 +170,17 @@ struct ConnectionMachine: Sendable {
         _ context: MessageContext
     ) throws(ProcessLie) -> [ConnectionAction] {
         let number = opening.number
-        guard ledger[number] == nil else { throw .sessionNumberUsed(number) }
+        let value = UInt64(number.value)
+        guard !usedNumbers.contains(value) else { throw .sessionNumberUsed(number) }
+        usedNumbers.insert(contentsOf: value..<(value + 1))
         let limit = sessionsAtOnce + Self.refusedSessionsAtOnce
         guard ledger.openSessions < limit else { throw .sessionsExceeded(limit: limit) }
-        guard sessions.count < sessionsAtOnce else {
+        guard sessions.count + endings < sessionsAtOnce else {
             // In the ledger alone: the process has to report its end as for every other one.
             ledger.moved(number, to: .ending)
-            let reason = "more than \(sessionsAtOnce) sessions in one connection"
+            let reason =
+                "more than \(sessionsAtOnce) sessions in one connection"
+                + (endings > 0 ? ", \(endings) of which are being ended on their targets" : "")
             return [
                 .note(AuditEvent.Notice(.tooManySessions, reason)),
                 .order(
@@ -193,6 +193,14 @@ struct ConnectionMachine: Sendable {
             ]
         }
         return [.open(opening)]
+    }
+
+    /// What a session that is over left on its target is looked for, which takes a process.
+    mutating func endingBegan() { endings += 1 }
+
+    mutating func endingFinished() {
+        precondition(endings > 0, "only what began is finished")
+        endings -= 1
     }
 
     /// A session that was asked for is being decided.
@@ -229,7 +237,9 @@ struct ConnectionMachine: Sendable {
         _ proof: HostKeyProof,
         _ context: MessageContext
     ) throws(ProcessLie) -> [ConnectionAction] {
-        let others = sessions.filter { $0.key != proof.number }.values.compactMap(\.exchangeHash)
+        let others = sessions.filter { $0.key != proof.number }.values.compactMap {
+            $0.proven?.exchangeHash
+        }
         let action = try update(proof.number) { session throws(ProcessLie) in
             try session.proved(proof) { hash in
                 others.contains(hash) || context.isUsedExchangeHash(hash)

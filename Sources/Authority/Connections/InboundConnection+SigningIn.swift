@@ -6,6 +6,18 @@ import SessionProtocol
 
 /// How somebody gets in, and whether they may stay.
 extension InboundConnection {
+    func sign(_ hash: [UInt8]) {
+        services.hostKey.sign(hash, on: services.reactor, work: services.work) { [weak self] in
+            guard let self else { return }
+            switch $0 {
+            case .success(let signature): send(.exchangeHashSignature(signature.value))
+            case .failure(let error):
+                logger.error("the host key did not sign", metadata: ["reason": "\(error)"])
+                end(.keyExchangeFailed, "the host key did not sign")
+            }
+        }
+    }
+
     func recordSignIn(_ identity: Identity, _ userName: String) {
         let principal = identity.principal
         let about = Attribution(
@@ -74,12 +86,15 @@ extension InboundConnection {
                 at: proof.moment
             )
             guard now.principal.name == identity.principal.name else { throw .unknownKey }
+            // What is asked of the deciders, and recorded from here on, is what holds now.
+            machine.identified(again: now)
             for session in sessions.values { session.recheck() }
             return
         } catch {
             switch error {
             case .locked: cause = .locked
-            case .malformed, .algorithmNotForKey, .unknownKey, .revokedKey, .certificate,
+            case .malformed, .unusableKey, .algorithmNotForKey, .unknownKey, .revokedKey,
+                .certificate,
                 .notMapped, .unknownPrincipal, .disabled, .gesture, .userNameChanged,
                 .cannotRecord:
                 cause = .removed

@@ -29,6 +29,7 @@ final class InboundConnection {
     var ending: AuditEvent.ConnectionEnded?
     private var isProcessGone = false
     private(set) var isDone = false
+    private(set) var isDraining = false
     /// How the client signed in, to ask again after a reload.
     var proof: (algorithm: String, keyBlob: [UInt8], moment: Timestamp)?
     private(set) var pendingProof: (algorithm: String, keyBlob: [UInt8])?
@@ -135,6 +136,7 @@ final class InboundConnection {
         case .signal(let number, let name): sessions[number]?.signal(name)
         case .sessionEnded(let report): sessions[report.number]?.reported(report)
         case .connectionEnded(let cause, let detail): reportedEnd(cause, detail)
+        case .limitReached(let reason): end(.refused, reason)
         case .kill(let lie): kill(lie)
         }
     }
@@ -150,18 +152,6 @@ final class InboundConnection {
             guard !isProcessGone else { return }
             logger.error("a session process takes no orders", metadata: ["reason": "\(error)"])
             process.kill()
-        }
-    }
-
-    private func sign(_ hash: [UInt8]) {
-        services.hostKey.sign(hash, on: services.reactor, work: services.work) { [weak self] in
-            guard let self else { return }
-            switch $0 {
-            case .success(let signature): send(.exchangeHashSignature(signature.value))
-            case .failure(let error):
-                logger.error("the host key did not sign", metadata: ["reason": "\(error)"])
-                end(.keyExchangeFailed, "the host key did not sign")
-            }
         }
     }
 
@@ -195,17 +185,29 @@ final class InboundConnection {
         machine.update(number, change)
     }
 
-    func exchangeHash(of number: SessionNumber) -> [UInt8]? {
-        machine.sessions[number]?.exchangeHash
+    func proven(of number: SessionNumber) -> TransportMachine.Proven? {
+        machine.sessions[number]?.proven
     }
 
     /// A session is over and recorded.
     func finished(_ session: ServedSession) {
         if sessions[session.number] === session { sessions[session.number] = nil }
+        if isDraining { endIfIdle() }
         finishIfDone()
     }
 
     // MARK: Ending
+
+    /// Takes no session any more, and ends as soon as there is none.
+    func drain() {
+        isDraining = true
+        endIfIdle()
+    }
+
+    private func endIfIdle() {
+        guard sessions.isEmpty, !isProcessGone else { return }
+        end(.drained, "the bastion is being stopped")
+    }
 
     /// Ends the connection: the process is told why, and killed if it does not end by itself.
     func end(_ cause: AuditEvent.ConnectionEnded.Cause, _ reason: String) {

@@ -43,8 +43,11 @@ struct PerformingMachine: Sendable {
         }
     }
 
+    /// Whether the one signature of its certificate was given.
+    var isSigned: Bool { transport.isSigned }
+
     /// The exchange hash of the transport, once its host key is proved.
-    var exchangeHash: [UInt8]? { transport.exchangeHash }
+    var exchangeHash: [UInt8]? { transport.proven?.exchangeHash }
 
     /// The certificate is made.
     mutating func issued(_ issued: TransportMachine.Issued) -> Bool {

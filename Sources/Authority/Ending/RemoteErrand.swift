@@ -60,7 +60,13 @@ final class RemoteErrand {
         self.attribution = attribution
         self.services = services
         self.completion = completion
-        pins = TargetPins(of: address.target, at: .now())
+        // As it is known now: the session may end because the key that it trusted is no good any more.
+        let inventory = services.snapshot.inventory
+        pins = TargetPins(
+            of: inventory.target(named: address.target.name) ?? address.target,
+            without: inventory.revocations,
+            at: .now()
+        )
         machine = PerformingMachine(login: address.login.name, pinnedKeys: pins.blobs)
     }
 
@@ -175,11 +181,8 @@ final class RemoteErrand {
         switch phase {
         case .keyExchange: retry(failure)
         case .authentication:
-            if command.countsForBreaker {
-                _ = services.breaker.authenticationFailed(
-                    at: address.target.name.name,
-                    Services.milliseconds()
-                )
+            if command.countsForBreaker, machine.isSigned {
+                _ = services.breaker.authenticationFailed(at: address, Services.milliseconds())
             }
             fail(failure)
         case .channel: fail(failure)
@@ -227,7 +230,7 @@ final class RemoteErrand {
         guard let connected else { return }
         if command.purpose == .probe, command.validity == .session {
             // Who examines a target after mending it need not wait for the breaker.
-            services.breaker.authenticated(at: address.target.name.name)
+            services.breaker.mended(address.target.name)
         }
         let now = Timestamp.now().wholeSeconds
         finish(

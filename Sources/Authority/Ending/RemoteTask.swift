@@ -16,13 +16,6 @@ enum RemoteTask {
         _ services: Services,
         completion: @escaping (Outcome) -> Void
     ) {
-        // A target that refuses our certificates refuses this one too, and counts it against us.
-        let now = Services.milliseconds()
-        guard services.breaker.remainingMilliseconds(for: address.target.name.name, at: now) == nil
-        else {
-            let reason = "the target refuses our certificates"
-            return services.reactor.later { completion(.unreachable(reason: reason)) }
-        }
         let command: RemoteCommand
         do throws(WrappingError) {
             command = try RemoteCommand.termination(script, on: address.target)

@@ -4,18 +4,27 @@ import SessionProtocol
 
 /// One transport to a target, from the proof of its host key to the one signature that signs in.
 ///
-/// | state | proved | issued | asked to sign | lost |
-/// |---|---|---|---|---|
-/// | awaiting proof | issuing, or mismatch | – | a lie | awaiting proof |
-/// | issuing | a lie | offered | a lie | awaiting proof |
-/// | offered | a lie | – | signed | awaiting proof |
-/// | signed | a lie | – | a lie | awaiting proof |
+/// A transport that is lost is followed by another one, with a machine of its own.
+///
+/// | state | proved | issued | asked to sign |
+/// |---|---|---|---|
+/// | awaiting proof | issuing, or mismatch | – | a lie |
+/// | issuing | a lie | offered | a lie |
+/// | offered | a lie | – | signed |
+/// | signed | a lie | – | a lie |
 struct TransportMachine: Sendable {
     /// A certificate and the key that it is for, until that key has signed once.
     struct Issued: Sendable {
         let number: UInt64
         let blob: [UInt8]
         let key: Ed25519SigningKey
+    }
+
+    /// A transport whose host key is proved.
+    struct Proven: Hashable, Sendable {
+        let exchangeHash: [UInt8]
+        /// The blob of the host key.
+        let hostKey: [UInt8]
     }
 
     private enum State: Sendable {
@@ -28,8 +37,8 @@ struct TransportMachine: Sendable {
     private let login: String
     private let pinnedKeys: Set<[UInt8]>
     private var state = State.awaitingProof
-    /// The exchange hash of the present transport, once its host key is proved.
-    private(set) var exchangeHash: [UInt8]?
+    /// What is known of the transport, once its host key is proved.
+    private(set) var proven: Proven?
 
     /// `pinnedKeys` are the blobs of the target's host keys that count now.
     init(login: String, pinnedKeys: Set<[UInt8]>) {
@@ -75,7 +84,7 @@ struct TransportMachine: Sendable {
         guard pinnedKeys.contains(key.blob) else {
             return .refuseHostKey(fingerprint: SSHKeys.Fingerprint(of: key).description)
         }
-        exchangeHash = proof.exchangeHash
+        proven = Proven(exchangeHash: proof.exchangeHash, hostKey: key.blob)
         state = .issuing
         return .issue
     }
@@ -106,12 +115,6 @@ struct TransportMachine: Sendable {
         }
     }
 
-    /// The transport is gone; another one must be proved anew.
-    mutating func lost() {
-        state = .awaitingProof
-        exchangeHash = nil
-    }
-
     private static func verify(_ proof: HostKeyProof) throws(ProcessLie) -> PublicKey {
         do {
             let key = try PublicKey(parsing: proof.keyBlob)
@@ -138,10 +141,10 @@ struct TransportMachine: Sendable {
         } catch {
             throw .userAuthentication("\(error)")
         }
-        guard request.sessionIdentifier == exchangeHash else {
+        guard request.sessionIdentifier == proven?.exchangeHash else {
             throw .userAuthentication("it is for another transport")
         }
-        guard request.user == login else {
+        guard request.user.utf8.elementsEqual(login.utf8) else {
             throw .userAuthentication("it is for another login")
         }
         guard request.algorithm == AuthenticationAlgorithm(.ed25519, isCertificate: true) else {

@@ -98,8 +98,7 @@ extension Authority {
         services.breaker.reset()
         services.refreshIdentification()
         old.retire()
-        admission.pendingLimit = snapshot.settings.limits.pendingConnections
-        admission.limit = snapshot.settings.limits.connections
+        admission.limits = snapshot.settings.limits
         for name in snapshot.settings.fixedDifferences(from: before) {
             logger.warning("a setting needs a restart", metadata: ["setting": "\(name)"])
         }

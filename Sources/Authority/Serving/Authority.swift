@@ -3,6 +3,7 @@ import Glibc
 import Logging
 import MessageSockets
 import PolicyEngine
+import SSHWire
 import SessionProtocol
 
 /// `sallyport serve`: accepts, identifies, decides, signs, records, spawns, and speaks no SSH.
@@ -53,8 +54,7 @@ final class Authority {
         self.signals = signals
         let limits = services.snapshot.settings.limits
         admission = Admission(
-            pendingLimit: limits.pendingConnections,
-            limit: limits.connections,
+            limits: limits,
             descriptorLimit: DescriptorLimit.current()
         )
     }
@@ -131,31 +131,35 @@ final class Authority {
     // MARK: Connections
 
     private func accepted(_ socket: Descriptor, at listener: Listener) {
-        if let refusal = admission.accepted(descriptor: Int(socket.raw)) {
+        // Without a peer it is gone already.
+        guard let peer = SocketAddress.peer(of: socket.raw), let source = Self.source(of: peer)
+        else { return }
+        if let refusal = admission.accepted(from: source, descriptor: Int(socket.raw)) {
             return refused(refusal)
-        }
-        guard let peer = SocketAddress.peer(of: socket.raw) else {
-            // It is gone already.
-            return admission.ended(wasSignedIn: false)
         }
         do throws(SocketError) {
             try TCPSocket.setNoDelay(socket)
         } catch {
-            return admission.ended(wasSignedIn: false)
+            return admission.ended(from: source, wasSignedIn: false)
         }
         let listenAddress = listener.address.description
         let isTaken = services.spares.take { [weak self] process in
-            self?.serve(socket, peer, listenAddress, process)
+            self?.serve(socket, peer, source, listenAddress, process)
         }
         if !isTaken {
-            admission.ended(wasSignedIn: false)
+            admission.ended(from: source, wasSignedIn: false)
             logger.warning("no session process is to be had")
         }
+    }
+
+    private static func source(of peer: SocketAddress) -> Source? {
+        do { return Source(try IPAddress(parsing: peer.host)) } catch { return nil }
     }
 
     private func serve(
         _ socket: Descriptor,
         _ peer: SocketAddress,
+        _ source: Source,
         _ listener: String,
         _ process: ChildProcess
     ) {
@@ -169,7 +173,7 @@ final class Authority {
             )
         else {
             process.kill()
-            return admission.ended(wasSignedIn: false)
+            return admission.ended(from: source, wasSignedIn: false)
         }
         connections[id] = connection
         let opened = AuditEvent.ConnectionOpened(
@@ -179,17 +183,17 @@ final class Authority {
         )
         services.auditor.note(.connectionOpened(opened), about: connection.attribution)
         connection.logger.info("a client connected", metadata: ["peer": "\(peer)"])
-        connection.signedIn = { [weak self] in self?.admission.signedIn() }
+        connection.signedIn = { [weak self] in self?.admission.signedIn(from: source) }
         connection.done = { [weak self, weak connection] in
-            self?.ended(id, wasSignedIn: connection?.isSignedIn ?? false)
+            self?.ended(id, from: source, wasSignedIn: connection?.isSignedIn ?? false)
         }
         connection.start(socket)
-        if isDraining { connection.end(.drained, "the bastion is being stopped") }
+        if isDraining { connection.drain() }
     }
 
-    private func ended(_ id: String, wasSignedIn: Bool) {
+    private func ended(_ id: String, from source: Source, wasSignedIn: Bool) {
         connections[id] = nil
-        admission.ended(wasSignedIn: wasSignedIn)
+        admission.ended(from: source, wasSignedIn: wasSignedIn)
         stopIfSettled()
     }
 
@@ -218,10 +222,7 @@ final class Authority {
             admission.isDraining = true
             for listener in listeners { listener.stop() }
             logger.notice("stopping", metadata: ["connections": "\(connections.count)"])
-            // Who has no session has nothing to finish.
-            for connection in connections.values where connection.sessions.isEmpty {
-                connection.end(.drained, "the bastion is being stopped")
-            }
+            for connection in connections.values { connection.drain() }
         }
         if stopIfSettled() { return }
         _ = reactor.after(timeout) { [weak self] in

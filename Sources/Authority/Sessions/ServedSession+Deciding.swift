@@ -20,14 +20,15 @@ extension ServedSession {
         let judgement = SessionJudgement(
             plan,
             isCurrent ? verdict : .undecidable(reason: reason),
-            locks: services.locks,
-            breakerMilliseconds: { [services] target in
-                services.breaker.remainingMilliseconds(
-                    for: target.name,
-                    at: Services.milliseconds()
-                )
-            },
-            at: Timestamp.now()
+            Circumstances(
+                locks: services.locks,
+                revocations: services.snapshot.inventory.revocations,
+                isDraining: connection.isDraining,
+                moment: .now()
+            ),
+            breakerMilliseconds: { [services] address in
+                services.breaker.admit(to: address, at: Services.milliseconds())
+            }
         )
         switch connection.update(number, { $0.decided(judgement) }) {
         case .recordDenial(let refusal): record(denial: refusal)

@@ -35,6 +35,7 @@ extension ServedSession {
     var commandDigest: String { Hexadecimal.text(SHA256.hash(data: plan.commandLine)) }
 
     func createRecording(_ admitted: AdmittedSession) {
+        isMakingRecording = true
         let header = header(admitted)
         let (folder, session, seconds) = (services.recordings, plan.session, seconds)
         let ticket = services.reactor.expect { [weak self] (created: Created?) in
@@ -81,12 +82,14 @@ extension ServedSession {
     }
 
     private func recordingCreated(_ created: Created) {
+        isMakingRecording = false
         switch created {
         case .file(let file):
             hasRecording = true
             recording = file
         case .failed(let reason):
             logger.error("a recording cannot be made", metadata: ["reason": "\(reason)"])
+            guard connection.update(number, { $0.told() }) == true else { break }
             return refuse(
                 SessionRefusal(
                     exitStatus: ClientText.unavailableStatus,
@@ -101,10 +104,17 @@ extension ServedSession {
         case .wait: break
         case .retry, .discard, nil: recording = nil
         }
+        recordingAwaited?()
+        recordingAwaited = nil
     }
 
     /// Closes what a process may have left open; `completion` gets what was wrong with it.
     func settleRecording(completion: @escaping (String?) -> Void) {
+        guard !isMakingRecording else {
+            // What only has its header when the session is over already is closed, too.
+            recordingAwaited = { [self] in settleRecording(completion: completion) }
+            return
+        }
         guard hasRecording else { return completion(nil) }
         let (folder, session) = (services.recordings, plan.session)
         let ticket = services.reactor.expect { [self] (settled: Settled?) in

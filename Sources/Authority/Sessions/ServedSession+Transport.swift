@@ -92,9 +92,10 @@ extension ServedSession {
 
     /// The host key is proved.
     func proved(_ admitted: AdmittedSession) {
-        guard let transport, let hash = connection.exchangeHash(of: number) else { return }
-        services.liveTransports.insert(hash)
-        exchangeHashes.append(hash)
+        guard let transport, let proven = connection.proven(of: number) else { return }
+        services.liveTransports.insert(proven.exchangeHash)
+        exchangeHashes.append(proven.exchangeHash)
+        hostKey = proven.hostKey
         let terms = CertificateTerms(
             attribution: plan.attribution,
             target: admitted.address.target,
@@ -108,7 +109,7 @@ extension ServedSession {
         services.mint.issue(terms) { [weak self] result in
             guard let self else { return }
             // The transport that it is for may be gone, and another one in its place.
-            guard connection.exchangeHash(of: number) == hash else { return }
+            guard connection.proven(of: number) == proven else { return }
             switch result {
             case .success(let issued): self.issued(issued)
             case .failure(let error): notIssued(error)
@@ -159,34 +160,34 @@ extension ServedSession {
     /// The target was not reached, or its transport broke before the program ran.
     func lost(_ phase: OutboundPhase, _ reason: String, _ action: SessionMachine.LostAction) {
         shutTransport()
-        let admitted: AdmittedSession
-        let pause: UInt64?
-        switch action {
-        case .ignore: return
-        case .dialAgain(let session, let milliseconds): (admitted, pause) = (session, milliseconds)
-        case .giveUp(let session): (admitted, pause) = (session, nil)
-        }
-        let target = admitted.address.target.name.name
+        guard action != .ignore else { return }
         logger.info("a target was lost", metadata: ["phase": "\(phase)", "reason": "\(reason)"])
-        if count(phase, at: target) || pause == nil {
-            return giveUp(phase, target, reason)
+        switch action {
+        case .ignore: break
+        case .dialAgain(let admitted, let milliseconds):
+            redial = services.reactor.after(.milliseconds(Int64(milliseconds))) { [weak self] in
+                self?.redial = nil
+                self?.dialTarget(admitted)
+            }
+        case .giveUp(let admitted, let wasSigned):
+            // Without a signature of ours nobody can have refused one, whatever the process says.
+            if wasSigned { count(phase, at: admitted.address) }
+            giveUp(phase, admitted.address.target.name.name, reason)
         }
-        after(.milliseconds(Int64(pause ?? 0))) { [weak self] in self?.dialTarget(admitted) }
     }
 
-    /// Counts a refused certificate; true where the target is left alone from now on.
-    private func count(_ phase: OutboundPhase, at target: String) -> Bool {
+    private func count(_ phase: OutboundPhase, at address: ResolvedAddress) {
         switch phase {
-        case .keyExchange: return false
+        case .keyExchange: break
         case .authentication:
-            let opens = services.breaker.authenticationFailed(at: target, Services.milliseconds())
-            if opens {
-                logger.error("a target refuses our certificates", metadata: ["target": "\(target)"])
+            guard services.breaker.authenticationFailed(at: address, Services.milliseconds()) else {
+                return
             }
-            return opens
-        case .channel:
-            services.breaker.authenticated(at: target)
-            return false
+            logger.error(
+                "a target refuses our certificates",
+                metadata: ["target": "\(address.target.name)", "login": "\(address.login)"]
+            )
+        case .channel: services.breaker.authenticated(at: address)
         }
     }
 
@@ -213,8 +214,10 @@ extension ServedSession {
         TCPSocket.shutDown(transport.socket)
     }
 
-    /// What no process has yet is closed.
+    /// What no process has yet is closed, and nothing is dialled any more.
     func closePreparation() {
+        if let redial { services.reactor.cancel(redial) }
+        redial = nil
         dial?.cancel()
         dial = nil
         socket = nil

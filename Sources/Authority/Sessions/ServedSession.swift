@@ -22,7 +22,12 @@ final class ServedSession {
     /// The recording before the process has it.
     var recording: Descriptor?
     var hasRecording = false
+    var isMakingRecording = false
+    /// What waits for the recording to be made, or to be not to be had.
+    var recordingAwaited: (() -> Void)?
     var dial: Dial?
+    /// The pause before a target that was lost is dialled again.
+    var redial: Reactor.TimerID?
     /// A connected socket before the process has it.
     var socket: Dial.Connected?
     /// The target's socket once the process has it, to shut it down at the end.
@@ -30,6 +35,8 @@ final class ServedSession {
     var exchangeHashes: [[UInt8]] = []
     /// Of all its transports, kept from others until what ran there is ended.
     var marks: [String] = []
+    /// The blob of the host key that the target proved last.
+    var hostKey: [UInt8]?
     private var timers: [Reactor.TimerID] = []
     private var isSigned = false
     var isOpened = false
@@ -63,9 +70,7 @@ final class ServedSession {
 
     func started() {
         isStarted = true
-        if let target = admitted?.address.target.name {
-            services.breaker.authenticated(at: target.name)
-        }
+        if let admitted { services.breaker.authenticated(at: admitted.address) }
         services.auditor.note(.sessionStarted, about: plan.attribution)
         logger.info("a session started")
     }
@@ -73,7 +78,12 @@ final class ServedSession {
     /// The client's `signal` request: the target's sshd refuses those of a forced command, so it
     /// is sent from beside.
     func signal(_ name: String) {
+        // Unlike an end, a signal is not worth a sign-in that is refused and counted.
         guard !isSignalling, let mark = transportMark, let admitted,
+            services.breaker.remainingMilliseconds(
+                for: admitted.address,
+                at: Services.milliseconds()
+            ) == nil,
             let script = RemoteScript.signalling(name, mark)
         else { return }
         isSignalling = true
@@ -125,18 +135,17 @@ final class ServedSession {
 
     /// Whether what was granted is still granted, and nothing is locked since.
     func recheck() {
-        guard !isOver, let admitted, let kind = plan.kind else { return }
-        let target = admitted.address.target.name
-        if let reason = services.locks.reason(against: target, at: .now()) {
-            return end(.locked, reason)
-        }
-        let grants = services.snapshot.inventory.grants(
-            allowing: kind,
-            to: plan.principal.name,
-            as: admitted.address.login,
-            on: target
+        guard !isOver, let admitted else { return }
+        let withdrawal = SessionWithdrawal(
+            of: admitted,
+            to: plan,
+            provedBy: hostKey,
+            begunAt: moment,
+            inventory: services.snapshot.inventory,
+            locks: services.locks,
+            at: .now()
         )
-        if grants.isEmpty { end(.removed, "the grant for it is gone") }
+        if let withdrawal { end(withdrawal.cause, withdrawal.reason) }
     }
 
     /// The process reports the end.
@@ -193,8 +202,11 @@ final class ServedSession {
         guard mayRun, let mark = transportMark, let admitted else {
             return finish(isStarted ? .exited : nil, nil)
         }
+        connection.machine.endingBegan()
         RemoteEnding.run(mark, at: admitted.address, about: plan.attribution, services) {
-            finish($0.remoteEnd, $0.detail)
+            [connection] outcome in
+            connection.machine.endingFinished()
+            finish(outcome.remoteEnd, outcome.detail)
         }
     }
 

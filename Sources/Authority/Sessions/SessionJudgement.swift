@@ -56,18 +56,25 @@ struct SessionRefusal: Hashable, Sendable {
     }
 }
 
+/// What a permit of the policy does not speak of.
+struct Circumstances: Sendable {
+    let locks: Locks
+    let revocations: Revocations
+    /// Whether the bastion is being stopped.
+    let isDraining: Bool
+    let moment: Timestamp
+}
+
 /// What becomes of a plan once the decider has answered.
 enum SessionJudgement: Hashable, Sendable {
     case admitted(AdmittedSession)
     case refused(SessionRefusal)
 
-    /// Applies everything that a permit of the policy does not speak of.
     init(
         _ plan: SessionPlan,
         _ verdict: DeciderPool.Verdict,
-        locks: Locks,
-        breakerMilliseconds: (TargetName) -> UInt64?,
-        at moment: Timestamp
+        _ circumstances: Circumstances,
+        breakerMilliseconds: (ResolvedAddress) -> UInt64?
     ) {
         let rules: [String]
         switch verdict {
@@ -88,7 +95,12 @@ enum SessionJudgement: Hashable, Sendable {
             self = .refused(Self.noGrant("a permit without a target: undecidable"))
             return
         }
-        if let obstacle = Self.obstacle(plan, address, locks, breakerMilliseconds, moment) {
+        let pins = TargetPins(
+            of: address.target,
+            without: circumstances.revocations,
+            at: circumstances.moment
+        )
+        if let obstacle = Self.obstacle(plan, address, pins, circumstances) {
             self = .refused(obstacle)
             return
         }
@@ -99,13 +111,18 @@ enum SessionJudgement: Hashable, Sendable {
                 environment: plan.environment,
                 on: address.target
             )
+            // Last, because it lets one through: that one must be admitted.
+            if let wait = breakerMilliseconds(address) {
+                self = .refused(Self.leftAlone(address, wait))
+                return
+            }
             self = .admitted(
                 AdmittedSession(
                     address: address,
                     forceCommand: command,
                     permitsTerminal: plan.terminal != nil,
                     determiningRules: rules,
-                    pins: TargetPins(of: address.target, at: moment)
+                    pins: pins
                 )
             )
         } catch {
@@ -132,14 +149,23 @@ enum SessionJudgement: Hashable, Sendable {
     private static func obstacle(
         _ plan: SessionPlan,
         _ address: ResolvedAddress,
-        _ locks: Locks,
-        _ breakerMilliseconds: (TargetName) -> UInt64?,
-        _ moment: Timestamp
+        _ pins: TargetPins,
+        _ circumstances: Circumstances
     ) -> SessionRefusal? {
         let target = address.target
+        guard !circumstances.isDraining else {
+            let reason = "the bastion is being stopped"
+            return SessionRefusal(
+                exitStatus: ClientText.unavailableStatus,
+                text: ClientText.unavailable(reason),
+                reason: reason,
+                cause: .drained
+            )
+        }
         if let reason = plan.restriction {
             return SessionRefusal(text: ClientText.denied(reason), reason: reason)
         }
+        let (locks, moment) = (circumstances.locks, circumstances.moment)
         if let reason = locks.reason(against: plan.principal, at: moment)
             ?? locks.reason(against: target.name, at: moment)
         {
@@ -149,7 +175,7 @@ enum SessionJudgement: Hashable, Sendable {
                 cause: .locked
             )
         }
-        guard !TargetPins(of: target, at: moment).blobs.isEmpty else {
+        guard !pins.blobs.isEmpty else {
             let reason = "the target `\(target.name)` has no pinned host key that is still valid"
             return SessionRefusal(
                 exitStatus: ClientText.unavailableStatus,
@@ -158,10 +184,16 @@ enum SessionJudgement: Hashable, Sendable {
                 cause: .notStarted
             )
         }
-        guard let wait = breakerMilliseconds(target.name) else { return nil }
+        return nil
+    }
+
+    private static func leftAlone(
+        _ address: ResolvedAddress,
+        _ milliseconds: UInt64
+    ) -> SessionRefusal {
         let reason =
-            "the target `\(target.name)` refused this bastion's certificates; "
-            + "it is left alone for another \(wait / 1000 + 1) s"
+            "the target `\(address.target.name)` refused this bastion's certificates for "
+            + "`\(address.login)`; it is left alone for another \(milliseconds / 1000 + 1) s"
         return SessionRefusal(
             exitStatus: ClientText.unavailableStatus,
             text: ClientText.unavailable(reason),
@@ -171,18 +203,19 @@ enum SessionJudgement: Hashable, Sendable {
     }
 }
 
-/// The host keys of a target that count at a moment.
+/// The host keys of a target that count at a moment: pinned, not run out, not revoked.
 struct TargetPins: Hashable, Sendable {
     let blobs: Set<[UInt8]>
     /// The algorithms by which a host with these keys may sign, the preferred one first.
     let algorithms: [String]
 
-    init(of target: Target, at moment: Timestamp) {
+    init(of target: Target, without revocations: Revocations, at moment: Timestamp) {
         var keys: [PublicKey] = []
         for pinned in target.hostKeys(atUnixSeconds: moment.wholeSeconds) {
             // The inventory accepted it; what this reader refuses cannot prove anything.
             do { keys.append(try PublicKey(parsing: pinned.line.blob)) } catch { continue }
         }
+        keys.removeAll { revocations.contains($0) }
         blobs = Set(keys.map(\.blob))
         let preference: [PublicKeyType] = [.ed25519, .ecdsaP256, .ecdsaP384, .ecdsaP521, .rsa]
         let types = preference.filter { type in keys.contains { $0.type == type } }

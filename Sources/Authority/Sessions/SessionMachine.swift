@@ -56,10 +56,10 @@ struct SessionMachine: Sendable {
         }
     }
 
-    /// The exchange hash of the present transport, once its host key is proved.
-    var exchangeHash: [UInt8]? {
+    /// What is known of the present transport, once its host key is proved.
+    var proven: TransportMachine.Proven? {
         switch state {
-        case .connected(_, let transport): transport.exchangeHash
+        case .connected(_, let transport): transport.proven
         case .deciding, .recordingDenial, .admitting, .preparing, .redialling, .running, .ending:
             nil
         }
@@ -219,7 +219,8 @@ struct SessionMachine: Sendable {
 
     enum LostAction: Hashable {
         case dialAgain(AdmittedSession, afterMilliseconds: UInt64)
-        case giveUp(AdmittedSession)
+        /// `wasSigned` where the authority had signed with the key of the certificate.
+        case giveUp(AdmittedSession, wasSigned: Bool)
         case ignore
     }
 
@@ -239,22 +240,22 @@ struct SessionMachine: Sendable {
             // The command may run on this transport, whatever the process says. Another one would be
             // a second chance to run it, and would hide the first from its ending.
             state = .ending
-            return .giveUp(session)
+            return .giveUp(session, wasSigned: true)
         case .connected(let session, _), .redialling(let session):
             (admitted, isPreparing, hasRecording) = (session, false, true)
         case .deciding, .recordingDenial, .admitting, .running, .ending: return .ignore
         }
         switch phase {
         case .channel:
-            // The certificate was taken and the command refused: trying again changes nothing.
+            // No channel before a signature: trying again changes nothing.
             state = .ending
-            return .giveUp(admitted)
+            return .giveUp(admitted, wasSigned: false)
         case .keyExchange, .authentication: break
         }
         switch retry.lost(at: nowMilliseconds, jitter: jitter) {
         case .giveUp:
             state = .ending
-            return .giveUp(admitted)
+            return .giveUp(admitted, wasSigned: false)
         case .retry(let pause):
             state =
                 isPreparing

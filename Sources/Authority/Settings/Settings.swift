@@ -48,6 +48,8 @@ package struct ConnectionLimits: Hashable, Sendable {
     package var signInTries: UInt32 = 6
     /// Connections that have not signed in yet.
     package var pendingConnections = 128
+    /// The same from one IPv4 address, or from one IPv6 network of 64 bits.
+    package var pendingConnectionsPerSource = Self.fairShare(of: 128)
     /// All connections together: each is a process.
     package var connections = 4096
     package var sessionsPerConnection: UInt32 = 64
@@ -62,6 +64,10 @@ package struct ConnectionLimits: Hashable, Sendable {
     package var setupTimeout = Duration.seconds(20)
 
     package init() {}
+
+    /// Of so many pending connections, those of one source: a quarter, so that no host keeps the
+    /// others out, not even by an address of either kind.
+    static func fairShare(of pending: Int) -> Int { max(1, pending / 4) }
 }
 
 /// How sessions are recorded.

@@ -4,9 +4,9 @@ import StrictYAML
 /// Reads `limits`.
 enum LimitsReader {
     static let keys = [
-        "login-grace", "sign-in-tries", "pending-connections", "connections",
-        "sessions-per-connection", "idle-timeout", "keepalive", "rekey-bytes", "rekey-interval",
-        "drain-timeout", "setup-timeout",
+        "login-grace", "sign-in-tries", "pending-connections", "pending-connections-per-source",
+        "connections", "sessions-per-connection", "idle-timeout", "keepalive", "rekey-bytes",
+        "rekey-interval", "drain-timeout", "setup-timeout",
     ]
     private static let minute: Int64 = 60
     private static let hour: Int64 = 3600
@@ -29,6 +29,10 @@ enum LimitsReader {
         duration("login-grace", 5...10 * minute, &limits.loginGrace)
         count("sign-in-tries", 1...20, &limits.signInTries)
         count("pending-connections", 1...10_000, &limits.pendingConnections)
+        limits.pendingConnectionsPerSource = ConnectionLimits.fairShare(
+            of: limits.pendingConnections
+        )
+        count("pending-connections-per-source", 1...10_000, &limits.pendingConnectionsPerSource)
         count("connections", 1...100_000, &limits.connections)
         count("sessions-per-connection", 1...1024, &limits.sessionsPerConnection)
         duration("keepalive", 5...hour, &limits.keepalive)

@@ -21,6 +21,8 @@ struct Identity: Hashable, Sendable {
 /// Why a key or certificate signs nobody in: for the audit trail, never for the client.
 enum IdentificationError: Error, Hashable, Sendable, CustomStringConvertible {
     case malformed(WireError)
+    /// It can be read, and our library verifies nothing with it.
+    case unusableKey(SignatureError)
     case algorithmNotForKey
     case unknownKey
     case revokedKey
@@ -36,6 +38,7 @@ enum IdentificationError: Error, Hashable, Sendable, CustomStringConvertible {
     var description: String {
         switch self {
         case .malformed(let error): "the key or certificate cannot be read: \(error)"
+        case .unusableKey(let error): "\(error)"
         case .algorithmNotForKey: "the algorithm is not for this key"
         case .unknownKey: "the key belongs to nobody in the inventory"
         case .revokedKey: "the key is revoked"
@@ -66,11 +69,7 @@ struct Identification: Sendable {
             guard let key = Self.publicKey(authority.key.blob) else { continue }
             authorities.insert(key)
         }
-        // Revoked keys and serials are asked of the inventory, which has them anyway.
-        certificates = UserCertificateVerification(
-            trustedAuthorities: authorities,
-            revocations: RevocationList()
-        )
+        certificates = UserCertificateVerification(trustedAuthorities: authorities)
     }
 
     /// Whom the key or certificate in `keyBlob` stands for, if it may sign in at this moment.
@@ -133,7 +132,7 @@ struct Identification: Sendable {
         }
         try check(key, signsBy: algorithm)
         guard let principal = inventory.principal(forKey: blob) else { throw .unknownKey }
-        guard !isRevoked(key) else { throw .revokedKey }
+        guard !inventory.revocations.contains(key) else { throw .revokedKey }
         return Identity(
             principal: principal,
             publicKey: key,
@@ -163,7 +162,8 @@ struct Identification: Sendable {
         } catch {
             throw .certificate(error)
         }
-        guard !isRevoked(verified.publicKey), !isRevoked(verified.authority) else {
+        for key in [verified.publicKey, verified.authority]
+        where inventory.revocations.contains(key) {
             throw .revokedKey
         }
         let blob = verified.authority.blob
@@ -209,17 +209,19 @@ struct Identification: Sendable {
         }
     }
 
-    private func isRevoked(_ key: PublicKey) -> Bool {
-        let fingerprint = SSHKeys.Fingerprint(of: key)
-        return inventory.revocations.contains(keyBlob: key.blob, sha256: fingerprint.digest)
-    }
-
     private static func publicKey(_ blob: [UInt8]) -> PublicKey? {
         do {
             return try PublicKey(parsing: blob)
         } catch {
             return nil
         }
+    }
+}
+
+extension Revocations {
+    /// Whether a key of anybody or anything is revoked, by itself or by its fingerprint.
+    func contains(_ key: PublicKey) -> Bool {
+        contains(keyBlob: key.blob, sha256: SSHKeys.Fingerprint(of: key).digest)
     }
 }
 

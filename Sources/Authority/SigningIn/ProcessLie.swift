@@ -21,7 +21,6 @@ enum ProcessLie: Error, Hashable, Sendable, CustomStringConvertible {
     case exchangeHashUsed
     case userAuthentication(String)
     case outOfTurn(SessionRequestKind)
-    case signalName
 
     var description: String {
         switch self {
@@ -34,14 +33,13 @@ enum ProcessLie: Error, Hashable, Sendable, CustomStringConvertible {
             "the signature of a sign-in is not over this connection: \(error)"
         case .signInWithoutOrder: "a sign-in came while another one was being recorded"
         case .triesExceeded(let limit): "more than \(limit) sign-ins were tried"
-        case .sessionNumberUsed(let number): "session \(number.value) is open already"
+        case .sessionNumberUsed(let number): "the session number \(number.value) was used before"
         case .sessionsExceeded(let limit): "more than \(limit) sessions are open"
         case .hostKeySignature(let reason): "the proof of a target's host key is false: \(reason)"
         case .exchangeHashUsed: "the exchange hash of another transport was shown as a proof"
         case .userAuthentication(let reason):
             "a signature was asked for something else than the certificate: \(reason)"
         case .outOfTurn(let kind): "`\(kind)` came out of turn"
-        case .signalName: "a signal was named that RFC 4254 does not know"
         }
     }
 }

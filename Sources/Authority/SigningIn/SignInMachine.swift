@@ -99,10 +99,27 @@ struct SignInMachine: Sendable {
         try requireUnproved()
         tries += 1
         guard tries <= triesLimit else { throw .triesExceeded(limit: triesLimit) }
-        try verify(proof)
         let fingerprint = Self.fingerprint(of: proof.keyBlob)
         func refusal(_ error: IdentificationError) -> SignedAction {
             .refuse(error, user: proof.user, fingerprint: fingerprint)
+        }
+        let key: PublicKey
+        do {
+            key = try Self.publicKey(of: proof)
+        } catch {
+            // libssh takes keys and certificates that are none here: the client's fault, not a lie.
+            return refusal(.malformed(error))
+        }
+        do {
+            try verify(proof, by: key, demanding: .none)
+        } catch {
+            switch error {
+            case .keyUnusable: return refusal(.unusableKey(error))
+            case .algorithmNotForKey, .malformed, .mismatch, .authenticatorMisplaced,
+                .touchMissing, .userVerificationMissing, .signingFailed:
+                // libssh verified it before we were asked, so it does verify, or somebody lies.
+                throw .signInSignature(error)
+            }
         }
         guard pin(proof.user) else { return refusal(.userNameChanged) }
         let identity: Identity
@@ -137,6 +154,20 @@ struct SignInMachine: Sendable {
         }
     }
 
+    /// Whom the same key stands for now, after a reload changed what the principal is.
+    mutating func identified(again identity: Identity) {
+        switch state {
+        case .signedIn(let former):
+            precondition(
+                former.publicKey == identity.publicKey,
+                "who signed in is identified by the same key"
+            )
+            state = .signedIn(identity)
+        case .fresh, .unproved, .recording:
+            preconditionFailure("only who has signed in is identified again")
+        }
+    }
+
     /// The sign-in could not be recorded, so it did not happen.
     mutating func recordingFailed() { state = .unproved }
 
@@ -154,26 +185,15 @@ struct SignInMachine: Sendable {
             userName = user
             return true
         }
-        return userName == user
+        // Bytes, because two strings may be equal and not the same.
+        return userName.utf8.elementsEqual(user.utf8)
     }
 
-    /// libssh verified this signature before we were asked, so it does verify, or somebody lies.
-    private func verify(_ proof: SignInProof) throws(ProcessLie) {
-        let key: PublicKey
-        do {
-            let algorithm = try AuthenticationAlgorithm(parsing: proof.algorithm)
-            key =
-                algorithm.isCertificate
-                ? try Certificate(parsing: proof.keyBlob).fields.publicKey
-                : try PublicKey(parsing: proof.keyBlob)
-        } catch {
-            throw .unreadable(error)
-        }
-        do {
-            try verify(proof, by: key, demanding: .none)
-        } catch {
-            throw .signInSignature(error)
-        }
+    /// The key that must have signed: itself, or in a certificate.
+    private static func publicKey(of proof: SignInProof) throws(WireError) -> PublicKey {
+        try AuthenticationAlgorithm(parsing: proof.algorithm).isCertificate
+            ? try Certificate(parsing: proof.keyBlob).fields.publicKey
+            : try PublicKey(parsing: proof.keyBlob)
     }
 
     private func verify(

@@ -11,8 +11,6 @@ package enum Decision: Hashable, Sendable {
 package struct PermittedCommand: Hashable, Sendable {
     /// LIMIT: `FieldLimits.determiningRuleCount` of the session protocol; both places must agree.
     package static let maximumDeterminingRules = 64
-    /// LIMIT: `FieldLimits.obligationCount` of the session protocol; both places must agree.
-    package static let maximumObligations = 16
 
     package let request: AuthorizationRequest
     package let determiningRules: [RuleID]
@@ -48,12 +46,6 @@ package enum UndecidableReason: Hashable, Sendable, CustomStringConvertible {
     /// Subject, roles or owner are not what the snapshot says.
     case subjectMismatch
     case malformedRequest(String)
-    /// The answer is for another question.
-    case answerMismatch
-    /// The process that decides trapped, or ran out of time or memory.
-    case deciderFailed(String)
-    /// The permit demands something that cannot be done here.
-    case unknownObligation(String)
 
     package var description: String {
         switch self {
@@ -61,9 +53,6 @@ package enum UndecidableReason: Hashable, Sendable, CustomStringConvertible {
             "asked for snapshot \(asked), loaded is \(loaded)"
         case .subjectMismatch: "the subject is not the one of the snapshot"
         case .malformedRequest(let reason): "malformed request: \(reason)"
-        case .answerMismatch: "the answer is for another request"
-        case .deciderFailed(let reason): "the decider failed: \(reason)"
-        case .unknownObligation(let name): "unknown obligation `\(name)`"
         }
     }
 }

@@ -13,10 +13,5 @@ package struct RuleID: Hashable, Sendable, CustomStringConvertible {
         text = String(decoding: full.utf8.prefix(Self.maximumBytes), as: UTF8.self)
     }
 
-    /// As it came back from the process that decides.
-    package init(text: String) {
-        self.text = text
-    }
-
     package var description: String { text }
 }

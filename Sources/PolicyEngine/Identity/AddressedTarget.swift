@@ -46,10 +46,6 @@ package enum AddressRefusal: Error, Hashable, Sendable, CustomStringConvertible 
     case severalLoginsGranted([Login], TargetName)
     case hostKeyNotPinned(TargetName)
 
-    /// The one sentence for the client, whatever the reason: whether a target exists is not said.
-    package static let clientMessage =
-        "no such target, or it is not granted to you: use LOGIN@TARGET as user name"
-
     package var description: String {
         switch self {
         case .malformed: "the user name is not `login@target`, `login+target` or `target`"

@@ -48,15 +48,6 @@ package struct Inventory: Sendable {
         Dictionary(zip(keys, keys.indices)) { first, _ in first }
     }
 
-    /// An inventory in which nobody may do anything.
-    package static let empty = Inventory(
-        principals: [],
-        certificateAuthorities: [],
-        revocations: Revocations(blobs: [], fingerprints: []),
-        targets: [],
-        grants: []
-    )
-
     // MARK: Lookups
 
     package func principal(named name: PrincipalName) -> Principal? {
@@ -102,21 +93,6 @@ package struct Inventory: Sendable {
         return matchingGrants(principal, number).filter {
             $0.logins.contains(login) && $0.requests.contains(request)
         }
-    }
-
-    /// The first grant that allows a request.
-    package func isGranted(
-        _ request: RequestKind,
-        to principal: PrincipalName,
-        as login: Login,
-        on target: TargetName
-    ) -> Grant? {
-        grants(allowing: request, to: principal, as: login, on: target).first
-    }
-
-    /// The targets on which a principal is granted some login, sorted by name.
-    package func reachableTargets(for principal: PrincipalName) -> [Target] {
-        targets.filter { !grantedLogins(principal, on: $0.name).isEmpty }
     }
 
     private func matchingGrants(_ principal: PrincipalName, _ target: Int) -> [Grant] {

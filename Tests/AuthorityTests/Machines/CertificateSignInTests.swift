@@ -12,6 +12,7 @@ import Testing
 
 @Suite struct `a client's certificate` {
     private let workshop: KeyWorkshop
+    private let text: String
     private let inventory: Inventory
     private let now = Timestamp.now()
 
@@ -20,7 +21,7 @@ import Testing
         for name in ["ca", "other", "user"] {
             _ = try workshop.keygen("-q", "-t", "ed25519", "-N", "", "-f", name)
         }
-        let text = """
+        text = """
             principals:
               human:alice: {}
               human:bob: {disabled: true}
@@ -35,21 +36,24 @@ import Testing
               serials:
                 corp: [7]
             """
-        inventory = try Inventory.read([
-            InventoryFile(name: "inventory.yaml", bytes: Array(text.utf8))
-        ]).value
+        inventory = try Self.read(text)
+    }
+
+    private static func read(_ text: String) throws -> Inventory {
+        try Inventory.read([InventoryFile(name: "inventory.yaml", bytes: Array(text.utf8))]).value
     }
 
     private func identify(
         by authority: String = "ca",
         _ arguments: String...,
-        from peer: String = "198.51.100.7"
+        from peer: String = "198.51.100.7",
+        in other: Inventory? = nil
     ) throws -> Result<Identity, IdentificationError> {
         _ = try workshop.keygen(["-q", "-s", authority, "-I", "test"] + arguments + ["user.pub"])
         let line = try PublicKeyLine(
             parsing: try workshop.read("user-cert.pub").trimmingCharacters(in: .newlines)
         )
-        let identification = Identification(inventory: inventory, locks: Locks())
+        let identification = Identification(inventory: other ?? inventory, locks: Locks())
         let address = try SSHWire.IPAddress(parsing: peer)
         do throws(IdentificationError) {
             return .success(
@@ -101,6 +105,15 @@ import Testing
         }
     }
 
+    @Test(arguments: ["ca", "user"])
+    func `is refused where its key or its authority's is revoked`(_ name: String) throws {
+        let line = try workshop.read("\(name).pub").trimmingCharacters(in: .newlines)
+        let revoked = "keys: [\"\(line)\"]\n  serials:"
+        let later = try Self.read(text.replacing("serials:", with: revoked))
+        #expect(try identify("-n", "alice@corp", in: later) == .failure(.revokedKey))
+        #expect(try identify("-n", "alice@corp").get().principal.name.name == "alice")
+    }
+
     @Test func `counts only where it comes from`() throws {
         let arguments = ["-n", "alice@corp", "-O", "source-address=203.0.113.0/24"]
         let inside = try identify(
@@ -111,6 +124,41 @@ import Testing
             from: "203.0.113.9"
         )
         #expect(try inside.get().principal.name.description == "human:alice")
+    }
+
+    @Test(arguments: ["RSA-1024", "SHA-1"])
+    func `or key that libssh takes and nobody can read here is refused, and no lie`(
+        _ flaw: String
+    ) throws {
+        let (file, algorithm): (String, String)
+        if flaw == "SHA-1" {
+            _ = try workshop.keygen("-q", "-t", "rsa", "-b", "2048", "-N", "", "-f", "old")
+            let arguments = ["-q", "-s", "old", "-t", "ssh-rsa", "-I", "test", "-n", "alice@corp"]
+            _ = try workshop.keygen(arguments + ["user.pub"])
+            (file, algorithm) = ("user-cert.pub", "ssh-ed25519-cert-v01@openssh.com")
+        } else {
+            _ = try workshop.keygen("-q", "-t", "rsa", "-b", "1024", "-N", "", "-f", "short")
+            (file, algorithm) = ("short.pub", "rsa-sha2-512")
+        }
+        let line = try workshop.read(file).trimmingCharacters(in: .newlines)
+        var process = try ProcessUnderTest(try World())
+        _ = process.says(.signExchangeHash(ProcessUnderTest.sessionIdentifier))
+        let proof = SignInProof(
+            user: "deploy@web1",
+            algorithm: algorithm,
+            keyBlob: try #require(Base64.decode(line.split(separator: " ")[1])),
+            signature: [UInt8](repeating: 1, count: 64),
+            authenticator: nil
+        )
+
+        let actions = process.says(.signIn(proof))
+
+        #expect(actions.lie == nil)
+        #expect(actions.orders == [.signInAnswer(isAccepted: false)])
+        guard case .malformed = actions.refusedSignIn else {
+            Issue.record("\(actions)")
+            return
+        }
     }
 
     @Test func `replaces what the client asks for by what it forces, without a terminal`() throws {

@@ -59,6 +59,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true])
+    func `with a revoked key is refused`(byFingerprint: Bool) throws {
+        let before = try World()
+        let world = try before.revoking(
+            byFingerprint
+                ? SSHKeys.Fingerprint(of: before.alice.publicKey).description
+                : World.line(before.alice)
+        )
+        var process = try ProcessUnderTest(world)
+        _ = process.says(.signExchangeHash(ProcessUnderTest.sessionIdentifier))
+        let proof = try world.signIn(world.alice, over: ProcessUnderTest.sessionIdentifier)
+
+        #expect(process.says(.signIn(proof)).refusedSignIn == .revokedKey)
+    }
+
     @Test func `of a locked principal is refused`() throws {
         var world = try World()
         world.locks.lock(.principal("human:alice"), until: nil, reason: "left the company")
@@ -90,6 +105,24 @@ import Testing
 
         #expect(actions.topics == [.userNameChanged])
         #expect(actions.orders == [.signInAnswer(isAccepted: false)])
+    }
+
+    @Test func `as a user whose name only looks the same is refused and noticed`() throws {
+        let world = try World()
+        var process = try ProcessUnderTest(world)
+        _ = process.says(.signExchangeHash(ProcessUnderTest.sessionIdentifier))
+        let (kelvin, letter) = ("\u{212A}@web1", "K@web1")
+        #expect(kelvin == letter)
+        _ = process.says(
+            .offerKey(user: letter, algorithm: "", keyBlob: world.alice.publicKeyBlob)
+        )
+        let proof = try world.signIn(
+            world.alice,
+            user: kelvin,
+            over: ProcessUnderTest.sessionIdentifier
+        )
+
+        #expect(process.says(.signIn(proof)).topics == [.userNameChanged])
     }
 
     @Test func `is offered by the key alone, whatever the algorithm is called`() throws {
@@ -196,6 +229,24 @@ import Testing
         let proof = try world.signIn(world.alice, over: ProcessUnderTest.sessionIdentifier)
         _ = process.says(.signIn(proof))
         #expect(process.says(.signIn(proof)).lie == .signInWithoutOrder)
+    }
+
+    @Test func `and no longer when its client exchanges keys without an end`() throws {
+        var process = try ProcessUnderTest(try World())
+        try process.signsIn()
+        let limit = ProtocolTable.row(.signExchangeHash).atMost
+        let hash = SessionRequest.signExchangeHash(World.hash(2))
+        for _ in 1..<limit { _ = process.says(hash) }
+
+        for _ in 0..<2 {
+            let actions = process.says(hash)
+            guard case .limitReached(let reason) = actions.first, actions.count == 1 else {
+                Issue.record("\(actions) is no end at a limit")
+                return
+            }
+            #expect(reason == "more than \(limit) key exchanges in one connection")
+        }
+        #expect(process.says(.connectionEnded(.terminated, detail: "")).lie == nil)
     }
 
     @Test func `when what it says cannot be read, or brings a descriptor`() throws {

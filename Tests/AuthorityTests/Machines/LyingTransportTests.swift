@@ -7,80 +7,6 @@ import Testing
 
 @testable import Authority
 
-@Suite struct `a transport to a target` {
-    @Test func `gets one signature for its own certificate, and runs`() throws {
-        let world = try World()
-        var process = try ProcessUnderTest(world)
-        try process.signsIn()
-        try process.opensSession()
-        let proof = try world.hostKeyProof(world.webHost, over: World.hash(5))
-        guard case .issue = process.says(.proveHostKey(proof)).first else {
-            Issue.record("a proved host key was not taken")
-            return
-        }
-        let issued = try process.getsCertificate()
-        let request = ProcessUnderTest.userAuthentication(over: World.hash(5), with: issued.blob)
-        let number = SessionNumber(1)
-
-        let orders = process.says(.signUserAuthentication(number: number, request: request)).orders
-
-        guard case .userAuthenticationSignature(number, let signature) = orders.first else {
-            Issue.record("the certificate's key did not sign")
-            return
-        }
-        try SignatureVerification.verify(
-            SignatureBlob(.ed25519, value: signature),
-            over: request[...],
-            by: issued.key.publicKey
-        )
-        guard case .started(number) = process.says(.started(number: number)).first else {
-            Issue.record("the session did not start")
-            return
-        }
-        #expect(process.machine.sessions[number]?.phase == .running)
-    }
-
-    @Test func `to a host with another key is refused, and nothing is signed`() throws {
-        let world = try World()
-        var process = try ProcessUnderTest(world)
-        try process.signsIn()
-        try process.opensSession()
-        let proof = try world.hostKeyProof(Ed25519SigningKey.generate(), over: World.hash(5))
-
-        guard case .refuseHostKey = process.says(.proveHostKey(proof)).first else {
-            Issue.record("a strange host key was taken")
-            return
-        }
-        #expect(process.machine.sessions[SessionNumber(1)]?.phase == .ending)
-    }
-
-    @Test func `that is lost must be proved anew, with another certificate`() throws {
-        let world = try World()
-        var process = try ProcessUnderTest(world)
-        try process.signsIn()
-        try process.opensSession()
-        _ = process.says(
-            .proveHostKey(try world.hostKeyProof(world.webHost, over: World.hash(5)))
-        )
-        let first = try process.getsCertificate()
-        let number = SessionNumber(1)
-        let lost = SessionRequest.targetLost(number: number, phase: .authentication, reason: "")
-
-        guard case .lost(_, _, _, .dialAgain) = process.says(lost).first else {
-            Issue.record("a lost transport was not dialled again")
-            return
-        }
-        let ready = process.machine.update(number) { $0.dialled() }
-        #expect(ready == .retry)
-        _ = process.says(
-            .proveHostKey(try world.hostKeyProof(world.webHost, over: World.hash(6)))
-        )
-        _ = try process.getsCertificate()
-        let old = ProcessUnderTest.userAuthentication(over: World.hash(5), with: first.blob)
-        #expect(process.says(.signUserAuthentication(number: number, request: old)).lie != nil)
-    }
-}
-
 @Suite struct `a session process that lies about a transport is ended` {
     private func connected(_ world: World) throws -> ProcessUnderTest {
         var process = try ProcessUnderTest(world)
@@ -196,9 +122,49 @@ import Testing
         }
     }
 
+    @Test func `when it signs in as a login that only looks the same`() throws {
+        let world = try World()
+        var transport = TransportMachine(
+            login: "K",
+            pinnedKeys: [world.webHost.publicKeyBlob]
+        )
+        let proof = try world.hostKeyProof(world.webHost, over: World.hash(5))
+        #expect(try transport.proved(proof) { _ in false } == .issue)
+        let issued = TransportMachine.Issued(number: 7, blob: [1], key: .generate())
+        #expect(transport.issued(issued) == true)
+        let request = ProcessUnderTest.userAuthentication(
+            over: World.hash(5),
+            login: "\u{212A}",
+            with: issued.blob
+        )
+        #expect(throws: ProcessLie.userAuthentication("it is for another login")) {
+            try transport.signature(over: request)
+        }
+    }
+
     @Test func `when it starts a program without a signature`() throws {
         var (process, _) = try certified(try World())
         #expect(process.says(.started(number: SessionNumber(1))).lie != nil)
+    }
+
+    @Test(arguments: [OutboundPhase.keyExchange, .authentication, .channel])
+    func `or is not believed when it calls a certificate refused that nobody signed with`(
+        _ phase: OutboundPhase
+    ) throws {
+        for hasCertificate in [false, true] {
+            var process = try connected(try World())
+            if hasCertificate { (process, _) = try certified(try World()) }
+            let lost = SessionRequest.targetLost(
+                number: SessionNumber(1),
+                phase: phase,
+                reason: ""
+            )
+            guard case .lost(_, _, _, let action) = process.says(lost).first else {
+                Issue.record("nothing came of it")
+                return
+            }
+            if case .giveUp(_, let wasSigned) = action { #expect(!wasSigned) }
+        }
     }
 
     @Test func `when it loses a transport twice`() throws {
@@ -218,6 +184,26 @@ import Testing
         #expect(
             process.says(.openSession(opening)).lie == .sessionNumberUsed(SessionNumber(1))
         )
+    }
+
+    @Test func `when it opens a session under the number of one that is over`() throws {
+        var process = try connected(try World())
+        let report = SessionReport(
+            number: SessionNumber(1),
+            cause: .clientClosed,
+            result: .none,
+            inputBytes: 0,
+            outputBytes: 0,
+            errorBytes: 0,
+            recordedBytes: 0
+        )
+        _ = process.says(.sessionEnded(report))
+        // Channels are numbered when they are opened, and ask for a program in any order.
+        for number in [7, 3, UInt32.max] {
+            #expect(process.says(.openSession(ProcessUnderTest.opening(number))).lie == nil)
+        }
+        let again = process.says(.openSession(ProcessUnderTest.opening(1)))
+        #expect(again.lie == .sessionNumberUsed(SessionNumber(1)))
     }
 
     @Test func `when it does not listen to refusals`() throws {

@@ -1,54 +1,12 @@
 import AuditTrail
 import PolicyEngine
+import SSHKeys
 import SessionProtocol
 import Testing
 
 @testable import Authority
 
 @Suite struct `a session's judgement` {
-    private func plan(
-        _ world: World,
-        userName: String,
-        _ program: ProgramRequest = .exec(commandLine: Array("uptime".utf8)),
-        terminal: TerminalRequest? = nil
-    ) throws -> SessionPlan {
-        var process = try ProcessUnderTest(world)
-        try process.signsIn()
-        let identity = try #require(process.machine.identity)
-        return SessionPlan(
-            SessionOpening(
-                number: SessionNumber(1),
-                program: program,
-                terminal: terminal,
-                environment: [
-                    EnvironmentVariable(name: "LANG", value: Array("C".utf8)),
-                    EnvironmentVariable(name: "LD_PRELOAD", value: Array("x".utf8)),
-                ]
-            ),
-            connection: "c-000000000000",
-            session: "s-000000000000",
-            userName: userName,
-            identity: identity,
-            in: world.inventory,
-            allowing: EnvironmentAllowList()
-        )
-    }
-
-    private func judge(
-        _ world: World,
-        _ plan: SessionPlan,
-        _ verdict: DeciderPool.Verdict = .permitted(rules: ["g"], obligations: []),
-        breaker: UInt64? = nil
-    ) -> SessionJudgement {
-        SessionJudgement(
-            plan,
-            verdict,
-            locks: world.locks,
-            breakerMilliseconds: { _ in breaker },
-            at: world.moment
-        )
-    }
-
     private func refusal(_ judgement: SessionJudgement) throws -> SessionRefusal {
         guard case .refused(let refusal) = judgement else {
             Issue.record("it was admitted")
@@ -59,8 +17,8 @@ import Testing
 
     @Test func `wraps the command that was decided, with the allowed variables`() throws {
         let world = try World()
-        let plan = try plan(world, userName: "deploy@web1")
-        guard case .admitted(let admitted) = judge(world, plan) else {
+        let plan = try world.plan(userName: "deploy@web1")
+        guard case .admitted(let admitted) = world.judge(plan) else {
             Issue.record("it was refused")
             return
         }
@@ -77,7 +35,7 @@ import Testing
         let world = try World()
         let denied = DeciderPool.Verdict.denied(rules: [], reason: "no grant or rule applies")
         for name in ["deploy@nowhere", "root@web1", "deploy@web1", "not a name"] {
-            let refusal = try refusal(judge(world, try plan(world, userName: name), denied))
+            let refusal = try refusal(world.judge(try world.plan(userName: name), denied))
             #expect(refusal.text == ClientText.noGrant)
             #expect(refusal.exitStatus == 77)
         }
@@ -85,41 +43,69 @@ import Testing
 
     @Test func `asks about unknown targets all the same, and believes no permit for them`() throws {
         let world = try World()
-        let plan = try plan(world, userName: "deploy@nowhere")
+        let plan = try world.plan(userName: "deploy@nowhere")
         #expect(plan.question(number: 1).target.isEmpty)
         #expect(plan.attribution.target == "nowhere")
-        #expect(try refusal(judge(world, plan)).exitStatus == 77)
+        #expect(try refusal(world.judge(plan)).exitStatus == 77)
     }
 
     @Test func `is a denial where an obligation is not known`() throws {
         let world = try World()
         let verdict = DeciderPool.Verdict.permitted(rules: ["g"], obligations: ["approval"])
-        let plan = try plan(world, userName: "deploy@web1")
-        #expect(try refusal(judge(world, plan, verdict)).reason.contains("approval"))
+        let plan = try world.plan(userName: "deploy@web1")
+        #expect(try refusal(world.judge(plan, verdict)).reason.contains("approval"))
     }
 
     @Test func `is a refusal where the target is locked, unpinned, or left alone`() throws {
         var world = try World()
-        let web = try plan(world, userName: "deploy@web1")
-        #expect(try refusal(judge(world, web, breaker: 1000)).reason.contains("left alone"))
-        let new = try plan(world, userName: "deploy@new1")
-        #expect(try refusal(judge(world, new)).exitStatus == ClientText.deniedStatus)
+        let web = try world.plan(userName: "deploy@web1")
+        #expect(try refusal(world.judge(web, breaker: 1000)).reason.contains("left alone"))
+        let new = try world.plan(userName: "deploy@new1")
+        #expect(try refusal(world.judge(new)).exitStatus == ClientText.deniedStatus)
         world.locks.lock(.target("web1"), until: nil, reason: "maintenance")
-        #expect(try refusal(judge(world, web)).text.contains("maintenance"))
+        #expect(try refusal(world.judge(web)).text.contains("maintenance"))
+    }
+
+    @Test(arguments: [false, true])
+    func `is a refusal where the target's only host key is revoked`(
+        byFingerprint: Bool
+    ) throws {
+        let before = try World()
+        let world = try before.revoking(
+            byFingerprint
+                ? SSHKeys.Fingerprint(of: before.webHost.publicKey).description
+                : World.line(before.webHost)
+        )
+        let refused = try refusal(world.judge(try world.plan(userName: "deploy@web1")))
+        #expect(refused.reason.contains("no pinned host key"))
+        #expect(refused.cause == .notStarted)
+        guard case .admitted = world.judge(try world.plan(userName: "deploy@db1")) else {
+            Issue.record("the target beside it is refused, too")
+            return
+        }
+    }
+
+    @Test func `is a refusal while the bastion is being stopped, to who is granted it`() throws {
+        let world = try World()
+        let plan = try world.plan(userName: "deploy@web1")
+        let refused = try refusal(world.judge(plan, isDraining: true))
+        #expect(refused.cause == .drained)
+        #expect(refused.text.contains("being stopped"))
+        let denied = DeciderPool.Verdict.denied(rules: [], reason: "no grant or rule applies")
+        #expect(try refusal(world.judge(plan, denied, isDraining: true)).text == ClientText.noGrant)
     }
 
     @Test func `refuses a command that becomes too long`() throws {
         let world = try World()
         let quotes = [UInt8](repeating: UInt8(ascii: "'"), count: 90_000)
-        let plan = try plan(world, userName: "deploy@web1", .exec(commandLine: quotes))
-        #expect(try refusal(judge(world, plan)).exitStatus == 77)
+        let plan = try world.plan(userName: "deploy@web1", .exec(commandLine: quotes))
+        #expect(try refusal(world.judge(plan)).exitStatus == 77)
     }
 
     @Test func `has a digest that the number is no part of`() throws {
         let world = try World()
-        let plan = try plan(world, userName: "deploy@web1")
-        let other = try self.plan(
-            world,
+        let plan = try world.plan(userName: "deploy@web1")
+        let other = try world.plan(
             userName: "deploy@web1",
             .exec(commandLine: Array("uptime ".utf8))
         )

@@ -2,26 +2,6 @@ import Testing
 
 @testable import Authority
 
-@Suite struct `the breaker of a target` {
-    @Test func `opens at two refusals in a row and closes after its time`() {
-        var breaker = TargetBreaker()
-        #expect(breaker.authenticationFailed(at: "web1", 0) == false)
-        #expect(breaker.remainingMilliseconds(for: "web1", at: 0) == nil)
-        #expect(breaker.authenticationFailed(at: "web1", 1000) == true)
-        #expect(breaker.remainingMilliseconds(for: "web1", at: 1000) == 60_000)
-        #expect(breaker.remainingMilliseconds(for: "db1", at: 1000) == nil)
-        #expect(breaker.remainingMilliseconds(for: "web1", at: 61_000) == nil)
-        #expect(breaker.authenticationFailed(at: "web1", 61_000) == true)
-    }
-
-    @Test func `stays closed where a certificate is taken between two refusals`() {
-        var breaker = TargetBreaker()
-        _ = breaker.authenticationFailed(at: "web1", 0)
-        breaker.authenticated(at: "web1")
-        #expect(breaker.authenticationFailed(at: "web1", 0) == false)
-    }
-}
-
 @Suite struct `retrying a connection` {
     @Test func `pauses longer each time, and gives up after three`() {
         var retry = ConnectRetry(deadlineMilliseconds: 100_000)
@@ -65,29 +45,6 @@ import Testing
         demand.started()
         demand.failedToStart(at: now)
         #expect(demand.pauseEnds(after: now) == now + 100)
-    }
-}
-
-@Suite struct `admission` {
-    @Test func `counts who has not signed in apart from all`() {
-        var admission = Admission(pendingLimit: 2, limit: 3, descriptorLimit: 1000)
-        #expect(admission.accepted(descriptor: 10) == nil)
-        #expect(admission.accepted(descriptor: 10) == nil)
-        #expect(admission.accepted(descriptor: 10) == .tooManyPending(limit: 2))
-        admission.signedIn()
-        #expect(admission.accepted(descriptor: 10) == nil)
-        admission.signedIn()
-        #expect(admission.accepted(descriptor: 10) == .tooMany(limit: 3))
-        admission.ended(wasSignedIn: true)
-        #expect(admission.accepted(descriptor: 10) == nil)
-    }
-
-    @Test func `keeps a fifth of the descriptors for those who are in`() {
-        var admission = Admission(pendingLimit: 9, limit: 9, descriptorLimit: 1000)
-        #expect(admission.accepted(descriptor: 799) == nil)
-        #expect(admission.accepted(descriptor: 800) == .tooFewDescriptors)
-        admission.isDraining = true
-        #expect(admission.accepted(descriptor: 3) == .draining)
     }
 }
 

@@ -40,6 +40,13 @@ import Testing
         #expect(settings.logLevel == .info)
     }
 
+    @Test func `gives one source a quarter of the pending connections`() throws {
+        for (pending, share) in [(3, 1), (128, 32), (1000, 250)] {
+            let settings = try read("limits: {pending-connections: \(pending)}")
+            #expect(settings.limits.pendingConnectionsPerSource == share)
+        }
+    }
+
     @Test func `may set everything`() throws {
         let fingerprint = "SHA256:" + String(repeating: "A", count: 43)
         let settings = try read(
@@ -55,6 +62,7 @@ import Testing
               login-grace: 10s
               sign-in-tries: 3
               pending-connections: 7
+              pending-connections-per-source: 6
               connections: 8
               sessions-per-connection: 9
               idle-timeout: none
@@ -83,6 +91,7 @@ import Testing
         #expect(settings.limits.idleTimeout == nil)
         #expect(settings.limits.rekeyBytes == 1 << 20)
         #expect(settings.limits.sessionsPerConnection == 9)
+        #expect(settings.limits.pendingConnectionsPerSource == 6)
         #expect(settings.limits.drainTimeout == .zero)
         #expect(!settings.recording.isStrict)
         #expect(settings.recording.overflow == .end)
@@ -123,9 +132,9 @@ import Testing
                     + "`10m`, `2h` or `7d`, found `60`",
                 "sallyport.yaml:6: unknown key `keepalife`, expected one of `connections`, "
                     + "`drain-timeout`, `idle-timeout`, `keepalive`, `login-grace`, "
-                    + "`pending-connections`, `rekey-bytes`, `rekey-interval`, "
-                    + "`sessions-per-connection`, `setup-timeout`, `sign-in-tries`; did you mean "
-                    + "`keepalive`?",
+                    + "`pending-connections`, `pending-connections-per-source`, `rekey-bytes`, "
+                    + "`rekey-interval`, `sessions-per-connection`, `setup-timeout`, "
+                    + "`sign-in-tries`; did you mean `keepalive`?",
                 "sallyport.yaml:7: `strict`: expected `true` or `false`, found `yes`",
                 "sallyport.yaml:7: `maximum-bytes`: expected a size from `64KiB` to `1TiB`, like "
                     + "`512KiB`, `64MiB` or `1GiB`, found `64MB`",

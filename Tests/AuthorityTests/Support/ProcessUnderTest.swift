@@ -30,9 +30,9 @@ struct ProcessUnderTest {
     }
 
     /// Key exchange and sign-in, both honest.
-    mutating func signsIn() throws {
+    mutating func signsIn(with key: Ed25519SigningKey? = nil) throws {
         _ = says(.signExchangeHash(Self.sessionIdentifier))
-        let proof = try world.signIn(world.alice, over: Self.sessionIdentifier)
+        let proof = try world.signIn(key ?? world.alice, over: Self.sessionIdentifier)
         _ = says(.signIn(proof))
         _ = machine.signInRecorded()
     }
@@ -55,9 +55,8 @@ struct ProcessUnderTest {
         let judgement = SessionJudgement(
             plan,
             .permitted(rules: ["everything"], obligations: []),
-            locks: world.locks,
-            breakerMilliseconds: { _ in nil },
-            at: world.moment
+            world.circumstances(),
+            breakerMilliseconds: { _ in nil }
         )
         _ = machine.update(opening.number) { $0.decided(judgement) }
         _ = machine.update(opening.number) { $0.recorded() }

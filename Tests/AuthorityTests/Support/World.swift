@@ -7,18 +7,22 @@ import StrictYAML
 
 @testable import Authority
 
-/// An inventory with keys of its own: alice may sign in to web1 and db1, mallory may nothing.
+/// An inventory with keys of its own: alice and her agent copilot may sign in to
+/// web1 and db1, mallory may nothing.
 struct World {
     let alice = Ed25519SigningKey.generate()
+    let copilot = Ed25519SigningKey.generate()
     let mallory = Ed25519SigningKey.generate()
     let webHost = Ed25519SigningKey.generate()
     let databaseHost = Ed25519SigningKey.generate()
-    let inventory: Inventory
+    private(set) var inventory: Inventory
+    /// The file of the inventory.
+    private(set) var text: String
     var locks = Locks()
     var moment = Timestamp(secondsSince1970: 1_800_000_000)
 
     init(disablingAlice isDisabled: Bool = false) throws {
-        let text = """
+        text = """
             roles: [sre]
             principals:
               human:alice:
@@ -28,6 +32,7 @@ struct World {
               agent:copilot:
                 owner: human:alice
                 roles: [sre]
+                keys: ["\(Self.line(copilot))"]
               human:mallory:
                 keys: ["\(Self.line(mallory))"]
             targets:
@@ -49,9 +54,26 @@ struct World {
                 logins: [deploy]
                 requests: [exec, shell, terminal, sftp]
             """
-        inventory = try Inventory.read([
-            InventoryFile(name: "inventory.yaml", bytes: Array(text.utf8))
-        ]).value
+        inventory = try Self.read(text)
+    }
+
+    private static func read(_ text: String) throws -> Inventory {
+        try Inventory.read([InventoryFile(name: "inventory.yaml", bytes: Array(text.utf8))]).value
+    }
+
+    /// The same world after somebody changed a text that its inventory holds once or more.
+    func edited(_ old: String, _ new: String) throws -> World {
+        var world = self
+        world.text = text.replacing(old, with: new)
+        precondition(world.text != text, "the inventory does not hold the text")
+        world.inventory = try Self.read(world.text)
+        return world
+    }
+
+    /// The same world after keys were revoked, each by its line or its fingerprint.
+    func revoking(_ keys: String...) throws -> World {
+        let list = keys.map { "\"\($0)\"" }.joined(separator: ", ")
+        return try edited("roles: [sre]\nprincipals:", "revoked: {keys: [\(list)]}\nprincipals:")
     }
 
     static func line(_ key: Ed25519SigningKey) -> String {

@@ -76,7 +76,7 @@ import Testing
             name: name,
             verifiedBy: HostCertificateVerification(
                 trustedAuthorities: trusted,
-                revocations: RevocationList()
+                revokedKeys: []
             ),
             at: seconds
         )

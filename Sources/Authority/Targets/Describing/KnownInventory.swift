@@ -91,9 +91,8 @@ private struct FileIdentity: Hashable {
 
 extension KnownInventory {
     /// Of the keys that matter for an enrolment, those that the inventory has revoked.
-    func revocations(among authorities: Set<PublicKey>, _ output: KeyScanOutput) -> RevocationList {
-        var list = RevocationList()
-        guard let inventory else { return list }
+    func revokedKeys(among authorities: Set<PublicKey>, _ output: KeyScanOutput) -> Set<PublicKey> {
+        guard let inventory else { return [] }
         var keys = Array(authorities)
         for line in output.lines {
             // What cannot be read is refused anyway, and with its reason.
@@ -101,12 +100,6 @@ extension KnownInventory {
                 continue
             }
         }
-        for key in keys {
-            let fingerprint = SSHKeys.Fingerprint(of: key)
-            if inventory.revocations.contains(keyBlob: key.blob, sha256: fingerprint.digest) {
-                list.revoke(fingerprint)
-            }
-        }
-        return list
+        return Set(keys.filter { inventory.revocations.contains($0) })
     }
 }

@@ -142,7 +142,7 @@ package struct EnrolCommand: Hashable, Sendable {
                 name: certificateName ?? address.host.description,
                 verifiedBy: HostCertificateVerification(
                     trustedAuthorities: trusted,
-                    revocations: inventory?.revocations(among: trusted, output) ?? RevocationList()
+                    revokedKeys: inventory?.revokedKeys(among: trusted, output) ?? []
                 ),
                 at: now
             )
