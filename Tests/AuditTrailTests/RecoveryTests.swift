@@ -114,6 +114,9 @@ import Testing
         #expect(recovery.connections.count == 600)
         #expect(recovery.sessions.count == 300)
         #expect(Set(recovery.leftovers.map(\.id)).count == 300)
-        #expect(try store.connections(matching: ConnectionFilter(page: PageFilter(isLive: true))).entries.isEmpty)
+        #expect(
+            try store.connections(matching: ConnectionFilter(page: PageFilter(isLive: true)))
+                .entries.isEmpty
+        )
     }
 }

@@ -122,21 +122,4 @@ import Testing
                 )
         )
     }
-
-    @Test(arguments: [(64, 16, true), (65, 16, false), (64, 17, false)])
-    func `is what an answer may hold to be believed`(
-        rules: Int,
-        obligations: Int,
-        isBelieved: Bool
-    ) {
-        let answer = DecisionAnswer(
-            digest: Self.request.digest,
-            effect: .permit(
-                determiningRules: [RuleID](repeating: RuleID(text: "r"), count: rules),
-                obligations: [Obligation](repeating: .masking, count: obligations)
-            )
-        )
-        let decision = Decision(answer: answer, to: Self.request)
-        #expect((decision == .deny(.undecidable(.answerMismatch))) == !isBelieved)
-    }
 }

@@ -41,9 +41,6 @@ import Testing
         "PermittedCommand.maximumDeterminingRules": WrittenLimit.count(
             PermittedCommand.maximumDeterminingRules
         ),
-        "PermittedCommand.maximumObligations": WrittenLimit.count(
-            PermittedCommand.maximumObligations
-        ),
     ]
 
     @Test func `says every limit of this target as the code has it, and no other`() throws {

@@ -7,6 +7,8 @@ import Testing
 @Suite struct `the document of limits` {
     private static let limits: [String: String] = [
         "Channel.inboxCapacity": WrittenLimit.bytes(Channel.inboxCapacity),
+        "Channel.maximumHeldBytes": WrittenLimit.bytes(Channel.maximumHeldBytes),
+        "Traffic.maximumUnsentBytes": WrittenLimit.bytes(Traffic.maximumUnsentBytes),
         "Channel.waitingSignals": WrittenLimit.count(Channel.waitingSignals),
         "EventLoop.readsPerTurn": WrittenLimit.count(EventLoop.readsPerTurn),
         "StreamBuffer.idleCapacity": WrittenLimit.bytes(StreamBuffer.idleCapacity),

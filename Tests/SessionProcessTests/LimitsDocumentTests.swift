@@ -26,7 +26,22 @@ import Testing
             FileTransferObserver.maximumRequests
         ),
         "FileTransferObserver.maximumFiles": WrittenLimit.count(FileTransferObserver.maximumFiles),
-        "FileTransferObserver.maximumPathBytes": WrittenLimit.bytes(FileTransferObserver.maximumPathBytes),
+        "FileTransferObserver.maximumHandleBytes": WrittenLimit.bytes(
+            FileTransferObserver.maximumHandleBytes
+        ),
+        "ConnectionProcess.maximumMessagesBeforeSignIn": WrittenLimit.count(
+            ConnectionProcess.maximumMessagesBeforeSignIn
+        ),
+        "RelayMachine.maximumWaitingSignals": WrittenLimit.count(
+            RelayMachine.maximumWaitingSignals
+        ),
+        "SessionRecorder.reserveBytes": WrittenLimit.bytes(SessionRecorder.reserveBytes),
+        "SessionMain.memoryBytes": WrittenLimit.bytes(SessionMain.memoryBytes),
+        "SessionMain.memoryBytesOfSession": WrittenLimit.bytes(SessionMain.memoryBytesOfSession),
+        "SessionMain.lastWordsSeconds": WrittenLimit.seconds(SessionMain.lastWordsSeconds),
+        "FileTransferObserver.maximumPathBytes": WrittenLimit.bytes(
+            FileTransferObserver.maximumPathBytes
+        ),
     ]
 
     @Test func `says every limit of this target as the code has it, and no other`() throws {
