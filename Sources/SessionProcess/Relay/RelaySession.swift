@@ -321,16 +321,29 @@ final class RelaySession {
     /// Everything that the program wrote is handed on, and nothing more will come.
     private func programEnded(_ leg: TargetLeg, now: UInt64) throws(LinkError) {
         if result == .none, !leg.isConnected {
-            let reason = leg.endReason
-            try report(.targetLost, now: now)
-            return conclude(
-                "sallyport: the connection to the target was lost: \(reason)\n",
-                exit: .status(255)
-            )
+            return try targetGone(.targetLost, leg.endReason, now: now)
         }
         try report(.finished, now: now)
         streams.closeClient()
         state = .closing
+    }
+
+    /// Ends the session where its target is silent for too long.
+    func watchTarget(now: UInt64) throws(LinkError) {
+        guard case .running(let leg, _) = state, leg.isSilent(now: now) else { return }
+        try targetGone(.targetSilent, KeepaliveMachine.silence, now: now)
+    }
+
+    private func targetGone(
+        _ cause: SessionEndCause,
+        _ reason: String,
+        now: UInt64
+    ) throws(LinkError) {
+        try report(cause, now: now)
+        conclude(
+            "sallyport: the connection to the target was lost: \(reason)\n",
+            exit: .status(255)
+        )
     }
 
     private func limitReached(now: UInt64) throws(LinkError) {
@@ -433,12 +446,10 @@ final class RelaySession {
     private var hasReported = false
 
     /// The client's connection is gone.
-    func connectionLost(now: UInt64) throws(LinkError) {
-        if !isClosing { try report(.clientClosed, now: now) }
+    func connectionLost(_ cause: SessionEndCause, now: UInt64) throws(LinkError) {
+        if !isClosing { try report(cause, now: now) }
         state = .closed
     }
-
-    func sendKeepalive() { leg?.sendKeepalive() }
 }
 
 extension Channel.Exit {

@@ -52,9 +52,12 @@ enum Machine {
 }
 
 /// Waits for a condition outside of any process of the test; false when the time is over.
-func eventually(within limit: Duration, _ condition: () throws -> Bool) async throws -> Bool {
+func eventually(
+    within limit: Duration,
+    _ condition: () async throws -> Bool
+) async throws -> Bool {
     let deadline = ContinuousClock.now + limit
-    while try !condition() {
+    while try await !condition() {
         guard .now < deadline else { return false }
         try await Task.sleep(for: .milliseconds(50))
     }
