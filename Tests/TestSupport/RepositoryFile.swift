@@ -13,10 +13,15 @@ package struct RepositoryFile {
 
     /// `path` begins at the root of the repository.
     package init(_ path: String) throws {
-        let root = URL(filePath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
+        let text = try String(contentsOfFile: Self.path(path), encoding: .utf8)
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    /// Where something is that begins at the root of the repository.
+    package static func path(_ path: String) -> String {
+        URL(filePath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: path).path
     }
 
     /// The cells of the first table under a heading of Markdown, without the head of the table and
