@@ -35,13 +35,20 @@ struct OwnKeys: Sendable {
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// Signs in by a key, and by its certificate where it has one.
-    func ssh(_ lab: Lab, _ name: String, _ command: String) throws -> Command {
+    /// Signs in by a key, and by its certificate where it has one; to the target web1 or as told.
+    func ssh(
+        _ lab: Lab,
+        _ name: String,
+        _ command: String,
+        user: String? = nil,
+        options: [String] = []
+    ) throws -> Command {
         let token = provider.map { ["-o", "SecurityKeyProvider=\($0)"] } ?? []
+        let user = try user ?? "\(lab.login)@web1"
         return Command(
             "ssh",
-            token + [
-                "-F", "none", "-p", try lab.port, "-l", "\(try lab.login)@web1", "-i", path(name),
+            token + options + [
+                "-F", "none", "-p", try lab.port, "-l", user, "-i", path(name),
                 "-o", "CertificateFile=\(path(name))-cert.pub", "-o", "IdentitiesOnly=yes", "-o",
                 "IdentityAgent=none", "-o", "StrictHostKeyChecking=no", "-o",
                 "UserKnownHostsFile=/dev/null", "127.0.0.1", command,
