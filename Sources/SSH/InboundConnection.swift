@@ -7,6 +7,7 @@ package final class InboundConnection {
     private let raw: OpaquePointer
     private let bind: OpaquePointer
     private let loop: EventLoop
+    private let keepalives: Keepalives
     private var isInLoop = false
     /// By the address of libssh's own channel, which a message names.
     private var channels: [Int: Channel] = [:]
@@ -29,6 +30,7 @@ package final class InboundConnection {
         unsafe self.bind = bind
         self.loop = loop
         unsafe traffic = Traffic(of: raw)
+        unsafe keepalives = Keepalives(on: raw)
         try configure(hostKey: hostKey)
         guard unsafe ssh_bind_accept_fd(bind, raw, descriptor) == SSH_OK else {
             throw unsafe .failed(call: "ssh_bind_accept_fd", reason: reason(of: bind))
@@ -180,10 +182,10 @@ package final class InboundConnection {
         return nil
     }
 
-    /// Keeps the connection alive, and shows whether it still is.
-    package func sendKeepalive() {
-        unsafe _ = ssh_send_keepalive(raw)
-    }
+    /// How many packets came from the client.
+    package var receivedPackets: UInt64 { keepalives.receivedPackets }
+
+    package func sendKeepalive() { keepalives.send() }
 
     /// Refuses a channel and says why.
     ///

@@ -18,6 +18,7 @@ package final class OutboundConnection {
     private let raw: OpaquePointer
     private let loop: EventLoop
     private let login: String
+    private let keepalives: Keepalives
     private var isInLoop = false
     private var key: OpaquePointer?
     private var channel: Channel?
@@ -45,6 +46,7 @@ package final class OutboundConnection {
         unsafe self.raw = raw
         self.loop = loop
         self.login = login
+        unsafe keepalives = Keepalives(on: raw)
         self.seam = seam
         unsafe traffic = Traffic(of: raw)
         unsafe callbacks = .allocate(capacity: 1)
@@ -267,9 +269,10 @@ package final class OutboundConnection {
         }
     }
 
-    package func sendKeepalive() {
-        unsafe _ = ssh_send_keepalive(raw)
-    }
+    /// How many packets came from the target.
+    package var receivedPackets: UInt64 { keepalives.receivedPackets }
+
+    package func sendKeepalive() { keepalives.send() }
 
     package func disconnect() {
         // libssh frees the channels of a connection with it, callbacks and all.

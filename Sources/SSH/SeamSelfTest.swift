@@ -17,7 +17,7 @@ package enum SeamSelfTest {
         seam.install()
         defer { seam.remove() }
 
-        try exchangeKeys(hostKey: signer.publicKey, behind: seam)
+        _ = try exchangeKeys(hostKey: signer.publicKey, behind: seam)
 
         guard signer.signed.count == 1 else {
             throw .unavailable(
@@ -31,10 +31,17 @@ package enum SeamSelfTest {
         }
     }
 
-    private static func exchangeKeys(
+    /// Both ends of one connection, in one loop.
+    struct Ends {
+        let loop: EventLoop
+        let server: InboundConnection
+        let client: OutboundConnection
+    }
+
+    static func exchangeKeys(
         hostKey: [UInt8],
         behind seam: CryptoSeam
-    ) throws(SSHError) {
+    ) throws(SSHError) -> Ends {
         var ends: [CInt] = [-1, -1]
         let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
         let result = unsafe ends.withUnsafeMutableBufferPointer { ends in
@@ -69,10 +76,11 @@ package enum SeamSelfTest {
         guard isServerDone, isClientDone else {
             throw .unavailable(reason: "the key exchange with itself does not end")
         }
+        return Ends(loop: loop, server: server, client: client)
     }
 
     /// A key of its own, made for one test.
-    private final class LocalSigner: RemoteSigner {
+    final class LocalSigner: RemoteSigner {
         let publicKey: [UInt8]
         private let seed: [UInt8]
         private(set) var signed: [[UInt8]] = []

@@ -163,6 +163,10 @@ package enum SessionEndCause: UInt8, Hashable, Sendable, CaseIterable {
     case terminated = 6
     /// The target could not be reached, proved or signed in to.
     case notStarted = 7
+    /// The client left keepalives unanswered.
+    case clientSilent = 8
+    /// The target did.
+    case targetSilent = 9
 
     /// As the audit trail and recordings spell it.
     package var name: String {
@@ -174,6 +178,8 @@ package enum SessionEndCause: UInt8, Hashable, Sendable, CaseIterable {
         case .recordingLimit: "recording-limit"
         case .terminated: "terminated"
         case .notStarted: "not-started"
+        case .clientSilent: "client-silent"
+        case .targetSilent: "target-silent"
         }
     }
 }
@@ -217,6 +223,8 @@ package enum ConnectionEndCause: UInt8, Hashable, Sendable, CaseIterable {
     case transportFailed = 4
     case terminated = 5
     case idle = 6
+    /// The client left keepalives unanswered.
+    case clientSilent = 7
 }
 
 /// What a session process says to the authority.

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -37,31 +38,76 @@ struct `a refusal` {
         #expect(outcome.output.isEmpty)
     }
 
+    /// The types of the messages that a client got, in order.
+    private func messages(_ outcome: Outcome) -> [Substring] {
+        outcome.errorText.matches(of: /receive packet: type ([0-9]+)/).map(\.1)
+    }
+
+    /// web1 again, as a target of which alice is granted one login, and as one of which she is not.
+    private func targets(of lab: Lab) throws -> String {
+        func read(_ name: String) throws -> String {
+            try String(contentsOfFile: "\(lab.folder)/\(name)", encoding: .utf8)
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        let login = try lab.login
+        let address = "127.0.0.1:\(try read("run/web1.port"))"
+        let key = try read("targets/web1/host_ed25519.pub")
+        return """
+            targets:
+              open: {address: "\(address)", logins: [\(login), other], host-keys: ["\(key)"]}
+              closed: {address: "\(address)", logins: [\(login)], host-keys: ["\(key)"]}
+            grants:
+              - name: open
+                principals: ["human:alice"]
+                targets: {names: [open]}
+                logins: [\(login)]
+                requests: [exec]
+            """
+    }
+
+    @Test func `has the same messages in the same order, whatever the reason`() async throws {
+        try await Lab.with("refusals") { lab in
+            try await lab.add(targets(of: lab))
+            let login = try lab.login
+            var outcomes: Set<Outcome> = []
+            var sequences: Set<[Substring]> = []
+            for user in ["\(login)@nowhere", "\(login)@closed", "other@open", "none@open"] {
+                func ssh(_ options: String...) async throws -> Outcome {
+                    try await lab.ssh("alice.bastion", "id", options: ["-l", user] + options).run()
+                }
+                outcomes.insert(try await ssh())
+                sequences.insert(messages(try await ssh("-vvv")))
+            }
+
+            #expect(outcomes.count == 1 && outcomes.first?.end == .exited(77), "\(outcomes)")
+            #expect(sequences.count == 1 && sequences.first?.last == "97", "\(sequences)")
+            let granted = try await lab.ssh(
+                "alice.bastion",
+                "echo in",
+                options: ["-l", "\(login)@open"]
+            ).run()
+            #expect(granted.text == "in\n", "\(granted)")
+        }
+    }
+
     @Test func `of a key that nobody has names no target and no principal`() async throws {
         let lab = try await Lab.shared()
-        let scratch = try Scratch()
-        let made = try await Command(
-            "ssh-keygen",
-            ["-q", "-t", "ed25519", "-N", "", "-f", "\(scratch.path)/key"]
-        ).run()
-        #expect(made.succeeded)
-
-        let outcomes = try await ["web1", "nowhere"].asyncMap { target in
-            try await Command(
-                "ssh",
-                [
-                    "-F", "none", "-i", "\(scratch.path)/key", "-p", try lab.port,
-                    "-l", "\(try lab.login)@\(target)", "-o", "IdentityAgent=none",
-                    "-o", "BatchMode=yes", "-o", "UserKnownHostsFile=\(lab.folder)/known_hosts",
-                    "127.0.0.1", "id",
-                ]
-            ).run()
-        }
-
-        for outcome in outcomes {
+        let keys = try OwnKeys()
+        try await keys.make("key")
+        let login = try lab.login
+        var texts: Set<String> = []
+        var sequences: Set<[Substring]> = []
+        for user in ["\(login)@web1", "\(login)@nowhere", "none@web1", "web1", "alice"] {
+            let outcome = try await keys.ssh(lab, "key", "id", user: user).run()
             #expect(outcome.end == .exited(255))
-            #expect(outcome.errorText.contains("Permission denied (publickey)"))
+            let last = outcome.errorText.split(whereSeparator: \.isNewline).last ?? ""
+            texts.insert(String(last).replacing(user, with: "USER"))
+            let verbose = try await keys.ssh(lab, "key", "id", user: user, options: ["-vvv"]).run()
+            sequences.insert(messages(verbose))
         }
+
+        #expect(texts == ["USER@127.0.0.1: Permission denied (publickey)."])
+        #expect(sequences.count == 1 && sequences.first?.isEmpty == false, "\(sequences)")
     }
 
     @Test(arguments: ["password", "keyboard-interactive", "hostbased", "none"])
@@ -76,16 +122,5 @@ struct `a refusal` {
 
         #expect(outcome.end == .exited(255))
         #expect(outcome.errorText.contains("Permission denied (publickey)"))
-    }
-}
-
-extension Sequence {
-    /// One after the other.
-    fileprivate func asyncMap<Value>(
-        _ transform: (Element) async throws -> Value
-    ) async rethrows -> [Value] {
-        var values: [Value] = []
-        for element in self { values.append(try await transform(element)) }
-        return values
     }
 }

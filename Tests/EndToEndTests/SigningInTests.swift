@@ -6,81 +6,31 @@ import Testing
 /// Who a client is, and where the bastion's own keys are.
 @Suite(.throughTurnstile)
 struct `signing in` {
-    private func keygen(_ arguments: [String]) async throws {
-        let outcome = try await Command("ssh-keygen", ["-q"] + arguments).run()
-        guard outcome.succeeded else { throw Lab.Failure(description: "ssh-keygen: \(outcome)") }
-    }
-
-    private func publicKey(_ path: String) throws -> String {
-        try String(contentsOfFile: path + ".pub", encoding: .utf8)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
-    /// Adds a file to the inventory of a running bastion.
-    private func add(_ yaml: String, to lab: Lab) async throws {
-        let folder = URL(filePath: try lab.settings).deletingLastPathComponent()
-        try yaml.write(
-            to: folder.appending(path: "inventory.d/test.yaml"),
-            atomically: true,
-            encoding: .utf8
-        )
-        let reload = try await lab.sallyport("reload").run()
-        guard reload.succeeded else { throw Lab.Failure(description: "reload: \(reload)") }
-    }
-
-    /// An OpenSSH client with nothing but this key and its certificate.
-    private func ssh(
-        _ lab: Lab,
-        _ scratch: Scratch,
-        _ command: String,
-        options: [String] = []
-    ) throws -> Command {
-        Command(
-            "ssh",
-            options + [
-                "-F", "none", "-p", try lab.port, "-l", "\(try lab.login)@web1", "-i",
-                "\(scratch.path)/user", "-o", "CertificateFile=\(scratch.path)/user-cert.pub", "-o",
-                "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-o", "StrictHostKeyChecking=no",
-                "-o", "UserKnownHostsFile=/dev/null", "127.0.0.1", command,
-            ]
-        )
-    }
-
-    private func certify(_ scratch: Scratch, _ options: [String]) async throws {
-        try await keygen(
-            ["-s", "\(scratch.path)/ca", "-I", "test", "-z", "7"] + options
-                + ["\(scratch.path)/user.pub"]
-        )
-    }
-
     @Test func `with a certificate of a trusted authority is as the principal that it maps to`()
         async throws
     {
-        let scratch = try Scratch()
-        for name in ["ca", "user"] {
-            try await keygen(["-t", "ed25519", "-N", "", "-f", "\(scratch.path)/\(name)"])
-        }
+        let keys = try OwnKeys()
+        for name in ["ca", "user"] { try await keys.make(name) }
         try await Lab.with("user-ca") { lab in
-            try await add(
+            try await lab.add(
                 """
                 certificate-authorities:
                   corp:
-                    key: \(try publicKey("\(scratch.path)/ca"))
+                    key: \(try keys.publicKey("ca"))
                     principals:
                       bob@corp: human:bob
                       mallory@corp: human:mallory
-                """,
-                to: lab
+                """
             )
 
-            try await certify(scratch, ["-n", "bob@corp,other", "-V", "-1m:+5m"])
-            let bob = try await ssh(lab, scratch, "echo in").run()
+            try await keys.certify("user", ["-n", "bob@corp,other", "-V", "-1m:+5m"])
+            let bob = try await keys.ssh(lab, "user", "echo in").run()
             #expect(bob.text == "in\n", "\(bob)")
             let sessions = try await lab.sallyport("sessions", "--json").run()
             #expect(sessions.text.contains("human:bob"), "\(sessions)")
 
-            try await certify(scratch, ["-n", "mallory@corp", "-V", "-1m:+5m"])
-            let mallory = try await ssh(lab, scratch, "echo in").run()
+            try await keys.certify("user", ["-n", "mallory@corp", "-V", "-1m:+5m"])
+            let mallory = try await keys.ssh(lab, "user", "echo in").run()
             #expect(mallory.end == .exited(77), "\(mallory)")
 
             let useless: [[String]] = [
@@ -92,8 +42,8 @@ struct `signing in` {
                 ["-h", "-n", "bob@corp", "-V", "-1m:+5m"],
             ]
             for options in useless {
-                try await certify(scratch, options)
-                let outcome = try await ssh(lab, scratch, "echo in").run()
+                try await keys.certify("user", options)
+                let outcome = try await keys.ssh(lab, "user", "echo in").run()
                 #expect(outcome.end == .exited(255), "\(options): \(outcome)")
             }
         }
@@ -104,27 +54,24 @@ struct `signing in` {
     func `with a forced command runs and records that, whatever is asked for`(
         _ options: [String]
     ) async throws {
-        let scratch = try Scratch()
-        for name in ["ca", "user"] {
-            try await keygen(["-t", "ed25519", "-N", "", "-f", "\(scratch.path)/\(name)"])
-        }
+        let keys = try OwnKeys()
+        for name in ["ca", "user"] { try await keys.make(name) }
         try await Lab.with("forced\(options.count)") { lab in
-            try await add(
+            try await lab.add(
                 """
                 certificate-authorities:
                   corp:
-                    key: \(try publicKey("\(scratch.path)/ca"))
+                    key: \(try keys.publicKey("ca"))
                     principals: {bob@corp: human:bob}
-                """,
-                to: lab
+                """
             )
             let command = "echo forced; echo problem >&2; cat"
-            try await certify(
-                scratch,
+            try await keys.certify(
+                "user",
                 ["-n", "bob@corp", "-V", "-1m:+5m", "-O", "force-command=\(command)"]
             )
 
-            let outcome = try await ssh(lab, scratch, "sftp", options: options)
+            let outcome = try await keys.ssh(lab, "user", "sftp", options: options)
                 .reading("what is typed").run()
             let listed = try await lab.sallyport("sessions", "--json").run()
             let id = try #require(listed.text.firstMatch(of: /s-[0-9a-z]{12}/)).output
@@ -166,8 +113,10 @@ struct `signing in` {
         try await Lab.with("revoked-host") { lab in
             try await lab.ssh("alice.web1", "echo started; sleep 600").start { client in
                 try await client.printed("started")
-                let key = try publicKey("\(lab.folder)/targets/web1/host_ed25519")
-                try await add("revoked: {keys: [\"\(key)\"]}\n", to: lab)
+                let path = "\(lab.folder)/targets/web1/host_ed25519.pub"
+                let key = try String(contentsOfFile: path, encoding: .utf8)
+                    .trimmingCharacters(in: .whitespacesAndNewlines)
+                try await lab.add("revoked: {keys: [\"\(key)\"]}\n")
                 let ended = try await client.finished(within: .seconds(3))
                 let refused = try await lab.ssh("alice.web1", "id").run()
                 let other = try await lab.ssh("alice.db1", "echo works").run()

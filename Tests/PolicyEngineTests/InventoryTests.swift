@@ -122,6 +122,31 @@ import Testing
         #expect(reached.map(\.name.name) == ["new1", "web1"])
     }
 
+    /// A set of targets has a bit for each, and one for those that are not there.
+    @Test(arguments: [0, 1, 63, 64, 65, 128])
+    func `grants nothing on a target that is not there, however many are`(count: Int) throws {
+        let targets = (0..<count).map {
+            "  t\($0): {address: 192.0.2.1, logins: [deploy, root], labels: {env: test}}\n"
+        }
+        let inventory = try Samples.read(
+            """
+            roles: [sre]
+            principals: {"human:alice": {keys: ["\(Keys.ed25519(1))"], roles: [sre]}}
+            grants:
+              - {roles: [sre], targets: {labels: {env: test}}, logins: [deploy], requests: [exec]}
+            """ + (targets.isEmpty ? "" : "\ntargets:\n" + targets.joined())
+        ).value
+        let alice = principal("human:alice")
+
+        for number in 0...(count + 64) {
+            let name = target("t\(number)")
+            let isThere = number < count
+            #expect(inventory.isGranted(login("deploy"), to: alice, on: name) == isThere)
+            #expect(!inventory.isGranted(login("root"), to: alice, on: name))
+            #expect(inventory.grantedLogins(alice, on: name).isEmpty != isThere)
+        }
+    }
+
     @Test func `disables an agent with its owner`() throws {
         let disabled = Samples.inventory.replacing(
             "human:alice:\n",

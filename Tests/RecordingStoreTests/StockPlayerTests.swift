@@ -1,17 +1,15 @@
 import Foundation
 import Recording
+import TestSupport
 import Testing
 
 @testable import RecordingStore
 
 /// Real players over our recordings; `script` gives them the terminal that they insist on.
 @Suite struct `a stock player` {
-    /// asciinema of Debian, and the last one in Python, which `scripts/install-asciinema` puts here.
+    /// asciinema of Debian, and the last one in Python, which `scripts/install-players` puts here.
     static let players: [String] = {
-        let root = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let installed = root.appending(path: ".build/asciinema-2.4.0/bin/asciinema").path
-        return ["/usr/bin/asciinema", installed].filter {
+        ["/usr/bin/asciinema", Samples.installed("asciinema")].filter {
             FileManager.default.isExecutableFile(atPath: $0)
         }
     }()
@@ -38,56 +36,10 @@ import Testing
         return (Array(bytes), process.terminationStatus)
     }
 
-    /// Everything that a session may hold.
-    private func everything(hasTerminal: Bool) -> [UInt8] {
-        Samples.file(hasTerminal: hasTerminal) { encoder, buffer in
-            encoder.output(
-                Array("out 1\n\u{1b}[1mbold\u{1b}[0m\n".utf8).span,
-                of: .standardOutput,
-                at: 0,
-                into: &buffer
-            )
-            encoder.output(
-                Array("err 1: é€🦊\n".utf8).span,
-                of: .standardError,
-                at: 1_000_000,
-                into: &buffer
-            )
-            encoder.input(Array("typed\u{3}".utf8).span, at: 2_000_000, into: &buffer)
-            encoder.resize(columns: 100, rows: 30, at: 3_000_000, into: &buffer)
-            encoder.output(
-                [0x63, 0x61, 0x66, 0xe9, 0x0a, 0xe2, 0x82].span,
-                of: .standardOutput,
-                at: 4_000_000,
-                into: &buffer
-            )
-            encoder.output(
-                [0xac, 0x0a, 0xf0].span,
-                of: .standardOutput,
-                at: 5_000_000,
-                into: &buffer
-            )
-            encoder.output(
-                Array("\u{85}\u{2028}\u{2029}\u{9b}\u{7f}\u{0}\"\\\n".utf8).span,
-                of: .standardError,
-                at: 6_000_000,
-                into: &buffer
-            )
-            encoder.marker("a mark", at: 7_000_000, into: &buffer)
-            encoder.fact(
-                .exitSignal(signal: "TERM", coreDumped: false, message: ""),
-                at: 8_000_000,
-                into: &buffer
-            )
-            encoder.exit(status: 255, at: 9_000_000, into: &buffer)
-            encoder.fact(Samples.end, at: 9_000_000, into: &buffer)
-        }
-    }
-
     @Test(arguments: players, [true, false])
     func `prints what both streams showed, byte for byte`(player: String, hasTerminal: Bool) throws
     {
-        let file = everything(hasTerminal: hasTerminal)
+        let file = Samples.everything(hasTerminal: hasTerminal)
         let path = try temporary.file("whole.cast", file)
         let shown = try Samples.shown(file)
 
@@ -118,17 +70,7 @@ import Testing
 
     @Test(arguments: players)
     func `plays a recording that was torn and recovered`(player: String) throws {
-        let folder = try RecordingFolder(path: temporary.path + "/recordings")
-        let created = try folder.create(session: Samples.session, header: Samples.header(), at: 0)
-        let path = created.path
-        let lines = Samples.file { encoder, buffer in
-            buffer.removeAll()
-            encoder.output(Array("before".utf8).span, of: .standardOutput, at: 0, into: &buffer)
-        }
-        let handle = FileHandle(fileDescriptor: created.release(), closeOnDealloc: true)
-        try handle.write(contentsOf: Data(lines + Array(#"[1.0,"o","to"#.utf8)))
-        try handle.close()
-        #expect(try folder.settle(session: Samples.session)?.wasClosed == false)
+        let path = try Samples.recovered(in: temporary)
 
         let (output, status) = try run("\(player) cat \(path)")
         #expect(status == 0)
@@ -138,15 +80,14 @@ import Testing
     /// The golden files are what we promise to write for ever, so they must play for ever.
     @Test(arguments: players, ["exec.cast", "terminal.cast", "transfer.cast"])
     func `plays the golden recordings`(player: String, name: String) throws {
-        let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Fixtures/recordings/\(name)").path
+        let path = RepositoryFile.path("Tests/Fixtures/recordings/\(name)")
 
         let (output, status) = try run("\(player) cat \(path)")
         #expect(status == 0)
         #expect(output == (try Samples.shown(try contents(path))))
     }
 
-    @Test(.enabled(if: players.count == 2, "scripts/install-asciinema was not run"))
+    @Test(.enabled(if: players.count == 2, "scripts/install-players was not run"))
     func `of both kinds is there`() {
         #expect(Self.players.count == 2)
     }

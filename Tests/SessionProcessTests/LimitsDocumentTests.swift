@@ -26,6 +26,9 @@ import Testing
             FileTransferObserver.maximumRequests
         ),
         "FileTransferObserver.maximumFiles": WrittenLimit.count(FileTransferObserver.maximumFiles),
+        "KeepaliveMachine.maximumUnanswered": WrittenLimit.count(
+            KeepaliveMachine.maximumUnanswered
+        ),
         "FileTransferObserver.maximumHandleBytes": WrittenLimit.bytes(
             FileTransferObserver.maximumHandleBytes
         ),

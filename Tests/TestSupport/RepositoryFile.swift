@@ -15,17 +15,20 @@ package struct RepositoryFile {
 
     /// `path` begins at the root of the repository.
     package init(_ path: String) throws {
-        let text = try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
+        let text = try String(contentsOfFile: Self.path(path), encoding: .utf8)
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
-    private static let root = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    /// Where something is that begins at the root of the repository.
+    package static func path(_ path: String) -> String {
+        URL(filePath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: path).path
+    }
 
     /// The files in a folder and in its folders, from the root of the repository.
     package static func paths(under folder: String, suffix: String) throws -> [String] {
-        let place = root.appending(path: folder).path
-        guard let files = FileManager.default.enumerator(atPath: place) else {
+        guard let files = FileManager.default.enumerator(atPath: path(folder)) else {
             throw Failure.noFolder(folder)
         }
         let paths = files.compactMap { $0 as? String }.filter { $0.hasSuffix(suffix) }

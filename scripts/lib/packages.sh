@@ -6,8 +6,8 @@ build_packages=(gcc libc6-dev libssh-dev libsqlite3-dev)
 lab_packages=(openssh-server openssh-client util-linux passwd)
 # The clients and login shells that the end-to-end tests use.
 test_packages=(
-    ansible-core asciinema dash dropbear-bin fish git ksh openssl putty-tools python3 python3-venv
-    rsync tcsh tmux xauth zsh
+    ansible-core asciinema dash dropbear-bin fish fonts-dejavu-core git ksh openssl putty-tools
+    python3 python3-venv rsync tcsh tmux xauth zsh
 )
 
 # Older ones lack fixes of security bugs that a bastion cannot do without.

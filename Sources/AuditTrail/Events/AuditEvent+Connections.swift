@@ -19,6 +19,8 @@ extension AuditEvent {
         /// Why it ended, in the words of who ended it.
         package enum Cause: String, Hashable, Sendable, CaseIterable, Codable {
             case clientClosed = "client-closed"
+            /// The client left keepalives unanswered.
+            case clientSilent = "client-silent"
             case keyExchangeFailed = "key-exchange-failed"
             case notSignedIn = "not-signed-in"
             case transportFailed = "transport-failed"

@@ -24,7 +24,11 @@ extension AuditEvent {
             /// The program ended and everything it wrote was handed on.
             case finished = "finished"
             case clientClosed = "client-closed"
+            /// The client left keepalives unanswered.
+            case clientSilent = "client-silent"
             case targetLost = "target-lost"
+            /// The target left keepalives unanswered.
+            case targetSilent = "target-silent"
             case recordingFailed = "recording-failed"
             case recordingLimit = "recording-limit"
             case terminated = "terminated"

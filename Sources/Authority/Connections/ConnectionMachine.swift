@@ -17,7 +17,7 @@ struct ConnectionMachine: Sendable {
     private(set) var sessions: [SessionNumber: SessionMachine] = [:]
     /// Sessions that are over, and whose commands are being ended on their targets.
     private(set) var endings = 0
-    // LIMIT: at most a range for each session, and the table limits those.
+    // INVARIANT: at most a range for each session, and the table limits those.
     private var usedNumbers = RangeSet<UInt64>()
 
     init(peer: IPAddress, signInTries: UInt32, sessionsAtOnce: UInt32) {

@@ -46,6 +46,7 @@ extension AuditEvent.ConnectionEnded.Cause {
             case .transportFailed: .transportFailed
             case .terminated: .terminated
             case .idle: .idle
+            case .clientSilent: .clientSilent
             }
     }
 }
@@ -61,6 +62,8 @@ extension AuditEvent.SessionEnded.Cause {
             case .recordingLimit: .recordingLimit
             case .terminated: .terminated
             case .notStarted: .notStarted
+            case .clientSilent: .clientSilent
+            case .targetSilent: .targetSilent
             }
     }
 
@@ -69,6 +72,7 @@ extension AuditEvent.SessionEnded.Cause {
         self =
             switch cause {
             case .clientClosed: .clientClosed
+            case .clientSilent: .clientSilent
             case .keyExchangeFailed, .notSignedIn, .transportFailed, .idle, .refused:
                 .connectionEnded
             case .terminated: .terminated

@@ -90,26 +90,50 @@ extension Inventory {
         if let reason = principal.disabledReason {
             return .failure(.principalDisabled(name, reason))
         }
-        guard let target = target(named: address.target) else {
-            return .failure(.unknownTarget(address.target))
+        switch address.login {
+        case .some(let login): return resolve(login, on: address.target, for: name)
+        case .none: return resolveLogin(on: address.target, for: name)
         }
-        let granted = grantedLogins(name, on: target.name)
-        let login: Login
-        if let wanted = address.login {
-            guard target.logins.contains(wanted) else {
-                return .failure(.loginNotOffered(wanted, target.name))
-            }
-            guard granted.contains(wanted) else {
-                return .failure(.loginNotGranted(wanted, target.name))
-            }
-            login = wanted
-        } else {
-            guard let first = granted.first else { return .failure(.noLoginGranted(target.name)) }
-            guard granted.count == 1 else {
-                return .failure(.severalLoginsGranted(granted, target.name))
-            }
-            login = first
+    }
+
+    // In both the grants are looked through before it is known whether there is such a target: who
+    // times the refusal of an unknown one finds the same work as for a forbidden one.
+
+    private func resolve(
+        _ login: Login,
+        on targetName: TargetName,
+        for name: PrincipalName
+    ) -> Result<ResolvedAddress, AddressRefusal> {
+        let isGranted = isGranted(login, to: name, on: targetName)
+        guard let target = target(named: targetName) else {
+            return .failure(.unknownTarget(targetName))
         }
+        guard target.logins.contains(login) else {
+            return .failure(.loginNotOffered(login, targetName))
+        }
+        guard isGranted else { return .failure(.loginNotGranted(login, targetName)) }
+        return resolved(login, on: target)
+    }
+
+    private func resolveLogin(
+        on targetName: TargetName,
+        for name: PrincipalName
+    ) -> Result<ResolvedAddress, AddressRefusal> {
+        let granted = grantedLogins(name, on: targetName)
+        guard let target = target(named: targetName) else {
+            return .failure(.unknownTarget(targetName))
+        }
+        guard let login = granted.first else { return .failure(.noLoginGranted(targetName)) }
+        guard granted.count == 1 else {
+            return .failure(.severalLoginsGranted(granted, targetName))
+        }
+        return resolved(login, on: target)
+    }
+
+    private func resolved(
+        _ login: Login,
+        on target: Target
+    ) -> Result<ResolvedAddress, AddressRefusal> {
         guard !target.hostKeys.isEmpty else { return .failure(.hostKeyNotPinned(target.name)) }
         return .success(ResolvedAddress(login: login, target: target))
     }

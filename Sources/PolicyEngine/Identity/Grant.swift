@@ -32,9 +32,13 @@ struct TargetSet: Hashable, Sendable {
     private var words: [UInt64]
 
     init(_ members: [Int], of count: Int) {
-        words = [UInt64](repeating: 0, count: (count + 63) / 64)
+        // One bit more than there are targets: that of `nobody`.
+        words = [UInt64](repeating: 0, count: Self.nobody(of: count) / 64 + 1)
         for member in members { words[member / 64] |= 1 << UInt64(member % 64) }
     }
+
+    /// A number that is in no set of so many targets.
+    static func nobody(of count: Int) -> Int { count }
 
     func contains(_ number: Int) -> Bool {
         words[number / 64] & (1 << UInt64(number % 64)) != 0

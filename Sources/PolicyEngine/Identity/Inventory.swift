@@ -72,12 +72,34 @@ package struct Inventory: Sendable {
     // MARK: Grants
 
     /// The logins that some grant allows on a target, sorted, for at least one kind of request.
+    ///
+    /// For a target that is not there the grants are looked through all the same.
     package func grantedLogins(_ principal: PrincipalName, on target: TargetName) -> [Login] {
-        guard let number = targetNumbers[target] else { return [] }
-        let granted = matchingGrants(principal, number).reduce(into: Set<Login>()) {
-            $0.formUnion($1.logins)
-        }
+        let number = targetNumbers[target]
+        let matching = matchingGrants(principal, number ?? TargetSet.nobody(of: targets.count))
+        guard let number else { return [] }
+        let granted = matching.reduce(into: Set<Login>()) { $0.formUnion($1.logins) }
         return targets[number].logins.filter(granted.contains).sorted()
+    }
+
+    /// Whether some grant allows a login on a target, for at least one kind of request.
+    ///
+    /// Every grant of the principal is looked at in one way, whether it matches and whether there is
+    /// such a target.
+    package func isGranted(
+        _ login: Login,
+        to principal: PrincipalName,
+        on target: TargetName
+    ) -> Bool {
+        guard let principal = principalNumbers[principal] else { return false }
+        let number = targetNumbers[target] ?? TargetSet.nobody(of: targets.count)
+        var isGranted = false
+        for index in grantsOfPrincipal[principal] {
+            let allows = grants[index].logins.contains(login)
+            let selects = grants[index].targets.contains(number)
+            isGranted = isGranted || (allows && selects)
+        }
+        return isGranted
     }
 
     /// All grants that allow a request; empty where it is not allowed.

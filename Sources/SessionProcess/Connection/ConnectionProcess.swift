@@ -35,7 +35,7 @@ final class ConnectionProcess {
     var sessions: [RelaySession] = []
     var nextNumber: UInt32 = 1
     private var signInDeadline: UInt64
-    private var nextKeepalive: UInt64
+    private var keepalive: KeepaliveMachine
     private var lastActivity: UInt64
 
     init(
@@ -53,7 +53,7 @@ final class ConnectionProcess {
         context = RelayContext(link: link, seam: seam, loop: loop)
         signIn = SignInMachine(maximumTries: order.signInTries)
         signInDeadline = now + Clock.seconds(order.loginGraceSeconds)
-        nextKeepalive = now + Clock.seconds(max(order.keepaliveSeconds, 1))
+        keepalive = KeepaliveMachine(seconds: order.keepaliveSeconds, now: now)
         lastActivity = now
         try SocketTuning.prepare(socket, keepaliveSeconds: order.keepaliveSeconds)
         let copy = try socket.duplicated()
@@ -122,8 +122,7 @@ final class ConnectionProcess {
     private func pause(now: UInt64) -> Int32 {
         if sessions.contains(where: \.hasMoreToCollect) { return 0 }
         if sessions.contains(where: \.waitsForPause) { return 100 }
-        var deadline = nextKeepalive
-        if phase != .signedIn { deadline = min(deadline, signInDeadline) }
+        let deadline = phase == .signedIn ? keepalive.deadline : signInDeadline
         let milliseconds = deadline > now ? (deadline - now) / 1_000_000 + 1 : 0
         return Int32(clamping: min(milliseconds, Self.longestPauseMilliseconds))
     }
@@ -200,10 +199,15 @@ final class ConnectionProcess {
             client.disconnect("sallyport: the connection was idle for too long")
             return try end(.idle, "")
         }
-        guard order.keepaliveSeconds > 0, now >= nextKeepalive else { return }
-        nextKeepalive = now + Clock.seconds(order.keepaliveSeconds)
-        if phase == .signedIn { client.sendKeepalive() }
-        for session in sessions { session.sendKeepalive() }
+        for session in sessions { try session.watchTarget(now: now) }
+        guard phase == .signedIn else { return }
+        switch keepalive.passed(to: now, receivedPackets: client.receivedPackets) {
+        case .wait: break
+        case .send: client.sendKeepalive()
+        case .giveUp:
+            client.disconnect("sallyport: the client is gone: \(KeepaliveMachine.silence)")
+            try end(.clientSilent, "")
+        }
     }
 
     /// Ends the connection and tells the authority why.
@@ -211,8 +215,9 @@ final class ConnectionProcess {
         guard phase != .ended else { return }
         phase = .ended
         let now = Clock.nanoseconds()
+        let sessionCause: SessionEndCause = cause == .clientSilent ? .clientSilent : .clientClosed
         for session in sessions {
-            try session.connectionLost(now: now)
+            try session.connectionLost(sessionCause, now: now)
             client.release(session.client)
         }
         sessions.removeAll()

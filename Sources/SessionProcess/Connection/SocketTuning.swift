@@ -12,9 +12,11 @@ enum SocketTuning {
     static func prepare(_ socket: Descriptor, keepaliveSeconds: UInt32) throws(SocketError) {
         try socket.setNonBlocking()
         set(socket, tcpNoDelay, 1)
-        guard keepaliveSeconds > 0 else { return }
-        // Three keepalives without an answer: the peer is gone.
-        set(socket, tcpUserTimeout, CInt(clamping: UInt64(keepaliveSeconds) * 3000))
+        // later than `KeepaliveMachine` gives a silent peer up, which says why. This is for the
+        // time before keepalives are sent, and while this process waits for its disk.
+        let intervals = UInt64(KeepaliveMachine.maximumUnanswered + 2)
+        let milliseconds = UInt64(max(keepaliveSeconds, 1)) * intervals * 1000
+        set(socket, tcpUserTimeout, CInt(clamping: milliseconds))
     }
 
     /// Acknowledges at once.

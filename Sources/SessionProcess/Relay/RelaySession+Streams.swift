@@ -85,22 +85,28 @@ extension RelaySession {
 
     /// Ends the session of a target that does what no target does.
     private func cutOff(_ misbehaviour: String, now: UInt64) throws(LinkError) {
-        guard try close(.targetLost, now: now) else { return }
-        conclude(
-            "sallyport: the connection to the target is ended: \(misbehaviour)\n",
-            exit: .status(255)
-        )
+        try targetGone(.targetLost, "is ended: \(misbehaviour)", now: now)
+    }
+
+    /// Ends the session where its target is silent for too long.
+    func watchTarget(now: UInt64) throws(LinkError) {
+        guard let leg, leg.isSilent(now: now) else { return }
+        try targetGone(.targetSilent, "was lost: \(KeepaliveMachine.silence)", now: now)
+    }
+
+    private func targetGone(
+        _ cause: SessionEndCause,
+        _ what: String,
+        now: UInt64
+    ) throws(LinkError) {
+        guard try close(cause, now: now) else { return }
+        conclude("sallyport: the connection to the target \(what)\n", exit: .status(255))
     }
 
     /// Everything that the program wrote is handed on, and nothing more will come.
     private func programEnded(_ leg: TargetLeg, now: UInt64) throws(LinkError) {
         if result == .none, !leg.isConnected {
-            let reason = leg.endReason
-            guard try close(.targetLost, now: now) else { return }
-            return conclude(
-                "sallyport: the connection to the target was lost: \(reason)\n",
-                exit: .status(255)
-            )
+            return try targetGone(.targetLost, "was lost: \(leg.endReason)", now: now)
         }
         guard try close(.finished, now: now) else { return }
         streams.closeClient()

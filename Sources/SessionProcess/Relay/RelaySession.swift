@@ -37,8 +37,6 @@ final class RelaySession {
     /// The channel of the running program.
     var target: Channel? { leg?.channel }
 
-    func sendKeepalive() { leg?.sendKeepalive() }
-
     // MARK: the end
 
     /// Closes the session and tells the authority how it ended; false where it is closing already.
@@ -109,9 +107,9 @@ final class RelaySession {
     }
 
     /// The client's connection is gone.
-    func connectionLost(now: UInt64) throws(LinkError) {
+    func connectionLost(_ cause: SessionEndCause, now: UInt64) throws(LinkError) {
         guard machine.connectionLost() == .report else { return }
-        try report(.clientClosed, now: now)
+        try report(cause, now: now)
     }
 }
 

@@ -57,6 +57,7 @@ final class TargetLeg {
     private var state = State.exchangingKeys
     /// When the program must run at the latest.
     private let setupDeadline: UInt64
+    private var keepalive: KeepaliveMachine
 
     init(
         number: SessionNumber,
@@ -75,6 +76,7 @@ final class TargetLeg {
         self.terminal = terminal
         self.link = link
         setupDeadline = now + Clock.seconds(order.setupSeconds)
+        keepalive = KeepaliveMachine(seconds: order.keepaliveSeconds, now: now)
         do {
             try SocketTuning.prepare(socket, keepaliveSeconds: order.keepaliveSeconds)
             // libssh closes its own descriptor; ours stays for the options of the socket.
@@ -216,9 +218,18 @@ final class TargetLeg {
         state = .authenticating
     }
 
-    func sendKeepalive() {
-        guard connection.isConnected else { return }
-        connection.sendKeepalive()
+    /// Whether the target is silent for too long; sends keepalives while its program runs.
+    ///
+    /// Before that the deadline of the setup watches.
+    func isSilent(now: UInt64) -> Bool {
+        guard channel != nil, connection.isConnected else { return false }
+        switch keepalive.passed(to: now, receivedPackets: connection.receivedPackets) {
+        case .wait: return false
+        case .send:
+            connection.sendKeepalive()
+            return false
+        case .giveUp: return true
+        }
     }
 
     func disconnect() {
