@@ -122,8 +122,14 @@ package final class InboundConnection {
 
     /// The next thing that the client asked for.
     package func nextMessage() -> InboundMessage? {
-        guard let pulled = unsafe ssh_message_get(raw) else { return nil }
-        let message = unsafe PendingMessage(adopting: pulled)
+        while let pulled = unsafe ssh_message_get(raw) {
+            if let message = understood(unsafe PendingMessage(adopting: pulled)) { return message }
+        }
+        return nil
+    }
+
+    /// Nil where the message is dropped.
+    private func understood(_ message: PendingMessage) -> InboundMessage? {
         switch UInt32(bitPattern: message.kind) {
         case SSH_REQUEST_SERVICE.rawValue:
             return .service(message)
@@ -136,9 +142,11 @@ package final class InboundConnection {
             }
             return .openSession(message)
         case SSH_REQUEST_CHANNEL.rawValue:
+            // SAFETY: libssh may have freed a channel that we do not hold, and reads it for an answer;
+            // to free the message does not. A channel that is gone needs no answer.
             guard let raw = unsafe message.requestChannel,
                 let channel = channels[Int(bitPattern: raw)]
-            else { return .unknown(message) }
+            else { return nil }
             return .channel(channel, message.channelRequest, message)
         case SSH_REQUEST_GLOBAL.rawValue:
             let (text, isForward) = message.globalDescription

@@ -131,9 +131,8 @@ extension ConnectionProcess {
         _ pending: PendingMessage,
         now: UInt64
     ) throws(LinkError) {
-        guard let session = sessions.first(where: { $0.client === channel }) else {
-            return pending.refuse()
-        }
+        // Nothing is answered on a channel that we closed.
+        guard let session = sessions.first(where: { $0.client === channel }) else { return }
         if try session.requested(request, now: now) {
             pending.acceptChannelRequest()
         } else {
