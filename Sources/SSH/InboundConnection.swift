@@ -115,7 +115,7 @@ package final class InboundConnection {
         }
     }
 
-    package var isConnected: Bool { unsafe ssh_is_connected(raw) != 0 }
+    package var isConnected: Bool { unsafe isAlive(raw) }
 
     /// Why the connection is gone, as far as libssh knows.
     package var endReason: String { unsafe reason(of: raw) }

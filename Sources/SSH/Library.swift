@@ -28,6 +28,14 @@ func setRekeying(of session: OpaquePointer, bytes: UInt64, seconds: UInt32) {
     if seconds > 0 { unsafe _ = sp_options_set_uint32(session, SSH_OPTIONS_REKEY_TIME, seconds) }
 }
 
+/// Whether a session can still do anything.
+///
+/// After many an error libssh keeps the socket open and takes nothing from it any more.
+func isAlive(_ session: OpaquePointer) -> Bool {
+    unsafe ssh_is_connected(session) != 0
+        && ssh_get_status(session) & (CInt(SSH_CLOSED) | CInt(SSH_CLOSED_ERROR)) == 0
+}
+
 /// The public key of an `ssh_key` as RFC 4253 §6.6 encodes it; a certificate whole.
 func keyBlob(of key: OpaquePointer) -> [UInt8]? {
     var text: UnsafeMutablePointer<CChar>?

@@ -141,7 +141,7 @@ package final class OutboundConnection {
         unsafe _ = ssh_set_callbacks(raw, callbacks)
     }
 
-    package var isConnected: Bool { unsafe ssh_is_connected(raw) != 0 }
+    package var isConnected: Bool { unsafe isAlive(raw) }
 
     package var endReason: String { unsafe reason(of: raw) }
 

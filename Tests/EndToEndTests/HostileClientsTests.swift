@@ -14,6 +14,15 @@ struct `a hostile client` {
 
         #expect(outcome.text == "0 answers\n", "\(outcome)")
     }
+
+    @Test(arguments: ["early-channel", "second-key-exchange"])
+    func `that libssh gives up is cut off at once`(_ kind: String) async throws {
+        try await Lab.with(kind, ["--set", "limits.login-grace=60s"]) { lab in
+            let outcome = try await lab.hostile("dead_connection.py", kind).run()
+
+            #expect(outcome.text == "closed\n", "\(outcome)")
+        }
+    }
 }
 
 extension Lab {
