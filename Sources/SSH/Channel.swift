@@ -53,6 +53,8 @@ package final class Channel {
         unsafe callbacks.pointee.userdata = Unmanaged.passUnretained(self).toOpaque()
         setCallbacks()
         unsafe ssh_set_channel_callbacks(raw, callbacks)
+        // What came together with the channel itself was kept before there were callbacks.
+        isHeld = unsafe ssh_channel_poll(raw, 0) > 0 || ssh_channel_poll(raw, 1) > 0
     }
 
     deinit {

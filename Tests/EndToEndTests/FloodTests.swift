@@ -76,20 +76,7 @@ struct `a flood` {
 
     @Test func `of a target ends the session, with a reason and in bounded memory`() async throws {
         try await Lab.with("flood-target") { lab in
-            let scratch = try Scratch()
-            let made = try await Command(
-                "ssh-keygen",
-                ["-q", "-t", "ed25519", "-N", "", "-f", "\(scratch.path)/host"]
-            ).run()
-            #expect(made.succeeded)
-            try await Command(
-                Machine.pythonClients,
-                [Machine.fixture("clients/flooding_target.py"), "\(scratch.path)/host"]
-            ).readingWhatIsWritten().start { target in
-                let ready = try await target.printed("\n")
-                let port = try #require(ready.text.split(separator: "\n").first)
-                try await lab.add(target: "flooding1", port: String(port), scratch)
-
+            try await lab.withTarget("flooding1", "flooding_target.py") {
                 let command = "ssh -n -F \(lab.sshConfig) -l \(try lab.login)@flooding1"
                 // The reader takes nothing before it is told to.
                 let pipeline =
@@ -112,28 +99,6 @@ struct `a flood` {
 }
 
 extension Lab {
-    /// Puts a target of the test's own into the inventory.
-    fileprivate func add(target: String, port: String, _ scratch: Scratch) async throws {
-        let key = try String(contentsOfFile: "\(scratch.path)/host.pub", encoding: .utf8)
-        let entry = """
-            targets:
-              \(target):
-                address: 127.0.0.1:\(port)
-                labels: {env: development}
-                logins: [\(try login)]
-                host-keys: ["\(key.split(separator: " ").prefix(2).joined(separator: " "))"]
-
-            """
-        let folder = URL(filePath: try settings).deletingLastPathComponent()
-        try entry.write(
-            to: folder.appending(path: "inventory.d/\(target).yaml"),
-            atomically: true,
-            encoding: .utf8
-        )
-        let reloaded = try await sallyport("reload").run()
-        #expect(reloaded.succeeded, "\(reloaded)")
-    }
-
     /// The records of a kind, newest first, as soon as there are so many; looks at something meanwhile.
     fileprivate func records(
         _ count: Int,

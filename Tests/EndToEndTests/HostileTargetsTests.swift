@@ -1,0 +1,41 @@
+import TestSupport
+import Testing
+
+/// Targets that say what no sshd says.
+@Suite(
+    .throughTurnstile,
+    .enabled(if: Machine.has(Machine.pythonClients), "run scripts/install tests")
+)
+struct `a hostile target` {
+    @Test func `that writes before it is asked for a program is heard, and recorded`()
+        async throws
+    {
+        try await Lab.with("early") { lab in
+            let outcome = try await lab.withTarget("early1", "odd_target.py", ["early"]) {
+                try await lab.command(on: "early1").run()
+            }
+
+            #expect(outcome.end == .exited(3), "\(outcome)")
+            #expect(outcome.text == "early\n", "\(outcome)")
+            let trail = try await lab.trail(untilEnds: 1)
+            let ended = try #require(trail.first { $0.contains("session-ended") }, "\(trail)")
+            #expect(ended.contains(#""output":6"#), "\(ended)")
+        }
+    }
+}
+
+extension Lab {
+    fileprivate func command(on target: String) throws -> Command {
+        ssh("alice.bastion", "true", options: ["-n", "-l", "\(try login)@\(target)"])
+    }
+
+    /// The whole trail, newest first, once so many connections ended.
+    func trail(untilEnds count: Int) async throws -> [String] {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while true {
+            let lines = try await sallyport("audit", "--json", "--limit", "1000").run().lines
+            let ends = lines.count { $0.contains("connection-ended") }
+            if ends >= count || .now > deadline { return lines }
+        }
+    }
+}
