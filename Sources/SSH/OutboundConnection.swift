@@ -26,6 +26,7 @@ package final class OutboundConnection {
     private let seam: CryptoSeam
     private let callbacks: UnsafeMutablePointer<ssh_callbacks_struct>
     private let traffic: Traffic
+    private let requests: RefusedRequests
 
     /// The target's signature over the exchange hash of the first key exchange.
     package private(set) var hostKeySignature: VerifiedSignature?
@@ -49,6 +50,7 @@ package final class OutboundConnection {
         unsafe keepalives = Keepalives(on: raw)
         self.seam = seam
         unsafe traffic = Traffic(of: raw)
+        unsafe requests = RefusedRequests(of: raw)
         unsafe callbacks = .allocate(capacity: 1)
         unsafe callbacks.initialize(to: ssh_callbacks_struct())
         let options: [(CInt, String)] = unsafe [
@@ -108,8 +110,6 @@ package final class OutboundConnection {
             throw unsafe .failed(call: "ssh_options_set", reason: "\(name): \(reason(of: raw))")
         }
         watchKeyExchange()
-        // A target has nothing to ask of us; without this libssh would keep every request.
-        unsafe ssh_set_message_callback(raw, { _, _, _ in 1 }, nil)
         unsafe ssh_set_blocking(raw, 0)
         unsafe setRekeying(of: raw, bytes: rekeyBytes, seconds: rekeySeconds)
     }
@@ -148,6 +148,9 @@ package final class OutboundConnection {
     /// What the target does that no target does; nil while it does nothing of the kind.
     package var misbehaviour: String? {
         if traffic.isStuck { return "it does not read what it is sent" }
+        if requests.areTooMany {
+            return "it asks for more than \(RefusedRequests.maximum) things, all refused"
+        }
         return channel?.isFlooded == true ? "it sends more than the flow window permits" : nil
     }
 

@@ -22,6 +22,24 @@ struct `a hostile target` {
             #expect(ended.contains(#""output":6"#), "\(ended)")
         }
     }
+
+    @Test func `that asks for channels without end is cut off, and the trail says why`()
+        async throws
+    {
+        try await Lab.with("asking") { lab in
+            let outcome = try await lab.withTarget("asking1", "odd_target.py", ["asking"]) {
+                try await lab.command(on: "asking1").run()
+            }
+
+            let reason = "it asks for more than 1000 things, all refused"
+            #expect(outcome.errorText.contains(reason), "\(outcome)")
+            let trail = try await lab.trail(untilEnds: 1)
+            #expect(
+                trail.contains { $0.contains("session-ended") && $0.contains("target-lost") },
+                "\(trail)"
+            )
+        }
+    }
 }
 
 extension Lab {
