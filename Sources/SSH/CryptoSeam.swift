@@ -33,6 +33,12 @@ package final class CryptoSeam {
 
     private let signer: any RemoteSigner
     private var verified: [VerifiedSignature] = []
+    /// Signatures since the last call of `takeFailures` that were not good.
+    private var failures = 0
+    /// Whether nothing is verified after a bad signature until that is taken note of.
+    ///
+    /// So whoever may only try has one signature verified in vain for each turn of the loop.
+    package var stopsAtFailure = false
 
     package init(signer: any RemoteSigner) {
         self.signer = signer
@@ -57,11 +63,20 @@ package final class CryptoSeam {
                 for (index, byte) in made.enumerated() { unsafe signature[index] = byte }
                 return 1
             },
-            { owner, signature, signatureCount, data, dataCount, digest in
+            { owner in
+                guard let owner = unsafe owner else { return 0 }
+                let seam = unsafe Unmanaged<CryptoSeam>.fromOpaque(owner).takeUnretainedValue()
+                return seam.stopsAtFailure && seam.failures > 0 ? 0 : 1
+            },
+            { owner, isGood, signature, signatureCount, data, dataCount, digest in
                 guard let owner = unsafe owner, let data = unsafe data,
                     let signature = unsafe signature
                 else { return }
                 let seam = unsafe Unmanaged<CryptoSeam>.fromOpaque(owner).takeUnretainedValue()
+                guard isGood == 1 else {
+                    seam.failures += 1
+                    return
+                }
                 let kept = unsafe VerifiedSignature(
                     signature: [UInt8](
                         UnsafeBufferPointer(start: signature, count: signatureCount)
@@ -75,12 +90,18 @@ package final class CryptoSeam {
     }
 
     package func remove() {
-        sp_seam_install(nil, nil, nil)
+        sp_seam_install(nil, nil, nil, nil)
     }
 
     private func keep(_ signature: VerifiedSignature) {
         if verified.count == Self.keptSignatures { verified.removeFirst() }
         verified.append(signature)
+    }
+
+    /// How many signatures were not good since the last call.
+    package func takeFailures() -> Int {
+        defer { failures = 0 }
+        return failures
     }
 
     /// The signature verified last, which stays to be taken.

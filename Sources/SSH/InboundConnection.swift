@@ -30,7 +30,7 @@ package final class InboundConnection {
         unsafe self.bind = bind
         self.loop = loop
         unsafe traffic = Traffic(of: raw)
-        unsafe keepalives = Keepalives(on: raw)
+        unsafe keepalives = Keepalives(on: raw, counting: traffic)
         try configure(hostKey: hostKey)
         guard unsafe ssh_bind_accept_fd(bind, raw, descriptor) == SSH_OK else {
             throw unsafe .failed(call: "ssh_bind_accept_fd", reason: reason(of: bind))
@@ -43,6 +43,8 @@ package final class InboundConnection {
             throw unsafe .failed(call: "ssh_options_set", reason: "compression: \(reason(of: raw))")
         }
         unsafe ssh_set_blocking(raw, 0)
+        // For the answers that libssh gives by itself, to GSSAPI.
+        unsafe ssh_set_auth_methods(raw, CInt(SSH_AUTH_METHOD_PUBLICKEY))
         unsafe setRekeying(of: raw, bytes: rekeyBytes, seconds: rekeySeconds)
     }
 
@@ -134,8 +136,7 @@ package final class InboundConnection {
         case SSH_REQUEST_SERVICE.rawValue:
             return .service(message)
         case SSH_REQUEST_AUTH.rawValue:
-            guard let attempt = message.signInAttempt else { return .unknown(message) }
-            return .signIn(attempt, message)
+            return .signIn(message.signInAttempt, message)
         case SSH_REQUEST_CHANNEL_OPEN.rawValue:
             guard UInt32(bitPattern: message.subkind) == SSH_CHANNEL_SESSION.rawValue else {
                 return .openOther(description: message.openDescription, message)
@@ -181,6 +182,9 @@ package final class InboundConnection {
         }
     }
 
+    /// Packets of every kind, those included of which libssh tells nobody.
+    package var receivedPackets: UInt64 { traffic.receivedPackets }
+
     /// What the client does that no client does; nil while it does nothing of the kind.
     package var misbehaviour: String? {
         if traffic.isStuck { return "it does not read what it is sent" }
@@ -189,9 +193,6 @@ package final class InboundConnection {
         }
         return nil
     }
-
-    /// How many packets came from the client.
-    package var receivedPackets: UInt64 { keepalives.receivedPackets }
 
     package func sendKeepalive() { keepalives.send() }
 

@@ -29,10 +29,11 @@ package struct SignInAttempt: Hashable, Sendable {
         case other
     }
 
-    package let user: String
+    /// Nil where it is no text.
+    package let user: String?
     package let method: Method
 
-    package init(user: String, method: Method) {
+    package init(user: String?, method: Method) {
         self.user = user
         self.method = method
     }
@@ -108,8 +109,8 @@ extension PendingMessage {
         unsafe ssh_message_channel_request_channel(raw)
     }
 
-    var signInAttempt: SignInAttempt? {
-        guard let user = unsafe text(ssh_message_auth_user(raw)) else { return nil }
+    var signInAttempt: SignInAttempt {
+        let user = unsafe text(ssh_message_auth_user(raw))
         guard subkind == CInt(SSH_AUTH_METHOD_PUBLICKEY),
             let key = unsafe ssh_message_auth_pubkey(raw), let blob = unsafe keyBlob(of: key)
         else { return SignInAttempt(user: user, method: .other) }

@@ -47,9 +47,9 @@ package final class OutboundConnection {
         unsafe self.raw = raw
         self.loop = loop
         self.login = login
-        unsafe keepalives = Keepalives(on: raw)
         self.seam = seam
         unsafe traffic = Traffic(of: raw)
+        unsafe keepalives = Keepalives(on: raw, counting: traffic)
         unsafe requests = RefusedRequests(of: raw)
         unsafe callbacks = .allocate(capacity: 1)
         unsafe callbacks.initialize(to: ssh_callbacks_struct())
@@ -273,7 +273,7 @@ package final class OutboundConnection {
     }
 
     /// How many packets came from the target.
-    package var receivedPackets: UInt64 { keepalives.receivedPackets }
+    package var receivedPackets: UInt64 { traffic.receivedPackets }
 
     package func sendKeepalive() { keepalives.send() }
 

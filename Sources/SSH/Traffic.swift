@@ -1,6 +1,8 @@
 import CLibSSH
 
-/// Counts what crosses a connection, to know how much waits to be sent.
+/// Counts what crosses a connection, to know how much waits to be sent, and what came.
+///
+/// One for each session: libssh counts for the last one that asked.
 ///
 /// libssh answers some requests by itself and queues without end for a peer that does not read.
 @safe
@@ -34,6 +36,11 @@ final class Traffic {
         unsafe socket.deallocate()
         unsafe packets.deallocate()
     }
+
+    /// Packets of every kind, those included of which libssh tells nobody.
+    var receivedPackets: UInt64 { unsafe packets.pointee.in_packets }
+
+    var sentPackets: UInt64 { unsafe packets.pointee.out_packets }
 
     /// Whether the peer does not read what it is sent.
     ///

@@ -140,6 +140,7 @@ package enum NoticeKind: UInt8, Hashable, Sendable, CaseIterable {
     case commandLineTooLong = 12
     case recordingFailed = 13
     case userNameTooLong = 14
+    case signatureRefused = 15
 }
 
 /// What the remote program left behind (RFC 4254 §6.10).

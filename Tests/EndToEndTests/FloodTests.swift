@@ -27,7 +27,7 @@ struct `a flood` {
         ("closed-channel", "it sends more than the flow window permits"),
         ("answers", "it does not read what it is sent"),
         ("services", "it sends too many messages before it signs in"),
-        ("names", "it sends too many messages before it signs in"),
+        ("names", "too many tries to sign in"),
     ]
 
     @Test func `of a client ends its own connection, with a reason and in bounded memory`()

@@ -23,6 +23,42 @@ struct `a hostile client` {
             #expect(outcome.text == "closed\n", "\(outcome)")
         }
     }
+
+    @Test func `has as many wrong signatures as tries, and the trail has them`() async throws {
+        try await Lab.with("wrong") { lab in
+            let outcome = try await lab.hostile("odd_signatures.py", "wrong").run()
+
+            #expect(outcome.lines.last == "ended", "\(outcome)")
+            let trail = try await lab.trail(untilEnds: 1)
+            let notices = trail.filter { $0.contains("signature-refused") }
+            #expect(notices.count == 6 && notices[0].contains("it does not verify"), "\(trail)")
+            #expect(trail.contains { $0.contains("too-many-tries") }, "\(trail)")
+            #expect(trail.contains { $0.contains("too many tries to sign in") }, "\(trail)")
+        }
+    }
+
+    @Test func `is cut off after packets of which libssh tells nobody`() async throws {
+        try await Lab.with("tokens") { lab in
+            let outcome = try await lab.hostile("odd_signatures.py", "tokens").run()
+
+            #expect(outcome.lines.last == "ended", "\(outcome)")
+            let trail = try await lab.trail(untilEnds: 1)
+            let reason = "it sends too many packets before it signs in"
+            #expect(trail.contains { $0.contains(reason) }, "\(trail)")
+        }
+    }
+
+    @Test func `has no signature verified whose key is made to take long`() async throws {
+        try await Lab.with("exponent") { lab in
+            let outcome = try await lab.hostile("odd_signatures.py", "long-exponent").run()
+
+            #expect(outcome.lines.last == "ended", "\(outcome)")
+            let trail = try await lab.trail(untilEnds: 1)
+            #expect(trail.contains { $0.contains("signature-refused") }, "\(trail)")
+            // So the authority would say: libcrypto verified it.
+            #expect(!trail.contains { $0.contains("sign-in-refused") }, "\(trail)")
+        }
+    }
 }
 
 extension Lab {

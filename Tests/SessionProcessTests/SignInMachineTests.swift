@@ -50,6 +50,24 @@ import Testing
         #expect(machine.attempted(none) == .refuseForGood(.tooManyTries))
     }
 
+    @Test func `counts a user name that is no text as a try, and pins nothing`() {
+        var machine = SignInMachine(maximumTries: 2)
+        let unreadable = SignInAttempt(user: nil, method: .signedKey(blob: [1]))
+
+        #expect(machine.attempted(unreadable) == .refuse)
+        #expect(machine.attempted(proof) == .prove(user: "deploy@web1", blob: [1]))
+        #expect(machine.signInAnswered(isAccepted: false) == .refuseForGood(.tooManyTries))
+    }
+
+    @Test func `counts a bad signature as a try, whatever it waits for`() {
+        var machine = SignInMachine(maximumTries: 2)
+
+        #expect(machine.signatureFailed() == .refuse)
+        _ = machine.attempted(offer)
+        #expect(machine.signatureFailed() == .refuseForGood(.tooManyTries))
+        #expect(machine.signatureFailed() == .refuse)
+    }
+
     @Test func `refuses a user name above the limit`() {
         var machine = SignInMachine(maximumTries: 3)
         let name = String(repeating: "u", count: FieldLimits.userName + 1)

@@ -18,6 +18,7 @@ extension AuditEvent {
             case commandLineTooLong = "command-line-too-long"
             case recordingFailed = "recording-failed"
             case userNameTooLong = "user-name-too-long"
+            case signatureRefused = "signature-refused"
         }
 
         package let topic: Topic

@@ -121,6 +121,7 @@ extension AuditEvent.Notice {
             case .commandLineTooLong: .commandLineTooLong
             case .recordingFailed: .recordingFailed
             case .userNameTooLong: .userNameTooLong
+            case .signatureRefused: .signatureRefused
             }
         self.init(topic: topic, detail: PrintableText.escaped(detail))
     }

@@ -20,13 +20,22 @@
 /// Signs `data` elsewhere. Writes 64 bytes and returns 1, or returns 0.
 typedef int (*sp_sign_hook)(void *owner, const uint8_t *data, size_t count, uint8_t *signature);
 
-/// Learns of a signature that libcrypto found good. `digest` is the name of the hash, or NULL
-/// where the algorithm brings its own (Ed25519).
-typedef void (*sp_verified_hook)(void *owner, const uint8_t *signature, size_t signature_count,
-                                 const uint8_t *data, size_t data_count, const char *digest);
+/// LIMIT: bits in an RSA key's modulus and exponent, the same as `PublicKey`'s.
+#define SP_RSA_MODULUS_BITS 8192
+#define SP_RSA_EXPONENT_BITS 33
+
+/// Whether another signature may be verified. Returns 1, or 0, and it counts as not good.
+typedef int (*sp_permit_hook)(void *owner);
+
+/// Learns of a signature, and whether libcrypto found it good. `digest` is the name of the hash, or
+/// NULL where the algorithm brings its own (Ed25519).
+typedef void (*sp_verified_hook)(void *owner, int is_good, const uint8_t *signature,
+                                 size_t signature_count, const uint8_t *data, size_t data_count,
+                                 const char *digest);
 
 /// Puts the calling thread's hooks in force. Without a sign hook, nothing signs on this thread.
-void sp_seam_install(void *owner, sp_sign_hook sign, sp_verified_hook verified);
+void sp_seam_install(void *owner, sp_sign_hook sign, sp_permit_hook permit,
+                     sp_verified_hook verified);
 
 /// Makes an Ed25519 key and writes its seed and public half. Returns 1, or 0.
 int sp_ed25519_generate(uint8_t *seed, uint8_t *public_key);

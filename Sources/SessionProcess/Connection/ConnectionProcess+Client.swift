@@ -59,10 +59,29 @@ extension ConnectionProcess {
         }
     }
 
+    /// Counts the signatures that libssh found bad and tells nobody of, its client included.
+    func countFailedSignatures() throws(LinkError) {
+        for _ in 0..<seam.takeFailures() where phase != .ended {
+            try context.notices.send(.signatureRefused, "it does not verify", on: link)
+            switch signIn.signatureFailed() {
+            case .accept, .refuse: continue
+            case .refuseForGood(let notice): try refusedForGood(notice)
+            }
+        }
+    }
+
     private func refusedForGood(_ notice: NoticeKind) throws(LinkError) {
         try context.notices.send(notice, "", on: link)
-        client.disconnect("too many tries to sign in")
-        try end(.notSignedIn, "\(notice)")
+        let reason =
+            if notice == .userNameChanged {
+                "the user name changed within the connection"
+            } else if notice == .userNameTooLong {
+                "the user name is too long"
+            } else {
+                "too many tries to sign in"
+            }
+        client.disconnect(reason)
+        try end(.notSignedIn, reason)
     }
 
     private static func algorithm(of blob: [UInt8]) -> String {
@@ -81,6 +100,7 @@ extension ConnectionProcess {
         case .accept where isSignIn:
             pending.acceptSignIn()
             phase = .signedIn
+            seam.stopsAtFailure = false
         case .accept:
             pending.acceptKeyOffer()
         case .refuse:

@@ -66,12 +66,18 @@ final class ConnectionProcess {
         )
         linkWatch = try loop.watch(link.descriptor)
         agentRequests.install()
+        seam.stopsAtFailure = true
     }
 
     /// LIMIT: messages of a client that has not signed in, of whatever kind: each is answered.
     ///
     /// A sign-in has fewer tries.
     static let maximumMessagesBeforeSignIn = 64
+    /// LIMIT: packets of a client that has not signed in, those included that are no message.
+    ///
+    /// Of some libssh answers by itself, or not at all. As many as a sign-in with the most tries needs
+    /// several times over.
+    static let maximumPacketsBeforeSignIn = 256
     /// LIMIT: how long the last bytes for a client may take to leave.
     ///
     /// The authority kills a process that it told to end after `InboundConnection.endGrace`, 700 ms.
@@ -147,6 +153,7 @@ final class ConnectionProcess {
             backlog.append(message)
             try handleBacklog(now: now)
         }
+        if phase == .signingIn { try watchSignIn() }
         guard phase != .ended else { return }
         client.freeReleasedChannels()
         for _ in 0..<agentRequests.take() {
@@ -160,6 +167,15 @@ final class ConnectionProcess {
     private func watchClient() throws(LinkError) {
         guard phase != .ended, let misbehaviour = client.misbehaviour else { return }
         try cutOff(misbehaviour)
+    }
+
+    /// Bounds what a client does of which no message tells.
+    private func watchSignIn() throws(LinkError) {
+        try countFailedSignatures()
+        guard phase != .ended, client.receivedPackets > Self.maximumPacketsBeforeSignIn else {
+            return
+        }
+        try cutOff("it sends too many packets before it signs in")
     }
 
     private func handleBacklog(now: UInt64) throws(LinkError) {

@@ -51,27 +51,28 @@ struct SignInMachine: ~Copyable {
             state = .ended
             return .refuseForGood(.tooManyTries)
         }
-        guard attempt.user.utf8.count <= FieldLimits.userName else {
+        guard let name = attempt.user else { return counted(.refuse) }
+        guard name.utf8.count <= FieldLimits.userName else {
             state = .ended
             return .refuseForGood(.userNameTooLong)
         }
-        guard user == nil || user?.utf8.elementsEqual(attempt.user.utf8) == true else {
+        guard user == nil || user?.utf8.elementsEqual(name.utf8) == true else {
             state = .ended
             return .refuseForGood(.userNameChanged)
         }
-        user = attempt.user
+        user = name
         switch attempt.method {
         case .other:
             // The first request of nearly every client is `none`, to learn the methods.
             return counted(.refuse)
         case .keyOffer(let blob):
             guard blob.count <= FieldLimits.keyBlob else { return counted(.refuse) }
-            state = .offering(user: attempt.user, blob: blob)
-            return .askAboutKey(user: attempt.user, blob: blob)
+            state = .offering(user: name, blob: blob)
+            return .askAboutKey(user: name, blob: blob)
         case .signedKey(let blob):
             guard blob.count <= FieldLimits.keyBlob else { return counted(.refuse) }
-            state = .proving(user: attempt.user)
-            return .prove(user: attempt.user, blob: blob)
+            state = .proving(user: name)
+            return .prove(user: name, blob: blob)
         }
     }
 
@@ -98,6 +99,14 @@ struct SignInMachine: ~Copyable {
         }
         state = .idle
         return refused()
+    }
+
+    /// A signature was not good, which libssh answers with nothing.
+    mutating func signatureFailed() -> AnswerAction {
+        switch state {
+        case .signedIn, .ended: .refuse
+        case .idle, .offering, .proving: refused()
+        }
     }
 
     private mutating func refused() -> AnswerAction {
