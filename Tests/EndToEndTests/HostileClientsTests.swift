@@ -59,6 +59,27 @@ struct `a hostile client` {
             #expect(!trail.contains { $0.contains("sign-in-refused") }, "\(trail)")
         }
     }
+
+    @Test func `that signs by another algorithm than it names is refused, and nobody lied`()
+        async throws
+    {
+        try await Lab.with("misnamed") { lab in
+            let kinds = ["ed25519-as-rsa", "rsa-512-by-256", "security-key-as-ed25519"]
+            for kind in kinds {
+                let outcome = try await lab.hostile("odd_signatures.py", kind).run()
+                #expect(outcome.lines.last == "refused", "\(kind): \(outcome)")
+            }
+            let trail = try await lab.trail(untilEnds: kinds.count)
+            #expect(!trail.contains { $0.contains("protocol-violation") }, "\(trail)")
+            let byAuthority = trail.filter {
+                $0.contains("sign-in-refused") && $0.contains("the algorithm is not for this key")
+            }
+            let byProcess = trail.filter {
+                $0.contains("signature-refused") && $0.contains("the algorithm that is named")
+            }
+            #expect(byAuthority.count == 1 && byProcess.count == 2, "\(trail)")
+        }
+    }
 }
 
 extension Lab {

@@ -14,28 +14,64 @@ import Testing
         return writer.bytes
     }
 
-    private func verified(
+    private let session = [UInt8](repeating: 9, count: 32)
+
+    private func request(
         _ user: String,
         _ algorithm: String,
         _ blob: [UInt8]
-    ) throws -> VerifiedSignature {
-        let request = UserAuthenticationRequest(
-            sessionIdentifier: [UInt8](repeating: 9, count: 32),
+    ) throws -> [UInt8] {
+        UserAuthenticationRequest(
+            sessionIdentifier: session,
             user: user,
             algorithm: try AuthenticationAlgorithm(parsing: algorithm),
             keyBlob: blob
-        )
-        return VerifiedSignature(signature: [1], data: request.bytes, digest: nil)
+        ).bytes
     }
 
-    @Test func `takes the algorithm from the signed bytes, because RSA has several`() throws {
-        let key = blob("ssh-rsa")
-        let proof = SignInProof(
-            user: "u",
-            keyBlob: key,
-            verified: [try verified("u", "rsa-sha2-512", key)]
+    private func verified(
+        _ user: String,
+        _ algorithm: String,
+        _ blob: [UInt8],
+        by digest: String? = nil
+    ) throws -> VerifiedSignature {
+        VerifiedSignature(
+            signature: [1],
+            data: try request(user, algorithm, blob),
+            digest: digest
         )
-        #expect(proof?.algorithm == "rsa-sha2-512")
+    }
+
+    private func proof(
+        _ keyBlob: [UInt8],
+        _ verified: [VerifiedSignature]
+    ) throws(SignInProof.Flaw) -> SignInProof {
+        try SignInProof(
+            user: "u",
+            keyBlob: keyBlob,
+            sessionIdentifier: session,
+            verified: verified
+        )
+    }
+
+    @Test(arguments: [("rsa-sha2-512", "SHA2-512"), ("rsa-sha2-256", "SHA256")])
+    func `takes the algorithm from the signed bytes, because RSA has several`(
+        _ algorithm: String,
+        _ digest: String
+    ) throws {
+        let key = blob("ssh-rsa")
+        let made = try proof(key, [verified("u", algorithm, key, by: digest)])
+        #expect(made.algorithm == algorithm)
+    }
+
+    @Test(arguments: [("rsa-sha2-512", "SHA2-256"), ("rsa-sha2-256", "SHA512")])
+    func `is not made where RSA signed with another hash than it says`(
+        _ algorithm: String,
+        _ digest: String
+    ) throws {
+        let key = blob("ssh-rsa")
+        let signature = try verified("u", algorithm, key, by: digest)
+        #expect(throws: SignInProof.Flaw.otherAlgorithm) { try proof(key, [signature]) }
     }
 
     @Test func `is not made from the signature of another user or key`() throws {
@@ -44,17 +80,29 @@ import Testing
             try verified("v", "ssh-ed25519", key),
             try verified("u", "ssh-ed25519", blob("ssh-rsa")),
         ]
-        #expect(SignInProof(user: "u", keyBlob: key, verified: others) == nil)
+        #expect(throws: SignInProof.Flaw.otherAlgorithm) { try proof(key, others) }
     }
 
-    @Test func `of a security key carries flags and counter`() {
-        let key = blob("sk-ssh-ed25519@openssh.com")
-        var data = [UInt8](repeating: 0, count: 32)
-        data += [5, 0, 0, 1, 2]
-        data += [UInt8](repeating: 0, count: 32)
-        let signature = VerifiedSignature(signature: [1], data: data, digest: nil)
+    @Test func `is not made from nothing`() {
+        #expect(throws: SignInProof.Flaw.notSeen) { try proof(blob("ssh-ed25519"), []) }
+    }
 
-        let proof = SignInProof(user: "u", keyBlob: key, verified: [signature])
-        #expect(proof?.authenticator == .init(flags: 5, counter: 258))
+    private func touched(_ algorithm: String, _ key: [UInt8]) throws -> VerifiedSignature {
+        let hash = SHA256Hash()
+        hash.update(try request("u", algorithm, key))
+        let data = [UInt8](repeating: 0, count: 32) + [5, 0, 0, 1, 2] + hash.finish()
+        return VerifiedSignature(signature: [1], data: data, digest: nil)
+    }
+
+    @Test func `of a security key carries flags and counter`() throws {
+        let name = "sk-ssh-ed25519@openssh.com"
+        let made = try proof(blob(name), [touched(name, blob(name))])
+        #expect(made.authenticator == .init(flags: 5, counter: 258))
+    }
+
+    @Test func `of a security key is not made under the name of another algorithm`() throws {
+        let key = blob("sk-ssh-ed25519@openssh.com")
+        let signature = try touched("ssh-ed25519", key)
+        #expect(throws: SignInProof.Flaw.otherAlgorithm) { try proof(key, [signature]) }
     }
 }

@@ -115,7 +115,9 @@ struct SignInMachine: Sendable {
         } catch {
             switch error {
             case .keyUnusable: return refusal(.unusableKey(error))
-            case .algorithmNotForKey, .malformed, .mismatch, .authenticatorMisplaced,
+            // libssh takes the name of any algorithm, and compares it with nothing.
+            case .algorithmNotForKey: return refusal(.algorithmNotForKey)
+            case .malformed, .mismatch, .authenticatorMisplaced,
                 .touchMissing, .userVerificationMissing, .signingFailed:
                 // libssh verified it before we were asked, so it does verify, or somebody lies.
                 throw .signInSignature(error)

@@ -41,6 +41,8 @@ final class AuthorityLink: RemoteSigner {
     private var waiting: [Received] = []
     /// The session identifiers of the transports to targets, by session.
     private var transports: [[UInt8]: SessionNumber] = [:]
+    /// The first exchange hash of the transport with the client (RFC 4253 §7.2).
+    private(set) var sessionIdentifier: [UInt8]?
     /// What went wrong while libssh waited for a signature.
     private(set) var failure: LinkError?
 
@@ -120,6 +122,7 @@ final class AuthorityLink: RemoteSigner {
     func signature(over data: [UInt8]) -> [UInt8]? {
         do throws(LinkError) {
             if data.count <= FieldLimits.exchangeHash {
+                if sessionIdentifier == nil { sessionIdentifier = data }
                 try send(.signExchangeHash(data))
                 return try awaitSignature(for: nil)
             }

@@ -39,24 +39,37 @@ extension ConnectionProcess {
                 .offerKey(user: user, algorithm: Self.algorithm(of: blob), keyBlob: blob)
             )
         case .prove(let user, let blob):
-            guard
-                let proof = SignInProof(
-                    user: user,
-                    keyBlob: blob,
-                    verified: seam.takeVerified()
-                )
-            else {
-                pending.refuseSignIn()
-                return try end(.notSignedIn, "libssh verified a signature past the seam")
-            }
             waitingAttempt = pending
-            try link.send(.signIn(proof))
+            try prove(user: user, blob: blob)
         case .refuse:
             pending.refuseSignIn()
         case .refuseForGood(let notice):
             pending.refuseSignIn()
             try refusedForGood(notice)
         }
+    }
+
+    private func prove(user: String, blob: [UInt8]) throws(LinkError) {
+        let proof: SignInProof
+        do throws(SignInProof.Flaw) {
+            proof = try SignInProof(
+                user: user,
+                keyBlob: blob,
+                sessionIdentifier: link.sessionIdentifier ?? [],
+                verified: seam.takeVerified()
+            )
+        } catch {
+            switch error {
+            case .notSeen:
+                waitingAttempt?.refuseSignIn()
+                return try end(.notSignedIn, "libssh verified a signature past the seam")
+            case .otherAlgorithm:
+                let detail = "it is not by the algorithm that is named"
+                try context.notices.send(.signatureRefused, detail, on: link)
+                return try answered(signIn.signInAnswered(isAccepted: false), isSignIn: true)
+            }
+        }
+        try link.send(.signIn(proof))
     }
 
     /// Counts the signatures that libssh found bad and tells nobody of, its client included.

@@ -88,6 +88,27 @@ import Testing
         #expect(reason.contains("left the company"))
     }
 
+    @Test func `under the name of an algorithm that is not for the key is refused, and no lie`()
+        throws
+    {
+        let world = try World()
+        var process = try ProcessUnderTest(world)
+        _ = process.says(.signExchangeHash(ProcessUnderTest.sessionIdentifier))
+        let honest = try world.signIn(world.alice, over: ProcessUnderTest.sessionIdentifier)
+        let proof = SignInProof(
+            user: honest.user,
+            algorithm: "rsa-sha2-256",
+            keyBlob: honest.keyBlob,
+            signature: honest.signature,
+            authenticator: nil
+        )
+
+        let actions = process.says(.signIn(proof))
+
+        #expect(actions.refusedSignIn == .algorithmNotForKey && actions.lie == nil)
+        #expect(actions.orders == [.signInAnswer(isAccepted: false)])
+    }
+
     @Test func `as another user than before is refused and noticed`() throws {
         let world = try World()
         var process = try ProcessUnderTest(world)
