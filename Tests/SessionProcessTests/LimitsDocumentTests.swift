@@ -29,6 +29,9 @@ import Testing
         "KeepaliveMachine.maximumUnanswered": WrittenLimit.count(
             KeepaliveMachine.maximumUnanswered
         ),
+        "ConnectionProcess.maximumPacketsBeforeSignIn": WrittenLimit.count(
+            ConnectionProcess.maximumPacketsBeforeSignIn
+        ),
         "FileTransferObserver.maximumHandleBytes": WrittenLimit.bytes(
             FileTransferObserver.maximumHandleBytes
         ),
