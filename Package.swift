@@ -59,19 +59,20 @@ let package = Package(
         ),
 
         // read: bytes in, values out
-        floor("SSHWire"),
+        floor("PlainText"),
+        floor("SSHWire", ["PlainText"]),
         floor("SessionProtocol", ["SSHWire"]),
-        floor("StrictYAML", [yams]),
+        floor("StrictYAML", ["PlainText", yams]),
 
         // decide: no I/O, no clock
-        floor("SSHKeys", ["SSHWire", crypto, cryptoExtras]),
-        floor("PolicyEngine", ["SSHWire", "StrictYAML"]),
+        floor("SSHKeys", ["PlainText", "SSHWire", crypto, cryptoExtras]),
+        floor("PolicyEngine", ["PlainText", "SSHWire", "StrictYAML"]),
         floor("Recording"),
 
         // touch: files, database, sockets, network
         floor("MessageSockets", ["CSystem", "SessionProtocol"]),
         floor("AuditTrail", [grdb]),
-        floor("RecordingStore", ["Recording", crypto]),
+        floor("RecordingStore", ["PlainText", "Recording", crypto]),
         floor("SSH", ["CLibSSH", "SSHWire"]),
 
         // govern
@@ -82,9 +83,9 @@ let package = Package(
         floor(
             "Authority",
             [
-                "AuditTrail", "CSystem", "MessageSockets", "PolicyEngine", "Recording",
-                "RecordingStore", "SSHKeys", "SSHWire", "SessionProtocol", "StrictYAML",
-                crypto, logging,
+                "AuditTrail", "CSystem", "MessageSockets", "PlainText", "PolicyEngine",
+                "Recording", "RecordingStore", "SSHKeys", "SSHWire", "SessionProtocol",
+                "StrictYAML", crypto, logging,
             ]
         ),
 
@@ -92,8 +93,8 @@ let package = Package(
         .executableTarget(
             name: "sallyport",
             dependencies: [
-                "AuditTrail", "Authority", "MessageSockets", "PolicyEngine", "Recording",
-                "RecordingStore", "SSHKeys", "SSHWire", argumentParser, logging,
+                "AuditTrail", "Authority", "MessageSockets", "PlainText", "PolicyEngine",
+                "Recording", "RecordingStore", "SSHKeys", "SSHWire", argumentParser, logging,
             ],
             swiftSettings: strict
         ),
@@ -113,6 +114,7 @@ let package = Package(
 
         // tests
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        tests("PlainText"),
         tests("SSHWire"),
         tests("SSHKeys", ["SSHWire", crypto, cryptoExtras]),
         tests("SessionProtocol", ["SSHWire"]),

@@ -1,3 +1,4 @@
+internal import PlainText
 package import SSHWire
 
 /// Why a certificate is not taken.
@@ -31,17 +32,12 @@ package enum CertificateError: Error, Hashable, Sendable, CustomStringConvertibl
         case .expired(let time): "the certificate expired at \(time) (Unix time)"
         case .noPrincipals: "the certificate names no principal, so it would be for all"
         case .nameNotCovered(let name):
-            "the certificate is not for `\(name.unicodeScalars.escapedForLogs)`"
+            "the certificate is not for `\(name.escapingControls())`"
         case .unknownCriticalOption(let name):
-            "the certificate's critical option `\(name.unicodeScalars.escapedForLogs)` is unknown"
+            "the certificate's critical option `\(name.escapingControls())` is unknown"
         case .malformedOption(let error): "the certificate's option: \(error)"
         case .sourceAddressExcluded(let address):
             "the certificate may not be used from \(address)"
         }
     }
-}
-
-extension String.UnicodeScalarView {
-    /// Foreign text as it may stand in one line of a log.
-    var escapedForLogs: String { map { $0.escaped(asASCII: true) }.joined() }
 }

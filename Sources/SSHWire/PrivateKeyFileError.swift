@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// Why a private key file cannot be used.
 package enum PrivateKeyFileError: Error, Hashable, Sendable, CustomStringConvertible {
     case notAnOpenSSHPrivateKey
@@ -11,7 +13,7 @@ package enum PrivateKeyFileError: Error, Hashable, Sendable, CustomStringConvert
         case .notAnOpenSSHPrivateKey:
             "the file is not an OpenSSH private key (`-----BEGIN OPENSSH PRIVATE KEY-----`)"
         case .encrypted(let cipher):
-            "the private key is encrypted with `\(WireError.escaped(cipher))`: add it to an "
+            "the private key is encrypted with `\(cipher.escapingControls())`: add it to an "
                 + "ssh-agent and name the agent's socket instead, or remove the passphrase"
         case .halvesDiffer:
             "the private key file holds the public half of another key"

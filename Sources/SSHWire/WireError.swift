@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// What is wrong with bytes that should be in the encoding of RFC 4251 §5.
 package enum WireError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The bytes end before the field does.
@@ -18,12 +20,7 @@ package enum WireError: Error, Hashable, Sendable, CustomStringConvertible {
         case .trailingBytes(let count): "\(count) bytes follow the last field"
         case .malformed(let field, let reason): "`\(field)` \(reason)"
         case .unsupported(let field, let name):
-            "`\(field)` `\(Self.escaped(name))` is not accepted"
+            "`\(field)` `\(name.escapingControls())` is not accepted"
         }
-    }
-
-    /// Foreign text as it may stand in one line of a log.
-    static func escaped(_ text: String) -> String {
-        text.unicodeScalars.map { $0.escaped(asASCII: true) }.joined()
     }
 }

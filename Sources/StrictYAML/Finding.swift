@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// One thing that is wrong, or looks wrong, in a file that an operator wrote.
 package struct Finding: Hashable, Sendable, Comparable, CustomStringConvertible {
     package enum Severity: Hashable, Sendable {
@@ -15,7 +17,7 @@ package struct Finding: Hashable, Sendable, Comparable, CustomStringConvertible 
     package init(_ severity: Severity, _ message: String, at location: SourceLocation) {
         self.severity = severity
         self.location = location
-        self.message = message.escapingControls
+        self.message = message.escapingControls()
     }
 
     package static func < (left: Finding, right: Finding) -> Bool {
@@ -23,7 +25,7 @@ package struct Finding: Hashable, Sendable, Comparable, CustomStringConvertible 
     }
 
     package var description: String {
-        let place = location.description.escapingControls
+        let place = location.description.escapingControls()
         return switch severity {
         case .error: "\(place): \(message)"
         case .warning: "\(place): warning: \(message)"

@@ -178,14 +178,3 @@ import Testing
         }
     }
 }
-
-@Suite struct `a text for a listing` {
-    @Test func `has no control characters, and shows that there were some`() {
-        #expect(sanitizedForListing("web\u{1b}[2J1\r\n") == "web\u{fffd}[2J1\u{fffd}\u{fffd}")
-        #expect(
-            sanitizedForListing("a\u{9b}\u{7f}\u{202e}\u{200b}\u{2028}b").unicodeScalars.count == 7
-        )
-        #expect(sanitizedForListing("\u{202e}\u{200b}") == "\u{fffd}\u{fffd}")
-        #expect(sanitizedForListing("naïve 名前 🦊") == "naïve 名前 🦊")
-    }
-}

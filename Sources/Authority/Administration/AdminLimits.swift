@@ -8,7 +8,8 @@ package enum AdminLimits {
     static let clients = 32
     /// LIMIT: how long a client may be silent between requests.
     static let idleTimeout = Duration.seconds(60)
-    /// LIMIT: characters of a reason that somebody gives.
+    /// LIMIT: Unicode scalars of a reason that somebody gives, as it is shown: with what is around
+    /// it, it fits `FieldLimits.refusalText`.
     package static let reasonCharacters = 1024
     /// LIMIT: the longest lock with an end; longer ones have none.
     package static let lockSeconds: UInt64 = 366 * 86_400

@@ -205,7 +205,7 @@ final class Administration {
         "`\(PrintableText.escaped(text, limit: 64))` is no principal, no target and not `all-agents`"
     }
 
-    private static func bounded(_ reason: String) -> String {
+    static func bounded(_ reason: String) -> String {
         PrintableText.escaped(reason, limit: AdminLimits.reasonCharacters)
     }
 

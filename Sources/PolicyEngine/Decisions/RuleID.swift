@@ -1,3 +1,4 @@
+internal import PlainText
 package import StrictYAML
 
 /// A grant or rule as a decision names it: `sre-on-production (inventory.yaml:41)`.
@@ -8,7 +9,7 @@ package struct RuleID: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
     package init(name: String?, location: SourceLocation) {
-        let place = location.description.escapingControls
+        let place = location.description.escapingControls()
         let full = name.map { "\($0) (\(place))" } ?? place
         text = String(decoding: full.utf8.prefix(Self.maximumBytes), as: UTF8.self)
     }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import PlainText
 package import Recording
 
 /// What is wrong with the folder of recordings, or with one of them.
@@ -18,23 +19,23 @@ package enum RecordingStoreError: Error, Hashable, Sendable, CustomStringConvert
     package var description: String {
         switch self {
         case .invalidSession(let text):
-            "`\(sanitizedForListing(text))` is no session id: `s-` and 12 of 0-9, a-z without i, l,"
+            "`\(text.escapingControls())` is no session id: `s-` and 12 of 0-9, a-z without i, l,"
                 + " o, u are expected"
         case .exposedFolder(let path, let mode):
-            "`\(sanitizedForListing(path))` has mode 0\(String(mode, radix: 8)) and is open to"
+            "`\(path.escapingControls())` has mode 0\(String(mode, radix: 8)) and is open to"
                 + " others: make it 0700"
         case .foreignFolder(let path, let owner):
-            "`\(sanitizedForListing(path))` belongs to user \(owner), not to us"
-        case .alreadyExists(let path): "`\(sanitizedForListing(path))` exists already"
-        case .noRegularFile(let path): "`\(sanitizedForListing(path))` is no regular file"
-        case .unreadable(let path, let error): "`\(sanitizedForListing(path))`: \(error)"
+            "`\(path.escapingControls())` belongs to user \(owner), not to us"
+        case .alreadyExists(let path): "`\(path.escapingControls())` exists already"
+        case .noRegularFile(let path): "`\(path.escapingControls())` is no regular file"
+        case .unreadable(let path, let error): "`\(path.escapingControls())`: \(error)"
         case .noEventNearEnd(let path, let limit):
-            "`\(sanitizedForListing(path))` has no whole event in its last \(limit) bytes: it is"
+            "`\(path.escapingControls())` has no whole event in its last \(limit) bytes: it is"
                 + " left as it is"
         case .tooManyTornFiles(let path, let limit):
-            "`\(sanitizedForListing(path))` was cut \(limit) times already: move its torn files away"
+            "`\(path.escapingControls())` was cut \(limit) times already: move its torn files away"
         case .system(let operation, let path, let code):
-            unsafe "cannot \(operation) `\(sanitizedForListing(path))`:"
+            unsafe "cannot \(operation) `\(path.escapingControls())`:"
                 + " \(String(cString: strerror(code)).lowercased())"
         }
     }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import PlainText
 internal import Recording
 
 /// Shows a recording: reads the file, keeps the time, obeys the keys.
@@ -181,8 +182,8 @@ package struct Replay: ~Copyable {
 
     /// A transfer has nothing else to show.
     private static func line(for file: Fact.MovedFile) -> [UInt8] {
-        let path = sanitizedForListing(String(decoding: file.path, as: UTF8.self))
-        let digest = file.sha256.map(sanitizedForListing) ?? "not in order, so without one"
+        let path = String(decoding: file.path, as: UTF8.self).escapingControls()
+        let digest = file.sha256.map { $0.escapingControls() } ?? "not in order, so without one"
         let verb = file.direction == .read ? "read" : "wrote"
         return Array("\(verb) \(path): \(file.bytes) bytes, SHA-256 \(digest)\r\n".utf8)
     }

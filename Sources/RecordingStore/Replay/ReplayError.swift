@@ -1,4 +1,5 @@
 internal import Glibc
+internal import PlainText
 package import Recording
 
 /// Why a replay ended early.
@@ -10,9 +11,9 @@ package enum ReplayError: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .noRecording(let path, let error): "`\(sanitizedForListing(path))`: \(error)"
+        case .noRecording(let path, let error): "`\(path.escapingControls())`: \(error)"
         case .system(let operation, let path, let code):
-            unsafe "cannot \(operation) `\(sanitizedForListing(path))`:"
+            unsafe "cannot \(operation) `\(path.escapingControls())`:"
                 + " \(String(cString: strerror(code)).lowercased())"
         case .outputClosed: "the output was closed"
         }

@@ -1,3 +1,4 @@
+internal import PlainText
 internal import Recording
 
 /// What a viewer must know about a recording beside what it shows.
@@ -21,7 +22,7 @@ package struct ReplayFlaws: Hashable, Sendable {
         case .limit(let maximumBytes, _):
             notes.append("the recording stopped at its limit of \(maximumBytes) bytes")
         case .unrecorded(let stream, let bytes, let digest):
-            let sum = digest.map { ", SHA-256 \(sanitizedForListing($0))" } ?? ""
+            let sum = digest.map { ", SHA-256 \($0.escapingControls())" } ?? ""
             notes.append("\(bytes) bytes of \(stream.rawValue) were not recorded\(sum)")
         case .unfollowed(let path, let reason):
             let subject = path.map { "the file " + String(decoding: $0, as: UTF8.self) }

@@ -55,10 +55,4 @@ enum Output {
     static func json(_ value: some Encodable) throws {
         line(String(decoding: try AdminCoding.encoder().encode(value), as: UTF8.self))
     }
-
-    /// Foreign text on one line: control characters and the like are written out.
-    static func plain(_ text: String, limit: Int = 200) -> String {
-        let result = PrintableText.escaped(text, limit: limit)
-        return text.unicodeScalars.count > limit ? result + "…" : result
-    }
 }

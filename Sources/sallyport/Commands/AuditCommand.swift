@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import AuditTrail
 internal import Authority
 import Foundation
+internal import PlainText
 
 extension AuditKind: ExpressibleByArgument {}
 
@@ -92,6 +93,6 @@ struct AuditCommand: ParsableCommand {
             withJSONObject: event,
             options: [.sortedKeys, .withoutEscapingSlashes, .fragmentsAllowed]
         )
-        return Output.plain(String(decoding: text, as: UTF8.self), limit: 400)
+        return String(decoding: text, as: UTF8.self).escapingControls(limit: 400)
     }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import AuditTrail
 internal import Authority
+internal import PlainText
 
 /// `sallyport terminate`: ends what goes on.
 struct TerminateCommand: ParsableCommand {
@@ -86,8 +87,9 @@ struct LocksCommand: ParsableCommand {
                 try Output.json(lock)
             } else {
                 let until = lock.until.map { "until \($0)" } ?? "until it is unlocked"
-                let reason = lock.reason.isEmpty ? "" : ": \(Output.plain(lock.reason))"
-                Output.line("\(lock.subject)  by \(lock.by), \(until)\(reason)")
+                let reason = lock.reason.escapingControls(limit: 200)
+                let why = reason.isEmpty ? "" : ": \(reason)"
+                Output.line("\(lock.subject)  by \(lock.by), \(until)\(why)")
             }
         }
     }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import AuditTrail
 internal import Authority
+internal import PlainText
 
 /// `sallyport sessions`: who ran what where.
 struct SessionsCommand: ParsableCommand {
@@ -76,7 +77,7 @@ struct SessionsCommand: ParsableCommand {
 
     private static func show(_ session: SessionEntry) {
         let place = "\(session.login ?? "?")@\(session.target ?? "?")"
-        let command = Output.plain(session.command.displayText, limit: 60)
+        let command = session.command.displayText.escapingControls(limit: 60)
         let what =
             switch session.request {
             case .exec: command

@@ -4,6 +4,7 @@ import Glibc
 import Logging
 import MessageSockets
 import PolicyEngine
+import SessionProtocol
 import Testing
 
 @testable import Authority
@@ -84,6 +85,19 @@ import Testing
         for line in ["", "{}", "[]", #"{"request":"shutdown"}"#, #"{"request":"play"}"#] {
             #expect(throws: (any Error).self) { try AdminCoding.request(Array(line.utf8)) }
         }
+    }
+}
+
+@Suite struct `a reason that somebody gives` {
+    @Test func `fits the text for the client whatever is in it`() {
+        for text in ["\u{1}", "\u{10FFFF}", "🦊"] {
+            let reason = String(repeating: text, count: 1024)
+            let shown =
+                "by `human:\(String(repeating: "a", count: 122))`: "
+                + Administration.bounded(reason)
+            #expect(ClientText.ended(shown).utf8.count <= FieldLimits.refusalText)
+        }
+        #expect(Administration.bounded("lunch") == "lunch")
     }
 }
 

@@ -119,7 +119,7 @@ enum Hosts {
     @Test func `holds the program's complaints with their control characters written out`() {
         let output = Hosts.output("", errors: "getaddrinfo \u{1B}]0;x\u{7}: no\n")
 
-        #expect(output.problems == [#"ssh-keyscan: getaddrinfo \u{1b}]0;x\u{7}: no"#])
+        #expect(output.problems == [#"ssh-keyscan: getaddrinfo \u{1B}]0;x\u{7}: no"#])
     }
 
     @Test func `is refused where no key came`() {
