@@ -31,15 +31,25 @@ final class DeciderPool {
     private let logger: Logger
     private var processes: [DeciderProcess] = []
     private var waiting: [Asked] = []
-    private var isRetired = false
+    /// Itself from its retirement until the last answer: its owner has let go of it by then.
+    private var retired: DeciderPool?
     private var isReady = false
     private var starts = 0
     private var hasRestartTimer = false
 
-    /// Called when the first process has loaded the snapshot.
-    var becameReady: (() -> Void)?
-    /// Called when a process is lost before any has loaded the snapshot.
-    var neverReady: ((String) -> Void)?
+    private var isRetired: Bool { retired != nil || hasEnded }
+    private var hasEnded = false
+
+    /// Whether the snapshot can be used: what the first process made of it.
+    enum FirstLoad {
+        /// A process has loaded it.
+        case ready
+        /// A process was lost before any had loaded it.
+        case failed(String)
+    }
+
+    /// Called once, and forgotten with what it holds.
+    var settled: ((FirstLoad) -> Void)?
     /// Called whenever a process is lost.
     var lostProcess: ((String) -> Void)?
     /// Called with the digest of a question that ended a process.
@@ -78,7 +88,10 @@ final class DeciderPool {
 
     /// Answers what is asked already, then ends.
     func retire() {
-        isRetired = true
+        guard !isRetired else { return }
+        settled = nil
+        retired = self
+        if processes.isEmpty { denyWaiting("the deciders of this snapshot are gone") }
         endIfDone()
     }
 
@@ -97,24 +110,28 @@ final class DeciderPool {
             return true
         } catch {
             logger.error("a decider did not start", metadata: ["reason": "\(error)"])
-            if !isReady { neverReady?("\(error)") }
+            tell(.failed("\(error)"))
             return false
         }
     }
 
     private func loaded() {
-        if !isReady {
-            isReady = true
-            becameReady?()
-        }
+        isReady = true
+        tell(.ready)
         dispatch()
+    }
+
+    private func tell(_ load: FirstLoad) {
+        let settled = self.settled
+        self.settled = nil
+        settled?(load)
     }
 
     private func lost(_ process: DeciderProcess, _ reason: String) {
         processes.removeAll { $0 === process }
         logger.error("a decider was lost", metadata: ["reason": "\(reason)"])
         lostProcess?(reason)
-        if !isReady { neverReady?(reason) }
+        tell(.failed(reason))
         if isRetired, processes.isEmpty {
             denyWaiting("the deciders of this snapshot are gone")
         } else {
@@ -181,9 +198,14 @@ final class DeciderPool {
         for asked in denied { asked.completion(.undecidable(reason: reason)) }
     }
 
+    /// Stops what has nothing to answer any more; the last answer ends the pool itself.
     private func endIfDone() {
         guard isRetired, waiting.isEmpty else { return }
-        for process in processes where process.isIdle { process.stop() }
-        processes.removeAll { $0.isIdle }
+        let needless = processes.filter { !$0.isAsked }
+        processes.removeAll { !$0.isAsked }
+        for process in needless { process.stop() }
+        guard processes.isEmpty else { return }
+        hasEnded = true
+        retired = nil
     }
 }

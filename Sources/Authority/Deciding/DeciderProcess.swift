@@ -69,6 +69,13 @@ final class DeciderProcess {
 
     func ask(_ question: DecisionQuestion, completion: @escaping (Outcome) -> Void) {
         precondition(isIdle, "a decider answers one question at a time")
+    var isAsked: Bool {
+        switch state {
+        case .asked: true
+        case .loading, .idle, .gone: false
+        }
+    }
+
         let timer = reactor.after(Self.answerTimeout) { [weak self] in
             self?.lose("took too long to decide")
         }

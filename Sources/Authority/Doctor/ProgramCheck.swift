@@ -110,11 +110,12 @@ final class ProgramCheck {
             on: reactor,
             logger: logger
         )
-        pool.becameReady = { [self] in
-            decide = decide ?? .ok("decide-program", "`\(programs.decide)` loads the inventory")
-        }
-        pool.neverReady = { [self] reason in
-            decide = decide ?? Self.failed("decide-program", reason)
+        pool.settled = { [self] load in
+            switch load {
+            case .ready:
+                decide = decide ?? .ok("decide-program", "`\(programs.decide)` loads the inventory")
+            case .failed(let reason): decide = decide ?? Self.failed("decide-program", reason)
+            }
         }
         pool.fill()
         return pool

@@ -70,20 +70,17 @@ extension Authority {
             return reloadRefused("the deciders: \(error)", completion)
         }
         isReloading = true
-        var isSettled = false
-        pool.becameReady = { [weak self] in
-            guard !isSettled else { return }
-            isSettled = true
+        // Kept by the pool until it is called once, and the pool by it.
+        pool.settled = { [weak self] load in
             self?.isReloading = false
-            self?.apply(snapshot, version, pool)
-            completion?(nil)
-        }
-        pool.neverReady = { [weak self] reason in
-            guard !isSettled else { return }
-            isSettled = true
-            self?.isReloading = false
-            pool.retire()
-            self?.reloadRefused("no decider could load it: \(reason)", completion)
+            switch load {
+            case .ready:
+                self?.apply(snapshot, version, pool)
+                completion?(nil)
+            case .failed(let reason):
+                pool.retire()
+                self?.reloadRefused("no decider could load it: \(reason)", completion)
+            }
         }
         pool.fill()
     }

@@ -234,8 +234,12 @@ package enum Startup {
             authority.logger.debug("a process is ready", metadata: ["library": "\(library)"])
         }
         spares.startFailed = { outcome.error = outcome.error ?? .sessionProcess($0.description) }
-        deciders.becameReady = { outcome.isDeciderReady = true }
-        deciders.neverReady = { outcome.error = outcome.error ?? .decider($0) }
+        deciders.settled = { load in
+            switch load {
+            case .ready: outcome.isDeciderReady = true
+            case .failed(let reason): outcome.error = outcome.error ?? .decider(reason)
+            }
+        }
         authority.connect(deciders)
         spares.fill()
         deciders.fill()
@@ -252,8 +256,7 @@ package enum Startup {
         authority.reactor.cancel(timer)
         spares.becameReady = nil
         spares.startFailed = nil
-        deciders.becameReady = nil
-        deciders.neverReady = nil
+        deciders.settled = nil
         if let error = outcome.error {
             spares.stop()
             deciders.retire()

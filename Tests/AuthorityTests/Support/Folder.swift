@@ -27,6 +27,21 @@ final class Folder: Sendable {
         try setMode(0o777, of: "")
     }
 
+    /// A script that can be run at once.
+    ///
+    /// A link to a program that reads it, because a file that this process has open for writing is
+    /// inherited by what other tests start just then, and the kernel refuses to run it for as long
+    /// ("text file busy").
+    func makeScript(_ text: String, named name: String) throws {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        try write(text + "\n", to: "\(name).sh")
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(path)/\(name)",
+            withDestinationPath: tests.appending(path: "Fixtures/processes/script").path
+        )
+    }
+
     func write(_ text: String, to name: String) throws {
         try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)"))
     }

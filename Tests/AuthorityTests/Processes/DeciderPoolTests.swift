@@ -1,0 +1,111 @@
+import Foundation
+import Glibc
+import Logging
+import MessageSockets
+import SessionProtocol
+import Testing
+
+@testable import Authority
+
+@Suite struct `the pool of deciders` {
+    @Test func `is gone when its snapshot could not be loaded, and so are its processes`() throws {
+        let stage = try Stage("echo nothing >&2")
+        var reasons: [String] = []
+        weak var weakPool: DeciderPool?
+        do {
+            let pool = try stage.pool()
+            weakPool = pool
+            // As a reload does: the pool is held by what it calls.
+            pool.settled = { load in
+                if case .failed(let reason) = load { reasons.append(reason) }
+                pool.retire()
+            }
+            pool.fill()
+        }
+
+        try stage.turn { weakPool == nil }
+
+        #expect(reasons.count == 1, "\(reasons)")
+    }
+
+    @Test func `is gone when it is retired while its processes still load`() throws {
+        let stage = try Stage("echo $$ >> \"$0.started\"; exec sleep 1000")
+        weak var weakPool: DeciderPool?
+        do {
+            let pool = try stage.pool()
+            weakPool = pool
+            pool.fill()
+            // They write their number before they wait.
+            try stage.turn { stage.processes().count == 2 }
+            pool.retire()
+        }
+
+        #expect(weakPool == nil)
+        try stage.turn { stage.processes().allSatisfy { kill($0, 0) != 0 } }
+    }
+
+    @Test func `denies what it was asked when it is retired without a process`() throws {
+        let stage = try Stage("exec sleep 1000")
+        var verdicts: [DeciderPool.Verdict] = []
+        do {
+            let pool = try stage.pool()
+            pool.ask(Stage.question) { verdicts.append($0) }
+            pool.retire()
+        }
+        #expect(verdicts.count == 1)
+    }
+}
+
+/// A program in the place of a decider, and the loop that the pool runs on.
+private struct Stage {
+    struct TooSlow: Error {}
+
+    let folder: Folder
+    let reactor: Reactor
+
+    init(_ script: String) throws {
+        folder = try Folder()
+        reactor = try Reactor()
+        try folder.makeScript(script, named: "decide")
+    }
+
+    func pool() throws -> DeciderPool {
+        let (snapshot, _) = try ChildLog.pipe()
+        return DeciderPool(
+            program: "\(folder.path)/decide",
+            snapshot: snapshot,
+            version: 1,
+            size: 2,
+            on: reactor,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+    }
+
+    static let question = DecisionQuestion(
+        number: 1,
+        digest: [UInt8](repeating: 7, count: 32),
+        principal: "human:alice",
+        onBehalfOf: nil,
+        roles: [],
+        target: "web1",
+        login: "deploy",
+        program: .shell,
+        hasTerminal: false,
+        environment: []
+    )
+
+    /// The numbers of the processes that said that they run.
+    func processes() -> [pid_t] {
+        let text = FileManager.default.contents(atPath: "\(folder.path)/decide.started") ?? Data()
+        return String(decoding: text, as: UTF8.self).split(separator: "\n").compactMap { pid_t($0) }
+    }
+
+    /// Lets the loop turn until something holds.
+    func turn(until isDone: () -> Bool) throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while !isDone() {
+            guard .now < deadline else { throw TooSlow() }
+            try reactor.turn(atMost: .milliseconds(20))
+        }
+    }
+}
