@@ -17,6 +17,8 @@ final class DeciderPool {
 
     /// LIMIT: questions that wait for a process; more are denied.
     static let maximumWaiting = 1024
+    /// LIMIT: how long a question waits for one, as long as a start may take; then it is denied.
+    static let waitingTimeout = DeciderProcess.loadTimeout
     /// LIMIT: the pause before another process is started where starting fails.
     static let restartPause = Duration.milliseconds(500)
 
@@ -30,7 +32,7 @@ final class DeciderPool {
     private let reactor: Reactor
     private let logger: Logger
     private var processes: [DeciderProcess] = []
-    private var waiting: [Asked] = []
+    private let waiting: WaitingLine<Asked>
     /// Itself from its retirement until the last answer: its owner has let go of it by then.
     private var retired: DeciderPool?
     private var isReady = false
@@ -60,6 +62,7 @@ final class DeciderPool {
         snapshot: Descriptor,
         version: UInt64,
         size: Int,
+        waitingTimeout: Duration = DeciderPool.waitingTimeout,
         on reactor: Reactor,
         logger: Logger
     ) {
@@ -69,6 +72,11 @@ final class DeciderPool {
         self.size = size
         self.reactor = reactor
         self.logger = logger
+        waiting = WaitingLine(
+            limit: Self.maximumWaiting,
+            patience: waitingTimeout,
+            on: reactor
+        )
     }
 
     func fill() {
@@ -79,10 +87,13 @@ final class DeciderPool {
     }
 
     func ask(_ question: DecisionQuestion, completion: @escaping (Verdict) -> Void) {
-        guard waiting.count < Self.maximumWaiting else {
+        let waits = waiting.join((question, completion)) { [weak self] asked in
+            asked.completion(.undecidable(reason: "no decider was free in time"))
+            self?.endIfDone()
+        }
+        guard waits else {
             return completion(.undecidable(reason: "too many questions wait"))
         }
-        waiting.append((question, completion))
         dispatch()
     }
 
@@ -154,8 +165,7 @@ final class DeciderPool {
     }
 
     private func dispatch() {
-        while !waiting.isEmpty, let process = processes.first(where: \.isIdle) {
-            let asked = waiting.removeFirst()
+        while let process = processes.first(where: \.isIdle), let asked = waiting.takeFirst() {
             process.ask(asked.question) { [weak self] outcome in
                 self?.settle(asked, outcome)
             }
@@ -193,9 +203,7 @@ final class DeciderPool {
     }
 
     private func denyWaiting(_ reason: String) {
-        let denied = waiting
-        waiting = []
-        for asked in denied { asked.completion(.undecidable(reason: reason)) }
+        for asked in waiting.takeAll() { asked.completion(.undecidable(reason: reason)) }
     }
 
     /// Stops what has nothing to answer any more; the last answer ends the pool itself.

@@ -145,11 +145,16 @@ final class Authority {
         let listenAddress = listener.address.description
         let isTaken = services.spares.take { [weak self] process in
             self?.serve(socket, peer, source, listenAddress, process)
+        } gaveUp: { [weak self] in
+            self?.unserved(source)
         }
-        if !isTaken {
-            admission.ended(from: source, wasSignedIn: false)
-            logger.warning("no session process is to be had")
-        }
+        if !isTaken { unserved(source) }
+    }
+
+    /// The client's socket is closed by being forgotten.
+    private func unserved(_ source: Source) {
+        admission.ended(from: source, wasSignedIn: false)
+        logger.warning("no session process is to be had")
     }
 
     private static func source(of peer: SocketAddress) -> Source? {

@@ -31,6 +31,10 @@ final class SpareProcesses {
     static let readyTimeout = Duration.seconds(10)
     /// LIMIT: who waits for a process; more are refused.
     static let maximumWaiting = 256
+    /// LIMIT: how long somebody waits for one: as long as a start may take.
+    static let waitingTimeout = readyTimeout
+
+    private typealias Waiting = (handOver: (ChildProcess) -> Void, gaveUp: () -> Void)
 
     private let program: String
     private let reactor: Reactor
@@ -38,7 +42,7 @@ final class SpareProcesses {
     private var demand: SpareDemand
     private var starting: [ObjectIdentifier: (process: ChildProcess, timer: Reactor.TimerID)] = [:]
     private var spare: [ChildProcess] = []
-    private var waiting: [(ChildProcess) -> Void] = []
+    private let waiting: WaitingLine<Waiting>
     private var pauseTimer: Reactor.TimerID?
     private var isStopped = false
 
@@ -47,10 +51,21 @@ final class SpareProcesses {
     /// Called when a process became ready.
     var becameReady: ((String) -> Void)?
 
-    init(program: String, wanted: Int, on reactor: Reactor, logger: Logger) {
+    init(
+        program: String,
+        wanted: Int,
+        waitingTimeout: Duration = SpareProcesses.waitingTimeout,
+        on reactor: Reactor,
+        logger: Logger
+    ) {
         self.program = program
         self.reactor = reactor
         self.logger = logger
+        waiting = WaitingLine(
+            limit: Self.maximumWaiting,
+            patience: waitingTimeout,
+            on: reactor
+        )
         demand = SpareDemand(wanted: wanted)
     }
 
@@ -63,11 +78,15 @@ final class SpareProcesses {
     }
 
     /// Hands over a ready process, now or as soon as there is one; false where too many wait.
-    func take(_ handOver: @escaping (ChildProcess) -> Void) -> Bool {
+    ///
+    /// `gaveUp` is called instead when there was none in time: what `handOver` holds is let go of.
+    func take(
+        _ handOver: @escaping (ChildProcess) -> Void,
+        gaveUp: @escaping () -> Void = {}
+    ) -> Bool {
         guard !isStopped else { return false }
         guard let process = spare.popLast() else {
-            guard waiting.count < Self.maximumWaiting else { return false }
-            waiting.append(handOver)
+            guard waiting.join((handOver, gaveUp), expired: { $0.gaveUp() }) else { return false }
             fill()
             return true
         }
@@ -88,7 +107,7 @@ final class SpareProcesses {
         for process in spare { process.kill() }
         starting = [:]
         spare = []
-        waiting = []
+        _ = waiting.takeAll()
     }
 
     private func start() {
@@ -137,8 +156,7 @@ final class SpareProcesses {
         process.ended = { [weak self] _ in self?.failedSpare(id) }
         process.fellSilent = { [weak self] _ in self?.failedSpare(id) }
         becameReady?(library)
-        guard waiting.isEmpty else {
-            let handOver = waiting.removeFirst()
+        if let (handOver, _) = waiting.takeFirst() {
             demand.taken()
             release(process)
             handOver(process)

@@ -54,6 +54,19 @@ import Testing
         }
         #expect(verdicts.count == 1)
     }
+
+    @Test func `denies a question that waits too long for a process`() throws {
+        let stage = try Stage("exec sleep 1000")
+        let pool = try stage.pool(waitingTimeout: .milliseconds(20))
+        pool.fill()
+        var verdict: DeciderPool.Verdict?
+        pool.ask(Stage.question) { verdict = $0 }
+
+        try stage.turn { verdict != nil }
+
+        #expect(verdict == .undecidable(reason: "no decider was free in time"))
+        pool.retire()
+    }
 }
 
 /// A program in the place of a decider, and the loop that the pool runs on.
@@ -69,13 +82,16 @@ private struct Stage {
         try folder.makeScript(script, named: "decide")
     }
 
-    func pool() throws -> DeciderPool {
+    func pool(
+        waitingTimeout: Duration = DeciderPool.waitingTimeout
+    ) throws -> DeciderPool {
         let (snapshot, _) = try ChildLog.pipe()
         return DeciderPool(
             program: "\(folder.path)/decide",
             snapshot: snapshot,
             version: 1,
             size: 2,
+            waitingTimeout: waitingTimeout,
             on: reactor,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
