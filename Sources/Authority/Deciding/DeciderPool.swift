@@ -175,8 +175,8 @@ final class DeciderPool {
 
     private func settle(_ asked: Asked, _ outcome: DeciderProcess.Outcome) {
         switch outcome {
-        case .lost(let reason):
-            brokeOn?(asked.question.digest)
+        case .lost(let reason, let brokeOnQuestion):
+            if brokeOnQuestion { brokeOn?(asked.question.digest) }
             asked.completion(.undecidable(reason: "the decider \(reason)"))
         case .answer(let answer):
             starts = 0

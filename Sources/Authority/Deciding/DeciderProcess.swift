@@ -1,3 +1,4 @@
+import Glibc
 import Logging
 import MessageSockets
 import SSHWire
@@ -13,8 +14,8 @@ final class DeciderProcess {
 
     enum Outcome: Hashable, Sendable {
         case answer(DecisionAnswer)
-        /// The process is gone.
-        case lost(reason: String)
+        /// The process is gone; whether the question did it is told by how it ended.
+        case lost(reason: String, brokeOnQuestion: Bool)
     }
 
     private enum State {
@@ -27,6 +28,7 @@ final class DeciderProcess {
     private let process: ChildProcess
     private let reactor: Reactor
     private var state: State
+    private var isSilent = false
     private let loaded: (DeciderProcess) -> Void
     private let lost: (DeciderProcess, String) -> Void
 
@@ -49,8 +51,8 @@ final class DeciderProcess {
         }
         state = .loading(version: version, timer: timer)
         process.received = { [weak self] message in self?.received(message) }
-        process.fellSilent = { [weak self] _ in self?.lose("closed its socket") }
-        process.ended = { [weak self] end in self?.lose(end.description) }
+        process.fellSilent = { [weak self] _ in self?.fellSilent() }
+        process.ended = { [weak self] end in self?.ended(end) }
         do throws(SocketError) {
             try process.send(DeciderOrder.load(version: version).encoded(), [snapshot])
         } catch {
@@ -67,8 +69,6 @@ final class DeciderProcess {
         }
     }
 
-    func ask(_ question: DecisionQuestion, completion: @escaping (Outcome) -> Void) {
-        precondition(isIdle, "a decider answers one question at a time")
     var isAsked: Bool {
         switch state {
         case .asked: true
@@ -76,6 +76,8 @@ final class DeciderProcess {
         }
     }
 
+    func ask(_ question: DecisionQuestion, completion: @escaping (Outcome) -> Void) {
+        precondition(isIdle, "a decider answers one question at a time")
         let timer = reactor.after(Self.answerTimeout) { [weak self] in
             self?.lose("took too long to decide")
         }
@@ -122,7 +124,25 @@ final class DeciderProcess {
         }
     }
 
-    private func lose(_ reason: String) {
+    private func fellSilent() {
+        switch state {
+        case .asked:
+            // Its end, which is at hand, says what became of the question.
+            isSilent = true
+            process.kill()
+        case .loading, .idle, .gone: lose("closed its socket")
+        }
+    }
+
+    private func ended(_ end: ChildProcess.End) {
+        // By us, as it lived on without its socket.
+        let reason = isSilent && end == .killed(signal: SIGKILL) ? "closed its socket" : "\(end)"
+        lose(reason, isBreakdown: end.isBreakdown)
+    }
+
+    /// `isBreakdown`: a trap, or a limit that the process has for itself, which the same question
+    /// would run into again; a machine that is slow or suspended is no such thing.
+    private func lose(_ reason: String, isBreakdown: Bool = false) {
         let state = self.state
         self.state = .gone
         process.kill()
@@ -131,9 +151,23 @@ final class DeciderProcess {
         case .idle: break
         case .asked(let completion, let timer):
             reactor.cancel(timer)
-            completion(.lost(reason: reason))
+            completion(.lost(reason: reason, brokeOnQuestion: isBreakdown))
         case .gone: return
         }
         lost(self, reason)
+    }
+}
+
+extension ChildProcess.End {
+    /// Whether the program itself ran into something: a trap, an abort, memory that it may not have,
+    /// or its limit of processor time.
+    fileprivate var isBreakdown: Bool {
+        switch self {
+        case .exited: false
+        case .killed(let signal):
+            [
+                SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS, SIGXCPU, SIGPROF,
+            ].contains(signal)
+        }
     }
 }

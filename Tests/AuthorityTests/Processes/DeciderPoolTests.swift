@@ -67,6 +67,42 @@ import Testing
         #expect(verdict == .undecidable(reason: "no decider was free in time"))
         pool.retire()
     }
+
+    @Test(arguments: ["SEGV", "ILL", "TRAP", "ABRT", "PROF"])
+    func `remembers a question that broke a process`(signal: String) throws {
+        let broken = try digests(brokenBy: "kill -\(signal) $$")
+        #expect(broken == [Stage.question.digest])
+    }
+
+    @Test(arguments: ["exit 71", "kill -KILL $$", "kill -TERM $$", "exec 3>&-; exec sleep 1000"])
+    func `does not hold it against a question when its process is lost otherwise`(
+        end: String
+    ) throws {
+        #expect(try digests(brokenBy: end).isEmpty)
+    }
+
+    @Test func `does not hold it against a question when there is no answer in time`() throws {
+        #expect(try digests(brokenBy: "exec sleep 1000").isEmpty)
+    }
+
+    /// The questions that are remembered when a process does this instead of answering.
+    private func digests(brokenBy end: String) throws -> [[UInt8]] {
+        let next = "dd bs=300000 count=1 <&3 >/dev/null 2>&1"
+        let stage = try Stage("\(next)\n\(Stage.saysLoaded) >&3\n\(next)\n\(end)")
+        let pool = try stage.pool()
+        var digests: [[UInt8]] = []
+        var verdict: DeciderPool.Verdict?
+        pool.brokeOn = { digests.append($0) }
+        pool.fill()
+        pool.ask(Stage.question) { verdict = $0 }
+        try stage.turn { verdict != nil }
+        guard case .undecidable = verdict else {
+            Issue.record("\(String(describing: verdict))")
+            return []
+        }
+        pool.retire()
+        return digests
+    }
 }
 
 /// A program in the place of a decider, and the loop that the pool runs on.
@@ -81,6 +117,15 @@ private struct Stage {
         reactor = try Reactor()
         try folder.makeScript(script, named: "decide")
     }
+
+    /// A command that says that the snapshot is loaded.
+    static let saysLoaded: String = {
+        let octal = DeciderReport.loaded(version: 1).encoded().map { byte in
+            let digits = String(byte, radix: 8)
+            return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+        }
+        return "printf '\(octal.joined())'"
+    }()
 
     func pool(
         waitingTimeout: Duration = DeciderPool.waitingTimeout
