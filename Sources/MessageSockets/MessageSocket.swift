@@ -5,7 +5,7 @@ import SessionProtocol
 /// One end of a `SOCK_SEQPACKET` pair.
 ///
 /// Every datagram is one message of `SessionProtocol`, with the descriptors that belong to it.
-package final class MessageSocket: @unchecked Sendable {
+package final class MessageSocket: Sendable {
     /// One received message.
     package struct Received: Sendable {
         package let bytes: ArraySlice<UInt8>
@@ -21,10 +21,10 @@ package final class MessageSocket: @unchecked Sendable {
         case closed
     }
 
-    // SAFETY: sending and receiving are single system calls on a descriptor that never changes;
-    // `buffer` is used by `receive` alone, which one thread calls.
+    /// LIMIT: the longest message, and one byte more to notice what is longer.
+    private static let roomBytes = FieldLimits.message + 1
+
     private let descriptor: Descriptor
-    private var buffer = [UInt8](repeating: 0, count: FieldLimits.message + 1)
 
     package var raw: CInt { descriptor.raw }
 
@@ -32,7 +32,8 @@ package final class MessageSocket: @unchecked Sendable {
         self.descriptor = descriptor
     }
 
-    /// Two connected ends, closed on exec and not blocking.
+    /// Two connected ends, closed on exec; whether one blocks is said with each call, because the
+    /// authority never waits for a process, and a decider only for the authority.
     package static func pair() throws(SocketError) -> (Descriptor, Descriptor) {
         var ends: [CInt] = [-1, -1]
         let type = CInt(SOCK_SEQPACKET.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
@@ -73,32 +74,40 @@ package final class MessageSocket: @unchecked Sendable {
     }
 
     /// Reads one message, if one is there.
+    ///
+    /// The room for it is borrowed for just this call: thousands of sockets that wait hold none.
     package func receive(blocking: Bool = false) throws(SocketError) -> Outcome {
         var numbers = [CInt](repeating: -1, count: Int(SP_MAXIMUM_DESCRIPTORS))
         var count: CInt = 0
         var isTruncated: CInt = 0
         let flags = blocking ? 0 : CInt(MSG_DONTWAIT)
-        var received: Int
-        repeat {
-            received = unsafe buffer.withUnsafeMutableBytes { bytes in
-                unsafe numbers.withUnsafeMutableBufferPointer { numbers in
+        var received = 0
+        var failure: CInt = 0
+        let bytes = unsafe withUnsafeTemporaryAllocation(
+            byteCount: Self.roomBytes,
+            alignment: 1
+        ) { room in
+            repeat {
+                received = unsafe numbers.withUnsafeMutableBufferPointer { numbers in
                     unsafe sp_receive_message(
                         raw,
-                        bytes.baseAddress,
-                        bytes.count,
+                        room.baseAddress,
+                        room.count,
                         numbers.baseAddress,
                         &count,
                         &isTruncated,
                         flags
                     )
                 }
-            }
-        } while received < 0 && errno == EINTR
+                failure = errno
+            } while received < 0 && failure == EINTR
+            return unsafe [UInt8](room.prefix(max(received, 0)))
+        }
         guard received >= 0 else {
-            switch errno {
+            switch failure {
             case EAGAIN: return .wouldBlock
             case ECONNRESET: return .closed
-            default: throw SocketError(call: "recvmsg")
+            default: throw SocketError(call: "recvmsg", code: failure)
             }
         }
         let descriptors = numbers.prefix(Int(count)).map { Descriptor(adopting: $0) }
@@ -107,6 +116,6 @@ package final class MessageSocket: @unchecked Sendable {
         }
         // No message is empty, so an empty one is the end.
         guard received > 0 else { return .closed }
-        return .message(Received(bytes: buffer[0..<received], descriptors: descriptors))
+        return .message(Received(bytes: bytes[...], descriptors: descriptors))
     }
 }

@@ -1,4 +1,5 @@
 import CSystem
+import Foundation
 import Glibc
 import SessionProtocol
 import Testing
@@ -61,5 +62,25 @@ import Testing
         }
         #expect(message.descriptors.count == most)
         #expect(throws: SocketError(call: "sendmsg", code: EINVAL)) { try sender.send([1], ends) }
+    }
+
+    @Test func `keeps no room of its own while it waits`() throws {
+        let (left, right) = try MessageSocket.pair()
+        try MessageSocket(adopting: left).send([1])
+        let before = try residentBytes()
+        // As many as an authority may have.
+        let sockets = (0..<4096).map { _ in MessageSocket(adopting: right) }
+        for socket in sockets {
+            _ = try socket.receive()
+        }
+        // A room for each would be 800 MiB; the other tests of this program are far below half.
+        #expect(try residentBytes() - before < 400 << 20)
+        withExtendedLifetime((sockets, left)) {}
+    }
+
+    private func residentBytes() throws -> Int {
+        let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+            .split(separator: " ")
+        return try #require(pages.dropFirst().first.flatMap { Int($0) }) * Int(getpagesize())
     }
 }
