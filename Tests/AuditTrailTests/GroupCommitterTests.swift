@@ -107,6 +107,31 @@ import Testing
         #expect(committer.statistics.refusedSubmissions == 2)
     }
 
+    @Test func `takes the certificate that ends a command where one for a session must wait`()
+        throws
+    {
+        let committer = GroupCommitter(store: store, limits: QueueLimits(records: 4))
+        for number in 0..<4 {
+            try committer.submit([Facts.notice("\(number)")], completion: outcomes.note("n"))
+        }
+        for purpose in [AuditEvent.CertificateIssued.Purpose.session, .probe] {
+            #expect(throws: StoreError.self) {
+                try committer.submit(
+                    [Facts.certificate(purpose: purpose)],
+                    completion: outcomes.note("no")
+                )
+            }
+        }
+        try committer.submit(
+            [Facts.certificate(purpose: .termination)],
+            completion: outcomes.note("termination")
+        )
+        store.open()
+        committer.close()
+
+        #expect(outcomes.names == ["n", "n", "n", "n", "termination"])
+    }
+
     @Test func `takes no more bytes of commands than may wait`() throws {
         let committer = GroupCommitter(store: store, limits: QueueLimits(bytes: 100_000))
         let command = [UInt8](repeating: 0x61, count: 60_000)

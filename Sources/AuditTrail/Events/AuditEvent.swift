@@ -55,8 +55,14 @@ package enum AuditEvent: Hashable, Sendable {
         case .connectionEnded, .sessionEnded, .protocolViolation, .processDied, .locked, .unlocked,
             .terminated, .served:
             true
+        case .certificateIssued(let certificate):
+            switch certificate.purpose {
+            // Without it nothing would end what a session left running.
+            case .termination: true
+            case .session, .probe: false
+            }
         case .connectionOpened, .signedIn, .signInRefused, .sessionOpened, .decided,
-            .certificateIssued, .sessionStarted, .notice, .reloaded, .reloadRefused, .replayed,
+            .sessionStarted, .notice, .reloaded, .reloadRefused, .replayed,
             .recordingRecovered:
             false
         }
