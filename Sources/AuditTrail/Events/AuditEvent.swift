@@ -47,6 +47,18 @@ package enum AuditEvent: Hashable, Sendable {
         }
     }
 
+    /// Whether a session or a connection stays live in the trail for as long as this is not in it.
+    package var closesAnEntry: Bool {
+        switch self {
+        case .connectionEnded, .sessionEnded: true
+        case .connectionOpened, .signedIn, .signInRefused, .sessionOpened, .decided,
+            .certificateIssued, .sessionStarted, .notice, .protocolViolation, .processDied,
+            .locked, .unlocked, .reloaded, .reloadRefused, .terminated, .replayed, .served,
+            .recordingRecovered:
+            false
+        }
+    }
+
     /// Whether it ends or forbids something, so that a full queue still takes it.
     ///
     /// A flood of beginnings must not keep an end or a lock out of the trail.

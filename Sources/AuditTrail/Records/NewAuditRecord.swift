@@ -72,7 +72,7 @@ package struct NewAuditRecord: Hashable, Sendable {
     }
 
     /// About how many bytes it holds while it waits: what a client can make large is counted.
-    var weightBytes: Int {
+    package var weightBytes: Int {
         switch event {
         case .sessionOpened(let opening):
             opening.environment.reduce(Self.plainWeightBytes + opening.command.bytes.count) {

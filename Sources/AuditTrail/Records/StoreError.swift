@@ -31,6 +31,16 @@ package enum StoreError: Error, Hashable, Sendable {
     case unreadable(what: String, reason: String)
     case unexpected(code: Int, reason: String)
 
+    /// Whether the same record may be taken later: the store has no room, no time or no disk now.
+    package var mayPass: Bool {
+        switch self {
+        case .full, .ioFailed, .busy, .queueFull, .unexpected: true
+        case .corrupt, .newerSchema, .foreign, .inUse, .exposed, .cannotOpen, .refused,
+            .certificateNumbersExhausted, .closed, .unreadable:
+            false
+        }
+    }
+
     /// Whether a commit of several submissions may have failed because of one of them.
     var mayBeOfOneRecord: Bool {
         switch self {

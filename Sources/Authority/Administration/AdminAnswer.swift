@@ -8,6 +8,10 @@ package struct AdminAnswer: Hashable, Sendable, Codable {
         package let sessions: Int
         package let snapshotVersion: UInt64
         package let listening: [String]
+        /// Why the audit trail does not take records; nil where it does.
+        package let auditFailure: String?
+        /// Ends that are not in the audit trail yet.
+        package let unwrittenRecords: Int
     }
 
     /// Why nothing was done; nil where it was.

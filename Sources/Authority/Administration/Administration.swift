@@ -76,7 +76,9 @@ final class Administration {
             connections: authority.connections.count,
             sessions: authority.connections.values.reduce(0) { $0 + $1.sessions.count },
             snapshotVersion: services.snapshotVersion,
-            listening: authority.addresses.map(\.description)
+            listening: authority.addresses.map(\.description),
+            auditFailure: services.auditor.failure?.description,
+            unwrittenRecords: services.auditor.unwrittenRecords
         )
         return answer
     }

@@ -260,6 +260,7 @@ final class Authority {
             attribution: Attribution(),
             event: .served(AuditEvent.Served(state: .stopped))
         )
+        services.auditor.finish()
         _ = try committer.commit([record])
         committer.close()
         try store.close()

@@ -131,5 +131,8 @@ struct StatusCommand: ParsableCommand {
         Output.line("listening on \(status.listening.joined(separator: ", "))")
         Output.line("\(status.connections) connections, \(status.sessions) sessions")
         Output.line("inventory of load \(status.snapshotVersion)")
+        if let failure = status.auditFailure {
+            Output.line("\(failure); \(status.unwrittenRecords) records wait for it")
+        }
     }
 }
