@@ -117,13 +117,13 @@ import Testing
         for purpose in [AuditEvent.CertificateIssued.Purpose.session, .probe] {
             #expect(throws: StoreError.self) {
                 try committer.submit(
-                    [Facts.certificate(purpose: purpose)],
+                    [Facts.certificate(for: purpose)],
                     completion: outcomes.note("no")
                 )
             }
         }
         try committer.submit(
-            [Facts.certificate(purpose: .termination)],
+            [Facts.certificate(for: .termination)],
             completion: outcomes.note("termination")
         )
         store.open()

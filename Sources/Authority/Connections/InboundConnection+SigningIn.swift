@@ -7,7 +7,7 @@ import SessionProtocol
 /// How somebody gets in, and whether they may stay.
 extension InboundConnection {
     func sign(_ hash: [UInt8]) {
-        services.hostKey.sign(hash, on: services.reactor, work: services.work) { [weak self] in
+        services.hostKey.sign(hash, on: services.reactor) { [weak self] in
             guard let self else { return }
             switch $0 {
             case .success(let signature): send(.exchangeHashSignature(signature.value))

@@ -5,14 +5,15 @@ import SSHWire
 
 /// Talks to an ssh-agent, one connection for each request; it blocks, so helper threads call it.
 struct AgentClient: Sendable {
-    /// LIMIT: an agent that asks a person, or a token over a network, answers within this.
-    static let timeoutSeconds = 10
+    /// LIMIT: an agent that asks a person, or a token over a network, answers within this, with
+    /// the time that the request waits for a thread.
+    static let timeout = Duration.seconds(10)
 
     let path: String
 
     /// The key with this fingerprint, if the agent has it.
     func publicKey(sha256: [UInt8]) -> Result<PublicKey, SigningError> {
-        switch answer(to: .identities) {
+        switch answer(to: .identities, until: .now + Self.timeout) {
         case .failure(let error): return .failure(error)
         case .success(.identities(let identities)):
             for identity in identities {
@@ -31,16 +32,18 @@ struct AgentClient: Sendable {
         }
     }
 
+    /// `deadline` is that of whoever waits, so that nothing is signed for nobody.
     func sign(
         _ message: [UInt8],
-        with key: PublicKey
+        with key: PublicKey,
+        until deadline: ContinuousClock.Instant
     ) -> Result<SignatureBlob, SigningError> {
         let request = AgentRequest.sign(
             keyBlob: key.blob,
             payload: message,
             algorithm: key.type.signatureAlgorithms[0]
         )
-        switch answer(to: request) {
+        switch answer(to: request, until: deadline) {
         case .failure(let error): return .failure(error)
         case .success(.signature(let signature)): return .success(signature)
         case .success(.failure): return failure("it refuses to sign")
@@ -52,10 +55,15 @@ struct AgentClient: Sendable {
         .failure(.agent(path: path, reason: reason))
     }
 
-    private func answer(to request: AgentRequest) -> Result<AgentAnswer, SigningError> {
+    private func answer(
+        to request: AgentRequest,
+        until deadline: ContinuousClock.Instant
+    ) -> Result<AgentAnswer, SigningError> {
         do throws(SocketError) {
-            let socket = try connected()
-            try write(request.bytes, to: socket)
+            let socket = try UnixSocket.made()
+            try UnixSocket.setTimeout(until: deadline, of: socket)
+            try UnixSocket.connect(socket, to: path)
+            try write(request.bytes, to: socket, until: deadline)
             var received: [UInt8] = []
             var chunk = [UInt8](repeating: 0, count: 4096)
             while true {
@@ -66,6 +74,7 @@ struct AgentClient: Sendable {
                 } catch {
                     return failure("its answer cannot be read: \(error)")
                 }
+                try UnixSocket.setTimeout(until: deadline, of: socket)
                 let count = unsafe read(socket.raw, &chunk, chunk.count)
                 guard count != 0 else { return failure("it closed the connection") }
                 guard count > 0 else { throw SocketError(call: "read") }
@@ -76,16 +85,14 @@ struct AgentClient: Sendable {
         }
     }
 
-    private func connected() throws(SocketError) -> Descriptor {
-        let socket = try UnixSocket.made()
-        try UnixSocket.setTimeout(seconds: Self.timeoutSeconds, of: socket)
-        try UnixSocket.connect(socket, to: path)
-        return socket
-    }
-
-    private func write(_ bytes: [UInt8], to socket: Descriptor) throws(SocketError) {
+    private func write(
+        _ bytes: [UInt8],
+        to socket: Descriptor,
+        until deadline: ContinuousClock.Instant
+    ) throws(SocketError) {
         var written = 0
         while written < bytes.count {
+            try UnixSocket.setTimeout(until: deadline, of: socket)
             let rest = Array(bytes[written...])
             let count = unsafe send(socket.raw, rest, rest.count, CInt(MSG_NOSIGNAL))
             guard count > 0 else { throw SocketError(call: "send") }

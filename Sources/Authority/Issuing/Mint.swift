@@ -8,22 +8,19 @@ final class Mint {
     private let authorityID: UInt16
     private let auditor: Auditor
     private let reactor: Reactor
-    private let work: BlockingWork
 
     /// `signer` holds the certificate authority's key.
     init(
         signer: Signer,
         authorityID: UInt16,
         auditor: Auditor,
-        on reactor: Reactor,
-        work: BlockingWork
+        on reactor: Reactor
     ) {
         issuer = CertificateIssuer(authority: signer.publicKey)
         self.signer = signer
         self.authorityID = authorityID
         self.auditor = auditor
         self.reactor = reactor
-        self.work = work
     }
 
     /// Issues one certificate; `completion` runs on the loop.
@@ -66,7 +63,7 @@ final class Mint {
         } catch {
             return completion(.failure(error))
         }
-        signer.sign(unsigned.toBeSigned, on: reactor, work: work) { result in
+        signer.sign(unsigned.toBeSigned, on: reactor) { result in
             switch result {
             case .failure(let error): completion(.failure(.signing(error)))
             case .success(let signature):

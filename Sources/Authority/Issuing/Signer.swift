@@ -20,8 +20,14 @@ enum SigningError: Error, Hashable, Sendable, CustomStringConvertible {
 struct Signer: Sendable {
     private enum Holder: Sendable {
         case here(Ed25519SigningKey)
-        case agent(AgentClient)
+        case agent(AgentClient, BlockingWork)
     }
+
+    /// LIMIT: requests to one agent at once, each on a thread of its own; an agent that hangs stops
+    /// signatures, and nothing else that waits for a helper.
+    private static let agentThreads = 4
+    /// LIMIT: signatures that wait for such a thread; more are refused.
+    private static let agentJobs = 1024
 
     let publicKey: PublicKey
     private let holder: Holder
@@ -33,14 +39,18 @@ struct Signer: Sendable {
 
     init(_ agent: AgentClient, publicKey: PublicKey) {
         self.publicKey = publicKey
-        holder = .agent(agent)
+        let work = BlockingWork(
+            label: "sallyport.agent",
+            atOnce: Self.agentThreads,
+            limit: Self.agentJobs
+        )
+        holder = .agent(agent, work)
     }
 
-    /// Signs, here at once or on a helper thread; `completion` runs on the loop.
+    /// Signs, here at once or on a thread of the agent; `completion` runs on the loop.
     func sign(
         _ message: [UInt8],
         on reactor: Reactor,
-        work: BlockingWork,
         completion: @escaping (Result<SignatureBlob, SigningError>) -> Void
     ) {
         switch holder {
@@ -50,12 +60,13 @@ struct Signer: Sendable {
             } catch {
                 completion(.failure(.failed(error)))
             }
-        case .agent(let agent):
+        case .agent(let agent, let work):
             let key = publicKey
+            let deadline = ContinuousClock.now + AgentClient.timeout
             let ticket = reactor.expect { (result: Result<SignatureBlob, SigningError>?) in
                 completion(result ?? .failure(.busy))
             }
-            work.run({ agent.sign(message, with: key) }, fulfilling: ticket)
+            work.run({ agent.sign(message, with: key, until: deadline) }, fulfilling: ticket)
         }
     }
 }

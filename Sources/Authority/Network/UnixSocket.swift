@@ -29,9 +29,28 @@ enum UnixSocket {
         guard result == 0 else { throw SocketError(call: "bind") }
     }
 
-    /// For every single read and write of a socket that blocks.
-    static func setTimeout(seconds: Int, of socket: Descriptor) throws(SocketError) {
-        var time = timeval(tv_sec: seconds, tv_usec: 0)
+    /// Who is at the other end, as the kernel says.
+    static func userID(of socket: Descriptor) -> UInt32? {
+        var (process, user, group): (pid_t, uid_t, gid_t) = (0, 0, 0)
+        guard unsafe sp_peer_credentials(socket.raw, &process, &user, &group) == 0 else {
+            return nil
+        }
+        return user
+    }
+
+    /// For the next call of a socket that blocks; throws where the time is over already.
+    static func setTimeout(
+        until deadline: ContinuousClock.Instant,
+        of socket: Descriptor
+    ) throws(SocketError) {
+        let left = ContinuousClock.now.duration(to: deadline)
+        guard left > .zero else { throw SocketError(call: "waiting", code: ETIMEDOUT) }
+        // Zero stands for no limit.
+        let microseconds = max(Int(left.wholeNanoseconds / 1000), 1)
+        var time = timeval(
+            tv_sec: microseconds / 1_000_000,
+            tv_usec: microseconds % 1_000_000
+        )
         let size = socklen_t(MemoryLayout<timeval>.size)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             guard unsafe setsockopt(socket.raw, SOL_SOCKET, option, &time, size) == 0 else {

@@ -152,8 +152,7 @@ package enum Startup {
                     signer: keys.certificateAuthority,
                     authorityID: settings.authorityID,
                     auditor: auditor,
-                    on: reactor,
-                    work: work
+                    on: reactor
                 ),
                 hostKey: keys.host,
                 hostKeyBytes: try publicKeyBytes(keys.host),

@@ -106,7 +106,7 @@ import Testing
     private static func ask(_ path: String, _ lines: [String]) -> [String] {
         do {
             let socket = try UnixSocket.made()
-            try UnixSocket.setTimeout(seconds: 10, of: socket)
+            try UnixSocket.setTimeout(until: .now + .seconds(10), of: socket)
             try UnixSocket.connect(socket, to: path)
             var answers: [String] = []
             for line in lines {
