@@ -31,13 +31,18 @@ package final class AdminClient {
     private let socket: Descriptor
 
     /// Connects to the authority that serves with these settings.
-    package init(settingsPath: String) throws(AdminError) {
+    package convenience init(settingsPath: String) throws(AdminError) {
         let path: String
         do throws(RefusedFiles) {
-            path = try Settings.load(path: settingsPath).value.adminSocketPath
+            path = try Settings.load(path: settingsPath).value.adminSocket.path
         } catch {
             throw .settings(error)
         }
+        try self.init(socketPath: path)
+    }
+
+    /// Connects to an admin socket: who uses it need not be allowed to read the settings.
+    package init(socketPath path: String) throws(AdminError) {
         do throws(SocketError) {
             socket = try UnixSocket.made()
             try UnixSocket.connect(socket, to: path)
@@ -62,8 +67,19 @@ package final class AdminClient {
     private func askWithDescriptor(
         _ request: AdminRequest
     ) throws(AdminError) -> (answer: AdminAnswer, descriptor: Descriptor?) {
-        try send(request)
-        let (line, descriptor) = try receive()
+        var unsent: AdminError?
+        do throws(AdminError) {
+            try send(request)
+        } catch {
+            // Who may not ask is told before anything of theirs is read.
+            unsent = error
+        }
+        let (line, descriptor): ([UInt8], Descriptor?)
+        do throws(AdminError) {
+            (line, descriptor) = try receive()
+        } catch {
+            throw unsent ?? error
+        }
         let answer: AdminAnswer
         do {
             answer = try JSONDecoder().decode(AdminAnswer.self, from: Data(line))

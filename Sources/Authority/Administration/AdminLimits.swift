@@ -6,6 +6,10 @@ package enum AdminLimits {
     package static let answerBytes = 64 * 1024 * 1024
     /// LIMIT: clients at once; more are not accepted.
     static let clients = 32
+    /// LIMIT: clients of one Unix user at once, so that no user keeps the others out.
+    static let clientsOfOneUser = 8
+    /// LIMIT: between two lines of the log about users who may not ask.
+    static let strangerPause = Duration.seconds(10)
     /// LIMIT: how long a client may be silent between requests.
     static let idleTimeout = Duration.seconds(60)
     /// LIMIT: Unicode scalars of a reason that somebody gives, as it is shown: with what is around

@@ -4,31 +4,36 @@ import MessageSockets
 
 /// The Unix socket that administrators talk to.
 final class AdminServer {
-    private let path: String
+    private let place: AdminSocketPlace
     private let socket: Descriptor
     private let reactor: Reactor
     private let logger: Logger
+    private let admits: (UInt32) -> Bool
     private let handle: (AdminRequest, AdminClientConnection) -> Void
     private var watch: Reactor.Watch?
-    private var clients: [AdminClientConnection] = []
+    private var clients: [(user: UInt32, connection: AdminClientConnection)] = []
+    private var strangers = 0
+    private var strangerTimer: Reactor.TimerID?
 
+    /// `admits` says whether a Unix user may ask anything at all.
     init(
-        at path: String,
+        at place: AdminSocketPlace,
         on reactor: Reactor,
         logger: Logger,
+        admits: @escaping (UInt32) -> Bool,
         handle: @escaping (AdminRequest, AdminClientConnection) -> Void
     ) throws(SocketError) {
-        self.path = path
+        self.place = place
         self.reactor = reactor
         self.logger = logger
+        self.admits = admits
         self.handle = handle
         socket = try UnixSocket.made(nonBlocking: true)
-        // What is there is of an authority that is gone: the audit trail lets only one serve.
-        _ = unsafe unlink(path)
+        try place.prepare()
         // Made with the final mode: there is no moment in which others may connect.
-        let mask = umask(0o177)
+        let mask = umask(~place.mode & 0o777)
         defer { umask(mask) }
-        try UnixSocket.bind(socket, to: path)
+        try UnixSocket.bind(socket, to: place.path)
         guard listen(socket.raw, CInt(AdminLimits.clients)) == 0 else {
             throw SocketError(call: "listen")
         }
@@ -41,23 +46,52 @@ final class AdminServer {
     func stop() {
         if let watch { reactor.forget(watch) }
         watch = nil
-        for client in clients { client.close() }
-        _ = unsafe unlink(path)
+        if let strangerTimer { reactor.cancel(strangerTimer) }
+        for client in clients { client.connection.close() }
+        _ = unsafe unlink(place.path)
     }
 
     private func accept() {
         do throws(SocketError) {
-            guard let connection = try TCPSocket.accepted(from: socket) else { return }
-            // Beyond the limit it is closed at once, by falling out of scope.
-            guard clients.count < AdminLimits.clients else { return }
+            guard let connection = try TCPSocket.accepted(from: socket),
+                // Nobody is there any more.
+                let user = UnixSocket.userID(of: connection)
+            else { return }
+            // Not a byte of a stranger's is read, and none takes anybody's place.
+            guard admits(user) else { return refuse(user, connection) }
+            guard clients.count < AdminLimits.clients,
+                clients.count(where: { $0.user == user }) < AdminLimits.clientsOfOneUser
+            else { return Self.say("too many ask at once: try again", on: connection) }
             let client = AdminClientConnection(connection, on: reactor, handle: handle) {
                 [weak self] client in
-                self?.clients.removeAll { $0 === client }
+                self?.clients.removeAll { $0.connection === client }
             }
-            clients.append(client)
             try client.start()
+            clients.append((user, client))
         } catch {
             logger.error("the admin socket failed", metadata: ["reason": "\(error)"])
         }
+    }
+
+    /// Closed at once, by falling out of scope; said once in a while, so that nobody fills the log.
+    private func refuse(_ user: UInt32, _ connection: Descriptor) {
+        Self.say(Administration.stranger(user), on: connection)
+        strangers += 1
+        guard strangerTimer == nil else { return }
+        logger.warning("a stranger asked", metadata: ["uid": "\(user)"])
+        strangerTimer = reactor.after(AdminLimits.strangerPause) { [weak self] in
+            guard let self else { return }
+            strangerTimer = nil
+            if strangers > 1 {
+                logger.warning("strangers asked", metadata: ["count": "\(strangers)"])
+            }
+            strangers = 0
+        }
+    }
+
+    /// One line that fits any socket; whether it arrives does not matter.
+    private static func say(_ error: String, on connection: Descriptor) {
+        let line = AdminCoding.line(AdminAnswer(error: error))
+        _ = unsafe send(connection.raw, line, line.count, CInt(MSG_NOSIGNAL | MSG_DONTWAIT))
     }
 }

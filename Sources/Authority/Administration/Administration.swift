@@ -21,14 +21,20 @@ final class Administration {
             return client.answer(AdminAnswer(error: "nobody knows who asks"))
         }
         guard let administrator = services.snapshot.administrators[user] else {
-            services.logger.warning("a stranger asked", metadata: ["uid": "\(user)"])
-            let reason = "uid \(user) is not among the `administrators` of the settings"
-            return client.answer(AdminAnswer(error: reason))
+            // Was one when it connected: the settings changed.
+            return client.answer(AdminAnswer(error: Self.stranger(user)))
         }
         switch AdminPermission.check(request, by: administrator) {
         case .refused(let reason): client.answer(AdminAnswer(error: reason))
         case .granted(let request): perform(request, administrator, client)
         }
+    }
+
+    /// Whether a Unix user may ask anything at all.
+    func admits(_ user: UInt32) -> Bool { services.snapshot.administrators[user] != nil }
+
+    static func stranger(_ user: UInt32) -> String {
+        "uid \(user) is not among the `administrators` of the settings"
     }
 
     private func perform(

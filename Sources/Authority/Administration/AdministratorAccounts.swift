@@ -1,4 +1,5 @@
 import Glibc
+import StrictYAML
 
 extension Settings {
     /// Who administers, by Unix user; names are looked up, which blocks.
@@ -20,6 +21,22 @@ extension Settings {
 
     /// LIMIT: one entry of the account database; longer ones are no accounts of ours.
     static let entryBytes = 16 * 1024
+
+    /// A warning for each of these users who cannot get to a socket in the state directory.
+    func shutOut(_ users: some Sequence<UInt32>, _ settingsPath: String) -> [Finding] {
+        guard case .closed = adminSocket else { return [] }
+        var status = stat()
+        // Not made yet: it will be ours.
+        let owner = unsafe stat(stateDirectory, &status) == 0 ? status.st_uid : geteuid()
+        return users.filter { $0 != 0 && $0 != owner }.sorted().map { user in
+            Finding(
+                .warning,
+                "uid \(user) is among the `administrators` and cannot get to the socket in the "
+                    + "state directory: set `admin-socket`",
+                at: SourceLocation(file: settingsPath)
+            )
+        }
+    }
 
     private static func userID(of name: String) -> UInt32? {
         var buffer = [CChar](repeating: 0, count: entryBytes)

@@ -83,16 +83,20 @@ final class Authority {
 
     private func openAdminSocket() throws(StartError) {
         let administration = Administration(self, store: store)
-        let path = services.snapshot.settings.adminSocketPath
+        let place = services.snapshot.settings.adminSocket
         do throws(SocketError) {
-            let server = try AdminServer(at: path, on: reactor, logger: logger) {
-                administration.handle($0, from: $1)
-            }
+            let server = try AdminServer(
+                at: place,
+                on: reactor,
+                logger: logger,
+                admits: administration.admits,
+                handle: { administration.handle($0, from: $1) }
+            )
             try server.start()
             adminServer = server
             self.administration = administration
         } catch {
-            throw .cannotListen(address: path, reason: error.description)
+            throw .cannotListen(address: place.path, reason: error.description)
         }
     }
 

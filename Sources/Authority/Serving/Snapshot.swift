@@ -33,15 +33,17 @@ struct Snapshot: Sendable {
             let place = SourceLocation(file: settingsPath)
             throw RefusedFiles(findings: [Finding(.error, message, at: place)])
         }
+        let administrators = settings.value.administratorsByUser()
+        let unreachable = settings.value.shutOut(administrators.keys, settingsPath)
         return Accepted(
             Snapshot(
                 settings: settings.value,
                 inventory: inventory.value,
-                administrators: settings.value.administratorsByUser(),
+                administrators: administrators,
                 bundle: bundle,
                 digest: Hexadecimal.text(SHA256.hash(data: bundle))
             ),
-            warnings: settings.warnings + inventory.warnings
+            warnings: settings.warnings + inventory.warnings + unreachable
         )
     }
 

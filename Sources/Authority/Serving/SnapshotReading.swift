@@ -27,6 +27,7 @@ extension Settings {
             names.append("certificate-authority")
         }
         if authorityID != other.authorityID { names.append("authority-id") }
+        if adminSocket != other.adminSocket { names.append("admin-socket") }
         if spares != other.spares { names.append("spares") }
         return names
     }

@@ -16,13 +16,13 @@ package struct Settings: Hashable, Sendable {
     package var limits: ConnectionLimits
     package var recording: RecordingSettings
     package var administrators: [Administrator]
+    package var adminSocket: AdminSocketPlace
     /// How many session processes wait for a client.
     package var spares: Int
     /// How many processes decide.
     package var deciders: Int
     package var logLevel: LogLevel
 
-    package var adminSocketPath: String { stateDirectory + "/admin.sock" }
     package var auditTrailPath: String { stateDirectory + "/audit.db" }
     package var recordingsDirectory: String { stateDirectory + "/recordings" }
 }

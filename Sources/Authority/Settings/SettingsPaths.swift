@@ -26,6 +26,15 @@ struct SettingsPaths {
             return isPrintable && !text.isEmpty && path.utf8.count <= Self.maximumBytes ? path : nil
         }
     }
+
+    /// The same for a socket; empty with a finding.
+    func socketPath(_ field: YAMLField) -> String {
+        let path = path(field) ?? ""
+        if path.utf8.count > Self.maximumSocketBytes {
+            field.refuse("exceeds the limit of \(Self.maximumSocketBytes) bytes")
+        }
+        return path
+    }
 }
 
 /// The way OpenSSH writes the SHA-256 of a key.

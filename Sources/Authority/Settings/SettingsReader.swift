@@ -5,8 +5,8 @@ import StrictYAML
 struct SettingsReader {
     static let keys = [
         "listen", "state-directory", "host-key", "certificate-authority", "authority-id",
-        "inventory", "client-environment", "limits", "recording", "administrators", "spares",
-        "deciders", "log-level",
+        "inventory", "client-environment", "limits", "recording", "administrators",
+        "admin-socket", "spares", "deciders", "log-level",
     ]
     static let defaultPort: UInt16 = 2222
     static let maximumListenAddresses = 16
@@ -20,9 +20,10 @@ struct SettingsReader {
         guard
             let file = YAMLField(root, name: "settings", findings: findings).mapping(Self.keys)
         else { return nil }
+        let stateDirectory = stateDirectory(file)
         let settings = Settings(
             listen: listen(file.optional("listen")),
-            stateDirectory: stateDirectory(file),
+            stateDirectory: stateDirectory,
             hostKey: key(file.optional("host-key"), default: "keys/host_ed25519"),
             certificateAuthority: key(
                 file.optional("certificate-authority"),
@@ -35,6 +36,7 @@ struct SettingsReader {
             recording: file.optional("recording").flatMap(RecordingSettingsReader.read)
                 ?? RecordingSettings(),
             administrators: administrators(file.optional("administrators")),
+            adminSocket: adminSocket(file.optional("admin-socket"), stateDirectory),
             spares: file.optional("spares")?.integer(in: 1...64) ?? 2,
             deciders: file.optional("deciders")?.integer(in: 1...16) ?? 2,
             logLevel: file.optional("log-level")?.choice() ?? .info
@@ -73,6 +75,18 @@ struct SettingsReader {
         return path
     }
 
+    private func adminSocket(_ field: YAMLField?, _ stateDirectory: String) -> AdminSocketPlace {
+        guard let field else { return .closed(path: stateDirectory + "/admin.sock") }
+        let path = paths.socketPath(field)
+        if path.hasPrefix(stateDirectory + "/") {
+            field.refuse(
+                "must not be in the state directory, where nobody else gets: leave it out, or name "
+                    + "a folder of its own"
+            )
+        }
+        return .open(path: path)
+    }
+
     /// `{file: PATH}` or `{agent: SOCKET, fingerprint: SHA256:…}`.
     private func key(_ field: YAMLField?, default path: String) -> KeySource {
         let byDefault = KeySource.file(path: paths.absolute(path))
@@ -84,10 +98,7 @@ struct SettingsReader {
             entry.optional("fingerprint")?.refuse("belongs to a key in an `agent`")
             return .file(path: paths.path(file) ?? "")
         case (nil, let agent?):
-            let socket = paths.path(agent) ?? ""
-            if socket.utf8.count > SettingsPaths.maximumSocketBytes {
-                agent.refuse("exceeds the limit of \(SettingsPaths.maximumSocketBytes) bytes")
-            }
+            let socket = paths.socketPath(agent)
             let sha256 = entry.required("fingerprint")?.text(
                 "`SHA256:` and 43 digits of base64",
                 Fingerprint.sha256

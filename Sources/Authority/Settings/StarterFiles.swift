@@ -53,6 +53,9 @@ package enum StarterFiles {
             principal: \(administrator)
             role: administrator
 
+        # Administrators with other accounts get to a socket in a folder of its own.
+        # admin-socket: /run/sallyport/admin.sock
+
         """
     }
 

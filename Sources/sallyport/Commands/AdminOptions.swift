@@ -6,10 +6,29 @@ internal import Foundation
 struct AdminOptions: ParsableArguments {
     @OptionGroup var configurationFile: ConfigurationOption
 
+    @Option(
+        name: .customLong("socket"),
+        help: ArgumentHelp(
+            "The admin socket; without it $SALLYPORT_SOCKET, or what the settings say.",
+            valueName: "path"
+        )
+    )
+    var socket: String?
+
+    /// Whoever may not read the settings names the socket.
+    func client() throws(AdminError) -> AdminClient {
+        let variable = ProcessInfo.processInfo.environment["SALLYPORT_SOCKET"]
+        // An option counts for more than a variable, whatever it is about.
+        if let named = socket ?? (configurationFile.file == nil ? variable : nil) {
+            return try AdminClient(socketPath: named)
+        }
+        return try AdminClient(settingsPath: configurationFile.path())
+    }
+
     /// Asks, or says why it is not answered and ends with status 1.
     func ask(_ request: AdminRequest) throws -> AdminAnswer {
         do throws(AdminError) {
-            return try AdminClient(settingsPath: configurationFile.path()).ask(request)
+            return try client().ask(request)
         } catch {
             Complaint.write(error.description)
             throw ExitCode.failure
@@ -23,7 +42,7 @@ struct AdminOptions: ParsableArguments {
         _ show: (AdminAnswer) throws -> Int
     ) throws {
         do throws(AdminError) {
-            let client = try AdminClient(settingsPath: configurationFile.path())
+            let client = try client()
             var remaining = count
             var next: Int64?
             repeat {

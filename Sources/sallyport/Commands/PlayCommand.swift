@@ -16,7 +16,7 @@ struct PlayCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var configurationFile: ConfigurationOption
+    @OptionGroup var admin: AdminOptions
 
     @Argument(help: "A session (s-…) of the running bastion, or a recording in asciicast v2.")
     var file: String
@@ -63,8 +63,7 @@ struct PlayCommand: ParsableCommand {
     private func replay() throws(ReplayError) -> Replay {
         guard Self.isSession(file) else { return try Replay(path: file, follows: follow) }
         do throws(AdminError) {
-            let recording = try AdminClient(settingsPath: configurationFile.path())
-                .recording(of: file)
+            let recording = try admin.client().recording(of: file)
             return Replay(adopting: recording.surrender(), name: file, follows: follow)
         } catch {
             Complaint.write(error.description)

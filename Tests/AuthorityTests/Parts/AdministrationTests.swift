@@ -1,8 +1,5 @@
 import AuditTrail
 import Foundation
-import Glibc
-import Logging
-import MessageSockets
 import PolicyEngine
 import SessionProtocol
 import Testing
@@ -98,64 +95,5 @@ import Testing
             #expect(ClientText.ended(shown).utf8.count <= FieldLimits.refusalText)
         }
         #expect(Administration.bounded("lunch") == "lunch")
-    }
-}
-
-@Suite struct `the admin socket` {
-    /// Asks line after line on a thread of its own, as a client would.
-    private static func ask(_ path: String, _ lines: [String]) -> [String] {
-        do {
-            let socket = try UnixSocket.made()
-            try UnixSocket.setTimeout(until: .now + .seconds(10), of: socket)
-            try UnixSocket.connect(socket, to: path)
-            var answers: [String] = []
-            for line in lines {
-                let bytes = Array("\(line)\n".utf8)
-                _ = unsafe write(socket.raw, bytes, bytes.count)
-                var answer: [UInt8] = []
-                var byte: UInt8 = 0
-                while unsafe read(socket.raw, &byte, 1) == 1, byte != UInt8(ascii: "\n") {
-                    answer.append(byte)
-                }
-                answers.append(String(decoding: answer, as: UTF8.self))
-            }
-            return answers
-        } catch {
-            return ["\(error)"]
-        }
-    }
-
-    @Test func `answers one request after the other, and tells who asks`() throws {
-        let reactor = try Reactor()
-        let path = FileManager.default.temporaryDirectory
-            .appendingPathComponent("admin-\(UUID().uuidString.prefix(8)).sock").path
-        var users: [UInt32?] = []
-        let server = try AdminServer(at: path, on: reactor, logger: Logger(label: "test")) {
-            request,
-            client in
-            users.append(client.userID())
-            client.answer(AdminAnswer(error: "\(request.kind)"))
-        }
-        try server.start()
-        var status = stat()
-        #expect(unsafe stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
-        var answers: [String]?
-        let work = BlockingWork(label: "test", atOnce: 1, limit: 1)
-        let ticket = reactor.expect { (result: [String]?) in
-            answers = result
-            reactor.stop()
-        }
-        work.run(
-            { Self.ask(path, [#"{"request":"status"}"#, "nonsense", #"{"request":"locks"}"#]) },
-            fulfilling: ticket
-        )
-        try reactor.run()
-        server.stop()
-
-        #expect(users == [getuid(), getuid()])
-        #expect(answers?.first == #"{"error":"status"}"#)
-        #expect(answers?[1].contains("cannot be read") == true)
-        #expect(answers?.last == #"{"error":"locks"}"#)
-        #expect(!FileManager.default.fileExists(atPath: path))
     }
 }

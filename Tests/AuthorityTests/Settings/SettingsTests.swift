@@ -24,7 +24,7 @@ import Testing
         let settings = try read("")
         #expect(settings.listen.map(\.description) == ["[::]:2222"])
         #expect(settings.stateDirectory == "/etc/sallyport/state")
-        #expect(settings.adminSocketPath == "/etc/sallyport/state/admin.sock")
+        #expect(settings.adminSocket == .closed(path: "/etc/sallyport/state/admin.sock"))
         #expect(settings.hostKey == .file(path: "/etc/sallyport/keys/host_ed25519"))
         #expect(settings.certificateAuthority == .file(path: "/etc/sallyport/keys/ca_ed25519"))
         #expect(settings.authorityID == 1)
@@ -75,6 +75,7 @@ import Testing
             administrators:
               - {unix-user: root, principal: human:alice, role: administrator}
               - {uid: 1000, principal: human:bob, role: viewer}
+            admin-socket: /run/sallyport/admin.sock
             spares: 1
             deciders: 1
             log-level: debug
@@ -97,7 +98,24 @@ import Testing
         #expect(settings.recording.overflow == .end)
         #expect(settings.administrators.map(\.account) == [.userName("root"), .uid(1000)])
         #expect(settings.administrators[0].role > settings.administrators[1].role)
+        #expect(settings.adminSocket == .open(path: "/run/sallyport/admin.sock"))
         #expect(settings.logLevel == .debug)
+    }
+
+    @Test func `has the admin socket either where it always is, or where others get to it`()
+        throws
+    {
+        #expect(try read("admin-socket: run/s").adminSocket == .open(path: "/etc/sallyport/run/s"))
+        #expect(
+            findings("admin-socket: state/admin.sock") == [
+                "sallyport.yaml:1: `admin-socket`: must not be in the state directory, where nobody "
+                    + "else gets: leave it out, or name a folder of its own"
+            ]
+        )
+        #expect(findings("admin-socket: state2/admin.sock").isEmpty)
+        let long = String(repeating: "x", count: 107)
+        #expect(findings("admin-socket: /\(long)").count == 1)
+        #expect(findings("admin-socket: /\(long.dropLast())").isEmpty)
     }
 
     @Test func `is refused with all that is wrong with it`() {
@@ -118,8 +136,8 @@ import Testing
             findings(text) == [
                 "sallyport.yaml:1: `listen`: expected an address like `10.0.0.1:22`, "
                     + "`[2001:db8::1]:22` or `host:22`, found `::1`",
-                "sallyport.yaml:2: unknown key `statedirectory`, expected one of `administrators`, "
-                    + "`authority-id`, `certificate-authority`, `client-environment`, `deciders`, "
+                "sallyport.yaml:2: unknown key `statedirectory`, expected one of `admin-socket`, "
+                    + "`administrators`, `authority-id`, `certificate-authority`, `client-environment`, `deciders`, "
                     + "`host-key`, `inventory`, `limits`, `listen`, `log-level`, `recording`, "
                     + "`spares`, `state-directory`; did you mean `state-directory`?",
                 "sallyport.yaml:3: `host-key`: expected either `file`, or `agent` and `fingerprint`",
