@@ -18,6 +18,8 @@ final class AdminClientConnection {
     /// Goes with the first byte of the answer.
     private var descriptor: Descriptor?
     private var isAnswering = false
+    /// Whether `handleWaiting` is on the stack already, so that it goes on when it comes back to it.
+    private var isHandling = false
 
     init(
         _ socket: Descriptor,
@@ -32,13 +34,7 @@ final class AdminClientConnection {
     }
 
     /// The Unix user at the other end.
-    func userID() -> UInt32? {
-        var (process, user, group): (pid_t, uid_t, gid_t) = (0, 0, 0)
-        guard unsafe sp_peer_credentials(socket.raw, &process, &user, &group) == 0 else {
-            return nil
-        }
-        return user
-    }
+    func userID() -> UInt32? { UnixSocket.userID(of: socket) }
 
     func start() throws(SocketError) {
         watch = try reactor.watch(socket.raw, for: .readable) { [weak self] _ in self?.moved() }
@@ -92,22 +88,28 @@ final class AdminClientConnection {
             }
             incoming += chunk.prefix(count)
             guard incoming.count <= AdminLimits.requestBytes else { return close() }
-            handleNext()
+            handleWaiting()
         }
     }
 
     /// One request at a time: the next line waits for the answer to this one.
-    private func handleNext() {
-        guard !isAnswering, outgoing.isEmpty,
+    ///
+    /// A loop, because an answer that is given and sent at once leads back here.
+    private func handleWaiting() {
+        guard !isHandling else { return }
+        isHandling = true
+        defer { isHandling = false }
+        while watch != nil, !isAnswering, outgoing.isEmpty,
             let end = incoming.firstIndex(of: UInt8(ascii: "\n"))
-        else { return }
-        let line = Array(incoming[..<end])
-        incoming.removeSubrange(...end)
-        isAnswering = true
-        do {
-            handle(try AdminCoding.request(line), self)
-        } catch {
-            answer(AdminAnswer(error: "the request cannot be read: \(error)"))
+        {
+            let line = Array(incoming[..<end])
+            incoming.removeSubrange(...end)
+            isAnswering = true
+            do {
+                handle(try AdminCoding.request(line), self)
+            } catch {
+                answer(AdminAnswer(error: "the request cannot be read: \(error)"))
+            }
         }
     }
 
@@ -123,7 +125,7 @@ final class AdminClientConnection {
         }
         outgoing = []
         awaitRoom(.readable)
-        handleNext()
+        handleWaiting()
     }
 
     private func sendRest() -> Int {

@@ -143,6 +143,30 @@ import Testing
         #expect(answers.suffix(2).allSatisfy { $0.contains("too many ask at once") })
     }
 
+    @Test func `answers thousands of requests that came together, without a stack for each`() throws
+    {
+        let count = 3000
+        // The first answer comes later, when the rest is there already.
+        let server = try server { _, client in
+            reactor.later { client.answer(AdminAnswer(error: "first")) }
+        }
+        let path = path
+        let loop = Loop(reactor)
+        let answers = loop.run(stackBytes: 512 * 1024) {
+            let socket = try UnixSocket.made()
+            try UnixSocket.setTimeout(until: .now + .seconds(60), of: socket)
+            try UnixSocket.connect(socket, to: path)
+            Self.write("{\"request\":\"status\"}\n", to: socket)
+            Self.write(String(repeating: "x\n", count: count), to: socket)
+            return Self.lines(count + 1, of: socket)
+        }
+        server.stop()
+
+        #expect(answers.count == count + 1)
+        #expect(answers.first == #"{"error":"first"}"#)
+        #expect(answers.dropFirst().allSatisfy { $0.contains("cannot be read") })
+    }
+
     // MARK: Where it is
 
     @Test func `that is open to others is in a folder that nobody else may change`() throws {
@@ -177,5 +201,35 @@ import Testing
             try self.server { _, _ in }
         }
         #expect(FileManager.default.fileExists(atPath: path))
+    }
+}
+
+/// The loop on a thread with a small stack, and a client of it on another.
+private final class Loop: @unchecked Sendable {
+    // SAFETY: the test's thread waits while the loop's thread uses the reactor; the client's thread
+    // touches the ticket, which is made for that, and `answers` before it fulfils it.
+    private let reactor: Reactor
+    private var answers: [String] = []
+
+    init(_ reactor: Reactor) { self.reactor = reactor }
+
+    func run(
+        stackBytes: Int,
+        _ client: @escaping @Sendable () throws -> [String]
+    ) -> [String] {
+        let ticket = reactor.expect { [self] (_: Bool) in reactor.stop() }
+        Thread.detachNewThread { [self] in
+            do { answers = try client() } catch { Issue.record(error) }
+            ticket.fulfil(true)
+        }
+        let done = DispatchSemaphore(value: 0)
+        let thread = Thread { [self] in
+            do { try reactor.run() } catch { Issue.record(error) }
+            done.signal()
+        }
+        thread.stackSize = stackBytes
+        thread.start()
+        done.wait()
+        return answers
     }
 }
