@@ -6,6 +6,9 @@ import Testing
 @testable import RecordingStore
 
 @Suite struct `the folder of recordings` {
+    /// On 14 November 2023.
+    private static let seconds: Int64 = 1_700_000_000
+
     private let temporary: TemporaryFolder
     private let folder: RecordingFolder
 
@@ -22,7 +25,7 @@ import Testing
     /// Creates a recording and appends to it as a session process does.
     private func record(
         _ session: String = Samples.session,
-        at seconds: Int64 = 1_700_000_000,
+        at seconds: Int64 = seconds,
         _ bytes: [UInt8] = []
     ) throws -> String {
         let file = try folder.create(session: session, header: Samples.header(), at: seconds)
@@ -80,11 +83,23 @@ import Testing
             _ = try folder.create(session: session, header: Samples.header(), at: 0)
         }
         #expect(throws: RecordingStoreError.invalidSession(session)) {
-            try folder.locate(session: session)
+            try folder.settle(session: session, at: 0)
         }
-        #expect(throws: RecordingStoreError.invalidSession(session)) {
-            try folder.settle(session: session)
+        #expect(throws: RecordingStoreError.self) {
+            try folder.locate("2023/11/14/\(session).cast")
         }
+    }
+
+    @Test(arguments: [
+        "", "s-0123456789ab.cast", "2023/11/14/s-0123456789ab", "2023/11/14/s-0123456789ab.cast/",
+        "/2023/11/14/s-0123456789ab.cast", "2023/../14/s-0123456789ab.cast",
+        "2023/11/../s-0123456789ab.cast", "2023/1/14/s-0123456789ab.cast",
+        "./2023/11/14/s-0123456789ab.cast", "2023//11/s-0123456789ab.cast",
+        "2023/11/14/s-0123456789ab.cast.torn",
+    ])
+    func `refuses what is no place of a recording`(place: String) {
+        #expect(throws: RecordingStoreError.invalidPlace(place)) { try folder.locate(place) }
+        #expect(throws: RecordingStoreError.invalidPlace(place)) { try folder.settle(place) }
     }
 
     @Test func `never overwrites a recording, nor follows a link`() throws {
@@ -119,9 +134,18 @@ import Testing
         let early = try record("s-000000000001", at: 0)
         let late = try record("s-000000000002")
 
-        #expect(try folder.locate(session: "s-000000000001") == early)
-        #expect(try folder.locate(session: "s-000000000002") == late)
-        #expect(try folder.locate(session: "s-000000000003") == nil)
+        #expect(try folder.locate("1970/01/01/s-000000000001.cast") == early)
+        #expect(try folder.locate("2023/11/14/s-000000000002.cast") == late)
+        #expect(try folder.locate("2023/11/14/s-000000000003.cast") == nil)
+    }
+
+    @Test func `looks at no other day than that of the session`() throws {
+        _ = try record()
+        // A listing of this folder would fail.
+        try Data().write(to: URL(filePath: folder.path + "/2024"))
+
+        #expect(try folder.settle("2023/11/14/s-0123456789ab.cast") != nil)
+        #expect(try folder.settle("1970/01/01/s-0123456789ab.cast") == nil)
     }
 
     // MARK: what is left behind
@@ -151,19 +175,17 @@ import Testing
         )
         let before = try contents(path)
 
-        let settlement = try #require(try folder.settle(session: Samples.session))
+        let settlement = try #require(try folder.settle(session: Samples.session, at: Self.seconds))
         #expect(settlement.wasClosed)
         #expect(settlement.bytes == UInt64(before.count))
         #expect(try contents(path) == before)
-        #expect(try folder.unfinished().isEmpty)
     }
 
     @Test func `cuts a torn line, keeps it beside, and says so in the recording`() throws {
         let torn = Array(#"[6.000000,"o","half a li"#.utf8)
         let path = try record(Samples.session, greeting + torn)
-        #expect(try folder.unfinished() == [Samples.session])
 
-        let settlement = try #require(try folder.settle(session: Samples.session))
+        let settlement = try #require(try folder.settle(session: Samples.session, at: Self.seconds))
 
         #expect(!settlement.wasClosed)
         #expect(settlement.cutBytes == UInt64(torn.count))
@@ -176,8 +198,7 @@ import Testing
         let expected = Samples.header().encoded + greeting + Array(recovered.utf8)
         #expect(try contents(path) == expected)
         #expect(settlement.bytes == UInt64(expected.count))
-        #expect(try folder.unfinished().isEmpty)
-        #expect(try folder.settle(session: Samples.session)?.wasClosed == true)
+        #expect(try folder.settle(session: Samples.session, at: Self.seconds)?.wasClosed == true)
     }
 
     @Test func `closes a recording that ends in a whole line, or in its header`() throws {
@@ -185,19 +206,18 @@ import Testing
         _ = try record("s-000000000002")
 
         for session in ["s-000000000001", "s-000000000002"] {
-            let settlement = try #require(try folder.settle(session: session))
+            let settlement = try #require(try folder.settle(session: session, at: Self.seconds))
             #expect(!settlement.wasClosed)
             #expect(settlement.cutBytes == 0)
             #expect(settlement.tornFile == nil)
         }
-        #expect(try folder.unfinished().isEmpty)
     }
 
     @Test func `cuts blocks of zeros and lines that are no events, but only from the end`() throws {
         let junk = [UInt8](repeating: 0, count: 5000) + Array("\nno event\n".utf8)
         let path = try record(Samples.session, greeting + junk + greeting + junk)
 
-        let settlement = try #require(try folder.settle(session: Samples.session))
+        let settlement = try #require(try folder.settle(session: Samples.session, at: Self.seconds))
         #expect(settlement.cutBytes == UInt64(junk.count))
         let kept = Samples.header().encoded + greeting + junk + greeting
         #expect(try contents(path).starts(with: kept))
@@ -207,7 +227,7 @@ import Testing
         let torn = Array(#"[6.000000,"o",""#.utf8) + [UInt8](repeating: 0x61, count: 3_000_000)
         _ = try record(Samples.session, greeting + torn)
 
-        let settlement = try #require(try folder.settle(session: Samples.session))
+        let settlement = try #require(try folder.settle(session: Samples.session, at: Self.seconds))
         #expect(settlement.cutBytes == UInt64(torn.count))
     }
 
@@ -216,10 +236,11 @@ import Testing
         try Data("garbage".utf8).write(to: URL(filePath: path))
         _ = try record("s-000000000002")
 
-        #expect(try Set(folder.unfinished()) == ["s-000000000001", "s-000000000002"])
-        #expect(throws: RecordingStoreError.self) { try folder.settle(session: "s-000000000001") }
+        #expect(throws: RecordingStoreError.self) {
+            try folder.settle(session: "s-000000000001", at: Self.seconds)
+        }
         #expect(try contents(path) == Array("garbage".utf8))
-        #expect(try folder.settle(session: "s-000000000002") != nil)
+        #expect(try folder.settle(session: "s-000000000002", at: Self.seconds) != nil)
     }
 
     @Test func `keeps what was cut each time`() throws {
@@ -229,7 +250,7 @@ import Testing
             try handle.seekToEnd()
             try handle.write(contentsOf: Data("torn \(attempt)".utf8))
             try handle.close()
-            _ = try folder.settle(session: Samples.session)
+            _ = try folder.settle(session: Samples.session, at: Self.seconds)
         }
 
         #expect(try contents(path + ".torn") == Array("torn 1".utf8))
@@ -247,7 +268,7 @@ import Testing
             let digits = String(length)
             let session = "s-" + String(repeating: "0", count: 12 - digits.count) + digits
             let path = try record(session, Array(whole[..<length]))
-            let settlement = try #require(try folder.settle(session: session))
+            let settlement = try #require(try folder.settle(session: session, at: Self.seconds))
 
             #expect(!settlement.wasClosed)
             var reader = CastReader()

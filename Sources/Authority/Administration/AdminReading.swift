@@ -110,7 +110,7 @@ enum FoundRecording: Sendable {
                 self = .missing(Self.unknown(session))
                 return
             }
-            guard let path = try folder.locate(session: session) else {
+            guard let path = try Self.place(of: entry, in: folder) else {
                 self = .missing("the session `\(entry.id)` has no recording")
                 return
             }
@@ -123,6 +123,14 @@ enum FoundRecording: Sendable {
         } catch {
             self = .missing("\(error)")
         }
+    }
+
+    private static func place(
+        of entry: SessionEntry,
+        in folder: RecordingFolder
+    ) throws(RecordingStoreError) -> String? {
+        guard let recording = entry.recording else { return nil }
+        return try folder.locate(recording)
     }
 
     /// The same for a session that does not exist and one of somebody else.

@@ -5,6 +5,9 @@ import RecordingStore
 /// Closes what a crash left open, before anything is served.
 enum Recovering {
     /// The sessions that still run on their targets, as far as is known, are returned open.
+    ///
+    /// The recordings first: until the trail says that a session is over, each start looks at its
+    /// recording, and a crash in the midst of this changes nothing of that.
     static func run(
         _ store: some Store,
         _ recordings: RecordingFolder,
@@ -12,6 +15,7 @@ enum Recovering {
     ) throws(StartError) -> [LeftoverSession] {
         let recovery: CrashRecovery
         do throws(StoreError) {
+            try settleOpen(store, recordings, logger)
             recovery = try store.recover(at: .now())
         } catch {
             throw .store(error)
@@ -26,29 +30,43 @@ enum Recovering {
                 ]
             )
         }
-        for session in try unfinished(recordings).sorted() {
-            settle(session, store, recordings, logger)
-        }
         return recovery.leftovers
     }
 
-    private static func unfinished(_ recordings: RecordingFolder) throws(StartError) -> [String] {
-        do throws(RecordingStoreError) {
-            return try recordings.unfinished()
-        } catch {
-            throw .recordings(error)
-        }
+    /// What it costs grows with what was open, not with what was ever recorded.
+    private static func settleOpen(
+        _ store: some Store,
+        _ recordings: RecordingFolder,
+        _ logger: Logger
+    ) throws(StoreError) {
+        var before: Int64?
+        repeat {
+            let page = try store.sessions(
+                matching: SessionFilter(
+                    page: PageFilter(isLive: true, before: before, limit: AuditLimits.pageRows)
+                )
+            )
+            for session in page.entries {
+                guard let recording = session.recording else { continue }
+                settle(session.id, recording, store, recordings, logger)
+            }
+            before = page.next
+        } while before != nil
     }
 
     /// One recording that cannot be mended is said and left; the others go on.
     private static func settle(
         _ session: String,
+        _ recording: String,
         _ store: some Store,
         _ recordings: RecordingFolder,
         _ logger: Logger
     ) {
         do {
-            guard let settlement = try recordings.settle(session: session) else { return }
+            // None was made, or it was closed in good order.
+            guard let settlement = try recordings.settle(recording), !settlement.wasClosed else {
+                return
+            }
             let event = AuditEvent.RecordingRecovered(bytesCut: settlement.cutBytes)
             let record = NewAuditRecord(
                 time: .now(),

@@ -116,7 +116,7 @@ extension ServedSession {
             return
         }
         guard hasRecording else { return completion(nil) }
-        let (folder, session) = (services.recordings, plan.session)
+        let (folder, session, seconds) = (services.recordings, plan.session, seconds)
         let ticket = services.reactor.expect { [self] (settled: Settled?) in
             switch settled ?? .failed(reason: "too many files are being closed") {
             case .closed: completion(nil)
@@ -132,7 +132,8 @@ extension ServedSession {
         services.work.run(
             {
                 do throws(RecordingStoreError) {
-                    guard let settlement = try folder.settle(session: session) else {
+                    guard let settlement = try folder.settle(session: session, at: seconds)
+                    else {
                         return .failed(reason: "it is not there any more")
                     }
                     return settlement.wasClosed

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Glibc
 package import Recording
 
@@ -64,50 +63,35 @@ package struct RecordingFolder: Sendable {
         return RecordingFile(path: filePath, descriptor: file)
     }
 
-    /// The path of a session's recording, or nil where there is none.
-    package func locate(session: String) throws(RecordingStoreError) -> String? {
-        let fileName = try RecordingPlace.fileName(session: session)
-        for day in try days() {
-            let candidate = "\(day)/\(fileName)"
-            var status = stat()
-            if unsafe lstat(candidate, &status) == 0 { return candidate }
-            guard errno == ENOENT else {
-                throw .system(operation: "examine", path: candidate, code: errno)
-            }
+    /// The path of a recording, or nil where there is none.
+    ///
+    /// `recording` is relative to the folder, as the audit trail has it; anything else than the
+    /// place of a session's recording is refused.
+    package func locate(_ recording: String) throws(RecordingStoreError) -> String? {
+        let place = try RecordingPlace(relativePath: recording)
+        let candidate = "\(path)/\(place.relativePath)"
+        var status = stat()
+        if unsafe lstat(candidate, &status) == 0 { return candidate }
+        guard errno == ENOENT else {
+            throw .system(operation: "examine", path: candidate, code: errno)
         }
         return nil
-    }
-
-    /// The sessions whose recordings were not closed: live, or open when the bastion crashed.
-    ///
-    /// Reads the end of every recording, so this is for the start; who knows the sessions asks for
-    /// each.
-    package func unfinished() throws(RecordingStoreError) -> [String] {
-        var sessions: [String] = []
-        for day in try days() {
-            for name in try Self.names(in: day) {
-                guard let session = RecordingPlace.session(fileName: name) else { continue }
-                if Self.isOpen(path: "\(day)/\(name)") { sessions.append(session) }
-            }
-        }
-        return sessions
     }
 
     /// Settles a recording whose writer is gone: cuts what is no whole event, and closes it.
     ///
     /// The same after a proper end, where it only reads, and after a crash.
-    package func settle(session: String) throws(RecordingStoreError) -> RecordingSettlement? {
-        guard let path = try locate(session: session) else { return nil }
+    package func settle(_ recording: String) throws(RecordingStoreError) -> RecordingSettlement? {
+        guard let path = try locate(recording) else { return nil }
         return try RecordingRepair(path: path).settle()
     }
 
-    /// One that cannot be read counts as open, so that `settle` says why and the others go on.
-    private static func isOpen(path: String) -> Bool {
-        do throws(RecordingStoreError) {
-            return try !RecordingRepair(path: path).isClosed()
-        } catch {
-            return true
-        }
+    /// The same for the recording of a session that started then.
+    package func settle(
+        session: String,
+        at secondsSince1970: Int64
+    ) throws(RecordingStoreError) -> RecordingSettlement? {
+        try settle(Self.relativePath(session: session, at: secondsSince1970))
     }
 
     // MARK: folders
@@ -150,29 +134,5 @@ package struct RecordingFolder: Sendable {
         )
         try check(folder, path: path)
         return folder
-    }
-
-    /// The folders of days, latest first.
-    private func days() throws(RecordingStoreError) -> [String] {
-        var folders = [path]
-        for digits in [4, 2, 2] {
-            var next: [String] = []
-            for folder in folders {
-                let names = try Self.names(in: folder).filter {
-                    RecordingPlace.isDatePart($0, digits: digits)
-                }
-                next += names.sorted(by: >).map { "\(folder)/\($0)" }
-            }
-            folders = next
-        }
-        return folders
-    }
-
-    private static func names(in folder: String) throws(RecordingStoreError) -> [String] {
-        do {
-            return try FileManager.default.contentsOfDirectory(atPath: folder)
-        } catch {
-            throw .system(operation: "list", path: folder, code: errno)
-        }
     }
 }

@@ -14,6 +14,18 @@ struct RecordingPlace {
         (year, month, day) = Self.date(of: seconds)
     }
 
+    /// The place that was written down as a relative path.
+    init(relativePath: String) throws(RecordingStoreError) {
+        let parts = relativePath.split(separator: "/", omittingEmptySubsequences: false)
+            .map(String.init)
+        guard parts.count == 4, Self.isDatePart(parts[0], digits: 4),
+            Self.isDatePart(parts[1], digits: 2), Self.isDatePart(parts[2], digits: 2),
+            parts[3].hasSuffix(".cast")
+        else { throw .invalidPlace(relativePath) }
+        (year, month, day) = (parts[0], parts[1], parts[2])
+        fileName = try Self.fileName(session: String(parts[3].dropLast(5)))
+    }
+
     /// LIMIT: ids are made by the authority with just this length.
     static let idCharacters = 12
 
@@ -26,15 +38,6 @@ struct RecordingPlace {
         return session + ".cast"
     }
 
-    /// The session of a file name, or nil.
-    static func session(fileName: String) -> String? {
-        guard fileName.hasSuffix(".cast") else { return nil }
-        let session = String(fileName.dropLast(5))
-        do { return try Self.fileName(session: session) == fileName ? session : nil } catch {
-            return nil
-        }
-    }
-
     private static func isCrockfordDigit(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "i"), UInt8(ascii: "l"), UInt8(ascii: "o"), UInt8(ascii: "u"): false
@@ -43,8 +46,8 @@ struct RecordingPlace {
         }
     }
 
-    /// Whether a name in the folder is a year, or a month or day.
-    static func isDatePart(_ name: String, digits: Int) -> Bool {
+    /// Whether a name is a year, or a month or day.
+    private static func isDatePart(_ name: String, digits: Int) -> Bool {
         name.utf8.count == digits && name.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
 

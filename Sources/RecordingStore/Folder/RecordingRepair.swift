@@ -25,13 +25,6 @@ struct RecordingRepair {
     /// LIMIT: a recording is torn once; more names mean that something else is wrong.
     static let maximumTornFiles = 9
 
-    /// Whether the last event says that nothing follows.
-    func isClosed() throws(RecordingStoreError) -> Bool {
-        let file = try open(O_RDONLY)
-        let (tail, size) = try tail(of: file)
-        return tail.isClosed && tail.end == size
-    }
-
     /// Cuts what is no whole event, appends `recovered` where there is no closing event, syncs.
     func settle() throws(RecordingStoreError) -> RecordingSettlement {
         let file = try open(O_RDWR | O_APPEND)

@@ -5,6 +5,8 @@ package import Recording
 /// What is wrong with the folder of recordings, or with one of them.
 package enum RecordingStoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case invalidSession(String)
+    /// Of no recording.
+    case invalidPlace(String)
     /// Others than the owner may look into a folder.
     case exposedFolder(path: String, mode: UInt32)
     case foreignFolder(path: String, owner: UInt32)
@@ -21,6 +23,8 @@ package enum RecordingStoreError: Error, Hashable, Sendable, CustomStringConvert
         case .invalidSession(let text):
             "`\(text.escapingControls())` is no session id: `s-` and 12 of 0-9, a-z without i, l,"
                 + " o, u are expected"
+        case .invalidPlace(let text):
+            "`\(text.escapingControls())` is not the place of a recording: `YYYY/MM/DD/s-….cast`"
         case .exposedFolder(let path, let mode):
             "`\(path.escapingControls())` has mode 0\(String(mode, radix: 8)) and is open to"
                 + " others: make it 0700"
