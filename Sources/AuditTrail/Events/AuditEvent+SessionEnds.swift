@@ -38,7 +38,6 @@ extension AuditEvent {
             case locked = "locked"
             /// The principal, or the grant, is no longer in the inventory.
             case removed = "removed"
-            case timeLimit = "time-limit"
             case connectionEnded = "connection-ended"
             case drained = "drained"
             case protocolViolation = "protocol-violation"
