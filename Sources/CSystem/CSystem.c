@@ -9,7 +9,6 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <sys/un.h>
@@ -107,8 +106,4 @@ int sp_confine_child(unsigned grace_seconds) {
     action.sa_flags = SA_RESTART;
     if (sigaction(SIGUSR1, &action, NULL) != 0) return -1;
     return prctl(PR_SET_PDEATHSIG, SIGUSR1, 0, 0, 0);
-}
-
-int sp_memfd(const char *name) {
-    return (int)syscall(SYS_memfd_create, name, 1u /* MFD_CLOEXEC */);
 }

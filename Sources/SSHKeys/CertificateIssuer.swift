@@ -15,15 +15,6 @@ package struct CertificateIssuer: Hashable, Sendable {
             authority: authority
         )
     }
-
-    /// Both steps at once, where the key is here.
-    package func issue(
-        _ request: UserCertificateRequest,
-        signedBy key: Ed25519SigningKey
-    ) throws(SignatureError) -> [UInt8] {
-        let unsigned = prepare(request)
-        return try unsigned.sealed(with: key.signatureBlob(over: unsigned.toBeSigned[...]))
-    }
 }
 
 /// A certificate that lacks its signature only.

@@ -52,8 +52,10 @@ struct `a certificate of the bastion` {
             permitsTerminal: false,
             nonce: [UInt8](repeating: 7, count: 32)
         )
-        let blob = try CertificateIssuer(authority: authority.publicKey)
-            .issue(request, signedBy: authority)
+        let unsigned = CertificateIssuer(authority: authority.publicKey).prepare(request)
+        let blob = try unsigned.sealed(
+            with: authority.signatureBlob(over: unsigned.toBeSigned[...])
+        )
         let path = try scratch.write(key.fileText(comment: "", checkInteger: 1), to: "key")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         try scratch.write(

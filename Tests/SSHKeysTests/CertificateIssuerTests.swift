@@ -8,7 +8,8 @@ import Testing
     private let authority = Ed25519SigningKey.generate()
 
     private func issue(_ request: UserCertificateRequest) throws -> [UInt8] {
-        try CertificateIssuer(authority: authority.publicKey).issue(request, signedBy: authority)
+        let unsigned = CertificateIssuer(authority: authority.publicKey).prepare(request)
+        return try unsigned.sealed(with: authority.signatureBlob(over: unsigned.toBeSigned[...]))
     }
 
     /// The lines that `ssh-keygen -L` prints, without the file name and blanks at both ends.
@@ -84,9 +85,6 @@ import Testing
         }
         #expect(throws: SignatureError.mismatch) {
             try unsigned.sealed(with: foreign.signatureBlob(over: unsigned.toBeSigned[...]))
-        }
-        #expect(throws: SignatureError.mismatch) {
-            try issuer.issue(Samples.request(), signedBy: foreign)
         }
     }
 

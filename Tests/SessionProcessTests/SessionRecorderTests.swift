@@ -1,4 +1,3 @@
-import CSystem
 import Glibc
 import MessageSockets
 import Recording
@@ -25,13 +24,15 @@ import Testing
         )
     }
 
-    /// A file in memory, and what stands in it.
+    /// A file without a name, and what stands in it.
     private final class File {
         let descriptor: Descriptor
 
         init() throws {
-            let raw = unsafe sp_memfd("recording")
+            var name = Array("/tmp/sallyport-recording-XXXXXX".utf8CString)
+            let raw = unsafe mkstemp(&name)
             try #require(raw >= 0)
+            _ = unsafe unlink(name)
             descriptor = Descriptor(adopting: raw)
         }
 

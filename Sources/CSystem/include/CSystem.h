@@ -33,6 +33,3 @@ int sp_set_not_dumpable(void);
 /// its socket: at once, or so many seconds later, which it has for its last words (then by SIGALRM; it
 /// gets SIGUSR1 before). Returns 0, or -1 with errno.
 int sp_confine_child(unsigned grace_seconds);
-
-/// An anonymous file in memory, closed on exec.
-int sp_memfd(const char *name);
