@@ -85,7 +85,7 @@ enum SystemCheck {
     /// `version` is negative where there is none.
     static func landlock(_ version: Int) -> Diagnosis {
         version > 0
-            ? .ok("landlock", "the kernel has version \(version) of it")
-            : .ok("landlock", "the kernel has none: processes are confined without it")
+            ? .ok("landlock", "the kernel has version \(version) of it; no process uses it yet")
+            : .ok("landlock", "the kernel has none; no process would use it yet")
     }
 }
