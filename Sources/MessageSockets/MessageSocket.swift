@@ -21,7 +21,7 @@ package final class MessageSocket: Sendable {
         case closed
     }
 
-    /// LIMIT: the longest message, and one byte more to notice what is longer.
+    /// The longest message, and one byte more to notice what is longer.
     private static let roomBytes = FieldLimits.message + 1
 
     private let descriptor: Descriptor
@@ -100,13 +100,13 @@ package final class MessageSocket: Sendable {
                     )
                 }
                 failure = errno
-            } while received < 0 && failure == EINTR
+                // A peer that closed with messages unread is told of once, before its own last ones.
+            } while received < 0 && (failure == EINTR || failure == ECONNRESET)
             return unsafe [UInt8](room.prefix(max(received, 0)))
         }
         guard received >= 0 else {
             switch failure {
             case EAGAIN: return .wouldBlock
-            case ECONNRESET: return .closed
             default: throw SocketError(call: "recvmsg", code: failure)
             }
         }

@@ -64,6 +64,25 @@ import Testing
         #expect(throws: SocketError(call: "sendmsg", code: EINVAL)) { try sender.send([1], ends) }
     }
 
+    @Test func `hears the last words of a peer that closed without reading`() throws {
+        let (left, right) = try MessageSocket.pair()
+        let here = MessageSocket(adopting: left)
+        var there: MessageSocket? = MessageSocket(adopting: right)
+        try here.send([1])
+        try there?.send([2])
+        there = nil
+
+        guard case .message(let message) = try here.receive() else {
+            Issue.record("the last words are lost")
+            return
+        }
+        #expect(message.bytes == [2])
+        guard case .closed = try here.receive() else {
+            Issue.record("the end is not told")
+            return
+        }
+    }
+
     @Test func `keeps no room of its own while it waits`() throws {
         let (left, right) = try MessageSocket.pair()
         try MessageSocket(adopting: left).send([1])

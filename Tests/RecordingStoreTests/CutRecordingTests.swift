@@ -25,7 +25,7 @@ import Testing
             let handle = FileHandle(fileDescriptor: created.release(), closeOnDealloc: true)
             try handle.write(contentsOf: Data(events.prefix(count)))
             try handle.close()
-            _ = try folder.settle(session: session)
+            _ = try folder.settle(session: session, at: 0)
 
             let recovered = try contents(path)
             let whole =

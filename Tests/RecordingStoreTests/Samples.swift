@@ -101,7 +101,7 @@ enum Samples {
         let handle = FileHandle(fileDescriptor: created.release(), closeOnDealloc: true)
         try handle.write(contentsOf: Data(lines + Array(#"[1.0,"o","to"#.utf8)))
         try handle.close()
-        #expect(try folder.settle(session: session)?.wasClosed == false)
+        #expect(try folder.settle(session: session, at: 0)?.wasClosed == false)
         return path
     }
 

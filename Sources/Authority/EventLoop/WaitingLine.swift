@@ -15,7 +15,7 @@ final class WaitingLine<Entry> {
     var count: Int { places.count }
     var isEmpty: Bool { places.isEmpty }
 
-    /// LIMIT: `limit` wait at once, each at most for `patience`.
+    /// At most `limit` wait at once, each at most for `patience`.
     init(limit: Int, patience: Duration, on reactor: Reactor) {
         self.limit = limit
         self.patience = patience

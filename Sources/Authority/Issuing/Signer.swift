@@ -25,9 +25,9 @@ struct Signer: Sendable {
 
     /// LIMIT: requests to one agent at once, each on a thread of its own; an agent that hangs stops
     /// signatures, and nothing else that waits for a helper.
-    private static let agentThreads = 4
+    static let agentThreads = 4
     /// LIMIT: signatures that wait for such a thread; more are refused.
-    private static let agentJobs = 1024
+    static let agentJobs = 1024
 
     let publicKey: PublicKey
     private let holder: Holder

@@ -27,7 +27,7 @@ package struct ReplayFlaws: Hashable, Sendable {
         case .unfollowed(let path, let reason):
             let subject = path.map { "the file " + String(decoding: $0, as: UTF8.self) }
             let text = "\(subject ?? "the transfer") was not followed: \(reason)"
-            notes.append(sanitizedForListing(text))
+            notes.append(text.escapingControls())
         case .leftOut(let events):
             notes.append("\(events) sizes of the terminal and facts were not recorded")
         case .recovered(let cutBytes, _):

@@ -16,9 +16,10 @@ import Testing
         folder = try Folder()
         reactor = try Reactor()
         server = try AdminServer(
-            at: folder.path + "/admin.sock",
+            at: .closed(path: folder.path + "/admin.sock"),
             on: reactor,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            admits: { _ in true }
         ) { request, client in
             client.answer(AdminAnswer(error: "\(request.kind)"))
         }

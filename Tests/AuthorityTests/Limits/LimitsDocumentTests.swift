@@ -59,7 +59,17 @@ import Testing
         "CertificateValidity.tolerantSeconds": WrittenLimit.seconds(
             CertificateValidity.tolerantSeconds
         ),
-        "AgentClient.timeoutSeconds": WrittenLimit.seconds(AgentClient.timeoutSeconds),
+        "AgentClient.timeout": WrittenLimit.time(AgentClient.timeout),
+        "Signer.agentThreads": WrittenLimit.count(Signer.agentThreads),
+        "Signer.agentJobs": WrittenLimit.count(Signer.agentJobs),
+        "UnwrittenEnds.maximumRecords": WrittenLimit.count(UnwrittenEnds.maximumRecords),
+        "UnwrittenEnds.maximumBytes": WrittenLimit.bytes(UnwrittenEnds.maximumBytes),
+        "UnwrittenEnds.submissionsAtOnce": WrittenLimit.count(UnwrittenEnds.submissionsAtOnce),
+        "UnwrittenEnds.pauseSeconds": WrittenLimit.counts(
+            Int(UnwrittenEnds.pauseSeconds.lowerBound)...Int(UnwrittenEnds.pauseSeconds.upperBound)
+        ),
+        "SpareProcesses.waitingTimeout": WrittenLimit.time(SpareProcesses.waitingTimeout),
+        "DeciderPool.waitingTimeout": WrittenLimit.time(DeciderPool.waitingTimeout),
         "RemoteErrand.maximumRetries": WrittenLimit.count(RemoteErrand.maximumRetries),
         "RemoteErrand.dialTimeout": WrittenLimit.time(RemoteErrand.dialTimeout),
         "RemoteErrand.retryPause": WrittenLimit.time(RemoteErrand.retryPause),
@@ -103,6 +113,8 @@ import Testing
         "UnixSocket.maximumPathBytes": WrittenLimit.bytes(UnixSocket.maximumPathBytes),
         "KeyLoading.maximumBytes": WrittenLimit.bytes(KeyLoading.maximumBytes),
         "AdminLimits.clients": WrittenLimit.count(AdminLimits.clients),
+        "AdminLimits.clientsOfOneUser": WrittenLimit.count(AdminLimits.clientsOfOneUser),
+        "AdminLimits.strangerPause": WrittenLimit.time(AdminLimits.strangerPause),
         "AdminLimits.idleTimeout": WrittenLimit.time(AdminLimits.idleTimeout),
         "AdminLimits.requestBytes": WrittenLimit.bytes(AdminLimits.requestBytes),
         "AdminLimits.answerBytes": WrittenLimit.bytes(AdminLimits.answerBytes),

@@ -214,6 +214,10 @@ private final class FailingStore: Store {
         try store.certificate(serial)
     }
 
+    func lastCertificate(ofSession id: String) throws(StoreError) -> CertificateEntry? {
+        try store.lastCertificate(ofSession: id)
+    }
+
     func locks(at moment: Timestamp) throws(StoreError) -> [LockEntry] {
         try store.locks(at: moment)
     }

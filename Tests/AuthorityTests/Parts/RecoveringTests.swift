@@ -103,7 +103,7 @@ import Testing
         // What a walk through all recordings would stumble over.
         try Data().write(to: URL(filePath: "\(recordings.path)/1971"))
 
-        try Recovering.run(store, recordings, logger)
+        _ = try Recovering.run(store, recordings, logger)
 
         #expect(try isClosed("s-000000000001"))
         #expect(try !isClosed("s-000000000002"))
@@ -123,9 +123,12 @@ import Testing
         try Data("no recording".utf8)
             .write(to: URL(filePath: "\(recordings.path)/\(place("s-000000000002"))"))
 
-        try Recovering.run(store, recordings, logger)
+        _ = try Recovering.run(store, recordings, logger)
 
         #expect(try isClosed("s-000000000003"))
-        #expect(try store.sessions(matching: SessionFilter(isLive: true)).entries.isEmpty)
+        #expect(
+            try store.sessions(matching: SessionFilter(page: PageFilter(isLive: true))).entries
+                .isEmpty
+        )
     }
 }

@@ -1,5 +1,6 @@
 import AuditTrail
 import Dispatch
+import Foundation
 import PolicyEngine
 import RecordingStore
 import SSHKeys
@@ -96,7 +97,8 @@ import Testing
         try bastion.turn { try bastion.entry(of: session)?.endedAt != nil }
 
         let recordings = bastion.services.recordings
-        #expect(try recordings.locate(session: session.plan.session) != nil)
-        #expect(try recordings.unfinished().isEmpty)
+        let files = try FileManager.default.subpathsOfDirectory(atPath: recordings.path)
+        let place = try #require(files.first { $0.hasSuffix("\(session.plan.session).cast") })
+        #expect(try recordings.settle(place)?.wasClosed == true)
     }
 }

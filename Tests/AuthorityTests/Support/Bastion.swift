@@ -108,6 +108,7 @@ final class Bastion {
                 limits: limits,
                 recording: RecordingSettings(),
                 administrators: [],
+                adminSocket: .closed(path: state + "/admin.sock"),
                 spares: 1,
                 deciders: 1,
                 logLevel: .critical
