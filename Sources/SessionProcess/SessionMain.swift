@@ -79,11 +79,12 @@ package enum SessionMain {
                     now: now
                 )
                 try process.run()
-            case .perform(let order, let program):
+            case .perform(let order, let program, let input):
                 limitMemory(sessions: 1)
                 let performance = try Performance(
                     order,
                     program: LegProgram(program),
+                    input: input,
                     socket: received.descriptors[0],
                     link: link,
                     seam: seam,

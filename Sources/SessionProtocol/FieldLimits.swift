@@ -46,6 +46,8 @@ package enum FieldLimits {
     /// A text shown to the client: several lines of prose.
     package static let refusalText = 8 * 1024
     package static let probeOutput = 8 * 1024
+    /// What a command without a client reads: a line.
+    package static let commandInput = 64
     package static let algorithmCount = 16
     package static let obligationCount = 16
     package static let determiningRuleCount = 64

@@ -78,9 +78,10 @@ extension SessionOrder {
             writer.text(text)
         case .endConnection(let text):
             writer.text(text)
-        case .perform(let transport, let program):
+        case .perform(let transport, let program, let input):
             writer.transport(transport)
             writer.program(program)
+            writer.string(input)
         }
         return writer.bytes
     }
@@ -138,7 +139,11 @@ extension WireReader {
         case .endConnection:
             .endConnection(text: try refusal())
         case .perform:
-            .perform(try transport(), try program())
+            .perform(
+                try transport(),
+                try program(),
+                input: try bytes("input", limit: FieldLimits.commandInput)
+            )
         }
     }
 

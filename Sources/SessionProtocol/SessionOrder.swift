@@ -152,6 +152,7 @@ package enum SessionOrder: Hashable, Sendable {
     case endSession(number: SessionNumber, text: String)
     case endConnection(text: String)
     /// Without a client: run the forced command of the certificate on the target whose socket comes
-    /// with this, report what it printed, and exit. The program is what the channel asks for.
-    case perform(TransportOrder, ProgramRequest)
+    /// with this, report what it printed, and exit. The program is what the channel asks for, the
+    /// input what it reads before its end.
+    case perform(TransportOrder, ProgramRequest, input: [UInt8])
 }

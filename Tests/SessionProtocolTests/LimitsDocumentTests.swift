@@ -32,6 +32,7 @@ import Testing
         "prose": FieldLimits.prose,
         "refusalText": FieldLimits.refusalText,
         "probeOutput": FieldLimits.probeOutput,
+        "commandInput": FieldLimits.commandInput,
         "algorithmCount": FieldLimits.algorithmCount,
         "obligationCount": FieldLimits.obligationCount,
         "determiningRuleCount": FieldLimits.determiningRuleCount,

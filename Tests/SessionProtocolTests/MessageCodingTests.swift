@@ -128,8 +128,8 @@ import Testing
         .retry(number: SessionNumber(1)),
         .endSession(number: SessionNumber(1), text: "locked"),
         .endConnection(text: "terminated"),
-        .perform(transport, .exec(commandLine: [115])),
-        .perform(transport, .subsystem(name: "sftp")),
+        .perform(transport, .exec(commandLine: [115]), input: [49, 10]),
+        .perform(transport, .subsystem(name: "sftp"), input: []),
     ]
 
     @Test(arguments: requests)

@@ -21,6 +21,8 @@ extension AuditEvent {
         package let forceCommandDigest: String
         package let sourceAddress: String
         package let purpose: Purpose
+        /// What it ends, where that is more than the session that the record is about.
+        package let sessions: [String]?
         /// Of the transport that it was made for; what it starts there has them in its environment.
         ///
         /// Empty in records of releases that did not record it.
@@ -35,6 +37,7 @@ extension AuditEvent {
             forceCommandDigest: String,
             sourceAddress: String,
             purpose: Purpose,
+            sessions: [String]? = nil,
             transport: TransportEnds?
         ) {
             self.serial = serial
@@ -45,6 +48,7 @@ extension AuditEvent {
             self.forceCommandDigest = forceCommandDigest
             self.sourceAddress = sourceAddress
             self.purpose = purpose
+            self.sessions = sessions
             self.transport = transport
         }
     }

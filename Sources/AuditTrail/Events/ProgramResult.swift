@@ -20,6 +20,9 @@ extension AuditEvent {
         case unreachable
         /// So many of its processes still ran when the authority had tried.
         case left(processes: UInt32)
+        /// None is known to run. Of so many nothing tells of which session they are: they began
+        /// since, and show no mark.
+        case uncertain(processes: UInt32)
     }
 }
 
@@ -70,14 +73,15 @@ extension AuditEvent.RemoteEnd: Codable {
         case .ended: "ended"
         case .unreachable: "unreachable"
         case .left: "left"
+        case .uncertain: "uncertain"
         }
     }
 
-    /// How many processes were left, where that is known.
+    /// How many processes were left or are in doubt, where that is known.
     var processes: UInt32? {
         switch self {
         case .exited, .ended, .unreachable: nil
-        case .left(let processes): processes
+        case .left(let processes), .uncertain(let processes): processes
         }
     }
 
@@ -87,6 +91,7 @@ extension AuditEvent.RemoteEnd: Codable {
         case ("ended", .none): self = .ended
         case ("unreachable", .none): self = .unreachable
         case ("left", .some(let processes)): self = .left(processes: processes)
+        case ("uncertain", .some(let processes)): self = .uncertain(processes: processes)
         default: return nil
         }
     }

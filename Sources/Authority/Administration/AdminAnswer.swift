@@ -6,6 +6,10 @@ package struct AdminAnswer: Hashable, Sendable, Codable {
     package struct Status: Hashable, Sendable, Codable {
         package let connections: Int
         package let sessions: Int
+        /// How many sessions are being ended on their targets, waiting for these included.
+        package let endings: Int
+        /// How many ended since the start and may still run on their targets.
+        package let failedEndings: Int
         package let snapshotVersion: UInt64
         package let listening: [String]
         /// Why the audit trail does not take records; nil where it does.

@@ -81,6 +81,8 @@ final class Administration {
         answer.status = AdminAnswer.Status(
             connections: authority.connections.count,
             sessions: authority.connections.values.reduce(0) { $0 + $1.sessions.count },
+            endings: authority.services.endings.pending,
+            failedEndings: authority.services.endings.failures,
             snapshotVersion: services.snapshotVersion,
             listening: authority.addresses.map(\.description),
             auditFailure: services.auditor.failure?.description,

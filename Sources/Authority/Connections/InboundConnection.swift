@@ -280,6 +280,9 @@ final class InboundConnection {
         for session in sessions.values { session.abandoned(cause, detail) }
     }
 
+    /// Whether nothing is left of it but what is to be ended on targets.
+    var awaitsTargets: Bool { isProcessGone && sessions.values.allSatisfy(\.isBeingEnded) }
+
     private func finishIfDone() {
         guard isProcessGone, sessions.isEmpty, !isDone else { return }
         isDone = true

@@ -8,25 +8,29 @@ import PolicyEngine
 /// the next start.
 final class LeftoverEnding {
     private let services: Services
-    private var machine: LeftoverMachine
+    private let leftovers: [LeftoverSession]
+    /// How many ends are not durable yet.
+    private var recording = 0
+    private var hasBegun = false
     /// Called after each that is done with.
     var closed: (() -> Void)?
 
     /// From now on no transport of ours can be taken for one of theirs.
     init(_ leftovers: [LeftoverSession], _ services: Services) {
         self.services = services
-        machine = LeftoverMachine(leftovers)
+        self.leftovers = leftovers
         services.takenMarks.formUnion(
             leftovers.compactMap { RemoteScript.Transport($0.transport)?.mark }
         )
     }
 
-    /// Whether there is something that does not merely wait for a target to come back.
-    var isBusy: Bool { machine.isBusy }
+    /// Whether something is not durable, beside what is still being ended.
+    var isBusy: Bool { recording > 0 || (!hasBegun && !leftovers.isEmpty) }
 
-    /// Begins as many as may be ended at once; the others follow.
+    /// Begins with all of them; some are ended at once.
     func begin() {
-        while let leftover = machine.taken() { end(leftover) }
+        hasBegun = true
+        for leftover in leftovers { end(leftover) }
     }
 
     private func end(_ leftover: LeftoverSession) {
@@ -36,41 +40,21 @@ final class LeftoverEnding {
         guard let address = services.snapshot.inventory.address(of: leftover) else {
             return giveUp(leftover, "its target or login is not in the inventory any more")
         }
-        RemoteEnding.run(transport, at: address, about: leftover.attribution, services) {
-            [weak self] outcome in
-            self?.tried(leftover, outcome, mayRetry: outcome.remoteEnd == .unreachable)
-        }
+        let request = RemoteEndings.Request(
+            attribution: leftover.attribution,
+            address: address,
+            transport: transport,
+            // Its clock died with the last authority.
+            age: nil
+        )
+        services.endings.end(request) { [self] outcome in record(leftover, outcome) }
     }
 
     private func giveUp(_ leftover: LeftoverSession, _ reason: String) {
-        let outcome = RemoteEnding.Outcome(remoteEnd: .unreachable, detail: reason)
-        services.reactor.later { [weak self] in
-            self?.tried(leftover, outcome, mayRetry: false)
-        }
+        record(leftover, RemoteEndings.Outcome(remoteEnd: .unreachable, detail: reason))
     }
 
-    private func tried(
-        _ leftover: LeftoverSession,
-        _ outcome: RemoteEnding.Outcome,
-        mayRetry: Bool
-    ) {
-        let id = leftover.id
-        switch machine.tried(id, mayRetry: mayRetry) {
-        case .record: record(leftover, outcome)
-        case .pause(let pause):
-            services.logger.warning(
-                "what a crash left cannot be ended yet",
-                metadata: ["session.id": "\(id)", "reason": "\(outcome.detail ?? "")"]
-            )
-            _ = services.reactor.after(pause) { [weak self] in
-                self?.machine.pauseEnded(id)
-                self?.begin()
-            }
-        }
-        begin()
-    }
-
-    private func record(_ leftover: LeftoverSession, _ outcome: RemoteEnding.Outcome) {
+    private func record(_ leftover: LeftoverSession, _ outcome: RemoteEndings.Outcome) {
         services.logger.notice(
             "what a crash left is dealt with",
             metadata: [
@@ -78,10 +62,11 @@ final class LeftoverEnding {
                 "detail": "\(outcome.detail ?? "")",
             ]
         )
+        recording += 1
         let event = AuditEvent.SessionEnded.recovered(outcome.remoteEnd, detail: outcome.detail)
         services.auditor.record([(.sessionEnded(event), leftover.attribution)]) { [weak self] _ in
             guard let self else { return }
-            machine.recorded(leftover.id)
+            recording -= 1
             closed?()
         }
     }

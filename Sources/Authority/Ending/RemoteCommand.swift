@@ -8,6 +8,10 @@ struct RemoteCommand: Hashable, Sendable {
     let forceCommand: [UInt8]
     /// What the channel asks for; the forced command runs all the same.
     let program: ProgramRequest
+    /// What it gets on its standard input, before the end of that.
+    var input: [UInt8] = []
+    /// The sessions that it is for.
+    var sessions: [String] = []
     let purpose: AuditEvent.CertificateIssued.Purpose
     /// Where it is to run; nil for wherever the target's address leads now.
     var server: SocketAddress?
@@ -34,21 +38,30 @@ struct RemoteCommand: Hashable, Sendable {
         }
     }
 
-    /// Ends, or signals, what a session left: it must be gone ten seconds later, and the session's
-    /// own end takes a part of them.
+    /// LIMIT: what an ended session left must be gone ten seconds later, and the session's own end
+    /// takes a part of them.
+    static let terminationTimeout = Duration.seconds(8)
+
+    /// Ends, or signals, what sessions left; `value` is what the script's report repeats.
     static func termination(
         _ script: RemoteScript,
+        of sessions: [String],
+        telling value: String,
         on target: Target
     ) throws(WrappingError) -> RemoteCommand {
-        RemoteCommand(
+        // As a session's: what runs before it on the target cannot tell it from one by that.
+        let name = "sallyport \(Identifier.session(random: Randomness.number()))"
+        return RemoteCommand(
             forceCommand: try CommandWrapping.exec(
                 Array(script.text.utf8),
                 environment: [],
                 on: target
             ),
-            program: .exec(commandLine: Array("sallyport".utf8)),
+            program: .exec(commandLine: Array(name.utf8)),
+            input: Array("\(value)\n".utf8),
+            sessions: sessions,
             purpose: .termination,
-            server: script.transport.server,
+            server: script.marks[0].transport.server,
             timeout: Self.endingTimeout
         )
     }
@@ -89,6 +102,18 @@ enum RemoteFailure: Hashable, Sendable, CustomStringConvertible {
     case notIssued(reason: String)
     case processLied(reason: String)
     case processLost(reason: String)
+
+    /// Whether it may be otherwise soon.
+    ///
+    /// A target that refuses our certificate or shows another key is not asked again: its sshd
+    /// counts that.
+    var mayPass: Bool {
+        switch self {
+        case .unreachable, .timedOut, .noProcess, .notIssued, .processLost: true
+        case .transport(let phase, _): phase != .authentication
+        case .noPinnedKey, .hostKey, .processLied: false
+        }
+    }
 
     var description: String {
         switch self {

@@ -137,7 +137,7 @@ final class RemoteErrand {
             setupSeconds: command.timeout.clampedSeconds
         )
         reach(.exchangingKeys)
-        send(.perform(order, command.program), [connected.socket])
+        send(.perform(order, command.program, input: command.input), [connected.socket])
     }
 
     private func send(_ order: SessionOrder, _ descriptors: [Descriptor] = []) {
@@ -205,6 +205,7 @@ final class RemoteErrand {
             permitsTerminal: false,
             transport: connected.ends,
             purpose: command.purpose,
+            sessions: command.sessions,
             validity: command.validity
         )
         services.mint.issue(terms) { [weak self] result in

@@ -17,6 +17,8 @@ struct CertificateTerms: Sendable {
     /// The connected socket.
     let transport: RemoteScript.Transport
     let purpose: AuditEvent.CertificateIssued.Purpose
+    /// Those that it ends, where the attribution does not name the only one.
+    var sessions: [String] = []
     var validity = CertificateValidity.session
 }
 
@@ -114,6 +116,7 @@ struct CertificateDraft: Sendable {
                 forceCommandDigest: Hexadecimal.text(SHA256.hash(data: terms.forceCommand)),
                 sourceAddress: sourceAddresses.map(\.description).joined(separator: ","),
                 purpose: terms.purpose,
+                sessions: terms.sessions.count > 1 ? terms.sessions : nil,
                 transport: terms.transport.recorded
             )
         )

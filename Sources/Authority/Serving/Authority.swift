@@ -116,6 +116,7 @@ final class Authority {
             self?.signalled()
         }
         leftovers.closed = { [weak self] in self?.stopIfSettled() }
+        services.endings.quieted = { [weak self] in self?.stopIfSettled() }
         leftovers.begin()
         try reactor.run()
         reactor.forget(watch)
@@ -246,7 +247,9 @@ final class Authority {
     /// Whether nothing of sessions is left to be waited for.
     @discardableResult
     private func stopIfSettled() -> Bool {
-        guard isDraining, connections.isEmpty, !leftovers.isBusy else { return false }
+        guard isDraining, !leftovers.isBusy, !services.endings.isBusy,
+            connections.values.allSatisfy(\.awaitsTargets)
+        else { return false }
         stop()
         return true
     }

@@ -34,6 +34,7 @@ final class Services {
     ///
     /// The kernel gives the ports of a transport that is gone to another one, some at once.
     var takenMarks: Set<String> = []
+    private(set) lazy var endings = RemoteEndings(self)
     private(set) var identification: Identification
     private var nextQuestion: UInt64 = 1
 

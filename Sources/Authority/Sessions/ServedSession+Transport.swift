@@ -17,6 +17,7 @@ extension ServedSession {
     }
 
     private func dialTarget(_ admitted: AdmittedSession) {
+        dialAge = .now()
         let address = admitted.address.target.address
         dial = services.dial(
             address.host.description,

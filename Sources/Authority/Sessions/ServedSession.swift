@@ -30,6 +30,8 @@ final class ServedSession {
     var redial: Reactor.TimerID?
     /// A connected socket before the process has it.
     var socket: Dial.Connected?
+    /// When the latest attempt to reach the target began.
+    var dialAge = TransportAge.now()
     /// The target's socket once the process has it, to shut it down at the end.
     var transport: Dial.Connected?
     var exchangeHashes: [[UInt8]] = []
@@ -41,6 +43,8 @@ final class ServedSession {
     private var isSigned = false
     var isOpened = false
     private(set) var isOver = false
+    /// Whether what it ran is being ended on its target.
+    private(set) var isBeingEnded = false
     /// The authority's own reason for the end; it counts more than what the process reports.
     var ownCause: (cause: AuditEvent.SessionEnded.Cause, reason: String)?
     private var isSignalling = false
@@ -61,6 +65,10 @@ final class ServedSession {
     /// Our end and the target's, as the target's sshd sees the transport.
     var transportMark: RemoteScript.Transport? { transport?.ends }
 
+    private var mark: RemoteScript.Mark? {
+        transportMark.map { RemoteScript.Mark(transport: $0, greatestAge: dialAge.greatest) }
+    }
+
     // MARK: Running
 
     private(set) var isStarted = false
@@ -79,7 +87,7 @@ final class ServedSession {
     /// is sent from beside.
     func signal(_ name: String) {
         // Unlike an end, a signal is not worth a sign-in that is refused and counted.
-        guard !isSignalling, let mark = transportMark, let admitted,
+        guard !isSignalling, let mark, let admitted,
             services.breaker.remainingMilliseconds(
                 for: admitted.address,
                 at: Services.milliseconds()
@@ -87,14 +95,14 @@ final class ServedSession {
             let script = RemoteScript.signalling(name, mark)
         else { return }
         isSignalling = true
-        RemoteTask.run(script, at: admitted.address, about: plan.attribution, services) {
+        RemoteTask.run(script, at: admitted.address, about: [plan.attribution], services) {
             [weak self] outcome in
             self?.isSignalling = false
             switch outcome {
-            case .printed(let output):
-                let sent = RemoteReport.signalling(in: output) ?? 0
+            case .printed(let output, let value):
+                let sent = RemoteReport.signalling(in: output, value: value) ?? 0
                 self?.logger.info("a signal was sent", metadata: ["processes": "\(sent)"])
-            case .unreachable(let reason):
+            case .unreachable(let reason, _):
                 self?.logger.warning("a signal was not sent", metadata: ["reason": "\(reason)"])
             }
         }
@@ -199,12 +207,19 @@ final class ServedSession {
                 )
             )
         }
-        guard mayRun, let mark = transportMark, let admitted else {
+        guard mayRun, let transportMark, let admitted else {
             return finish(isStarted ? .exited : nil, nil)
         }
         connection.machine.endingBegan()
-        RemoteEnding.run(mark, at: admitted.address, about: plan.attribution, services) {
-            [connection] outcome in
+        isBeingEnded = true
+        let request = RemoteEndings.Request(
+            attribution: plan.attribution,
+            address: admitted.address,
+            transport: transportMark,
+            age: dialAge
+        )
+        services.endings.end(request) { [self] outcome in
+            isBeingEnded = false
             connection.machine.endingFinished()
             finish(outcome.remoteEnd, outcome.detail)
         }
@@ -212,11 +227,19 @@ final class ServedSession {
 
     private func settle(_ ended: AuditEvent.SessionEnded) {
         for hash in exchangeHashes { services.liveTransports.remove(hash) }
-        for mark in marks { services.takenMarks.remove(mark) }
+        releaseMarks(after: ended.remoteEnd == .exited ? TransportAge.margin : .zero)
         settleRecording { [self] detail in
             var ended = ended
             if let detail { ended = ended.adding(detail) }
             record(ended)
+        }
+    }
+
+    /// What a program left with permission has its mark, and is told from what a later transport
+    /// with the same ends starts by its age; so there is none for as long as ages say nothing.
+    private func releaseMarks(after pause: Duration) {
+        _ = services.reactor.after(pause) { [services, marks] in
+            for mark in marks { services.takenMarks.remove(mark) }
         }
     }
 

@@ -17,12 +17,15 @@ final class Performance {
     private let leg: TargetLeg
     private let watch: EventLoop.Watched
     private let deadline: UInt64
+    /// What the command has not been given yet.
+    private var input: ArraySlice<UInt8>
     private var output: [UInt8] = []
     private var hasStarted = false
 
     init(
         _ order: TransportOrder,
         program: LegProgram,
+        input: [UInt8],
         socket: Descriptor,
         link: AuthorityLink,
         seam: CryptoSeam,
@@ -30,6 +33,7 @@ final class Performance {
     ) throws {
         self.link = link
         self.seam = seam
+        self.input = input[...]
         loop = try EventLoop()
         deadline = now + Clock.seconds(Self.maximumSeconds)
         leg = try TargetLeg(
@@ -103,7 +107,8 @@ final class Performance {
             hasStarted = true
             try link.send(.started(number: Self.number))
         }
-        channel.sendEnd()
+        input.removeFirst(channel.write(input))
+        if input.isEmpty { channel.sendEnd() }
         channel.resume()
         channel.inbox.forEachRun { bytes, _ in
             let room = FieldLimits.probeOutput - output.count

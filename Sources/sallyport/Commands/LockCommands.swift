@@ -130,6 +130,10 @@ struct StatusCommand: ParsableCommand {
         if json { return try Output.json(status) }
         Output.line("listening on \(status.listening.joined(separator: ", "))")
         Output.line("\(status.connections) connections, \(status.sessions) sessions")
+        Output.line(
+            "\(status.endings) sessions are being ended on their targets, "
+                + "\(status.failedEndings) ended since the start may still run there"
+        )
         Output.line("inventory of load \(status.snapshotVersion)")
         if let failure = status.auditFailure {
             Output.line("\(failure); \(status.unwrittenRecords) records wait for it")

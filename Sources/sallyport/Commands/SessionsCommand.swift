@@ -95,6 +95,17 @@ struct SessionsCommand: ParsableCommand {
             case .exitSignal(let name, _, _): "signal \(name)"
             case nil: ""
             }
-        return [cause.rawValue, result].filter { !$0.isEmpty }.joined(separator: ", ")
+        return [cause.rawValue, result, remains(session)].filter { !$0.isEmpty }
+            .joined(separator: ", ")
+    }
+
+    /// What may still run on the target.
+    private static func remains(_ session: SessionEntry) -> String {
+        switch session.remoteEnd {
+        case .exited, .ended, nil: ""
+        case .unreachable: "unreachable"
+        case .left(let processes): "\(processes) left"
+        case .uncertain(let processes): "\(processes) uncertain"
+        }
     }
 }

@@ -1,5 +1,7 @@
+import AuditTrail
 import Foundation
 import PolicyEngine
+import SessionProtocol
 import Testing
 
 @testable import Authority
@@ -13,17 +15,32 @@ import Testing
         )
     }
 
-    private static func run(_ shell: String, _ script: RemoteScript) throws -> [UInt8] {
-        try run(shell, script.text)
+    private static func mark(_ port: UInt16, _ age: Duration? = nil) throws -> RemoteScript.Mark {
+        RemoteScript.Mark(transport: try transport(port), greatestAge: age)
+    }
+
+    private static let value = "f00d"
+
+    /// Ends sessions, in a kernel session of its own as sshd gives each command one.
+    private static func end(
+        _ marks: [RemoteScript.Mark],
+        _ shell: String = "/bin/dash",
+        changing change: (String) -> String = { $0 }
+    ) throws -> [RemoteReport.Ending?] {
+        let output = try run(shell, change(RemoteScript.ending(marks).text))
+        return RemoteReport.endings(of: marks.count, in: output, value: value)
     }
 
     private static func run(_ shell: String, _ text: String) throws -> [UInt8] {
         let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: shell)
-        process.arguments = ["-c", text]
+        let (input, pipe) = (Pipe(), Pipe())
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
+        process.arguments = ["--wait", shell, "-c", text]
+        process.standardInput = input
         process.standardOutput = pipe
         try process.run()
+        try input.fileHandleForWriting.write(contentsOf: Data("\(value)\n".utf8))
+        try input.fileHandleForWriting.close()
         let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         return [UInt8](output)
@@ -54,31 +71,67 @@ import Testing
         _ shell: String,
         _ port: UInt16
     ) throws {
-        let transport = try Self.transport(port)
         // Our own end differs in the port alone.
-        let neighbours = try Self.transport(port + 1000)
-        let neighbour = try Self.leftover(neighbours)
-        let process = try Self.leftover(transport)
+        let neighbour = try Self.leftover(try Self.transport(port + 1000))
+        let process = try Self.leftover(try Self.transport(port))
 
-        let output = try Self.run(shell, .ending(transport))
+        let report = try #require(try Self.end([try Self.mark(port)], shell)[0])
 
-        let report = try #require(RemoteReport.ending(in: output))
         #expect(report.ended >= 1)
         #expect(report.left == 0)
         process.waitUntilExit()
         #expect(neighbour.isRunning)
-        _ = try Self.run(shell, .ending(neighbours))
+        _ = try Self.end([try Self.mark(port + 1000)])
         neighbour.waitUntilExit()
     }
 
+    @Test func `ends many sessions at once, and says of each how it went`() throws {
+        let ports = (UInt16(43_000)..<43_064).map { $0 }
+        let processes = try ports.prefix(5).map { try Self.leftover(try Self.transport($0)) }
+
+        let reports = try Self.end(try ports.map { try Self.mark($0) })
+
+        #expect(reports.count == 64)
+        for report in reports.prefix(5) { #expect(report?.ended == 2 && report?.left == 0) }
+        for report in reports.dropFirst(5) { #expect(report?.ended == 0) }
+        for process in processes { process.waitUntilExit() }
+    }
+
+    @Test func `finds them too where grep does not know entries that end in NUL`() throws {
+        let process = try Self.leftover(try Self.transport(40_008))
+        let reports = try Self.end([try Self.mark(40_008)]) {
+            $0.replacing("grep -azxF", with: "grep --no-such-option")
+        }
+        #expect(reports[0]?.ended == 2)
+        process.waitUntilExit()
+    }
+
+    @Test func `leaves alone what is older than the transport, of whose port it has the mark`()
+        throws
+    {
+        let process = try Self.leftover(try Self.transport(40_007))
+
+        // As if the transport was to begin a minute from now.
+        let reports = try Self.end([try Self.mark(40_007, .seconds(-60))])
+
+        #expect(reports[0]?.ended == 0)
+        #expect(try #require(reports[0]?.older) >= 1)
+        #expect(process.isRunning)
+        _ = try Self.end([try Self.mark(40_007, .seconds(60))])
+        process.waitUntilExit()
+    }
+
     @Test func `waits two seconds for what ignores TERM, however slow the target is`() throws {
-        let transport = try Self.transport(40_006)
-        let process = try Self.leftover(transport, preparing: "trap '' TERM")
-        // As where `sleep` knows whole seconds only.
-        let text = RemoteScript.ending(transport).text.replacing("sleep 0.1", with: "sleep 1")
+        let process = try Self.leftover(
+            try Self.transport(40_006),
+            preparing: "trap '' TERM"
+        )
 
         let began = ContinuousClock.now
-        let report = RemoteReport.ending(in: try Self.run("/bin/dash", text))
+        // As where `sleep` knows whole seconds only.
+        let report = try Self.end([try Self.mark(40_006)]) {
+            $0.replacing("sleep 0.1", with: "sleep 1")
+        }[0]
 
         // Twenty naps of a second would be twenty seconds.
         #expect(.now - began < .seconds(15))
@@ -88,18 +141,17 @@ import Testing
     }
 
     @Test func `finds nothing where nothing is left`() throws {
-        let output = try Self.run("/bin/dash", .ending(try Self.transport(40_003)))
-        let report = try #require(RemoteReport.ending(in: output))
-        #expect(report == (0, 0))
+        let report = try #require(try Self.end([try Self.mark(40_003)])[0])
+        #expect(report.ended == 0 && report.left == 0)
     }
 
     @Test func `signals the leader's process group only with names of RFC 4254`() throws {
-        let transport = try Self.transport(40_004)
-        #expect(RemoteScript.signalling("STOP", transport) == nil)
-        #expect(RemoteScript.signalling("TERM; reboot", transport) == nil)
-        let script = try #require(RemoteScript.signalling("TERM", transport))
-        let output = try Self.run("/bin/dash", script)
-        #expect(RemoteReport.signalling(in: output) == 0)
+        let mark = try Self.mark(40_004)
+        #expect(RemoteScript.signalling("STOP", mark) == nil)
+        #expect(RemoteScript.signalling("TERM; reboot", mark) == nil)
+        let script = try #require(RemoteScript.signalling("TERM", mark))
+        let output = try Self.run("/bin/dash", script.text)
+        #expect(RemoteReport.signalling(in: output, value: Self.value) == 0)
     }
 
     @Test func `runs on the machine where the session ran, wherever the target's name leads now`()
@@ -109,7 +161,9 @@ import Testing
             TargetName("web1").flatMap(try World().inventory.target(named:))
         )
         let command = try RemoteCommand.termination(
-            .ending(try Self.transport(40_005)),
+            .ending([try Self.mark(40_005)]),
+            of: ["s-1"],
+            telling: Self.value,
             on: target
         )
 
@@ -117,11 +171,52 @@ import Testing
         #expect(command.destination(on: target) == ("203.0.113.2", 22))
     }
 
-    @Test func `reports by its own line, whatever a start-up file printed before`() {
-        let output = Array("Welcome!\nsallyport-end ended=3 left=1\n".utf8)
-        #expect(RemoteReport.ending(in: output)?.ended == 3)
-        #expect(RemoteReport.ending(in: output)?.left == 1)
-        #expect(RemoteReport.ending(in: Array("sallyport-end ended=x left=1".utf8)) == nil)
-        #expect(RemoteReport.ending(in: []) == nil)
+    @Test func `looks as a session does to what runs before it, and fits a command line`() throws {
+        let target = try #require(
+            TargetName("web1").flatMap(try World().inventory.target(named:))
+        )
+        let marks = try (UInt16(44_000)..<44_064).map { try Self.mark($0) }
+        let command = try RemoteCommand.termination(
+            .ending(marks),
+            of: ["s-1"],
+            telling: Self.value,
+            on: target
+        )
+
+        guard case .exec(let commandLine) = command.program else {
+            Issue.record("it asks for something else")
+            return
+        }
+        let text = String(decoding: commandLine, as: UTF8.self)
+        #expect(text.wholeMatch(of: /sallyport s-[0-9A-Za-z]{12}/) != nil)
+        #expect(command.forceCommand.count < 32 * 1024)
+        #expect(!String(decoding: command.forceCommand, as: UTF8.self).contains(Self.value))
+    }
+
+    @Test func `reports by its own lines, whatever a start-up file printed before`() {
+        let text = """
+            Welcome!
+            sallyport-end 0 ended=1 left=0 uncertain=0 older=0
+            sallyport-end beef 0 ended=1 left=0 uncertain=0 older=0
+            sallyport-end f00d 0 ended=3 left=1 uncertain=0 older=2
+            sallyport-end f00d 2 ended=x left=1 uncertain=0 older=0
+            sallyport-end f00d 7 ended=1 left=1 uncertain=0 older=0
+
+            """
+        let reports = RemoteReport.endings(of: 3, in: Array(text.utf8), value: "f00d")
+        #expect(reports == [.init(ended: 3, left: 1, older: 2), nil, nil])
+    }
+
+    @Test func `takes the greater of two ages, and a margin`() {
+        let began = TransportAge(
+            monotonicNanoseconds: 5_000_000_000,
+            wall: Timestamp(secondsSince1970: 1000)
+        )
+        let later = Timestamp(secondsSince1970: 1003)
+        // The machine stood still for a second.
+        #expect(began.greatest(atMonotonic: 7_000_000_000, wall: later) == .seconds(13))
+        // The clock was set back.
+        let earlier = Timestamp(secondsSince1970: 900)
+        #expect(began.greatest(atMonotonic: 7_000_000_000, wall: earlier) == .seconds(12))
     }
 }
