@@ -102,6 +102,40 @@ struct `the end of a session` {
         }
     }
 
+    @Test func `of sixty sessions by one lock leaves no command running, and says so of each`()
+        async throws
+    {
+        try await Lab.with("lock-ends-many") { lab in
+            let number = Machine.marker()
+            let options = ["-o", "ControlPath=\(lab.folder)/c"]
+            let client = "ssh -F \(lab.sshConfig) \(options.joined(separator: " ")) alice.web1"
+
+            try await lab.ssh("alice.web1", options: options + ["-M", "-N"])
+                .readingWhatIsWritten()
+                .start { _ in
+                    try await lab.waitForMaster("alice.web1", options)
+                    let loop = "for i in {1..60}; do \(client) sleep \(number) & done; wait"
+                    try await Command("bash", ["-c", loop]).start { _ in
+                        let areStarted = try await eventually(within: .seconds(60)) {
+                            try await lab.sessions().count { $0.isStarted } == 60
+                        }
+                        #expect(areStarted)
+                        try await expectGone(number) {
+                            let locked = try await lab.sallyport("lock", "web1").run()
+                            #expect(locked.succeeded, "\(locked)")
+                        }
+                    }
+                }
+
+            let areOver = try await eventually(within: Self.limit) {
+                try await lab.sessions().allSatisfy { !$0.isLive }
+            }
+            #expect(areOver)
+            let endings = try await lab.sessions().map(\.ending)
+            #expect(endings == Array(repeating: "locked ended", count: 60))
+        }
+    }
+
     @Test func `by SIGTERM of the authority leaves no command running, and it waits for that`()
         async throws
     {

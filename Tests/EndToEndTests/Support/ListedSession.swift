@@ -14,8 +14,11 @@ struct ListedSession: Decodable, Sendable {
     let command: Command
     let hasTerminal: Bool
     let isLive: Bool
+    let startedAt: String?
     let cause: String?
     let remoteEnd: RemoteEnd?
+
+    var isStarted: Bool { startedAt != nil }
 
     /// `client-closed ended`: why it ended, and what became of its command.
     var ending: String { "\(cause ?? "live") \(remoteEnd?.state ?? "unknown")" }
