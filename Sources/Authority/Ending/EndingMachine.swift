@@ -118,6 +118,9 @@ struct EndingMachine: Sendable {
         return .pause(Self.pauses[attempts - 1])
     }
 
+    /// How often it was tried, the present attempt included.
+    func attempts(at session: String) -> Int { entries[index(of: session, in: .ending)].attempts }
+
     mutating func pauseEnded(_ session: String) {
         entries[index(of: session, in: .pausing)].state = .waiting
     }

@@ -89,7 +89,10 @@ final class RemoteEndings {
             outcomes = sessions.map { _ in (outcome, mayRetry) }
         case .printed(let output, let value):
             let reports = RemoteReport.endings(of: sessions.count, in: output, value: value)
-            outcomes = reports.map { (Self.outcome($0), mayRetry: $0 == nil) }
+            outcomes = zip(sessions, reports).map { session, report in
+                let isFirst = machine.attempts(at: session) == 1
+                return (Self.outcome(report, isFirst: isFirst), mayRetry: report == nil)
+            }
         }
         var pausing: [Duration: [String]] = [:]
         for (session, (outcome, mayRetry)) in zip(sessions, outcomes) {
@@ -129,7 +132,8 @@ final class RemoteEndings {
         requests.removeValue(forKey: session)?.completion(outcome)
     }
 
-    static func outcome(_ report: RemoteReport.Ending?) -> Outcome {
+    /// Where nothing is found and it is not the first attempt, one whose report was lost ended it.
+    static func outcome(_ report: RemoteReport.Ending?, isFirst: Bool = true) -> Outcome {
         guard let report else {
             return Outcome(
                 remoteEnd: .unreachable,
@@ -138,6 +142,7 @@ final class RemoteEndings {
         }
         var details: [String] = []
         if report.ended > 0 { details.append("\(report.ended) processes were ended") }
+        if report.ended == 0, !isFirst { details.append("an earlier attempt may have ended it") }
         if report.uncertain > 0 {
             details.append("of \(report.uncertain) nothing tells of which session they are")
         }
@@ -149,7 +154,7 @@ final class RemoteEndings {
                 .left(processes: report.left)
             } else if report.uncertain > 0 {
                 .uncertain(processes: report.uncertain)
-            } else if report.ended > 0 {
+            } else if report.ended > 0 || !isFirst {
                 .ended
             } else {
                 .exited

@@ -84,13 +84,23 @@ import Testing
 
     @Test func `is said to be ended only where nothing is left and nothing in doubt`() {
         typealias Ending = RemoteReport.Ending
-        let outcome = RemoteEndings.outcome
-        #expect(outcome(Ending()).remoteEnd == .exited)
-        #expect(outcome(Ending(ended: 2)).remoteEnd == .ended)
-        #expect(outcome(Ending(ended: 2, uncertain: 1)).remoteEnd == .uncertain(processes: 1))
-        #expect(outcome(Ending(ended: 2, left: 3, uncertain: 1)).remoteEnd == .left(processes: 3))
-        #expect(outcome(nil).remoteEnd == .unreachable)
-        #expect(outcome(Ending(older: 1)).detail == "1 of an older session were left alone")
+        #expect(RemoteEndings.outcome(Ending()).remoteEnd == .exited)
+        #expect(RemoteEndings.outcome(Ending(ended: 2)).remoteEnd == .ended)
+        #expect(
+            RemoteEndings.outcome(Ending(ended: 2, uncertain: 1)).remoteEnd
+                == .uncertain(processes: 1)
+        )
+        #expect(
+            RemoteEndings.outcome(Ending(ended: 2, left: 3, uncertain: 1)).remoteEnd
+                == .left(processes: 3)
+        )
+        #expect(RemoteEndings.outcome(nil).remoteEnd == .unreachable)
+        #expect(
+            RemoteEndings.outcome(Ending(older: 1)).detail
+                == "1 of an older session were left alone"
+        )
+        // The report of an earlier attempt was lost.
+        #expect(RemoteEndings.outcome(Ending(), isFirst: false).remoteEnd == .ended)
     }
 
     @Test func `after a crash is looked for where it ran, as a login that the inventory has`()
