@@ -65,12 +65,7 @@ import Testing
     }
 
     @Test func `hears the last words of a peer that closed without reading`() throws {
-        let (left, right) = try MessageSocket.pair()
-        let here = MessageSocket(adopting: left)
-        var there: MessageSocket? = MessageSocket(adopting: right)
-        try here.send([1])
-        try there?.send([2])
-        there = nil
+        let here = try afterLastWords()
 
         guard case .message(let message) = try here.receive() else {
             Issue.record("the last words are lost")
@@ -81,6 +76,15 @@ import Testing
             Issue.record("the end is not told")
             return
         }
+    }
+
+    /// What a peer left that was sent something, said something, and closed.
+    private func afterLastWords() throws -> MessageSocket {
+        let (left, right) = try MessageSocket.pair()
+        let here = MessageSocket(adopting: left)
+        try here.send([1])
+        try MessageSocket(adopting: right).send([2])
+        return here
     }
 
     @Test func `keeps no room of its own while it waits`() throws {

@@ -38,10 +38,6 @@ struct RemoteCommand: Hashable, Sendable {
         }
     }
 
-    /// LIMIT: what an ended session left must be gone ten seconds later, and the session's own end
-    /// takes a part of them.
-    static let terminationTimeout = Duration.seconds(8)
-
     /// Ends, or signals, what sessions left; `value` is what the script's report repeats.
     static func termination(
         _ script: RemoteScript,

@@ -21,7 +21,7 @@ final class RemoteEndings {
     }
 
     /// LIMIT: how long the first session waits for others that end with it.
-    private static let gathering = Duration.milliseconds(100)
+    static let gathering = Duration.milliseconds(100)
 
     private unowned let services: Services
     private var machine = EndingMachine()

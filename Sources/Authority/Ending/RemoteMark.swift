@@ -56,7 +56,7 @@ extension RemoteScript {
 struct TransportAge: Hashable, Sendable {
     /// LIMIT: how much older a process may be and yet be ended: the time of an errand, which goes by
     /// after the age was taken, and two seconds for clocks that do not run alike.
-    static let margin = RemoteCommand.terminationTimeout + .seconds(2)
+    static let margin = RemoteCommand.endingTimeout + .seconds(2)
 
     private let monotonicNanoseconds: UInt64
     private let wall: Timestamp

@@ -10,7 +10,7 @@ enum RemoteTask {
     }
 
     /// LIMIT: nobody guesses eight bytes.
-    private static let valueBytes = 8
+    static let valueBytes = 8
 
     /// `completion` runs on the loop, once, within the time of a termination.
     static func run(

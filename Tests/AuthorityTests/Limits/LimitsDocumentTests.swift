@@ -74,12 +74,18 @@ import Testing
         "RemoteErrand.dialTimeout": WrittenLimit.time(RemoteErrand.dialTimeout),
         "RemoteErrand.retryPause": WrittenLimit.time(RemoteErrand.retryPause),
         "RemoteCommand.endingTimeout": WrittenLimit.time(RemoteCommand.endingTimeout),
-        "LeftoverMachine.atOnce": WrittenLimit.count(LeftoverMachine.atOnce),
-        "LeftoverMachine.atOnceOnTarget": WrittenLimit.count(LeftoverMachine.atOnceOnTarget),
-        "LeftoverMachine.pauses": LeftoverMachine.pauses.map(WrittenLimit.time).joined(
+        "EndingMachine.atOnce": WrittenLimit.count(EndingMachine.atOnce),
+        "EndingMachine.atOnceOnTarget": WrittenLimit.count(EndingMachine.atOnceOnTarget),
+        "EndingMachine.pauses": EndingMachine.pauses.map(WrittenLimit.time).joined(
             separator: ", "
         ),
         "Dial.maximumSetAside": WrittenLimit.count(Dial.maximumSetAside),
+        "EndingMachine.together": WrittenLimit.count(EndingMachine.together),
+        "RemoteEndings.gathering": WrittenLimit.time(RemoteEndings.gathering),
+        "TransportAge.margin": WrittenLimit.time(TransportAge.margin),
+        "RemoteTask.valueBytes": WrittenLimit.bytes(RemoteTask.valueBytes),
+        "RemoteScript.maximumMarks": WrittenLimit.count(RemoteScript.maximumMarks),
+        "RemoteScript.hundredths": WrittenLimit.milliseconds(RemoteScript.hundredths * 10),
         "RemoteScript.graceTenths": WrittenLimit.milliseconds(RemoteScript.graceTenths * 100),
         "RemoteScript.rounds": WrittenLimit.count(RemoteScript.rounds),
         "Reactor.eventsAtOnce": WrittenLimit.count(Reactor.eventsAtOnce),
