@@ -19,10 +19,9 @@ import Testing
             at: .closed(path: folder.path + "/admin.sock"),
             on: reactor,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            admits: { _ in true }
-        ) { request, client in
-            client.answer(AdminAnswer(error: "\(request.kind)"))
-        }
+            admits: { _ in true },
+            handle: { request, client in client.answer(AdminAnswer(error: "\(request.kind)")) }
+        )
         try server.start()
     }
 
@@ -42,11 +41,11 @@ import Testing
         return count == 0 ? nil : String(decoding: bytes.prefix(count), as: UTF8.self)
     }
 
-    @Test func `is how many are served at once`() throws {
-        let clients = try (0..<AdminLimits.clients).map { _ in try client() }
+    @Test func `is how many of one user are served at once`() throws {
+        let clients = try (0..<AdminLimits.clientsOfOneUser).map { _ in try client() }
         let next = try client()
         #expect(clients.allSatisfy { heard($0) == "" })
-        #expect(heard(next) == nil)
+        #expect(heard(next)?.contains("too many ask at once") == true)
         server.stop()
     }
 
