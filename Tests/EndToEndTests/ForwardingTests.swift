@@ -252,7 +252,7 @@ struct `a way past the bastion` {
         let lines = trail.lines.filter { $0.contains(mark) }
         #expect(lines.count == 3, "\(trail)")
         #expect(lines.allSatisfy { $0.contains("direct-forward-refused") && $0.count < 1000 })
-        let escaped = "direct-tcpip to \(mark)" + #"\\u{1b}[2J:4242"#
+        let escaped = "direct-tcpip to \(mark)" + #"\\u{1B}[2J:4242"#
         #expect(lines.contains { $0.contains(escaped) }, "\(lines)")
         #expect(lines.contains { $0.contains("\(mark)\u{FFFD}:4242") }, "\(lines)")
     }
