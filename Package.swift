@@ -62,6 +62,7 @@ let package = Package(
         floor("SSHWire"),
         floor("SessionProtocol", ["SSHWire"]),
         floor("StrictYAML", [yams]),
+        floor("ShellSyntax"),
 
         // decide: no I/O, no clock
         floor("SSHKeys", ["SSHWire", crypto, cryptoExtras]),
@@ -118,6 +119,7 @@ let package = Package(
         tests("SessionProtocol", ["SSHWire"]),
         tests("MessageSockets", ["SessionProtocol"]),
         tests("StrictYAML"),
+        tests("ShellSyntax"),
         tests("PolicyEngine", ["StrictYAML", "SSHWire"]),
         tests("Recording"),
         tests("RecordingStore", ["Recording"]),

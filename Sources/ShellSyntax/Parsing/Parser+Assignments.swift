@@ -1,0 +1,146 @@
+// Assignments, arrays and subscripts (POSIX XCU 2.9.1; bash manual, *Arrays*).
+
+extension Parser {
+    /// The assignment that stands here, if one does.
+    mutating func parseAssignment() throws(Stop) -> Assignment? {
+        let start = position
+        guard text[start].isNameStart else { return nil }
+        var end = start
+        while text[end].isName { end = following(end) }
+        let nameEnd = end
+        var subscripting: Subscript?
+        let nodesBefore = nodes
+        switch text[end] {
+        case 0x3D: break
+        case 0x2B:
+            guard features.contains(.arrays), text[following(end)] == 0x3D else { return nil }
+        case 0x5B:
+            guard features.contains(.arrays) else { return nil }
+            position = end
+            guard let read = try parseSubscript(inBraces: false) else {
+                position = start
+                return nil
+            }
+            subscripting = read
+            end = position
+        default: return nil
+        }
+        let appends = text[end] == 0x2B
+        if appends { end = following(end) }
+        guard text[end] == 0x3D else {
+            position = start
+            nodes = nodesBefore
+            return nil
+        }
+        try countNode()
+        position = following(end)
+        let name = ShellText(text[start..<nameEnd].filter(\.isName))
+        let value = try parseValue(afterEquals: end, hasSubscript: subscripting != nil)
+        return Assignment(
+            name: name,
+            subscripting: subscripting,
+            appends: appends,
+            value: value,
+            range: range(from: start)
+        )
+    }
+
+    private mutating func parseValue(afterEquals equals: Int, hasSubscript: Bool) throws(Stop)
+        -> Assignment.Value
+    {
+        if text[position] == 0x28, features.contains(.arrays) {
+            let array = try parseArrayLiteral()
+            guard isAtWord else { return .array(array) }
+            // `a=(b)c` is no array to bash, but a word with parentheses in it.
+            let rest = try parseWord(.assignmentValue)
+            return .word(
+                Word(parts: [.array(array)] + rest.parts, range: array.range.through(rest.range))
+            )
+        }
+        guard isAtWord else {
+            position = equals + 1
+            return .word(Word(parts: [], range: range(from: position)))
+        }
+        return .word(try parseWord(.assignmentValue))
+    }
+
+    /// Reads `(…)`; the parser is before the parenthesis.
+    mutating func parseArrayLiteral() throws(Stop) -> ArrayLiteral {
+        try countNode()
+        try enter()
+        defer { leave() }
+        let start = position
+        position += 1
+        open(.array, at: start)
+        var elements: [ArrayElement] = []
+        while true {
+            try skipNewlines()
+            guard isAtWord else { break }
+            elements.append(try parseArrayElement())
+        }
+        guard text[position] == 0x29 else { throw unexpected("`)`") }
+        position += 1
+        close()
+        return ArrayLiteral(elements: elements, range: range(from: start))
+    }
+
+    private mutating func parseArrayElement() throws(Stop) -> ArrayElement {
+        let start = position
+        if text[start] == 0x5B, let element = try parseKeyedElement(start) { return element }
+        position = start
+        let value = try parseWord(.arrayElement)
+        return ArrayElement(
+            subscripting: nil,
+            appends: false,
+            value: value,
+            range: range(from: start)
+        )
+    }
+
+    /// `[subscript]=value`, if that stands here.
+    private mutating func parseKeyedElement(_ start: Int) throws(Stop) -> ArrayElement? {
+        guard let subscripting = try parseSubscript(inBraces: false) else { return nil }
+        var end = position
+        let appends = text[end] == 0x2B
+        if appends { end = following(end) }
+        guard text[end] == 0x3D else { return nil }
+        position = following(end)
+        let value: Word
+        if isAtWord {
+            value = try parseWord(.assignmentValue)
+        } else {
+            position = end + 1
+            value = Word(parts: [], range: range(from: position))
+        }
+        return ArrayElement(
+            subscripting: subscripting,
+            appends: appends,
+            value: value,
+            range: range(from: start)
+        )
+    }
+
+    // MARK: subscripts
+
+    /// Reads `[…]` and goes behind it.
+    ///
+    /// - Returns: Nil where it is not closed before the `}` around it.
+    mutating func parseSubscript(inBraces: Bool) throws(Stop) -> Subscript? {
+        try countNode()
+        try enter()
+        defer { leave() }
+        let start = position
+        open(.subscripting, at: start)
+        position += 1
+        let inner = position
+        let word = try parseOperand(inBraces ? .bracketInBraces : .bracket, false)
+        close()
+        guard text[position] == 0x5D else { return nil }
+        let arithmetic = try makeArithmetic(word.parts, word.range)
+        let selection: Subscript.Selection =
+            position - inner == 1 && text[inner] == 0x40
+            ? .each : position - inner == 1 && text[inner] == 0x2A ? .all : .one
+        position += 1
+        return Subscript(selection: selection, word: word, arithmetic: arithmetic)
+    }
+}
