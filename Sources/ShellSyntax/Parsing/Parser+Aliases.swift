@@ -46,7 +46,8 @@ extension Parser {
         of name: ShellText
     ) throws(Stop) {
         let bytes = Array(value.utf8)
-        expansions.bytes += bytes.count + (count - end)
+        // What stands behind moves, which costs less than to read it.
+        expansions.bytes += bytes.count + (count - end) / 16
         guard expansions.bytes <= limits.aliasBytes else {
             throw exceeded(.aliasBytes, limits.aliasBytes)
         }

@@ -88,7 +88,9 @@ extension Parser {
         let start = position
         if text[start] == 0x5B, let element = try parseKeyedElement(start) { return element }
         position = start
-        let value = try parseWord(.arrayElement)
+        let value =
+            text[start] == 0x5B
+            ? try parseSubscriptedWord(nameEnd: start) : try parseWord(.arrayElement)
         return ArrayElement(
             subscripting: nil,
             appends: false,
@@ -121,6 +123,37 @@ extension Parser {
     }
 
     // MARK: subscripts
+
+    /// Whether `name[` stands here, where bash takes all up to `]` for one word even if no `=` follows.
+    var isAtSubscriptedName: Bool {
+        guard features.contains(.arrays), text[position].isNameStart else { return false }
+        return text[endOfName(position)] == 0x5B
+    }
+
+    func endOfName(_ start: Int) -> Int {
+        var end = start
+        while text[end].isName { end = following(end) }
+        return end
+    }
+
+    /// Reads a word with `[…]` in it, which may hold blanks and operators.
+    mutating func parseSubscriptedWord(nameEnd: Int) throws(Stop) -> Word {
+        let start = position
+        try enter()
+        defer { leave() }
+        open(.subscripting, at: start)
+        position = nameEnd + 1
+        var parts: [WordPart] = []
+        var literal = PendingLiteral(at: start)
+        flush(&literal, &parts)
+        parts += try parseOperand(.bracket, false).parts
+        close()
+        literal = PendingLiteral(at: position)
+        position += 1
+        flush(&literal, &parts)
+        if !text[position].endsWord { parts += try parseWord(.assignmentValue).parts }
+        return Word(parts: parts, range: range(from: start))
+    }
 
     /// Reads `[…]` and goes behind it.
     ///

@@ -91,7 +91,10 @@ extension Parser {
                 continue
             }
             let wordStart = position
-            let word = try parseWord(takesArrays ? .declaredArgument : .argument)
+            let word =
+                words.isEmpty && isAtSubscriptedName
+                ? try parseSubscriptedWord(nameEnd: endOfName(position))
+                : try parseWord(takesArrays ? .declaredArgument : .argument)
             end = position
             if words.isEmpty {
                 skipBlanks()
@@ -122,10 +125,12 @@ extension Parser {
         return isAtProcessSubstitution
     }
 
-    var isAtProcessSubstitution: Bool {
-        let byte = text[position]
+    var isAtProcessSubstitution: Bool { isProcessSubstitution(position) }
+
+    func isProcessSubstitution(_ offset: Int) -> Bool {
+        let byte = text[offset]
         return (byte == 0x3C || byte == 0x3E) && features.contains(.processSubstitution)
-            && !options.isPOSIX && text[following(position)] == 0x28
+            && !options.isPOSIX && text[following(offset)] == 0x28
     }
 
     /// Whether a command with this name takes `name=(…)` among its arguments, as bash decides while

@@ -135,7 +135,7 @@ extension Parser {
         var words: [Word] = []
         while true {
             skipBlanks()
-            guard isAtWord else { break }
+            guard isAtWord, !isAtDescriptor else { break }
             words.append(try parseWord(.argument))
         }
         switch text[position] {
@@ -224,7 +224,7 @@ extension Parser {
         }
         var patterns: [Word] = []
         while true {
-            guard isAtWord else { throw unexpected("a pattern") }
+            guard isAtWord, !isAtBraceOfGroup else { throw unexpected("a pattern") }
             patterns.append(try parseWord(.pattern))
             skipBlanks()
             guard text[position] == 0x7C else { break }
@@ -244,10 +244,16 @@ extension Parser {
         )
     }
 
+    /// bash takes a `}` for the end of a group that is open, even where a pattern stands.
+    private var isAtBraceOfGroup: Bool {
+        reservedWord() == .closeBrace && features.contains(.caseFallThrough)
+            && openConstructs.contains { $0.kind == .compoundCommand("{") }
+    }
+
     private mutating func takeCaseEnding() -> CaseItem.Ending {
         guard text[position] == 0x3B else { return .none }
         let second = following(position)
-        if text[second] == 0x26 {
+        if text[second] == 0x26, features.contains(.caseFallThrough) {
             position = second + 1
             return .fallThrough
         }

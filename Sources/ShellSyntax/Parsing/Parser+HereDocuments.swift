@@ -45,6 +45,7 @@ extension Parser {
         key: Int
     ) throws(Stop) -> HereDocument {
         skipBlanks()
+        guard !isAtDescriptor else { throw unexpected("the delimiter of a here-document") }
         let start = position
         let delimiter = try parseWord(.hereDocumentDelimiter)
         guard !delimiter.parts.isEmpty else { throw unexpected("the delimiter of a here-document") }
@@ -78,6 +79,23 @@ extension Parser {
             bodyRange: body.range,
             isTerminated: body.isTerminated
         )
+    }
+
+    /// Goes behind what would be an expansion elsewhere: in a delimiter it is text.
+    ///
+    /// bash prints commands in `$(…)` anew and looks for that; nobody writes such a delimiter.
+    mutating func skipExpansionInDelimiter() throws(Stop) {
+        let start = position
+        let next = following(position)
+        if text[position] == 0x60 {
+            _ = try parseBackquoted(inDoubleQuotes: false)
+        } else if text[next] == 0x28, text[following(next)] != 0x28 {
+            throw unexpected("a delimiter without commands")
+        } else if text[next] == 0x27 || text[next] == 0x22 {
+            position = next
+        } else if try parseDollar(inDoubleQuotes: true) == nil {
+            position = start + 1
+        }
     }
 
     /// The delimiter without its quotes, and whether it had any.
@@ -218,6 +236,7 @@ extension Parser {
             return [.literal(Literal(text: ShellText(body), range: whole))]
         }
         var parser = subparser(body, at: fixed ?? subplace(start))
+        parser.nesting += limits.hereDocumentNesting
         do throws(Stop) {
             let parts = try parser.parseHereDocumentText()
             take(from: parser)

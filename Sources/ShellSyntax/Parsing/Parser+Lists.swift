@@ -33,10 +33,7 @@ extension Parser {
             acceptsReservedWord = true
             return .newline
         case 0x3B:
-            let next = text[following(position)]
-            if next == 0x3B || (next == 0x26 && features.contains(.caseFallThrough)) {
-                return .none
-            }
+            if text[following(position)] == 0x3B || isAtFallThrough { return .none }
             position += 1
             acceptsReservedWord = true
             return .semicolon
@@ -54,9 +51,14 @@ extension Parser {
         switch text[position] {
         case 0x00: position >= count
         case 0x29: true
-        case 0x3B: text[following(position)] == 0x3B || text[following(position)] == 0x26
+        case 0x3B: text[following(position)] == 0x3B || isAtFallThrough
         default: reservedWord()?.endsList ?? false
         }
+    }
+
+    /// Whether `;&` stands here in a dialect that has it.
+    var isAtFallThrough: Bool {
+        features.contains(.caseFallThrough) && text[following(position)] == 0x26
     }
 
     private var isAtReservedWord: Bool { reservedWord() != nil }
@@ -107,7 +109,13 @@ extension Parser {
             let joinsErrors = text[next] == 0x26 && features.contains(.pipeOfBoth)
             position = joinsErrors ? next + 1 : position + 1
             open(.operator(joinsErrors ? "|&" : "|"), at: operatorStart)
+            skipBlanks()
+            let lineEnd = position
             try skipNewlines()
+            // bash takes `time` for a word behind `|`, but not on the line behind `|&`.
+            if joinsErrors, position > lineEnd, reservedWord() == .time {
+                throw unexpected("a command")
+            }
             commands.append(try parseCommand())
             close()
             operators.append(joinsErrors ? .outputAndError : .output)

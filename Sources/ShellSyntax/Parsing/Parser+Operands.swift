@@ -53,6 +53,8 @@ extension Parser {
                 flush(&literal, &parts)
                 parts.append(try parseProcessSubstitution())
                 literal = PendingLiteral(at: position)
+            case 0x28 where end.isBracket, 0x29 where end.isBracket:
+                position += 1
             case 0x28:
                 if try takeExtendedGlob(end, &literal, &parts) { continue }
                 depth += 1

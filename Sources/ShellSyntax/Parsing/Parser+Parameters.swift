@@ -285,6 +285,12 @@ extension Parser {
             case 0x24:
                 let start = position
                 if try parseDollar(inDoubleQuotes: inDoubleQuotes) == nil { position = start + 1 }
+            case 0x3C, 0x3E:
+                if isAtProcessSubstitution {
+                    _ = try parseProcessSubstitution()
+                } else {
+                    position += 1
+                }
             default:
                 position += 1
             }

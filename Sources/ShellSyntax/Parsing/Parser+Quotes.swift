@@ -17,6 +17,8 @@ enum QuotedContext: Equatable {
     /// `:` or `}` outside of parentheses and `? :`
     case substring
 
+    var isArithmetic: Bool { self == .arithmetic || self == .arithmeticFor }
+
     var opensWith: OpenConstruct.Kind? {
         switch self {
         case .doubleQuotes: .doubleQuote
@@ -89,7 +91,9 @@ extension Parser {
             case 0x5C:
                 try parseQuotedBackslash(context, &literal, &parts)
             case 0x24:
+                let start = position
                 try parseQuotedDollar(&literal, &parts)
+                if context.isArithmetic { try demandBalance(from: start) }
             case 0x60:
                 flush(&literal, &parts)
                 parts.append(try parseBackquoted(inDoubleQuotes: true))
@@ -116,6 +120,25 @@ extension Parser {
         return parts
     }
 
+    /// bash counts the parentheses in `${…}` too when it looks for the end of arithmetic; where they
+    /// are not balanced it finds another end than this parser, and nobody means that.
+    private mutating func demandBalance(from start: Int) throws(Stop) {
+        var depth = 0
+        for byte in text[start..<position] {
+            if byte == 0x28 { depth += 1 }
+            if byte == 0x29 { depth -= 1 }
+        }
+        guard depth != 0 else { return }
+        let expansion = range(from: start)
+        throw fail(
+            .unexpected(
+                found: slice(start, position),
+                expected: "as many `(` as `)` in an arithmetic expression"
+            ),
+            expansion
+        )
+    }
+
     /// Whether a byte ends the text; counts parentheses, brackets and `?` otherwise.
     private func isEnd(
         _ byte: UInt8,
@@ -127,7 +150,10 @@ extension Parser {
         case (.arithmetic, 0x28), (.arithmeticFor, 0x28), (.substring, 0x28), (.brackets, 0x5B):
             depth += 1
         case (.arithmetic, 0x29), (.arithmeticFor, 0x29), (.brackets, 0x5D):
-            if depth == 0 { return true }
+            // dash goes on where one parenthesis stands alone.
+            if depth == 0 {
+                return features.contains(.arithmeticCommand) || text[following(position)] == 0x29
+            }
             depth -= 1
         case (.substring, 0x29):
             depth = max(0, depth - 1)

@@ -48,8 +48,18 @@ extension Parser {
 
     private mutating func parseTarget(_ context: WordContext) throws(Stop) -> Word {
         skipBlanks()
-        guard isAtWord else { throw unexpected("the word of a redirection") }
+        guard isAtWord, !isAtDescriptor else { throw unexpected("the word of a redirection") }
         return try parseWord(context)
+    }
+
+    /// Whether what stands here belongs to a redirection of its own: `1>`, `{name}<`.
+    var isAtDescriptor: Bool {
+        var copy = self
+        switch text[position] {
+        case 0x30...0x39: return copy.takeNumber() != nil
+        case 0x7B where features.contains(.descriptorVariable): return copy.takeVariable() != nil
+        default: return false
+        }
     }
 
     /// Digits directly before `<` or `>`.

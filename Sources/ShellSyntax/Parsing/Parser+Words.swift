@@ -101,10 +101,9 @@ extension Parser {
                 flush(&literal, &parts)
                 parts.append(try parseProcessSubstitution())
                 literal = PendingLiteral(at: position)
-            case 0x24 where context == .hereDocumentDelimiter:
-                position += 1
-            case 0x60 where context == .hereDocumentDelimiter:
-                position += 1
+            case 0x24 where context == .hereDocumentDelimiter,
+                0x60 where context == .hereDocumentDelimiter:
+                try skipExpansionInDelimiter()
             case 0x22, 0x24, 0x27, 0x60:
                 try parseSpecial(&literal, &parts)
             default:

@@ -239,7 +239,7 @@ extension Parser {
         case 0x0A:
             try consumeNewline()
             return .newline
-        case 0x3B where text[following(position)] != 0x3B && !isCaseEnding:
+        case 0x3B where text[following(position)] != 0x3B && !isAtFallThrough:
             position += 1
             return .semicolon
         case 0x26 where text[following(position)] != 0x26:
@@ -248,10 +248,5 @@ extension Parser {
         default:
             throw unexpected("the end of the command")
         }
-    }
-
-    /// Whether `;&` stands here in a dialect that has it.
-    private var isCaseEnding: Bool {
-        features.contains(.caseFallThrough) && text[following(position)] == 0x26
     }
 }

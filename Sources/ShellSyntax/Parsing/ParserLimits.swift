@@ -11,6 +11,9 @@ package struct ParserLimits: Hashable, Sendable {
     package var nodes = 4 << 20
     // LIMIT: bytes that are read again because an alias brought in text.
     package var aliasBytes = 16 << 20
+    // LIMIT: how many levels of nesting a here-document in a here-document counts for: all of the
+    // outer one's text is read once more for each.
+    package var hereDocumentNesting = 10
     // LIMIT: errors that are collected before the rest of the text is not looked at.
     package var errors = 16
 

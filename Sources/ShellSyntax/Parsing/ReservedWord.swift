@@ -76,9 +76,20 @@ extension Parser {
             shift += 8
             offset = following(offset)
         }
-        guard let word = ReservedWord.byPackedBytes[packed] else { return nil }
+        guard let word = ReservedWord.byPackedBytes[packed], !goesOn(offset, word) else {
+            return nil
+        }
         if let feature = word.feature, !features.contains(feature) { return nil }
         return word
+    }
+
+    /// Whether what ends the letters goes on with the word: `if<(…)`, or `!(…)` with `extglob`.
+    private func goesOn(_ end: Int, _ word: ReservedWord) -> Bool {
+        switch text[end] {
+        case 0x3C, 0x3E: isProcessSubstitution(end)
+        case 0x28: word == .bang && options.extendedGlob && features.contains(.extendedGlob)
+        default: false
+        }
     }
 
     /// The end of the reserved word at an offset.
