@@ -139,10 +139,11 @@ extension ArithmeticReader {
         default: return try postfix()
         }
         try enter()
+        let start = index
         index += operation.rawValue.utf8.count
         let inner = try unary()
         nesting += 1
-        return .unary(operation, inner)
+        return .unary(operation, inner, range(from: start).through(inner.range))
     }
 
     /// Whether a name stands behind so many bytes and blanks.
@@ -164,8 +165,9 @@ extension ArithmeticReader {
             return operand
         }
         index += 2
+        let range = operand.range.through(range(from: index - 1))
         skipBlanks()
-        return .postfix(operand, isIncrement: byte == 0x2B)
+        return .postfix(operand, isIncrement: byte == 0x2B, range)
     }
 
     /// Whether an operand stands behind so many bytes: then `a ++b` is `a + (+b)`.

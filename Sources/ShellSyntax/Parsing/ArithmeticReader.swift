@@ -75,6 +75,9 @@ struct ArithmeticReader {
         if index < atoms.count, case .part = atoms[index] { true } else { false }
     }
 
+    /// From the atom at an index to the one before where the reader is.
+    func range(from start: Int) -> SourceRange { SourceRange(place(start), endPlace(index)) }
+
     private func place(_ index: Int) -> Int {
         guard index < atoms.count else { return Int(range.upperBound) }
         switch atoms[index] {
@@ -129,13 +132,15 @@ struct ArithmeticReader {
         skipBlanks()
         if peek() == 0x28 {
             try enter()
+            let start = index
             index += 1
             let inner = try comma()
             guard peek() == 0x29 else { throw unexpected("`)`") }
             index += 1
             nesting += 1
+            let range = range(from: start)
             skipBlanks()
-            return .group(inner)
+            return .group(inner, range)
         }
         let start = index
         var hasParts = false
@@ -212,19 +217,13 @@ struct ArithmeticReader {
         let inner = parts(start, end)
         let innerRange = SourceRange(place(start), max(place(start), endPlace(end)))
         let word = Word(parts: inner, range: innerRange)
-        let selection: Subscript.Selection =
-            switch word.literal {
-            case "@": .each
-            case "*": .all
-            default: .one
-            }
         let arithmetic = Arithmetic(
             parts: inner,
             reading: Self.reading(inner, innerRange, nesting: nesting),
             range: innerRange
         )
         nesting += 1
-        return Subscript(selection: selection, word: word, arithmetic: arithmetic)
+        return Subscript(word: word, arithmetic: arithmetic)
     }
 }
 

@@ -165,15 +165,11 @@ extension Parser {
         let start = position
         open(.subscripting, at: start)
         position += 1
-        let inner = position
         let word = try parseOperand(inBraces ? .bracketInBraces : .bracket, false)
         close()
         guard text[position] == 0x5D else { return nil }
         let arithmetic = try makeArithmetic(word.parts, word.range)
-        let selection: Subscript.Selection =
-            position - inner == 1 && text[inner] == 0x40
-            ? .each : position - inner == 1 && text[inner] == 0x2A ? .all : .one
         position += 1
-        return Subscript(selection: selection, word: word, arithmetic: arithmetic)
+        return Subscript(word: word, arithmetic: arithmetic)
     }
 }

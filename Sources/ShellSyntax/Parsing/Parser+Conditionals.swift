@@ -49,17 +49,20 @@ extension Parser {
         try enter()
         defer { leave() }
         try skipNewlines()
+        let start = position
         if text[position] == 0x28 {
             position += 1
             let inner = try parseDisjunction()
             guard text[position] == 0x29 else { throw unexpected("`)`") }
             position += 1
+            let range = range(from: start)
             try skipNewlines()
-            return .group(inner)
+            return .group(inner, range)
         }
         if text[position] == 0x21, text[following(position)].endsWord {
             position += 1
-            return .negation(try parseTerm())
+            let term = try parseTerm()
+            return .negation(term, range(start, position).through(term.range))
         }
         guard isAtWord, reservedWord() != .closeConditional else {
             throw unexpected("a conditional expression")

@@ -74,6 +74,7 @@ extension Parser {
         }
         return HereDocument(
             delimiter: delimiter,
+            terminator: ShellText(bytes),
             isQuoted: isQuoted,
             body: body.parts,
             bodyRange: body.range,

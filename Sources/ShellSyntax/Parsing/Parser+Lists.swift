@@ -99,7 +99,6 @@ extension Parser {
             )
         }
         commands.append(try parseCommand())
-        var end = position
         while true {
             skipBlanks()
             let operatorStart = position
@@ -119,13 +118,12 @@ extension Parser {
             commands.append(try parseCommand())
             close()
             operators.append(joinsErrors ? .outputAndError : .output)
-            end = position
         }
         return Pipeline(
             prefixes: prefixes,
             commands: commands,
             operators: operators,
-            range: range(start, end)
+            range: range(from: start).through(commands[commands.count - 1].range)
         )
     }
 

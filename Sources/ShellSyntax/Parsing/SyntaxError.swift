@@ -35,13 +35,7 @@ extension ShellText {
         if isEmpty { return "end of the text" }
         if self == "\n" { return "end of the line" }
         var shown = ""
-        for scalar in description.unicodeScalars.prefix(40) {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
-                shown += "\\u{" + String(scalar.value, radix: 16) + "}"
-            default: shown.unicodeScalars.append(scalar)
-            }
-        }
+        for scalar in description.unicodeScalars.prefix(40) { shown += scalar.shown }
         return "`\(shown)`"
     }
 }

@@ -18,6 +18,19 @@ package struct Arithmetic: Hashable, Sendable {
     package let range: SourceRange
 }
 
+// The reading follows from the parts and holds them again. Comparing both would take time that doubles
+// with each `$((` in another.
+extension Arithmetic {
+    package static func == (left: Arithmetic, right: Arithmetic) -> Bool {
+        left.range == right.range && left.parts == right.parts
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(range)
+        hasher.combine(parts)
+    }
+}
+
 package indirect enum ArithmeticExpression: Hashable, Sendable {
     /// A constant as it is written: `10`, `0x1f`, `16#ff`, `010`.
     case number(Literal)
@@ -25,10 +38,11 @@ package indirect enum ArithmeticExpression: Hashable, Sendable {
     case variable(Literal, Subscript?)
     /// What an expansion brings in, alone or joined with text: `$x`, `1$x`, `"$x"`.
     case expanded(Word)
-    case group(ArithmeticExpression)
-    case unary(UnaryOperator, ArithmeticExpression)
+    /// `(x)`
+    case group(ArithmeticExpression, SourceRange)
+    case unary(UnaryOperator, ArithmeticExpression, SourceRange)
     /// `x++`, `x--`
-    case postfix(ArithmeticExpression, isIncrement: Bool)
+    case postfix(ArithmeticExpression, isIncrement: Bool, SourceRange)
     case binary(ArithmeticExpression, BinaryOperator, ArithmeticExpression)
     case assignment(ArithmeticExpression, BinaryOperator?, ArithmeticExpression)
     case conditional(ArithmeticExpression, ArithmeticExpression, ArithmeticExpression)

@@ -46,4 +46,20 @@ package struct Subscript: Hashable, Sendable {
     package let word: Word
     /// The text as arithmetic: what an indexed array takes.
     package let arithmetic: Arithmetic
+
+    init(word: Word, arithmetic: Arithmetic) {
+        selection =
+            switch word.literal {
+            case "@": .each
+            case "*": .all
+            default: .one
+            }
+        self.word = word
+        self.arithmetic = arithmetic
+    }
+
+    // All else follows from the word.
+    package static func == (left: Subscript, right: Subscript) -> Bool { left.word == right.word }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(word) }
 }

@@ -101,10 +101,12 @@ package indirect enum ConditionalExpression: Hashable, Sendable {
     case unary(Operator, Word)
     /// `word == word`; the right side of `==`, `=` and `!=` is a pattern, of `=~` a regular expression.
     case binary(Word, Operator, Word)
-    case negation(ConditionalExpression)
+    /// `! expression`
+    case negation(ConditionalExpression, SourceRange)
     case and(ConditionalExpression, ConditionalExpression)
     case or(ConditionalExpression, ConditionalExpression)
-    case group(ConditionalExpression)
+    /// `( expression )`
+    case group(ConditionalExpression, SourceRange)
 
     /// An operator as it is spelled, `-f` or `==`.
     package struct Operator: Hashable, Sendable {

@@ -16,6 +16,13 @@ package enum Parameter: Hashable, Sendable {
     case positional(ShellText)
     /// One of `@ * # ? - $ ! 0 _`, of which `_` counts as a variable here.
     case special(ShellText)
+
+    /// As it stands behind the dollar.
+    package var spelling: ShellText {
+        switch self {
+        case .variable(let name), .positional(let name), .special(let name): name
+        }
+    }
 }
 
 /// What is done with the value.

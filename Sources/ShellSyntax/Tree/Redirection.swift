@@ -41,6 +41,8 @@ package enum RedirectionOperator: String, Hashable, Sendable, CaseIterable {
 package struct HereDocument: Hashable, Sendable {
     /// The word behind the operator, as it is written.
     package let delimiter: Word
+    /// The line that ends the body: the delimiter without its quotes.
+    package let terminator: ShellText
     /// Whether any of the delimiter is quoted: then nothing in the body is expanded.
     package let isQuoted: Bool
     /// The body, with the tabs of `<<-` taken away: one literal where the delimiter is quoted, else
