@@ -22,7 +22,7 @@ extension Parser {
                 return nil
             }
             subscripting = read
-            end = position
+            end = skippingContinuations(position)
         default: return nil
         }
         let appends = text[end] == 0x2B
@@ -50,6 +50,7 @@ extension Parser {
     {
         if text[position] == 0x28, features.contains(.arrays) {
             let array = try parseArrayLiteral()
+            position = skippingContinuations(position)
             guard isAtWord else { return .array(array) }
             // `a=(b)c` is no array to bash, but a word with parentheses in it.
             let rest = try parseWord(.assignmentValue)
@@ -102,7 +103,7 @@ extension Parser {
     /// `[subscript]=value`, if that stands here.
     private mutating func parseKeyedElement(_ start: Int) throws(Stop) -> ArrayElement? {
         guard let subscripting = try parseSubscript(inBraces: false) else { return nil }
-        var end = position
+        var end = skippingContinuations(position)
         let appends = text[end] == 0x2B
         if appends { end = following(end) }
         guard text[end] == 0x3D else { return nil }

@@ -111,6 +111,9 @@ extension Parser {
         position = end + 1
         do throws(Stop) {
             let list = try parser.parseAll()
+            guard parser.hereDocuments.areTerminated else {
+                throw parser.fail(.unexpectedEnd(of: "a here-document"), range(from: start))
+            }
             take(from: parser)
             return .commandSubstitution(
                 CommandSubstitution(form: .parentheses, list: list, range: range(from: start))

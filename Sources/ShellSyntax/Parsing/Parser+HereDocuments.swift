@@ -23,6 +23,7 @@ struct HereDocumentBook {
     var areKnown = false
 
     var arePending: Bool { !pending.isEmpty }
+    var areTerminated: Bool { bodies.values.allSatisfy(\.isTerminated) }
     var wereFound: Bool { !areKnown && !bodies.isEmpty }
 
     /// What is named in a substitution is not looked for behind the line around it.
@@ -97,6 +98,23 @@ extension Parser {
         } else if try parseDollar(inDoubleQuotes: true) == nil {
             position = start + 1
         }
+    }
+
+    /// Reads `"…"` in a delimiter, where nothing is expanded: its text is one literal.
+    mutating func parseQuotedDelimiter() throws(Stop) -> WordPart {
+        let start = position
+        let quoted = try parseDoubleQuoted(isLocale: false)
+        let inner = Literal(
+            text: slice(start + 1, position - 1),
+            range: range(start + 1, position - 1)
+        )
+        return .doubleQuoted(
+            DoubleQuoted(
+                parts: inner.text.isEmpty ? [] : [.literal(inner)],
+                isLocale: false,
+                range: quoted.range
+            )
+        )
     }
 
     /// The delimiter without its quotes, and whether it had any.
@@ -174,8 +192,7 @@ extension Parser {
             }
             bodyEnd = position
             if document.stripsTabs {
-                let raw = text[lineStart..<position]
-                stripped += raw.drop { $0 == 0x09 }
+                stripped += text[withoutTabs(lineStart, isQuoted: document.isQuoted)..<position]
             }
         }
         if !isTerminated, !isFinal {
@@ -197,6 +214,16 @@ extension Parser {
             range: range(start, bodyEnd),
             isTerminated: isTerminated
         )
+    }
+
+    /// The offset behind the tabs that `<<-` takes away from a line; continuations do not count.
+    private func withoutTabs(_ lineStart: Int, isQuoted: Bool) -> Int {
+        var offset = lineStart
+        while true {
+            if !isQuoted { offset = skippingContinuations(offset) }
+            guard text[offset] == 0x09 else { return offset }
+            offset += 1
+        }
     }
 
     /// `EOF)` ends a here-document in `$(…)` too, as bash has it.

@@ -53,7 +53,8 @@ extension Parser {
     private mutating func parseParameter(_ start: Int, _ inDoubleQuotes: Bool) throws(Stop)
         -> ParameterExpansion?
     {
-        let inner = position
+        let inner = skippingContinuations(position)
+        position = inner
         if text[inner] == 0x23, let expansion = try parseLength(start) { return expansion }
         position = inner
         var isIndirect = false
@@ -104,6 +105,7 @@ extension Parser {
             subscripting = try parseSubscript(inBraces: true)
             if subscripting == nil { return nil }
         }
+        position = skippingContinuations(position)
         guard text[position] == 0x7D else { return nil }
         position += 1
         return ParameterExpansion(

@@ -104,6 +104,10 @@ extension Parser {
             case 0x24 where context == .hereDocumentDelimiter,
                 0x60 where context == .hereDocumentDelimiter:
                 try skipExpansionInDelimiter()
+            case 0x22 where context == .hereDocumentDelimiter:
+                flush(&literal, &parts)
+                parts.append(try parseQuotedDelimiter())
+                literal = PendingLiteral(at: position)
             case 0x22, 0x24, 0x27, 0x60:
                 try parseSpecial(&literal, &parts)
             default:
@@ -284,7 +288,8 @@ extension Parser {
                 .conditionalPattern:
                 false
             }
-        let before = position > literal.textStart ? text[position - 1] : 0
+        let before =
+            position > literal.textStart ? text[position - 1] : literal.carried.last ?? 0
         let tildeStart = position
         guard isInAssignment, before == 0x3A || (before == 0x3D && context != .assignmentValue),
             let tilde = takeTilde(endsAtColon: true)
@@ -300,15 +305,17 @@ extension Parser {
     /// `~` and the name behind it, where nothing of it is quoted.
     mutating func takeTilde(endsAtColon: Bool, endsAtBrace: Bool = false) -> WordPart? {
         guard text[position] == 0x7E else { return nil }
-        var end = position + 1
-        while text[end].isTildeName { end += 1 }
+        let nameStart = following(position)
+        var end = nameStart
+        while text[end].isTildeName { end = following(end) }
         let isEnded =
             text[end].endsWord || text[end] == 0x2F || (endsAtColon && text[end] == 0x3A)
             || (endsAtBrace && text[end] == 0x7D)
         guard isEnded else { return nil }
         let start = position
         position = end
-        return .tilde(Literal(text: slice(start + 1, end), range: range(start, end)))
+        let name = text[nameStart..<end].filter(\.isTildeName)
+        return .tilde(Literal(text: ShellText(name), range: range(start, end)))
     }
 }
 
