@@ -94,7 +94,7 @@ let package = Package(
             name: "sallyport",
             dependencies: [
                 "AuditTrail", "Authority", "MessageSockets", "PolicyEngine", "Recording",
-                "RecordingStore", "SSHKeys", "SSHWire", argumentParser, logging,
+                "RecordingStore", "SSHKeys", "SSHWire", "ShellSyntax", argumentParser, logging,
             ],
             swiftSettings: strict
         ),

@@ -3,7 +3,12 @@ package struct ShellSettings: Hashable, Sendable {
     package private(set) var options: ShellOptions
     package private(set) var aliases = AliasTable()
 
-    package init(_ dialect: Dialect) { options = ShellOptions(dialect) }
+    /// - Parameters:
+    ///   - dialect: The shell.
+    ///   - options: What it starts with, where it is not the dialect's own.
+    package init(_ dialect: Dialect, options: ShellOptions? = nil) {
+        self.options = options ?? ShellOptions(dialect)
+    }
 
     /// Does what the commands of a list do to options and aliases, where that is plain to see.
     package mutating func follow(_ list: CommandList) {

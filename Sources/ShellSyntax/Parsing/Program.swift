@@ -19,14 +19,22 @@ package struct Program: Hashable, Sendable {
         errors.isEmpty ? incomplete == nil ? .accepted : .incomplete : .rejected
     }
 
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - dialect: The shell whose language it is.
+    ///   - isFinal: Whether no text can follow. bash and dash then take a here-document without its
+    ///     end and a last backslash; an editor that can ask for more does not want them taken.
+    ///   - options: What the shell starts with, where it is not the dialect's own.
+    ///   - limits: What is too much.
     package init(
         _ text: some Collection<UInt8>,
         dialect: Dialect,
         isFinal: Bool = true,
+        options: ShellOptions? = nil,
         limits: ParserLimits = ParserLimits()
     ) {
         var parser = Parser(text, dialect: dialect, isFinal: isFinal, limits: limits)
-        var settings = ShellSettings(dialect)
+        var settings = ShellSettings(dialect, options: options)
         var commands: [CommandList] = []
         var errors: [SyntaxError] = []
         var incomplete: Incomplete?
