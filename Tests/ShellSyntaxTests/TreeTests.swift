@@ -48,6 +48,8 @@ import Testing
         ("a=(b)\\\n> c", "a=(b)> c"),
         ("echo ~\\\na/b", "echo ~a/b"),
         ("a=b:\\\n~", "a=b:~"),
+        ("make a\\\n=~", "make a=~"),
+        ("a[1 2]\\\n<(b)", "a[1 2]<(b)"),
         ("echo ${\\\n#a}", "echo ${#a}"),
         ("echo ${#a\\\n}", "echo ${#a}"),
         ("echo ${a[\\\n@]}", "echo ${a[@]}"),

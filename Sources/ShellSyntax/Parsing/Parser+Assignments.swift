@@ -152,7 +152,8 @@ extension Parser {
         literal = PendingLiteral(at: position)
         position += 1
         flush(&literal, &parts)
-        if !text[position].endsWord { parts += try parseWord(.assignmentValue).parts }
+        position = skippingContinuations(position)
+        if isAtWord { parts += try parseWord(.assignmentValue).parts }
         return Word(parts: parts, range: range(from: start))
     }
 

@@ -261,12 +261,12 @@ extension Parser {
     private func assignmentSign(_ start: Int) -> Int? {
         guard text[start].isNameStart else { return nil }
         var offset = start
-        while text[offset].isName { offset += 1 }
+        while text[offset].isName { offset = following(offset) }
         if text[offset] == 0x5B, features.contains(.arrays) {
             while text[offset] != 0x5D, !text[offset].endsWord { offset += 1 }
-            if text[offset] == 0x5D { offset += 1 }
+            if text[offset] == 0x5D { offset = following(offset) }
         }
-        if text[offset] == 0x2B, features.contains(.arrays) { offset += 1 }
+        if text[offset] == 0x2B, features.contains(.arrays) { offset = following(offset) }
         return text[offset] == 0x3D ? offset : nil
     }
 

@@ -11,20 +11,20 @@ extension ShellPrinter {
     }
 
     private mutating func write(_ command: SimpleCommand, isCoprocess: Bool) {
-        let inFront = command.redirections.prefix(
-            command.redirectionsInFront(endsLinesEarly, isCoprocess: isCoprocess)
-        )
+        let redirections = command.redirections
+        let (first, middle) = command.redirectionsInFront(endsLinesEarly, isCoprocess: isCoprocess)
         var isFirst = true
-        write(inFront, &isFirst)
+        write(redirections[..<first], &isFirst)
         for assignment in command.assignments {
             begin(&isFirst)
             write(assignment)
         }
+        write(redirections[first..<(first + middle)], &isFirst)
         for word in command.words {
             begin(&isFirst)
             write(word)
         }
-        write(command.redirections[inFront.endIndex...], &isFirst)
+        write(redirections[(first + middle)...], &isFirst)
     }
 
     private mutating func begin(_ isFirst: inout Bool) {
@@ -131,22 +131,25 @@ extension ShellPrinter {
 }
 
 extension SimpleCommand {
-    /// How many redirections must stand in front of the words.
+    /// How many redirections must stand in front of the assignments, and how many more in front of
+    /// the words.
     ///
     /// `> x if` runs a program `if`, which is a reserved word without the redirection, and so is the
-    /// second word of `coproc`. A backslash that ends the text quotes nothing, but would quote a
-    /// blank. And where lines end early, the line feed inside of an array may be the only one that
-    /// may stand.
-    fileprivate func redirectionsInFront(_ endsLinesEarly: Bool, isCoprocess: Bool) -> Int {
-        if endsWithBackslash { return redirections.count }
+    /// second word of `coproc`; nor is `a[` the beginning of a subscript in `b= > x a[ c`. A backslash
+    /// that ends the text quotes nothing, but would quote a blank. And where lines end early, the
+    /// line feed inside of an array may be the only one that may stand.
+    fileprivate func redirectionsInFront(_ endsLinesEarly: Bool, isCoprocess: Bool) -> (Int, Int) {
+        let count = redirections.count
+        let isReserved =
+            assignments.isEmpty && words.prefix(isCoprocess ? 2 : 1).contains(where: \.isReserved)
+        let needsOne =
+            isReserved || (!assignments.isEmpty && words.first?.beginsWithBracket == true)
+        if endsWithBackslash { return needsOne ? (0, count) : (count, 0) }
         if endsLinesEarly, hasArray, redirections.contains(where: \.isHereDocument) {
-            return redirections.count
+            return (count, 0)
         }
-        if assignments.isEmpty, words.prefix(isCoprocess ? 2 : 1).contains(where: \.isReserved) {
-            return redirections.last?.endsWithBackslash == true
-                ? min(1, redirections.count - 1) : min(1, redirections.count)
-        }
-        return 0
+        guard needsOne else { return (0, 0) }
+        return (0, min(1, redirections.last?.endsWithBackslash == true ? count - 1 : count))
     }
 
     private var endsWithBackslash: Bool {
@@ -210,6 +213,16 @@ extension RedirectionOperator {
 }
 
 extension Word {
+    /// Whether it begins with `name[` without that being the beginning of a subscript.
+    fileprivate var beginsWithBracket: Bool {
+        guard case .literal(let literal)? = parts.first,
+            let bracket = literal.text.utf8.firstIndex(of: 0x5B),
+            ShellText(literal.text.utf8[..<bracket]).isName
+        else { return false }
+        let isAlone = literal.text.utf8.index(after: bracket) == literal.text.utf8.endIndex
+        return !isAlone || parts.count == 1
+    }
+
     fileprivate var hasArray: Bool {
         parts.contains { if case .array = $0 { true } else { false } }
     }
