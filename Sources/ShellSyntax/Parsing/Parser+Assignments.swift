@@ -2,7 +2,10 @@
 
 extension Parser {
     /// The assignment that stands here, if one does.
-    mutating func parseAssignment() throws(Stop) -> Assignment? {
+    ///
+    /// `takesSubscripts` tells whether blanks may stand
+    /// in `name[…]`, and whether `(…)` is an array.
+    mutating func parseAssignment(takesSubscripts: Bool) throws(Stop) -> Assignment? {
         let start = position
         guard text[start].isNameStart else { return nil }
         var end = start
@@ -16,8 +19,11 @@ extension Parser {
             guard features.contains(.arrays), text[following(end)] == 0x3D else { return nil }
         case 0x5B:
             guard features.contains(.arrays) else { return nil }
+            let limit = takesSubscripts ? count : try endOfWord()
             position = end
-            guard let read = try parseSubscript(inBraces: false) else {
+            guard takesSubscripts || text[end..<limit].contains(0x5D),
+                let read = try parseSubscript(inBraces: false), position <= limit
+            else {
                 position = start
                 return nil
             }
@@ -35,7 +41,7 @@ extension Parser {
         try countNode()
         position = following(end)
         let name = ShellText(text[start..<nameEnd].filter(\.isName))
-        let value = try parseValue(afterEquals: end, hasSubscript: subscripting != nil)
+        let value = try parseValue(afterEquals: end, takesArray: takesSubscripts)
         return Assignment(
             name: name,
             subscripting: subscripting,
@@ -45,10 +51,18 @@ extension Parser {
         )
     }
 
-    private mutating func parseValue(afterEquals equals: Int, hasSubscript: Bool) throws(Stop)
+    /// Where the word ends that stands here, if `[…]` in it has no meaning.
+    private mutating func endOfWord() throws(Stop) -> Int {
+        let nodesBefore = nodes
+        _ = try parseWord(.argument)
+        nodes = nodesBefore
+        return position
+    }
+
+    private mutating func parseValue(afterEquals equals: Int, takesArray: Bool) throws(Stop)
         -> Assignment.Value
     {
-        if text[position] == 0x28, features.contains(.arrays) {
+        if text[position] == 0x28, takesArray, features.contains(.arrays) {
             let array = try parseArrayLiteral()
             guard isAtWord else { return .array(array) }
             // `a=(b)c` is no array to bash, but a word with parentheses in it.

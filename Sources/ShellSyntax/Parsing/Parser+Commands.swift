@@ -66,18 +66,22 @@ extension Parser {
         var words: [Word] = []
         var redirections: [Redirection] = []
         var takesArrays = false
+        // bash reads no subscripts and no arrays behind an assignment and a redirection.
+        var takesSubscripts = true
         var end = start
         while true {
             if let redirection = try parseRedirection() {
                 redirections.append(redirection)
+                takesSubscripts = assignments.isEmpty || !features.contains(.arrays)
                 end = position
                 skipBlanks()
                 continue
             }
             guard isAtWord else { break }
             if words.isEmpty {
-                if let assignment = try parseAssignment() {
+                if let assignment = try parseAssignment(takesSubscripts: takesSubscripts) {
                     assignments.append(assignment)
+                    takesSubscripts = true
                     end = position
                     skipBlanks()
                     continue
@@ -92,7 +96,7 @@ extension Parser {
             }
             let wordStart = position
             let word =
-                words.isEmpty && isAtSubscriptedName
+                words.isEmpty && takesSubscripts && isAtSubscriptedName
                 ? try parseSubscriptedWord(nameEnd: endOfName(position))
                 : try parseWord(takesArrays ? .declaredArgument : .argument)
             end = position

@@ -75,7 +75,7 @@ extension Parser {
         if let literal = left.literal, literal.isUnaryOperator {
             skipBlanks()
             guard isAtWord, reservedWord() != .closeConditional else {
-                throw unexpected("the operand of `\(literal)`")
+                throw unexpected("the operand of \(literal.inProse)")
             }
             let spelling = ConditionalExpression.Operator(spelling: literal, range: left.range)
             return .unary(spelling, try parseWord(.conditional))
@@ -83,7 +83,7 @@ extension Parser {
         skipBlanks()
         if isAtConditionEnd { return .word(left) }
         guard let binary = takeBinaryOperator() else {
-            throw unexpected("a binary operator behind `\(slice(start, position))`")
+            throw unexpected("a binary operator behind \(slice(start, position).inProse)")
         }
         skipBlanks()
         let right: Word
@@ -96,7 +96,7 @@ extension Parser {
     }
 
     private mutating func parseConditionalWord(_ context: WordContext) throws(Stop) -> Word {
-        guard isAtWord else { throw unexpected("a word") }
+        guard isAtWord, reservedWord() != .closeConditional else { throw unexpected("a word") }
         return try parseWord(context)
     }
 
@@ -131,6 +131,7 @@ extension Parser {
     /// The right side of `=~`: parentheses and bars are the expression's, and blanks within
     /// parentheses too.
     private mutating func parseRegularExpression() throws(Stop) -> Word {
+        guard reservedWord() != .closeConditional else { throw unexpected("a regular expression") }
         let word = try parseOperand(.regularExpression, false)
         guard !word.parts.isEmpty else { throw unexpected("a regular expression") }
         return word

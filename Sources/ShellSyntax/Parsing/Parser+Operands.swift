@@ -45,7 +45,10 @@ extension Parser {
             case 0x22, 0x24, 0x27, 0x60:
                 try parseSpecial(&literal, &parts)
             case 0x3C, 0x3E:
-                guard end == .brace || end.isBracket, isAtProcessSubstitution else {
+                let takesProcess =
+                    end == .brace || end.isBracket
+                    || (end == .regularExpression && depth == 0)
+                guard takesProcess, isAtProcessSubstitution else {
                     if end == .regularExpression, depth == 0 { break reading }
                     position += 1
                     continue

@@ -22,13 +22,14 @@ extension Parser {
             openConstructs.removeLast(openConstructs.count - depth)
             return .parameter(expansion)
         }
-        if features.contains(.eagerSubstitutions), isUnreadable(from: inner) {
-            throw unexpected("a parameter expansion")
-        }
         let found = slice(position, min(position + 1, count))
         let failed = range(position, min(position + 1, count))
-        position = inner
-        try skipToBrace(inDoubleQuotes)
+        if features.contains(.eagerSubstitutions) {
+            try skipToBraceBehindBadCharacter(from: inner, inDoubleQuotes)
+        } else {
+            position = inner
+            try skipToBrace(inDoubleQuotes)
+        }
         openConstructs.removeLast(openConstructs.count - depth)
         return .deferredError(
             DeferredError(
@@ -41,12 +42,6 @@ extension Parser {
                 range: range(from: start)
             )
         )
-    }
-
-    /// What dash does not even find the end of: a quote in the place of the name, `:` without more.
-    private func isUnreadable(from inner: Int) -> Bool {
-        text[inner] == 0x27 || text[inner] == 0x22
-            || (position > inner && text[position] == 0x3A && text[position + 1] == 0x7D)
     }
 
     /// - Returns: Nil where this is no expansion; then the parser stands at what is wrong.
@@ -262,38 +257,5 @@ extension Parser {
         let start = position
         let parts = try parseQuotedParts(.substring)
         return try makeArithmetic(parts, range(from: start))
-    }
-
-    // MARK: what cannot be read
-
-    /// Goes behind the `}` that bash takes for the end of `${`.
-    private mutating func skipToBrace(_ inDoubleQuotes: Bool) throws(Stop) {
-        while true {
-            guard position < count else { throw atEnd("`}`") }
-            switch text[position] {
-            case 0x7D:
-                position += 1
-                return
-            case 0x5C:
-                position += 2
-            case 0x27:
-                _ = try parseSingleQuoted()
-            case 0x22:
-                _ = try parseDoubleQuoted(isLocale: false)
-            case 0x60:
-                _ = try parseBackquoted(inDoubleQuotes: inDoubleQuotes)
-            case 0x24:
-                let start = position
-                if try parseDollar(inDoubleQuotes: inDoubleQuotes) == nil { position = start + 1 }
-            case 0x3C, 0x3E:
-                if isAtProcessSubstitution {
-                    _ = try parseProcessSubstitution()
-                } else {
-                    position += 1
-                }
-            default:
-                position += 1
-            }
-        }
     }
 }
