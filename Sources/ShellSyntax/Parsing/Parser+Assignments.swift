@@ -28,7 +28,7 @@ extension Parser {
                 return nil
             }
             subscripting = read
-            end = position
+            end = skippingContinuations(position)
         default: return nil
         }
         let appends = text[end] == 0x2B
@@ -51,6 +51,12 @@ extension Parser {
         )
     }
 
+    /// Whether the word goes on here: a line continuation alone is nothing of it.
+    private var isAtRestOfWord: Bool {
+        let offset = skippingContinuations(position)
+        return !text[offset].endsWord || isProcessSubstitution(offset)
+    }
+
     /// Where the word ends that stands here, if `[…]` in it has no meaning.
     private mutating func endOfWord() throws(Stop) -> Int {
         let nodesBefore = nodes
@@ -64,14 +70,14 @@ extension Parser {
     {
         if text[position] == 0x28, takesArray, features.contains(.arrays) {
             let array = try parseArrayLiteral()
-            guard isAtWord else { return .array(array) }
+            guard isAtRestOfWord else { return .array(array) }
             // `a=(b)c` is no array to bash, but a word with parentheses in it.
             let rest = try parseWord(.assignmentValue)
             return .word(
                 Word(parts: [.array(array)] + rest.parts, range: array.range.through(rest.range))
             )
         }
-        guard isAtWord else {
+        guard isAtRestOfWord else {
             position = equals + 1
             return .word(Word(parts: [], range: range(from: position)))
         }
@@ -116,7 +122,7 @@ extension Parser {
     /// `[subscript]=value`, if that stands here.
     private mutating func parseKeyedElement(_ start: Int) throws(Stop) -> ArrayElement? {
         guard let subscripting = try parseSubscript(inBraces: false) else { return nil }
-        var end = position
+        var end = skippingContinuations(position)
         let appends = text[end] == 0x2B
         if appends { end = following(end) }
         guard text[end] == 0x3D else { return nil }
@@ -158,14 +164,14 @@ extension Parser {
         open(.subscripting, at: start)
         position = nameEnd + 1
         var parts: [WordPart] = []
-        var literal = PendingLiteral(at: start)
-        flush(&literal, &parts)
+        let name = text[start..<position].filter { $0.isName || $0 == 0x5B }
+        parts.append(.literal(Literal(text: ShellText(name), range: range(from: start))))
         parts += try parseOperand(.bracket, false).parts
         close()
-        literal = PendingLiteral(at: position)
+        var literal = PendingLiteral(at: position)
         position += 1
         flush(&literal, &parts)
-        if !text[position].endsWord { parts += try parseWord(.assignmentValue).parts }
+        if isAtRestOfWord { parts += try parseWord(.assignmentValue).parts }
         return Word(parts: parts, range: range(from: start))
     }
 
@@ -176,17 +182,15 @@ extension Parser {
         try countNode()
         try enter()
         defer { leave() }
-        let start = position
-        open(.subscripting, at: start)
+        position = skippingContinuations(position)
+        open(.subscripting, at: position)
         position += 1
-        let inner = position
         let word = try parseOperand(inBraces ? .bracketInBraces : .bracket, false)
         close()
         guard text[position] == 0x5D else { return nil }
         let arithmetic = try makeArithmetic(word.parts, word.range)
         let selection: Subscript.Selection =
-            position - inner == 1 && text[inner] == 0x40
-            ? .each : position - inner == 1 && text[inner] == 0x2A ? .all : .one
+            word.literal == "@" ? .each : word.literal == "*" ? .all : .one
         position += 1
         return Subscript(selection: selection, word: word, arithmetic: arithmetic)
     }

@@ -140,9 +140,14 @@ extension Parser {
     /// Whether a command with this name takes `name=(…)` among its arguments, as bash decides while
     /// it reads: the built-ins that assign, spelled without quotes, and `eval` and `let`.
     private func takesAssignments(_ start: Int, _ end: Int) -> Bool {
-        let length = end - start
-        guard length >= 3, length <= 8 else { return false }
-        return Self.assigning.contains(ReservedWord.packed(text[start..<end]))
+        var name: [UInt8] = []
+        var offset = start
+        while offset < end, name.count <= 8 {
+            name.append(text[offset])
+            offset = following(offset)
+        }
+        guard name.count >= 3, name.count <= 8 else { return false }
+        return Self.assigning.contains(ReservedWord.packed(name))
     }
 
     private static let assigning = Set(

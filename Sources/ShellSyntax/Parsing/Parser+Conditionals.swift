@@ -110,20 +110,25 @@ extension Parser {
 
     private mutating func takeBinaryOperator() -> ConditionalExpression.Operator? {
         let start = position
+        var spelling: [UInt8] = []
         if text[start] == 0x3C || text[start] == 0x3E {
             guard text[following(start)] != text[start], !isAtProcessSubstitution else {
                 return nil
             }
+            spelling = [text[start]]
             position += 1
         } else {
-            while !text[position].endsWord, position - start < 4 { position += 1 }
-            guard text[position].endsWord, slice(start, position).isBinaryOperator else {
+            while !text[position].endsWord {
+                spelling.append(text[position])
+                position = following(position)
+            }
+            guard ShellText(spelling).isBinaryOperator else {
                 position = start
                 return nil
             }
         }
         return ConditionalExpression.Operator(
-            spelling: slice(start, position),
+            spelling: ShellText(spelling),
             range: range(from: start)
         )
     }

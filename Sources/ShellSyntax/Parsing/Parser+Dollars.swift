@@ -48,6 +48,7 @@ extension Parser {
             return .variable(slice(offset, end))
         }
         if byte.isDigit {
+            if isBraced { end = following(offset) }
             while isBraced, text[end].isDigit { end = following(end) }
             position = end
             let digits = text[offset..<end].filter(\.isDigit)

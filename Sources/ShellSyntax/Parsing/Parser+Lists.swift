@@ -187,9 +187,10 @@ extension Parser {
     }
 
     private mutating func takeOption(_ letter: UInt8) -> Bool {
-        guard text[position] == 0x2D, text[position + 1] == letter, text[position + 2].endsWord
+        let second = following(position)
+        guard text[position] == 0x2D, text[second] == letter, text[following(second)].endsWord
         else { return false }
-        position += 2
+        position = following(second)
         return true
     }
 }

@@ -29,6 +29,7 @@ extension Parser {
             return Word(parts: parts, range: range(from: start))
         }
         var parts: [WordPart] = []
+        if end == .brace { position = skippingContinuations(position) }
         if end == .brace, let tilde = takeTilde(endsAtColon: false, endsAtBrace: true) {
             parts.append(tilde)
         }
@@ -46,7 +47,7 @@ extension Parser {
                 try parseSpecial(&literal, &parts)
             case 0x3C, 0x3E:
                 let takesProcess =
-                    end == .brace || end.isBracket
+                    end.isInBraces || end.isBracket
                     || (end == .regularExpression && depth == 0)
                 guard takesProcess, isAtProcessSubstitution else {
                     if end == .regularExpression, depth == 0 { break reading }
@@ -159,5 +160,8 @@ extension Parser {
 
 extension OperandEnd {
     fileprivate var isPattern: Bool { self == .pattern || self == .patternInBraces }
+    fileprivate var isInBraces: Bool {
+        self == .brace || self == .slash || self == .patternInBraces
+    }
     fileprivate var isBracket: Bool { self == .bracket || self == .bracketInBraces }
 }

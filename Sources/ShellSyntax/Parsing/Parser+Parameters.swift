@@ -13,7 +13,7 @@ extension Parser {
         try enter()
         defer { leave() }
         try countNode()
-        position = inner
+        position = skippingContinuations(inner)
         let depth = openConstructs.count
         openConstructs.append(
             OpenConstruct(kind: .parameterExpansion, range: range(start, inner))
@@ -65,15 +65,16 @@ extension Parser {
             subscripting = try parseSubscript(inBraces: true)
             if subscripting == nil { return nil }
         }
+        position = skippingContinuations(position)
         if isIndirect, let names = takeNames(parameter, subscripting, start) { return names }
         let operation: ParameterOperation?
-        if text[skippingContinuations(position)] == 0x7D {
-            position = skippingContinuations(position)
+        if text[position] == 0x7D {
             operation = nil
         } else {
             operation = try parseOperation(inDoubleQuotes)
             guard operation != nil else { return nil }
         }
+        position = skippingContinuations(position)
         guard text[position] == 0x7D else {
             if position >= count { throw atEnd("`}`") }
             return nil
@@ -99,6 +100,7 @@ extension Parser {
             subscripting = try parseSubscript(inBraces: true)
             if subscripting == nil { return nil }
         }
+        position = skippingContinuations(position)
         guard text[position] == 0x7D else { return nil }
         position += 1
         return ParameterExpansion(
@@ -118,7 +120,9 @@ extension Parser {
             || (!options.isPOSIX && (next == 0x23 || next == 0x3F))
     }
 
-    private var isAtSubscript: Bool { text[position] == 0x5B && features.contains(.arrays) }
+    private var isAtSubscript: Bool {
+        features.contains(.arrays) && text[skippingContinuations(position)] == 0x5B
+    }
 
     /// `${!prefix*}`, `${!prefix@}`, `${!name[@]}`.
     private mutating func takeNames(
@@ -132,10 +136,11 @@ extension Parser {
             guard subscripting.selection != .one, text[position] == 0x7D else { return nil }
             operation = .keys
         } else {
-            guard text[position] == 0x2A || text[position] == 0x40, text[position + 1] == 0x7D
+            guard text[position] == 0x2A || text[position] == 0x40,
+                text[following(position)] == 0x7D
             else { return nil }
             operation = .names(text[position] == 0x40 ? .each : .all)
-            position += 1
+            position = following(position)
         }
         position += 1
         return ParameterExpansion(

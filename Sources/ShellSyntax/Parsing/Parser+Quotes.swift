@@ -50,7 +50,8 @@ extension Parser {
     /// `$'…'`, where a backslash quotes the quote.
     mutating func parseANSICQuoted() throws(Stop) -> Literal {
         let start = position
-        position += 2
+        position = following(position) + 1
+        let inner = position
         while text[position] != 0x27 {
             if text[position] == 0x5C { position += 1 }
             guard position < count else {
@@ -61,7 +62,7 @@ extension Parser {
             position += 1
         }
         position += 1
-        return Literal(text: slice(start + 2, position - 1), range: range(from: start))
+        return Literal(text: slice(inner, position - 1), range: range(from: start))
     }
 
     /// `"…"`, or `$"…"` where the parser is before the dollar.
@@ -69,7 +70,7 @@ extension Parser {
         try enter()
         defer { leave() }
         let start = position
-        position += isLocale ? 2 : 1
+        position = isLocale ? following(position) + 1 : position + 1
         let depth = openConstructs.count
         openConstructs.append(OpenConstruct(kind: .doubleQuote, range: range(from: start)))
         let parts = try parseQuotedParts(.doubleQuotes)

@@ -108,20 +108,25 @@ extension Parser {
 
     /// `{name}` directly before `<` or `>`; bash takes `{name[subscript]}` too.
     private mutating func takeVariable() -> ShellText? {
-        var end = position + 1
+        var end = following(position)
         guard text[end].isNameStart else { return nil }
-        while text[end].isName { end += 1 }
-        if text[end] == 0x5B {
-            while text[end] != 0x5D, !text[end].endsWord { end += 1 }
-            guard text[end] == 0x5D else { return nil }
-            end += 1
+        var name: [UInt8] = []
+        func takeByte() {
+            name.append(text[end])
+            end = following(end)
         }
-        guard text[end] == 0x7D, text[end + 1] == 0x3C || text[end + 1] == 0x3E,
-            !isProcessSubstitution(end + 1)
+        while text[end].isName { takeByte() }
+        if text[end] == 0x5B {
+            while text[end] != 0x5D, !text[end].endsWord { takeByte() }
+            guard text[end] == 0x5D else { return nil }
+            takeByte()
+        }
+        let next = following(end)
+        guard text[end] == 0x7D, text[next] == 0x3C || text[next] == 0x3E,
+            !isProcessSubstitution(next)
         else { return nil }
-        let name = slice(position + 1, end)
-        position = end + 1
-        return name
+        position = next
+        return ShellText(name)
     }
 
     private mutating func takeOperator() -> RedirectionOperator {

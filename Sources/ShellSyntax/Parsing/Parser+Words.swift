@@ -257,12 +257,12 @@ extension Parser {
     private func assignmentSign(_ start: Int) -> Int? {
         guard text[start].isNameStart else { return nil }
         var offset = start
-        while text[offset].isName { offset += 1 }
+        while text[offset].isName { offset = following(offset) }
         if text[offset] == 0x5B, features.contains(.arrays) {
-            while text[offset] != 0x5D, !text[offset].endsWord { offset += 1 }
-            if text[offset] == 0x5D { offset += 1 }
+            while text[offset] != 0x5D, !text[offset].endsWord { offset = following(offset) }
+            if text[offset] == 0x5D { offset = following(offset) }
         }
-        if text[offset] == 0x2B, features.contains(.arrays) { offset += 1 }
+        if text[offset] == 0x2B, features.contains(.arrays) { offset = following(offset) }
         return text[offset] == 0x3D ? offset : nil
     }
 
@@ -284,7 +284,8 @@ extension Parser {
                 .conditionalPattern:
                 false
             }
-        let before = position > literal.textStart ? text[position - 1] : 0
+        let before =
+            position > literal.textStart ? text[position - 1] : literal.carried.last ?? 0
         let tildeStart = position
         guard isInAssignment, before == 0x3A || (before == 0x3D && context != .assignmentValue),
             let tilde = takeTilde(endsAtColon: true)
@@ -300,15 +301,19 @@ extension Parser {
     /// `~` and the name behind it, where nothing of it is quoted.
     mutating func takeTilde(endsAtColon: Bool, endsAtBrace: Bool = false) -> WordPart? {
         guard text[position] == 0x7E else { return nil }
-        var end = position + 1
-        while text[end].isTildeName { end += 1 }
+        var end = following(position)
+        var name: [UInt8] = []
+        while text[end].isTildeName {
+            name.append(text[end])
+            end = following(end)
+        }
         let isEnded =
             text[end].endsWord || text[end] == 0x2F || (endsAtColon && text[end] == 0x3A)
             || (endsAtBrace && text[end] == 0x7D)
         guard isEnded else { return nil }
         let start = position
         position = end
-        return .tilde(Literal(text: slice(start + 1, end), range: range(start, end)))
+        return .tilde(Literal(text: ShellText(name), range: range(start, end)))
     }
 }
 
