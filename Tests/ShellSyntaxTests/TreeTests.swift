@@ -40,7 +40,7 @@ import Testing
     }
 }
 
-@Suite struct `a line continuation` {
+@Suite struct `a tree of continued lines` {
     @Test(arguments: [
         ("a=([1]\\\n=b)", "a=([1]=b)"),
         ("a[1]\\\n=b", "a[1]=b"),
@@ -54,7 +54,7 @@ import Testing
         ("echo ${#a\\\n}", "echo ${#a}"),
         ("echo ${a[\\\n@]}", "echo ${a[@]}"),
     ])
-    func `leaves no trace`(text: String, joined: String) {
+    func `is that of joined ones`(text: String, joined: String) {
         #expect(
             TreeOutline.text(of: .accepted(text), lines: nil)
                 == TreeOutline.text(of: .accepted(joined), lines: nil)

@@ -38,8 +38,8 @@ package struct OpenConstruct: Hashable, Sendable {
         package var description: String {
             switch self {
             case .lineContinuation: "the continued line"
-            case .operator(let spelling): "what stands behind `\(spelling)`"
-            case .compoundCommand(let keyword): "`\(keyword)`"
+            case .operator(let spelling): "what stands behind \(spelling.inProse)"
+            case .compoundCommand(let keyword): keyword.inProse
             case .function: "the function definition"
             case .coprocess: "the coprocess"
             case .singleQuote: "the single-quoted text"
@@ -54,7 +54,7 @@ package struct OpenConstruct: Hashable, Sendable {
             case .array: "the array"
             case .extendedGlob: "the extended pattern"
             case .conditional: "`[[`"
-            case .hereDocument(let delimiter): "the here-document `\(delimiter)`"
+            case .hereDocument(let delimiter): "the here-document \(delimiter.inProse)"
             }
         }
     }

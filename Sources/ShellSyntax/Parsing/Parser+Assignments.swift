@@ -2,7 +2,10 @@
 
 extension Parser {
     /// The assignment that stands here, if one does.
-    mutating func parseAssignment() throws(Stop) -> Assignment? {
+    ///
+    /// `takesSubscripts` tells whether blanks may stand
+    /// in `name[…]`, and whether `(…)` is an array.
+    mutating func parseAssignment(takesSubscripts: Bool) throws(Stop) -> Assignment? {
         let start = position
         guard text[start].isNameStart else { return nil }
         var end = start
@@ -16,8 +19,11 @@ extension Parser {
             guard features.contains(.arrays), text[following(end)] == 0x3D else { return nil }
         case 0x5B:
             guard features.contains(.arrays) else { return nil }
+            let limit = takesSubscripts ? count : try endOfWord()
             position = end
-            guard let read = try parseSubscript(inBraces: false) else {
+            guard takesSubscripts || text[end..<limit].contains(0x5D),
+                let read = try parseSubscript(inBraces: false), position <= limit
+            else {
                 position = start
                 return nil
             }
@@ -35,7 +41,7 @@ extension Parser {
         try countNode()
         position = following(end)
         let name = ShellText(text[start..<nameEnd].filter(\.isName))
-        let value = try parseValue(afterEquals: end, hasSubscript: subscripting != nil)
+        let value = try parseValue(afterEquals: end, takesArray: takesSubscripts)
         return Assignment(
             name: name,
             subscripting: subscripting,
@@ -45,20 +51,33 @@ extension Parser {
         )
     }
 
-    private mutating func parseValue(afterEquals equals: Int, hasSubscript: Bool) throws(Stop)
+    /// Whether the word goes on here: a line continuation alone is nothing of it.
+    private var isAtRestOfWord: Bool {
+        let offset = skippingContinuations(position)
+        return !text[offset].endsWord || isProcessSubstitution(offset)
+    }
+
+    /// Where the word ends that stands here, if `[…]` in it has no meaning.
+    private mutating func endOfWord() throws(Stop) -> Int {
+        let nodesBefore = nodes
+        _ = try parseWord(.argument)
+        nodes = nodesBefore
+        return position
+    }
+
+    private mutating func parseValue(afterEquals equals: Int, takesArray: Bool) throws(Stop)
         -> Assignment.Value
     {
-        if text[position] == 0x28, features.contains(.arrays) {
+        if text[position] == 0x28, takesArray, features.contains(.arrays) {
             let array = try parseArrayLiteral()
-            position = skippingContinuations(position)
-            guard isAtWord else { return .array(array) }
+            guard isAtRestOfWord else { return .array(array) }
             // `a=(b)c` is no array to bash, but a word with parentheses in it.
             let rest = try parseWord(.assignmentValue)
             return .word(
                 Word(parts: [.array(array)] + rest.parts, range: array.range.through(rest.range))
             )
         }
-        guard isAtWord else {
+        guard isAtRestOfWord else {
             position = equals + 1
             return .word(Word(parts: [], range: range(from: position)))
         }
@@ -145,15 +164,14 @@ extension Parser {
         open(.subscripting, at: start)
         position = nameEnd + 1
         var parts: [WordPart] = []
-        var literal = PendingLiteral(at: start)
-        flush(&literal, &parts)
+        let name = text[start..<position].filter { $0.isName || $0 == 0x5B }
+        parts.append(.literal(Literal(text: ShellText(name), range: range(from: start))))
         parts += try parseOperand(.bracket, false).parts
         close()
-        literal = PendingLiteral(at: position)
+        var literal = PendingLiteral(at: position)
         position += 1
         flush(&literal, &parts)
-        position = skippingContinuations(position)
-        if isAtWord { parts += try parseWord(.assignmentValue).parts }
+        if isAtRestOfWord { parts += try parseWord(.assignmentValue).parts }
         return Word(parts: parts, range: range(from: start))
     }
 
@@ -164,8 +182,8 @@ extension Parser {
         try countNode()
         try enter()
         defer { leave() }
-        let start = position
-        open(.subscripting, at: start)
+        position = skippingContinuations(position)
+        open(.subscripting, at: position)
         position += 1
         let word = try parseOperand(inBraces ? .bracketInBraces : .bracket, false)
         close()

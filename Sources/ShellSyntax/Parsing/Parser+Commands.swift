@@ -66,18 +66,22 @@ extension Parser {
         var words: [Word] = []
         var redirections: [Redirection] = []
         var takesArrays = false
+        // bash reads no subscripts and no arrays behind an assignment and a redirection.
+        var takesSubscripts = true
         var end = start
         while true {
             if let redirection = try parseRedirection() {
                 redirections.append(redirection)
+                takesSubscripts = assignments.isEmpty || !features.contains(.arrays)
                 end = position
                 skipBlanks()
                 continue
             }
             guard isAtWord else { break }
             if words.isEmpty {
-                if let assignment = try parseAssignment() {
+                if let assignment = try parseAssignment(takesSubscripts: takesSubscripts) {
                     assignments.append(assignment)
+                    takesSubscripts = true
                     end = position
                     skipBlanks()
                     continue
@@ -92,7 +96,7 @@ extension Parser {
             }
             let wordStart = position
             let word =
-                words.isEmpty && isAtSubscriptedName
+                words.isEmpty && takesSubscripts && isAtSubscriptedName
                 ? try parseSubscriptedWord(nameEnd: endOfName(position))
                 : try parseWord(takesArrays ? .declaredArgument : .argument)
             end = position
@@ -136,9 +140,14 @@ extension Parser {
     /// Whether a command with this name takes `name=(…)` among its arguments, as bash decides while
     /// it reads: the built-ins that assign, spelled without quotes, and `eval` and `let`.
     private func takesAssignments(_ start: Int, _ end: Int) -> Bool {
-        let length = end - start
-        guard length >= 3, length <= 8 else { return false }
-        return Self.assigning.contains(ReservedWord.packed(text[start..<end]))
+        var name: [UInt8] = []
+        var offset = start
+        while offset < end, name.count <= 8 {
+            name.append(text[offset])
+            offset = following(offset)
+        }
+        guard name.count >= 3, name.count <= 8 else { return false }
+        return Self.assigning.contains(ReservedWord.packed(name))
     }
 
     private static let assigning = Set(

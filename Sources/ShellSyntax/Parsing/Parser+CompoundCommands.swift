@@ -51,8 +51,14 @@ extension Parser {
         let start = position
         let next = following(position)
         if text[next] == 0x28, features.contains(.arithmeticCommand) {
+            let isKnown = notArithmetic.contains(next + 1)
             if let arithmetic = try parseArithmetic(openedAt: start, from: next + 1) {
                 return try finish(.arithmetic(arithmetic), at: start)
+            }
+            // bash, going back to read a subshell, loses the line feed.
+            if !isKnown, text[position + 1] == 0x0A {
+                position += 1
+                throw unexpected("`)`")
             }
         }
         position = start + 1
@@ -133,6 +139,9 @@ extension Parser {
 
     private mutating func parseForWords() throws(Stop) -> [Word] {
         var words: [Word] = []
+        skipBlanks()
+        // Behind any `in` of a `case`, bash takes this word for its end.
+        if isInCase, reservedWord() == .esac { throw unexpected("a word") }
         while true {
             skipBlanks()
             guard isAtWord, !isAtDescriptor else { break }
@@ -145,6 +154,19 @@ extension Parser {
         }
         try skipNewlines()
         return words
+    }
+
+    /// Whether a `case` is around, in the same substitution.
+    private var isInCase: Bool {
+        guard features.contains(.caseFallThrough) else { return false }
+        for construct in openConstructs.reversed() {
+            switch construct.kind {
+            case .compoundCommand("case"): return true
+            case .commandSubstitution, .processSubstitution: return false
+            default: continue
+            }
+        }
+        return false
     }
 
     private mutating func parseLoopBody() throws(Stop) -> LoopBody {

@@ -78,7 +78,7 @@ extension Parser {
         if let literal = left.literal, literal.isUnaryOperator {
             skipBlanks()
             guard isAtWord, reservedWord() != .closeConditional else {
-                throw unexpected("the operand of `\(literal)`")
+                throw unexpected("the operand of \(literal.inProse)")
             }
             let spelling = ConditionalExpression.Operator(spelling: literal, range: left.range)
             return .unary(spelling, try parseWord(.conditional))
@@ -86,7 +86,7 @@ extension Parser {
         skipBlanks()
         if isAtConditionEnd { return .word(left) }
         guard let binary = takeBinaryOperator() else {
-            throw unexpected("a binary operator behind `\(slice(start, position))`")
+            throw unexpected("a binary operator behind \(slice(start, position).inProse)")
         }
         skipBlanks()
         let right: Word
@@ -99,7 +99,7 @@ extension Parser {
     }
 
     private mutating func parseConditionalWord(_ context: WordContext) throws(Stop) -> Word {
-        guard isAtWord else { throw unexpected("a word") }
+        guard isAtWord, reservedWord() != .closeConditional else { throw unexpected("a word") }
         return try parseWord(context)
     }
 
@@ -113,20 +113,25 @@ extension Parser {
 
     private mutating func takeBinaryOperator() -> ConditionalExpression.Operator? {
         let start = position
+        var spelling: [UInt8] = []
         if text[start] == 0x3C || text[start] == 0x3E {
             guard text[following(start)] != text[start], !isAtProcessSubstitution else {
                 return nil
             }
+            spelling = [text[start]]
             position += 1
         } else {
-            while !text[position].endsWord, position - start < 4 { position += 1 }
-            guard text[position].endsWord, slice(start, position).isBinaryOperator else {
+            while !text[position].endsWord {
+                spelling.append(text[position])
+                position = following(position)
+            }
+            guard ShellText(spelling).isBinaryOperator else {
                 position = start
                 return nil
             }
         }
         return ConditionalExpression.Operator(
-            spelling: slice(start, position),
+            spelling: ShellText(spelling),
             range: range(from: start)
         )
     }
@@ -134,6 +139,7 @@ extension Parser {
     /// The right side of `=~`: parentheses and bars are the expression's, and blanks within
     /// parentheses too.
     private mutating func parseRegularExpression() throws(Stop) -> Word {
+        guard reservedWord() != .closeConditional else { throw unexpected("a regular expression") }
         let word = try parseOperand(.regularExpression, false)
         guard !word.parts.isEmpty else { throw unexpected("a regular expression") }
         return word

@@ -48,6 +48,7 @@ extension Parser {
             return .variable(slice(offset, end))
         }
         if byte.isDigit {
+            if isBraced { end = following(offset) }
             while isBraced, text[end].isDigit { end = following(end) }
             position = end
             let digits = text[offset..<end].filter(\.isDigit)
@@ -92,7 +93,11 @@ extension Parser {
                 )
             }
             guard features.contains(.arithmeticCommand) else { throw unexpected("`))`") }
-            return try parseUncertainSubstitution(start, parenthesis + 1)
+            return try parseUncertainSubstitution(start, parenthesis + 1) { list, range in
+                .commandSubstitution(
+                    CommandSubstitution(form: .parentheses, list: list, range: range)
+                )
+            }
         }
         position = parenthesis + 1
         let list = try parseSubstitutedList(.commandSubstitution, start)
@@ -101,10 +106,13 @@ extension Parser {
         )
     }
 
-    /// `$((a) | b)`: bash takes it for arithmetic until it runs it, so errors come only then.
-    private mutating func parseUncertainSubstitution(_ start: Int, _ inner: Int) throws(Stop)
-        -> WordPart
-    {
+    /// `$((a) | b)`, `<((a) | b)`: bash takes it for arithmetic until it runs it, so errors come
+    /// only then.
+    private mutating func parseUncertainSubstitution(
+        _ start: Int,
+        _ inner: Int,
+        part: (CommandList, SourceRange) -> WordPart
+    ) throws(Stop) -> WordPart {
         let end = try endOfParentheses(from: inner, start)
         let body = Array(text[inner..<end])
         var parser = subparser(body, at: subplace(inner))
@@ -115,9 +123,7 @@ extension Parser {
                 throw parser.fail(.unexpectedEnd(of: "a here-document"), range(from: start))
             }
             take(from: parser)
-            return .commandSubstitution(
-                CommandSubstitution(form: .parentheses, list: list, range: range(from: start))
-            )
+            return part(list, range(from: start))
         } catch {
             return try deferred(
                 .commandSubstitution,
@@ -144,6 +150,13 @@ extension Parser {
         let start = position
         let direction: ProcessSubstitution.Direction = text[position] == 0x3C ? .input : .output
         position = following(position) + 1
+        if text[skippingContinuations(position)] == 0x28 {
+            return try parseUncertainSubstitution(start, position) { list, range in
+                .processSubstitution(
+                    ProcessSubstitution(direction: direction, list: list, range: range)
+                )
+            }
+        }
         let list = try parseSubstitutedList(.processSubstitution, start)
         return .processSubstitution(
             ProcessSubstitution(direction: direction, list: list, range: range(from: start))

@@ -91,7 +91,9 @@ extension Parser {
         let next = following(position)
         if text[position] == 0x60 {
             _ = try parseBackquoted(inDoubleQuotes: false)
-        } else if text[next] == 0x28, text[following(next)] != 0x28 {
+        } else if text[next] == 0x28,
+            text[following(next)] != 0x28 || features.contains(.eagerSubstitutions)
+        {
             throw unexpected("a delimiter without commands")
         } else if text[next] == 0x27 || text[next] == 0x22 {
             position = next

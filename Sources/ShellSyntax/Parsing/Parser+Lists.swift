@@ -108,11 +108,9 @@ extension Parser {
             let joinsErrors = text[next] == 0x26 && features.contains(.pipeOfBoth)
             position = joinsErrors ? next + 1 : position + 1
             open(.operator(joinsErrors ? "|&" : "|"), at: operatorStart)
-            skipBlanks()
-            let lineEnd = position
-            try skipNewlines()
-            // bash takes `time` for a word behind `|`, but not on the line behind `|&`.
-            if joinsErrors, position > lineEnd, reservedWord() == .time {
+            let lines = try countNewlines()
+            // bash takes `time` for a word behind `|` and on the line behind it.
+            if lines > (joinsErrors ? 0 : 1), reservedWord() == .time {
                 throw unexpected("a command")
             }
             commands.append(try parseCommand())
@@ -127,13 +125,24 @@ extension Parser {
         )
     }
 
+    /// Goes behind line feeds and says how many there were.
+    private mutating func countNewlines() throws(Stop) -> Int {
+        var lines = 0
+        while true {
+            skipBlanks()
+            guard position < count, text[position] == 0x0A else { return lines }
+            try consumeNewline()
+            lines += 1
+        }
+    }
+
     /// Of bash: `!` and `time` need no command behind them.
     private func isAtPipelineEnd(behind prefix: PipelinePrefix) -> Bool {
         guard features.contains(.repeatedNegation) else { return false }
         switch text[position] {
         case 0x0A: return true
         case 0x00: return position >= count
-        case 0x3B: return text[following(position)] != 0x3B
+        case 0x3B: return text[following(position)] != 0x3B && !isAtFallThrough
         case 0x29:
             // Only of `time`, and only where the parenthesis closes a substitution.
             switch openConstructs.last?.kind {
@@ -176,9 +185,10 @@ extension Parser {
     }
 
     private mutating func takeOption(_ letter: UInt8) -> Bool {
-        guard text[position] == 0x2D, text[position + 1] == letter, text[position + 2].endsWord
+        let second = following(position)
+        guard text[position] == 0x2D, text[second] == letter, text[following(second)].endsWord
         else { return false }
-        position += 2
+        position = following(second)
         return true
     }
 }

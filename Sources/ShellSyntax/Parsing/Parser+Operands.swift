@@ -29,6 +29,7 @@ extension Parser {
             return Word(parts: parts, range: range(from: start))
         }
         var parts: [WordPart] = []
+        if end == .brace { position = skippingContinuations(position) }
         if end == .brace, let tilde = takeTilde(endsAtColon: false, endsAtBrace: true) {
             parts.append(tilde)
         }
@@ -45,7 +46,10 @@ extension Parser {
             case 0x22, 0x24, 0x27, 0x60:
                 try parseSpecial(&literal, &parts)
             case 0x3C, 0x3E:
-                guard end == .brace || end.isBracket, isAtProcessSubstitution else {
+                let takesProcess =
+                    end.isInBraces || end.isBracket
+                    || (end == .regularExpression && depth == 0)
+                guard takesProcess, isAtProcessSubstitution else {
                     if end == .regularExpression, depth == 0 { break reading }
                     position += 1
                     continue
@@ -156,5 +160,8 @@ extension Parser {
 
 extension OperandEnd {
     fileprivate var isPattern: Bool { self == .pattern || self == .patternInBraces }
+    fileprivate var isInBraces: Bool {
+        self == .brace || self == .slash || self == .patternInBraces
+    }
     fileprivate var isBracket: Bool { self == .bracket || self == .bracketInBraces }
 }

@@ -13,7 +13,7 @@ extension Parser {
         try enter()
         defer { leave() }
         try countNode()
-        position = inner
+        position = skippingContinuations(inner)
         let depth = openConstructs.count
         openConstructs.append(
             OpenConstruct(kind: .parameterExpansion, range: range(start, inner))
@@ -22,13 +22,14 @@ extension Parser {
             openConstructs.removeLast(openConstructs.count - depth)
             return .parameter(expansion)
         }
-        if features.contains(.eagerSubstitutions), isUnreadable(from: inner) {
-            throw unexpected("a parameter expansion")
-        }
         let found = slice(position, min(position + 1, count))
         let failed = range(position, min(position + 1, count))
-        position = inner
-        try skipToBrace(inDoubleQuotes)
+        if features.contains(.eagerSubstitutions) {
+            try skipToBraceBehindBadCharacter(from: inner, inDoubleQuotes)
+        } else {
+            position = inner
+            try skipToBrace(inDoubleQuotes)
+        }
         openConstructs.removeLast(openConstructs.count - depth)
         return .deferredError(
             DeferredError(
@@ -41,12 +42,6 @@ extension Parser {
                 range: range(from: start)
             )
         )
-    }
-
-    /// What dash does not even find the end of: a quote in the place of the name, `:` without more.
-    private func isUnreadable(from inner: Int) -> Bool {
-        text[inner] == 0x27 || text[inner] == 0x22
-            || (position > inner && text[position] == 0x3A && text[position + 1] == 0x7D)
     }
 
     /// - Returns: Nil where this is no expansion; then the parser stands at what is wrong.
@@ -71,15 +66,16 @@ extension Parser {
             subscripting = try parseSubscript(inBraces: true)
             if subscripting == nil { return nil }
         }
+        position = skippingContinuations(position)
         if isIndirect, let names = takeNames(parameter, subscripting, start) { return names }
         let operation: ParameterOperation?
-        if text[skippingContinuations(position)] == 0x7D {
-            position = skippingContinuations(position)
+        if text[position] == 0x7D {
             operation = nil
         } else {
             operation = try parseOperation(inDoubleQuotes)
             guard operation != nil else { return nil }
         }
+        position = skippingContinuations(position)
         guard text[position] == 0x7D else {
             if position >= count { throw atEnd("`}`") }
             return nil
@@ -125,7 +121,9 @@ extension Parser {
             || (!options.isPOSIX && (next == 0x23 || next == 0x3F))
     }
 
-    private var isAtSubscript: Bool { text[position] == 0x5B && features.contains(.arrays) }
+    private var isAtSubscript: Bool {
+        features.contains(.arrays) && text[skippingContinuations(position)] == 0x5B
+    }
 
     /// `${!prefix*}`, `${!prefix@}`, `${!name[@]}`.
     private mutating func takeNames(
@@ -139,10 +137,11 @@ extension Parser {
             guard subscripting.selection != .one, text[position] == 0x7D else { return nil }
             operation = .keys
         } else {
-            guard text[position] == 0x2A || text[position] == 0x40, text[position + 1] == 0x7D
+            guard text[position] == 0x2A || text[position] == 0x40,
+                text[following(position)] == 0x7D
             else { return nil }
             operation = .names(text[position] == 0x40 ? .each : .all)
-            position += 1
+            position = following(position)
         }
         position += 1
         return ParameterExpansion(
@@ -264,38 +263,5 @@ extension Parser {
         let start = position
         let parts = try parseQuotedParts(.substring)
         return try makeArithmetic(parts, range(from: start))
-    }
-
-    // MARK: what cannot be read
-
-    /// Goes behind the `}` that bash takes for the end of `${`.
-    private mutating func skipToBrace(_ inDoubleQuotes: Bool) throws(Stop) {
-        while true {
-            guard position < count else { throw atEnd("`}`") }
-            switch text[position] {
-            case 0x7D:
-                position += 1
-                return
-            case 0x5C:
-                position += 2
-            case 0x27:
-                _ = try parseSingleQuoted()
-            case 0x22:
-                _ = try parseDoubleQuoted(isLocale: false)
-            case 0x60:
-                _ = try parseBackquoted(inDoubleQuotes: inDoubleQuotes)
-            case 0x24:
-                let start = position
-                if try parseDollar(inDoubleQuotes: inDoubleQuotes) == nil { position = start + 1 }
-            case 0x3C, 0x3E:
-                if isAtProcessSubstitution {
-                    _ = try parseProcessSubstitution()
-                } else {
-                    position += 1
-                }
-            default:
-                position += 1
-            }
-        }
     }
 }

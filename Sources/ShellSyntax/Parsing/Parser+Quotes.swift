@@ -17,6 +17,8 @@ enum QuotedContext: Equatable {
     /// `:` or `}` outside of parentheses and `? :`
     case substring
 
+    var isOfParameter: Bool { self == .operand || self == .substring }
+
     var isArithmetic: Bool { self == .arithmetic || self == .arithmeticFor }
 
     var opensWith: OpenConstruct.Kind? {
@@ -48,7 +50,8 @@ extension Parser {
     /// `$'…'`, where a backslash quotes the quote.
     mutating func parseANSICQuoted() throws(Stop) -> Literal {
         let start = position
-        position += 2
+        position = following(position) + 1
+        let inner = position
         while text[position] != 0x27 {
             if text[position] == 0x5C { position += 1 }
             guard position < count else {
@@ -59,7 +62,7 @@ extension Parser {
             position += 1
         }
         position += 1
-        return Literal(text: slice(start + 2, position - 1), range: range(from: start))
+        return Literal(text: slice(inner, position - 1), range: range(from: start))
     }
 
     /// `"…"`, or `$"…"` where the parser is before the dollar.
@@ -67,7 +70,7 @@ extension Parser {
         try enter()
         defer { leave() }
         let start = position
-        position += isLocale ? 2 : 1
+        position = isLocale ? following(position) + 1 : position + 1
         let depth = openConstructs.count
         openConstructs.append(OpenConstruct(kind: .doubleQuote, range: range(from: start)))
         let parts = try parseQuotedParts(.doubleQuotes)
@@ -93,14 +96,16 @@ extension Parser {
             case 0x24:
                 let start = position
                 try parseQuotedDollar(&literal, &parts)
-                if context.isArithmetic { try demandBalance(from: start) }
+                if context.isArithmetic, features.contains(.arithmeticCommand) {
+                    try demandBalance(from: start)
+                }
             case 0x60:
                 flush(&literal, &parts)
                 parts.append(try parseBackquoted(inDoubleQuotes: true))
                 literal = PendingLiteral(at: position)
             case 0x22:
                 if context == .doubleQuotes { break reading }
-                if context == .hereDocument {
+                if context == .hereDocument || ignoresQuotes(context) {
                     position += 1
                 } else {
                     flush(&literal, &parts)
@@ -109,6 +114,8 @@ extension Parser {
                 }
             case 0x27:
                 try parseQuoteInQuotes(context, &literal, &parts)
+            case 0x3C where context.isOfParameter, 0x3E where context.isOfParameter:
+                try skipQuotedProcess()
             case 0x28, 0x29, 0x3A, 0x3B, 0x3F, 0x5B, 0x5D, 0x7D:
                 if isEnd(byte, context, &depth, &choices) { break reading }
                 position += 1
@@ -137,6 +144,29 @@ extension Parser {
             ),
             expansion
         )
+    }
+
+    /// Goes behind `<` or `>` in `"${…}"`.
+    ///
+    /// bash finds the end of a process substitution there, and takes all of it for text when it expands.
+    private mutating func skipQuotedProcess() throws(Stop) {
+        guard isAtProcessSubstitution else {
+            position += 1
+            return
+        }
+        let start = position
+        _ = try parseProcessSubstitution()
+        let hasExpansions = text[start..<position].contains {
+            $0 == 0x22 || $0 == 0x24 || $0 == 0x27 || $0 == 0x5C || $0 == 0x60 || $0 == 0x7D
+        }
+        guard hasExpansions else { return }
+        position = start
+        throw unexpected("plain text in a quoted expansion")
+    }
+
+    /// In arithmetic, quotes quote nothing for dash: `$((1 + ")) "))` ends at the first `))`.
+    private func ignoresQuotes(_ context: QuotedContext) -> Bool {
+        context.isArithmetic && features.contains(.eagerSubstitutions)
     }
 
     /// Whether a byte ends the text; counts parentheses, brackets and `?` otherwise.
@@ -222,6 +252,8 @@ extension Parser {
     ) throws(Stop) {
         switch context {
         case .doubleQuotes, .hereDocument:
+            position += 1
+        case .arithmetic where ignoresQuotes(context):
             position += 1
         case .operand where features.contains(.eagerSubstitutions) || options.isPOSIX:
             position += 1

@@ -34,8 +34,10 @@ extension Parser {
             )
         case .hereString:
             target = .word(try parseTarget(.assignmentValue))
-        case .input, .output, .append, .clobber, .inputOutput, .duplicateInput, .duplicateOutput,
-            .outputAndError, .appendOutputAndError:
+        case .duplicateInput, .duplicateOutput:
+            target = .word(try parseDuplicated())
+        case .input, .output, .append, .clobber, .inputOutput, .outputAndError,
+            .appendOutputAndError:
             target = .word(try parseTarget(.argument))
         }
         return Redirection(
@@ -50,6 +52,28 @@ extension Parser {
         skipBlanks()
         guard isAtWord, !isAtDescriptor else { throw unexpected("the word of a redirection") }
         return try parseWord(context)
+    }
+
+    /// Reads what stands behind `<&` or `>&`.
+    ///
+    /// To bash a `-` there is a token of its own: `>&-rm` closes the descriptor and names `rm`.
+    /// And `>&1>b` is two redirections.
+    private mutating func parseDuplicated() throws(Stop) -> Word {
+        skipBlanks()
+        let start = position
+        if text[start] == 0x2D, features.contains(.multiDigitDescriptor) {
+            try countNode()
+            position += 1
+            let range = range(from: start)
+            return Word(
+                parts: [.literal(Literal(text: slice(start, position), range: range))],
+                range: range
+            )
+        }
+        if text[start].isDigit, features.contains(.multiDigitDescriptor) {
+            return try parseWord(.argument)
+        }
+        return try parseTarget(.argument)
     }
 
     /// Whether what stands here belongs to a redirection of its own: `1>`, `{name}<`.
@@ -73,7 +97,10 @@ extension Parser {
             number = sum
             end = following(end)
         }
-        guard text[end] == 0x3C || text[end] == 0x3E else { return nil }
+        // `2<(a)` is a word.
+        guard text[end] == 0x3C || text[end] == 0x3E, !isProcessSubstitution(end) else {
+            return nil
+        }
         if !features.contains(.multiDigitDescriptor), number > 9 { return nil }
         position = end
         return number
@@ -81,18 +108,25 @@ extension Parser {
 
     /// `{name}` directly before `<` or `>`; bash takes `{name[subscript]}` too.
     private mutating func takeVariable() -> ShellText? {
-        var end = position + 1
+        var end = following(position)
         guard text[end].isNameStart else { return nil }
-        while text[end].isName { end += 1 }
-        if text[end] == 0x5B {
-            while text[end] != 0x5D, !text[end].endsWord { end += 1 }
-            guard text[end] == 0x5D else { return nil }
-            end += 1
+        var name: [UInt8] = []
+        func takeByte() {
+            name.append(text[end])
+            end = following(end)
         }
-        guard text[end] == 0x7D, text[end + 1] == 0x3C || text[end + 1] == 0x3E else { return nil }
-        let name = slice(position + 1, end)
-        position = end + 1
-        return name
+        while text[end].isName { takeByte() }
+        if text[end] == 0x5B {
+            while text[end] != 0x5D, !text[end].endsWord { takeByte() }
+            guard text[end] == 0x5D else { return nil }
+            takeByte()
+        }
+        let next = following(end)
+        guard text[end] == 0x7D, text[next] == 0x3C || text[next] == 0x3E,
+            !isProcessSubstitution(next)
+        else { return nil }
+        position = next
+        return ShellText(name)
     }
 
     private mutating func takeOperator() -> RedirectionOperator {

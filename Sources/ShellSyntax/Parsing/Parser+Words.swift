@@ -263,7 +263,7 @@ extension Parser {
         var offset = start
         while text[offset].isName { offset = following(offset) }
         if text[offset] == 0x5B, features.contains(.arrays) {
-            while text[offset] != 0x5D, !text[offset].endsWord { offset += 1 }
+            while text[offset] != 0x5D, !text[offset].endsWord { offset = following(offset) }
             if text[offset] == 0x5D { offset = following(offset) }
         }
         if text[offset] == 0x2B, features.contains(.arrays) { offset = following(offset) }
@@ -305,16 +305,18 @@ extension Parser {
     /// `~` and the name behind it, where nothing of it is quoted.
     mutating func takeTilde(endsAtColon: Bool, endsAtBrace: Bool = false) -> WordPart? {
         guard text[position] == 0x7E else { return nil }
-        let nameStart = following(position)
-        var end = nameStart
-        while text[end].isTildeName { end = following(end) }
+        var end = following(position)
+        var name: [UInt8] = []
+        while text[end].isTildeName {
+            name.append(text[end])
+            end = following(end)
+        }
         let isEnded =
             text[end].endsWord || text[end] == 0x2F || (endsAtColon && text[end] == 0x3A)
             || (endsAtBrace && text[end] == 0x7D)
         guard isEnded else { return nil }
         let start = position
         position = end
-        let name = text[nameStart..<end].filter(\.isTildeName)
         return .tilde(Literal(text: ShellText(name), range: range(start, end)))
     }
 }
