@@ -63,6 +63,7 @@ let package = Package(
         floor("SSHWire", ["PlainText"]),
         floor("SessionProtocol", ["SSHWire"]),
         floor("StrictYAML", ["PlainText", yams]),
+        floor("ShellSyntax"),
 
         // decide: no I/O, no clock
         floor("SSHKeys", ["PlainText", "SSHWire", crypto, cryptoExtras]),
@@ -94,7 +95,8 @@ let package = Package(
             name: "sallyport",
             dependencies: [
                 "AuditTrail", "Authority", "MessageSockets", "PlainText", "PolicyEngine",
-                "Recording", "RecordingStore", "SSHKeys", "SSHWire", argumentParser, logging,
+                "Recording", "RecordingStore", "SSHKeys", "SSHWire", "ShellSyntax", argumentParser,
+                logging,
             ],
             swiftSettings: strict
         ),
@@ -120,6 +122,7 @@ let package = Package(
         tests("SessionProtocol", ["SSHWire"]),
         tests("MessageSockets", ["CSystem", "SessionProtocol"]),
         tests("StrictYAML"),
+        tests("ShellSyntax"),
         tests("PolicyEngine", ["StrictYAML", "SSHWire"]),
         tests("Recording"),
         tests("RecordingStore", ["Recording"]),

@@ -10,7 +10,7 @@ struct SallyportCommand: ParsableCommand {
             InitCommand.self, ServeCommand.self, StatusCommand.self, ReloadCommand.self,
             SessionsCommand.self, PlayCommand.self, AuditCommand.self, TerminateCommand.self,
             LockCommand.self, UnlockCommand.self, LocksCommand.self, CACommand.self,
-            TargetCommand.self, DoctorCommand.self,
+            TargetCommand.self, DoctorCommand.self, ParseCommand.self,
         ]
     )
 }

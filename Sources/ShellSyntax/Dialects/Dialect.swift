@@ -1,0 +1,66 @@
+/// The shell whose language is read.
+package enum Dialect: String, Hashable, Sendable, CaseIterable {
+    /// bash 5.2
+    case bash
+    /// What dash 0.5.12 accepts: POSIX sh and little more.
+    case posix
+
+    /// What this dialect has of what not all dialects have.
+    package func has(_ feature: Feature) -> Bool { features.contains(feature) }
+
+    package var features: FeatureSet {
+        switch self {
+        case .bash: FeatureSet(Feature.allCases.filter { $0.isOfBash })
+        case .posix: FeatureSet(Feature.allCases.filter { !$0.isOfBash })
+        }
+    }
+
+    package struct FeatureSet: Hashable, Sendable {
+        private let bits: UInt64
+
+        init(_ features: [Feature]) {
+            bits = features.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+        }
+
+        @inline(__always)
+        package func contains(_ feature: Feature) -> Bool {
+            bits >> UInt64(feature.rawValue) & 1 == 1
+        }
+    }
+}
+
+/// All in which the dialects differ: the one table.
+package enum Feature: UInt8, Hashable, Sendable, CaseIterable {
+    // Only bash
+    case conditionalCommand  // [[ … ]]
+    case arithmeticCommand  // (( … )), for ((;;))
+    case selectLoop
+    case coprocess
+    case timeKeyword
+    case functionKeyword
+    case anyFunctionName  // names that are no names of variables
+    case repeatedNegation  // ! ! command, ! and time alone
+    case bracedLoopBody  // for i in a; { …; }
+    case caseFallThrough  // ;& ;;&
+    case ansiCQuoting  // $'…'
+    case localeQuoting  // $"…"
+    case bracketArithmetic  // $[…]
+    case processSubstitution
+    case braceExpansion
+    case extendedGlob
+    case arrays  // a=(…), a[…]=, a+=
+    case bashParameterOperators  // ${a:1:2} ${a/b/c} ${a^} ${a@Q} ${!a}
+    case hereString
+    case redirectionOfBoth  // &> &>>
+    case pipeOfBoth  // |&
+    case descriptorVariable  // {name}>
+    case multiDigitDescriptor  // 10>
+    case tildeInArguments  // make prefix=~/x
+
+    // Only dash
+    case anyFunctionBody  // f() echo
+    case eagerSubstitutions  // errors in `…`, here-documents and ${…} are found while reading
+    case aliasesAfterReservedWords  // a reserved word is none any more where an alias has its name
+
+    var isOfBash: Bool { rawValue <= Feature.tildeInArguments.rawValue }
+}

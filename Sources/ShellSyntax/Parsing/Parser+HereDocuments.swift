@@ -1,0 +1,278 @@
+/// The here-documents of a complete command: named on a line, found behind it.
+struct HereDocumentBook {
+    struct Pending {
+        /// The offset of the operator, which names the document.
+        let key: Int
+        let delimiter: [UInt8]
+        let isQuoted: Bool
+        let stripsTabs: Bool
+        let range: SourceRange
+    }
+
+    struct Body {
+        let parts: [WordPart]
+        let range: SourceRange
+        let isTerminated: Bool
+    }
+
+    fileprivate var pending: [Pending] = []
+    fileprivate var bodies: [Int: Body] = [:]
+    /// Where to go on behind a line feed: behind the documents that stand there.
+    fileprivate var resumptions: [Int: Int] = [:]
+    /// Whether all bodies are in the book, so that none is to be looked for.
+    var areKnown = false
+
+    var arePending: Bool { !pending.isEmpty }
+    var areTerminated: Bool { bodies.values.allSatisfy(\.isTerminated) }
+    var wereFound: Bool { !areKnown && !bodies.isEmpty }
+
+    /// What is named in a substitution is not looked for behind the line around it.
+    mutating func setAsidePending() -> [Pending] {
+        defer { pending = [] }
+        return pending
+    }
+
+    mutating func restorePending(_ outer: [Pending]) { pending = outer }
+
+    func resumption(at offset: Int) -> Int? {
+        resumptions.isEmpty ? nil : resumptions[offset]
+    }
+}
+
+extension Parser {
+    /// Reads what stands behind `<<` or `<<-`.
+    mutating func parseHereDocument(
+        stripsTabs: Bool,
+        key: Int
+    ) throws(Stop) -> HereDocument {
+        skipBlanks()
+        guard !isAtDescriptor else { throw unexpected("the delimiter of a here-document") }
+        let start = position
+        let delimiter = try parseWord(.hereDocumentDelimiter)
+        guard !delimiter.parts.isEmpty else { throw unexpected("the delimiter of a here-document") }
+        let (bytes, isQuoted) = delimiterText(start, position)
+        let body: HereDocumentBook.Body
+        if hereDocuments.areKnown {
+            guard let known = hereDocuments.bodies[key] else {
+                preconditionFailure("a here-document was named the second time only")
+            }
+            body = known
+        } else {
+            body = HereDocumentBook.Body(
+                parts: [],
+                range: delimiter.range,
+                isTerminated: false
+            )
+            hereDocuments.pending.append(
+                HereDocumentBook.Pending(
+                    key: key,
+                    delimiter: bytes,
+                    isQuoted: isQuoted,
+                    stripsTabs: stripsTabs,
+                    range: delimiter.range
+                )
+            )
+        }
+        return HereDocument(
+            delimiter: delimiter,
+            terminator: ShellText(bytes),
+            isQuoted: isQuoted,
+            body: body.parts,
+            bodyRange: body.range,
+            isTerminated: body.isTerminated
+        )
+    }
+
+    /// Goes behind what would be an expansion elsewhere: in a delimiter it is text.
+    ///
+    /// bash prints commands in `$(…)` anew and looks for that; nobody writes such a delimiter.
+    mutating func skipExpansionInDelimiter() throws(Stop) {
+        let start = position
+        let next = following(position)
+        if text[position] == 0x60 {
+            _ = try parseBackquoted(inDoubleQuotes: false)
+        } else if text[next] == 0x28,
+            text[following(next)] != 0x28 || features.contains(.eagerSubstitutions)
+        {
+            throw unexpected("a delimiter without commands")
+        } else if text[next] == 0x27 || text[next] == 0x22 {
+            position = next
+        } else if try parseDollar(inDoubleQuotes: true) == nil {
+            position = start + 1
+        }
+    }
+
+    /// Reads `"…"` in a delimiter, where nothing is expanded: its text is one literal.
+    mutating func parseQuotedDelimiter() throws(Stop) -> WordPart {
+        let start = position
+        let quoted = try parseDoubleQuoted(isLocale: false)
+        let inner = Literal(
+            text: slice(start + 1, position - 1),
+            range: range(start + 1, position - 1)
+        )
+        return .doubleQuoted(
+            DoubleQuoted(
+                parts: inner.text.isEmpty ? [] : [.literal(inner)],
+                isLocale: false,
+                range: quoted.range
+            )
+        )
+    }
+
+    /// The delimiter without its quotes, and whether it had any.
+    private func delimiterText(_ start: Int, _ end: Int) -> ([UInt8], isQuoted: Bool) {
+        var bytes: [UInt8] = []
+        var quote: UInt8?
+        var isQuoted = false
+        var offset = start
+        while offset < end {
+            let byte = text[offset]
+            offset += 1
+            switch (byte, quote) {
+            case (0x5C, nil), (0x5C, 0x22):
+                let next = text[offset]
+                if next == 0x0A {
+                    offset += 1
+                } else if quote == nil || next == 0x22 || next == 0x5C || next == 0x24
+                    || next == 0x60
+                {
+                    isQuoted = true
+                    bytes.append(next)
+                    offset += 1
+                } else {
+                    bytes.append(byte)
+                }
+            case (0x27, nil), (0x22, nil):
+                isQuoted = true
+                quote = byte
+            case (0x24, nil) where text[offset] == 0x27 || text[offset] == 0x22:
+                if !features.contains(.ansiCQuoting) { bytes.append(byte) }
+            case (_, byte): quote = nil
+            default: bytes.append(byte)
+            }
+        }
+        return (bytes, isQuoted)
+    }
+
+    /// Reads the bodies of all that was named before the line feed where the parser is.
+    mutating func gatherHereDocuments() throws(Stop) {
+        let pending = hereDocuments.pending
+        hereDocuments.pending = []
+        let start = position
+        for document in pending { try gather(document) }
+        hereDocuments.resumptions[start] = position
+    }
+
+    /// At the end of the text no body can come.
+    mutating func gatherAtEnd() throws(Stop) {
+        guard hereDocuments.arePending else { return }
+        try gatherHereDocuments()
+    }
+
+    private mutating func gather(_ document: HereDocumentBook.Pending) throws(Stop) {
+        let start = position
+        var stripped: [UInt8] = []
+        var hasStripped = false
+        var isTerminated = false
+        var bodyEnd = start
+        while position < count {
+            let lineStart = position
+            let line = readLine(joiningLines: !document.isQuoted)
+            var content = line[...]
+            if document.stripsTabs {
+                content = content.drop { $0 == 0x09 }
+                if content.count < line.count { hasStripped = true }
+            }
+            if content.elementsEqual(document.delimiter) {
+                isTerminated = true
+                break
+            }
+            if endsInSubstitution(content, document.delimiter) {
+                isTerminated = true
+                position = lineStart + (line.count - content.count) + document.delimiter.count
+                break
+            }
+            bodyEnd = position
+            if document.stripsTabs {
+                stripped += text[withoutTabs(lineStart, isQuoted: document.isQuoted)..<position]
+            }
+        }
+        if !isTerminated, !isFinal {
+            openConstructs.append(
+                OpenConstruct(
+                    kind: .hereDocument(delimiter: ShellText(document.delimiter)),
+                    range: document.range
+                )
+            )
+            throw atEnd("the end of a here-document")
+        }
+        hereDocuments.bodies[document.key] = HereDocumentBook.Body(
+            parts: try bodyParts(
+                hasStripped ? stripped : Array(text[start..<bodyEnd]),
+                of: document,
+                at: hasStripped ? .fixed(range(start, bodyEnd)) : nil,
+                start
+            ),
+            range: range(start, bodyEnd),
+            isTerminated: isTerminated
+        )
+    }
+
+    /// The offset behind the tabs that `<<-` takes away from a line; continuations do not count.
+    private func withoutTabs(_ lineStart: Int, isQuoted: Bool) -> Int {
+        var offset = lineStart
+        while true {
+            if !isQuoted { offset = skippingContinuations(offset) }
+            guard text[offset] == 0x09 else { return offset }
+            offset += 1
+        }
+    }
+
+    /// `EOF)` ends a here-document in `$(…)` too, as bash has it.
+    private func endsInSubstitution(_ line: ArraySlice<UInt8>, _ delimiter: [UInt8]) -> Bool {
+        substitutionDepth > 0 && features.contains(.ansiCQuoting) && line.starts(with: delimiter)
+            && line.dropFirst(delimiter.count).contains(0x29)
+    }
+
+    /// Reads a line, without its line feed, and goes behind it.
+    private mutating func readLine(joiningLines: Bool) -> [UInt8] {
+        var line: [UInt8] = []
+        while position < count {
+            let byte = text[position]
+            position += 1
+            if byte == 0x0A { break }
+            if joiningLines, byte == 0x5C, position < count {
+                let next = text[position]
+                position += 1
+                if next == 0x0A { continue }
+                line.append(byte)
+                line.append(next)
+                continue
+            }
+            line.append(byte)
+        }
+        return line
+    }
+
+    private mutating func bodyParts(
+        _ body: [UInt8],
+        of document: HereDocumentBook.Pending,
+        at fixed: PlaceMapping.Kind?,
+        _ start: Int
+    ) throws(Stop) -> [WordPart] {
+        let whole = fixed.map { PlaceMapping($0).range(0, 0) } ?? range(start, start + body.count)
+        if body.isEmpty { return [] }
+        if document.isQuoted {
+            return [.literal(Literal(text: ShellText(body), range: whole))]
+        }
+        var parser = subparser(body, at: fixed ?? subplace(start))
+        parser.nesting += limits.hereDocumentNesting
+        do throws(Stop) {
+            let parts = try parser.parseHereDocumentText()
+            take(from: parser)
+            return parts
+        } catch {
+            return [try deferred(.commandSubstitution, parser, whole, ShellText(body))]
+        }
+    }
+}

@@ -1,0 +1,189 @@
+// Redirections (POSIX XCU 2.7).
+
+extension Parser {
+    /// The redirection that stands here, if one does.
+    mutating func parseRedirection() throws(Stop) -> Redirection? {
+        let start = position
+        var descriptor: Redirection.Descriptor?
+        switch text[position] {
+        case 0x3C, 0x3E:
+            if isAtProcessSubstitution { return nil }
+        case 0x26:
+            guard features.contains(.redirectionOfBoth), text[following(position)] == 0x3E else {
+                return nil
+            }
+        case 0x30...0x39:
+            guard let number = takeNumber() else { return nil }
+            descriptor = .number(number)
+        case 0x7B:
+            guard features.contains(.descriptorVariable), let name = takeVariable() else {
+                return nil
+            }
+            descriptor = .variable(name)
+        default:
+            return nil
+        }
+        try countNode()
+        let key = position
+        let kind = takeOperator()
+        let target: Redirection.Target
+        switch kind {
+        case .hereDocument, .hereDocumentStrippingTabs:
+            target = .hereDocument(
+                try parseHereDocument(stripsTabs: kind == .hereDocumentStrippingTabs, key: key)
+            )
+        case .hereString:
+            target = .word(try parseTarget(.assignmentValue))
+        case .duplicateInput, .duplicateOutput:
+            target = .word(try parseDuplicated())
+        case .input, .output, .append, .clobber, .inputOutput, .outputAndError,
+            .appendOutputAndError:
+            target = .word(try parseTarget(.argument))
+        }
+        return Redirection(
+            descriptor: descriptor,
+            operator: kind,
+            target: target,
+            range: range(from: start)
+        )
+    }
+
+    private mutating func parseTarget(_ context: WordContext) throws(Stop) -> Word {
+        skipBlanks()
+        guard isAtWord, !isAtDescriptor else { throw unexpected("the word of a redirection") }
+        return try parseWord(context)
+    }
+
+    /// Reads what stands behind `<&` or `>&`.
+    ///
+    /// To bash a `-` there is a token of its own: `>&-rm` closes the descriptor and names `rm`.
+    /// And `>&1>b` is two redirections.
+    private mutating func parseDuplicated() throws(Stop) -> Word {
+        skipBlanks()
+        let start = position
+        if text[start] == 0x2D, features.contains(.multiDigitDescriptor) {
+            try countNode()
+            position += 1
+            let range = range(from: start)
+            return Word(
+                parts: [.literal(Literal(text: slice(start, position), range: range))],
+                range: range
+            )
+        }
+        if text[start].isDigit, features.contains(.multiDigitDescriptor) {
+            return try parseWord(.argument)
+        }
+        return try parseTarget(.argument)
+    }
+
+    /// Whether what stands here belongs to a redirection of its own: `1>`, `{name}<`.
+    var isAtDescriptor: Bool {
+        var copy = self
+        switch text[position] {
+        case 0x30...0x39: return copy.takeNumber() != nil
+        case 0x7B where features.contains(.descriptorVariable): return copy.takeVariable() != nil
+        default: return false
+        }
+    }
+
+    /// Digits directly before `<` or `>`.
+    private mutating func takeNumber() -> Int32? {
+        var end = position
+        var number: Int32 = 0
+        while text[end].isDigit {
+            let (product, overflow) = number.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = product.addingReportingOverflow(Int32(text[end] - 0x30))
+            if overflow || carry { return nil }
+            number = sum
+            end = following(end)
+        }
+        // `2<(a)` is a word.
+        guard text[end] == 0x3C || text[end] == 0x3E, !isProcessSubstitution(end) else {
+            return nil
+        }
+        if !features.contains(.multiDigitDescriptor), number > 9 { return nil }
+        position = end
+        return number
+    }
+
+    /// `{name}` directly before `<` or `>`; bash takes `{name[subscript]}` too.
+    private mutating func takeVariable() -> ShellText? {
+        var end = following(position)
+        guard text[end].isNameStart else { return nil }
+        var name: [UInt8] = []
+        func takeByte() {
+            name.append(text[end])
+            end = following(end)
+        }
+        while text[end].isName { takeByte() }
+        if text[end] == 0x5B {
+            while text[end] != 0x5D, !text[end].endsWord { takeByte() }
+            guard text[end] == 0x5D else { return nil }
+            takeByte()
+        }
+        let next = following(end)
+        guard text[end] == 0x7D, text[next] == 0x3C || text[next] == 0x3E,
+            !isProcessSubstitution(next)
+        else { return nil }
+        position = next
+        return ShellText(name)
+    }
+
+    private mutating func takeOperator() -> RedirectionOperator {
+        let first = text[position]
+        let second = following(position)
+        position = second
+        if first == 0x26 {
+            position = following(second)
+            guard text[position] == 0x3E else { return .outputAndError }
+            position += 1
+            return .appendOutputAndError
+        }
+        switch (first, text[second]) {
+        case (0x3C, 0x3C):
+            position = following(second)
+            switch text[position] {
+            case 0x2D:
+                position += 1
+                return .hereDocumentStrippingTabs
+            case 0x3C where features.contains(.hereString):
+                position += 1
+                return .hereString
+            default: return .hereDocument
+            }
+        case (0x3C, 0x26):
+            position = second + 1
+            return .duplicateInput
+        case (0x3C, 0x3E):
+            position = second + 1
+            return .inputOutput
+        case (0x3E, 0x3E):
+            position = second + 1
+            return .append
+        case (0x3E, 0x26):
+            position = second + 1
+            return .duplicateOutput
+        case (0x3E, 0x7C):
+            position = second + 1
+            return .clobber
+        default:
+            return first == 0x3C ? .input : .output
+        }
+    }
+
+    /// The redirections behind a compound command.
+    mutating func parseRedirections() throws(Stop) -> [Redirection] {
+        var redirections: [Redirection] = []
+        while true {
+            let end = position
+            skipBlanks()
+            guard let redirection = try parseRedirection() else {
+                if redirections.isEmpty { position = end }
+                break
+            }
+            redirections.append(redirection)
+            acceptsReservedWord = false
+        }
+        return redirections
+    }
+}

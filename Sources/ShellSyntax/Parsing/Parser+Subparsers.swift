@@ -1,0 +1,98 @@
+// Text inside of the text that the shell reads on its own: back-quoted substitutions and
+// here-documents.
+
+extension Parser {
+    /// A parser for a part of this one's text, with what is left of its limits.
+    func subparser(_ bytes: [UInt8], at place: PlaceMapping.Kind) -> Parser {
+        var parser = Parser(
+            bytes: bytes,
+            dialect: dialect,
+            isFinal: true,
+            limits: limits,
+            places: PlaceMapping(place)
+        )
+        parser.options = options
+        // bash looks aliases up when it runs the substitution.
+        parser.options.expandsAliases = false
+        parser.nesting = nesting
+        parser.nodes = nodes
+        return parser
+    }
+
+    /// Where a part of the text that is read as it is begins.
+    func subplace(_ start: Int) -> PlaceMapping.Kind {
+        let place = range(start, start + 1)
+        // Where an alias brought the part in, all of it stands at the name.
+        return place.upperBound - place.lowerBound == 1
+            ? .offset(Int(place.lowerBound)) : .fixed(place)
+    }
+
+    mutating func take(from parser: borrowing Parser) { nodes = parser.nodes }
+
+    /// A part that the shell will not be able to read; a limit is this parser's own error.
+    mutating func deferred(
+        _ construct: DeferredError.Construct,
+        _ parser: borrowing Parser,
+        _ range: SourceRange,
+        _ text: ShellText
+    ) throws(Stop) -> WordPart {
+        let error: SyntaxError
+        switch parser.stop {
+        case .error(let found) where found.isLimit || features.contains(.eagerSubstitutions):
+            stop = .error(found)
+            throw Stop()
+        case .error(let found): error = found
+        case .incomplete(let incomplete):
+            error = SyntaxError(
+                kind: .unexpectedEnd(of: ShellText(incomplete.description)),
+                range: incomplete.open.last?.range ?? range
+            )
+            if features.contains(.eagerSubstitutions) {
+                stop = .error(error)
+                throw Stop()
+            }
+        case nil: preconditionFailure("a parser stopped without a reason")
+        }
+        return .deferredError(
+            DeferredError(construct: construct, text: text, error: error, range: range)
+        )
+    }
+
+    /// Reads all of the text as commands.
+    mutating func parseAll() throws(Stop) -> CommandList {
+        let start = position
+        var items: [ListItem] = []
+        let saved = self
+        items = try parseAllItems()
+        guard hereDocuments.wereFound else {
+            return CommandList(items: items, range: range(start, count))
+        }
+        var book = hereDocuments
+        self = saved
+        book.areKnown = true
+        hereDocuments = book
+        items = try parseAllItems()
+        return CommandList(items: items, range: range(start, count))
+    }
+
+    private mutating func parseAllItems() throws(Stop) -> [ListItem] {
+        try skipNewlines()
+        guard position < count else { return [] }
+        let list = try parseCompoundList(allowsEmpty: false)
+        guard position >= count else { throw unexpected("the end of the command") }
+        try gatherAtEnd()
+        return list.items
+    }
+
+    /// Reads all of the text as the body of a here-document that is expanded.
+    mutating func parseHereDocumentText() throws(Stop) -> [WordPart] {
+        let saved = self
+        let parts = try parseQuotedParts(.hereDocument)
+        guard hereDocuments.wereFound else { return parts }
+        var book = hereDocuments
+        self = saved
+        book.areKnown = true
+        hereDocuments = book
+        return try parseQuotedParts(.hereDocument)
+    }
+}

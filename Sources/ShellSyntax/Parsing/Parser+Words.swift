@@ -1,0 +1,328 @@
+// Words (POSIX XCU 2.2, 2.3).
+
+/// Where a word stands, which tells what in it has a meaning.
+enum WordContext {
+    /// An argument, an operand of a redirection, a word of `for`.
+    case argument
+    /// An argument of `declare` and its kind: may be `name=(…)`.
+    case declaredArgument
+    /// The value of an assignment; nothing splits it.
+    case assignmentValue
+    case arrayElement
+    /// Of `case`.
+    case pattern
+    case functionName
+    /// Nothing is expanded.
+    case hereDocumentDelimiter
+    /// Of `[[`.
+    case conditional
+    /// Behind `==` and `!=` of `[[`: extended patterns need no `extglob`.
+    case conditionalPattern
+
+    var expandsBraces: Bool {
+        switch self {
+        case .argument, .declaredArgument, .arrayElement: true
+        case .assignmentValue, .pattern, .functionName, .hereDocumentDelimiter, .conditional,
+            .conditionalPattern:
+            false
+        }
+    }
+}
+
+/// Text of a word up to where the parser is, not yet a part.
+struct PendingLiteral {
+    /// Where it begins, with line continuations in front of it.
+    var start: Int
+    /// Where the text begins that is not in `carried`.
+    var textStart: Int
+    /// What stood before a line continuation.
+    var carried: [UInt8] = []
+
+    init(at start: Int) {
+        self.start = start
+        textStart = start
+    }
+}
+
+extension Parser {
+    /// Reads the word that stands here.
+    mutating func parseWord(_ context: WordContext) throws(Stop) -> Word {
+        try countNode()
+        let start = position
+        var end = start
+        while text[end].isPlain { end += 1 }
+        if end > start, text[end].endsWord, !isJoined(end, context) {
+            position = end
+            let range = range(start, end)
+            return Word(
+                parts: [.literal(Literal(text: slice(start, end), range: range))],
+                range: range
+            )
+        }
+        return try parseWordInParts(context)
+    }
+
+    /// Whether what could end a word goes on with it: `@(`, `<(`, `name=(`.
+    @inline(__always)
+    private func isJoined(_ offset: Int, _ context: WordContext) -> Bool {
+        switch text[offset] {
+        case 0x28, 0x3C, 0x3E: true
+        default: false
+        }
+    }
+
+    private mutating func parseWordInParts(_ context: WordContext) throws(Stop) -> Word {
+        let start = position
+        var parts: [WordPart] = []
+        var literal = PendingLiteral(at: position)
+        var hasBraces = false
+        if context != .hereDocumentDelimiter, context != .functionName,
+            let tilde = takeTilde(endsAtColon: context == .assignmentValue)
+        {
+            parts.append(tilde)
+            literal = PendingLiteral(at: position)
+        }
+        reading: while true {
+            while text[position].isPlain { position += 1 }
+            switch text[position] {
+            case 0x5C:
+                try parseBackslash(&literal, &parts)
+            case 0x7B:
+                hasBraces = true
+                position += 1
+            case 0x7E:
+                parseTilde(context, start, &literal, &parts)
+            case 0x28:
+                guard try parseParenthesis(context, start, &literal, &parts) else { break reading }
+            case 0x3C, 0x3E:
+                guard isAtProcessSubstitution, context != .hereDocumentDelimiter else {
+                    break reading
+                }
+                flush(&literal, &parts)
+                parts.append(try parseProcessSubstitution())
+                literal = PendingLiteral(at: position)
+            case 0x24 where context == .hereDocumentDelimiter,
+                0x60 where context == .hereDocumentDelimiter:
+                try skipExpansionInDelimiter()
+            case 0x22 where context == .hereDocumentDelimiter:
+                flush(&literal, &parts)
+                parts.append(try parseQuotedDelimiter())
+                literal = PendingLiteral(at: position)
+            case 0x22, 0x24, 0x27, 0x60:
+                try parseSpecial(&literal, &parts)
+            default:
+                break reading
+            }
+        }
+        flush(&literal, &parts)
+        let word = Word(parts: parts, range: range(from: start))
+        guard hasBraces, context.expandsBraces, options.expandsBraces,
+            features.contains(.braceExpansion),
+            context != .declaredArgument || !looksLikeAssignment(start)
+        else { return word }
+        return Word(parts: try foldingBraces(parts), range: word.range)
+    }
+
+    // MARK: literals
+
+    /// Ends the literal that was read so far and appends it.
+    func flush(_ literal: inout PendingLiteral, _ parts: inout [WordPart]) {
+        flush(&literal, upTo: position, &parts)
+    }
+
+    func flush(_ literal: inout PendingLiteral, upTo end: Int, _ parts: inout [WordPart]) {
+        if literal.carried.isEmpty {
+            guard end > literal.textStart else { return }
+            parts.append(
+                .literal(
+                    Literal(text: slice(literal.textStart, end), range: range(literal.start, end))
+                )
+            )
+        } else {
+            literal.carried += text[literal.textStart..<end]
+            parts.append(
+                .literal(
+                    Literal(text: ShellText(literal.carried), range: range(literal.start, end))
+                )
+            )
+        }
+    }
+
+    /// Reads a quoted character, or goes behind a line continuation, which leaves no trace.
+    mutating func parseBackslash(
+        _ literal: inout PendingLiteral,
+        _ parts: inout [WordPart]
+    ) throws(Stop) {
+        if text[position + 1] == 0x0A {
+            try continueLine(&literal)
+            return
+        }
+        guard position + 1 < count else {
+            if !isFinal {
+                open(.lineContinuation, at: position)
+                position += 1
+                throw atEnd("a character")
+            }
+            position += 1
+            return
+        }
+        flush(&literal, &parts)
+        let start = position
+        let end = endOfCharacter(position + 1)
+        position = end
+        parts.append(
+            .escaped(Literal(text: slice(start + 1, end), range: range(start, end)))
+        )
+        literal = PendingLiteral(at: position)
+    }
+
+    mutating func continueLine(_ literal: inout PendingLiteral) throws(Stop) {
+        let hasText = !literal.carried.isEmpty || position > literal.textStart
+        literal.carried += text[literal.textStart..<position]
+        position += 2
+        literal.textStart = position
+        if !hasText { literal.start = position }
+        if position >= count, !isFinal {
+            open(.lineContinuation, at: position - 2)
+            throw atEnd("the continued line")
+        }
+    }
+
+    /// The offset behind a character of one to four bytes.
+    private func endOfCharacter(_ offset: Int) -> Int {
+        var end = offset + 1
+        while end < count, text[end] & 0xC0 == 0x80 { end += 1 }
+        return end
+    }
+
+    /// Reads what begins with a quote, `$` or a back-quote.
+    mutating func parseSpecial(
+        _ literal: inout PendingLiteral,
+        _ parts: inout [WordPart]
+    ) throws(Stop) {
+        let start = position
+        try countNode()
+        switch text[position] {
+        case 0x27:
+            flush(&literal, &parts)
+            parts.append(.singleQuoted(try parseSingleQuoted()))
+        case 0x22:
+            flush(&literal, &parts)
+            parts.append(.doubleQuoted(try parseDoubleQuoted(isLocale: false)))
+        case 0x60:
+            flush(&literal, &parts)
+            parts.append(try parseBackquoted(inDoubleQuotes: false))
+        default:
+            guard let part = try parseDollar(inDoubleQuotes: false) else {
+                position = start + 1
+                return
+            }
+            flush(&literal, upTo: start, &parts)
+            parts.append(part)
+        }
+        literal = PendingLiteral(at: position)
+    }
+
+    // MARK: parentheses
+
+    /// Reads what `(` goes on with in a word.
+    ///
+    /// - Returns: False where it ends the word.
+    private mutating func parseParenthesis(
+        _ context: WordContext,
+        _ start: Int,
+        _ literal: inout PendingLiteral,
+        _ parts: inout [WordPart]
+    ) throws(Stop) -> Bool {
+        guard position > literal.textStart else { return false }
+        let before = text[position - 1]
+        if (options.extendedGlob && features.contains(.extendedGlob))
+            || context == .conditionalPattern,
+            let quantifier = ExtendedGlob.Quantifier(rawValue: before)
+        {
+            flush(&literal, upTo: position - 1, &parts)
+            parts.append(try parseExtendedGlob(quantifier))
+            literal = PendingLiteral(at: position)
+            return true
+        }
+        if context == .declaredArgument, before == 0x3D, assignmentSign(start) == position - 1 {
+            flush(&literal, &parts)
+            parts.append(.array(try parseArrayLiteral()))
+            literal = PendingLiteral(at: position)
+            return true
+        }
+        return false
+    }
+
+    /// Whether the word at an offset begins with `name=`, `name+=` or `name[…]=`.
+    func looksLikeAssignment(_ start: Int) -> Bool { assignmentSign(start) != nil }
+
+    /// The offset of the `=` of an assignment.
+    private func assignmentSign(_ start: Int) -> Int? {
+        guard text[start].isNameStart else { return nil }
+        var offset = start
+        while text[offset].isName { offset = following(offset) }
+        if text[offset] == 0x5B, features.contains(.arrays) {
+            while text[offset] != 0x5D, !text[offset].endsWord { offset = following(offset) }
+            if text[offset] == 0x5D { offset = following(offset) }
+        }
+        if text[offset] == 0x2B, features.contains(.arrays) { offset = following(offset) }
+        return text[offset] == 0x3D ? offset : nil
+    }
+
+    // MARK: tildes
+
+    private mutating func parseTilde(
+        _ context: WordContext,
+        _ start: Int,
+        _ literal: inout PendingLiteral,
+        _ parts: inout [WordPart]
+    ) {
+        let isInAssignment: Bool =
+            switch context {
+            case .assignmentValue: true
+            case .argument, .declaredArgument:
+                features.contains(.tildeInArguments) && !options.isPOSIX
+                    && looksLikeAssignment(start)
+            case .arrayElement, .pattern, .functionName, .hereDocumentDelimiter, .conditional,
+                .conditionalPattern:
+                false
+            }
+        let before =
+            position > literal.textStart ? text[position - 1] : literal.carried.last ?? 0
+        let tildeStart = position
+        guard isInAssignment, before == 0x3A || (before == 0x3D && context != .assignmentValue),
+            let tilde = takeTilde(endsAtColon: true)
+        else {
+            position += 1
+            return
+        }
+        flush(&literal, upTo: tildeStart, &parts)
+        parts.append(tilde)
+        literal = PendingLiteral(at: position)
+    }
+
+    /// `~` and the name behind it, where nothing of it is quoted.
+    mutating func takeTilde(endsAtColon: Bool, endsAtBrace: Bool = false) -> WordPart? {
+        guard text[position] == 0x7E else { return nil }
+        var end = following(position)
+        var name: [UInt8] = []
+        while text[end].isTildeName {
+            name.append(text[end])
+            end = following(end)
+        }
+        let isEnded =
+            text[end].endsWord || text[end] == 0x2F || (endsAtColon && text[end] == 0x3A)
+            || (endsAtBrace && text[end] == 0x7D)
+        guard isEnded else { return nil }
+        let start = position
+        position = end
+        return .tilde(Literal(text: ShellText(name), range: range(start, end)))
+    }
+}
+
+extension UInt8 {
+    fileprivate var isTildeName: Bool {
+        isName || self == 0x2B || self == 0x2D || self == 0x2E || self >= 0x80
+    }
+}

@@ -1,0 +1,28 @@
+/// What a parser takes before it gives up.
+///
+/// Each limit that is hit is a `SyntaxError`.
+package struct ParserLimits: Hashable, Sendable {
+    // LIMIT: a program of the shell, not an archive: what a person or a tool sends in one piece.
+    package var inputBytes = 16 << 20
+    // LIMIT: constructs in constructs. Scripts of Debian stay below 30; the parser's stack and those
+    // of all that walk the tree grow with it.
+    package var nesting = 200
+    // LIMIT: words, parts, commands and what else has a place in the tree; bounds its memory.
+    package var nodes = 4 << 20
+    // LIMIT: bytes that are read again because an alias brought in text.
+    package var aliasBytes = 16 << 20
+    // LIMIT: how many levels of nesting a here-document in a here-document counts for: all of the
+    // outer one's text is read once more for each.
+    package var hereDocumentNesting = 10
+    // LIMIT: errors that are collected before the rest of the text is not looked at.
+    package var errors = 16
+
+    package init() {}
+}
+
+package enum ParserLimit: String, Hashable, Sendable {
+    case inputBytes = "the length of the text in bytes"
+    case nesting = "the nesting of constructs"
+    case nodes = "the number of nodes"
+    case aliasBytes = "the text that aliases bring in, in bytes"
+}

@@ -1,0 +1,30 @@
+/// A piece of the source as it stands there: UTF-8, never empty of meaning, compared byte for byte.
+///
+/// `String` compares by canonical equivalence, which a shell does not: to it `é` in one and in two
+/// scalars are two names. This type cannot be compared the wrong way.
+package struct ShellText: Hashable, Sendable, CustomStringConvertible,
+    ExpressibleByStringInterpolation
+{
+    package let description: String
+
+    package init(_ text: String) { description = text }
+
+    package init(stringLiteral value: String) { description = value }
+
+    package init(_ bytes: some Collection<UInt8>) {
+        description = String(decoding: bytes, as: UTF8.self)
+    }
+
+    package var utf8: String.UTF8View { description.utf8 }
+
+    package var isEmpty: Bool { description.isEmpty }
+
+    package static func == (left: ShellText, right: ShellText) -> Bool {
+        left.utf8.elementsEqual(right.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for byte in utf8 { hasher.combine(byte) }
+        hasher.combine(0xff as UInt8)
+    }
+}

@@ -1,0 +1,152 @@
+/// A word: one argument before expansion, in its parts (POSIX XCU 2.3, 2.6).
+///
+///     "$HOME"/lib{32,64}/*.so
+///
+/// has four parts: double-quoted text with a parameter expansion in it, the literal `/lib`, a brace
+/// expansion, and the literal `/*.so`, whose `*` is a pattern because nothing quotes it.
+package struct Word: Hashable, Sendable {
+    package let parts: [WordPart]
+    package let range: SourceRange
+
+    /// The text, where the word is one literal without quotes, expansions and escapes.
+    package var literal: ShellText? {
+        if parts.count == 1, case .literal(let literal) = parts[0] { literal.text } else { nil }
+    }
+}
+
+package enum WordPart: Hashable, Sendable {
+    /// Text without quotes. Pattern characters in it match file names.
+    case literal(Literal)
+    /// `\c`: one character that a backslash quotes.
+    case escaped(Literal)
+    /// `'…'`: the text between the quotes.
+    case singleQuoted(Literal)
+    /// `$'…'`, of bash: the text between the quotes, its escapes not decoded.
+    case ansiCQuoted(Literal)
+    case doubleQuoted(DoubleQuoted)
+    /// `~` or `~name` where it is expanded: the text behind the tilde.
+    case tilde(Literal)
+    indirect case parameter(ParameterExpansion)
+    indirect case commandSubstitution(CommandSubstitution)
+    indirect case arithmetic(ArithmeticExpansion)
+    /// Of bash.
+    indirect case processSubstitution(ProcessSubstitution)
+    /// Of bash.
+    indirect case braceExpansion(BraceExpansion)
+    /// Of bash with `extglob`.
+    indirect case extendedGlob(ExtendedGlob)
+    /// `(…)` behind `name=`, an argument of `declare` and its kind, of bash.
+    indirect case array(ArrayLiteral)
+    indirect case deferredError(DeferredError)
+
+    package var range: SourceRange {
+        switch self {
+        case .literal(let text), .escaped(let text), .singleQuoted(let text),
+            .ansiCQuoted(let text), .tilde(let text):
+            text.range
+        case .doubleQuoted(let text): text.range
+        case .parameter(let expansion): expansion.range
+        case .commandSubstitution(let substitution): substitution.range
+        case .arithmetic(let expansion): expansion.range
+        case .processSubstitution(let substitution): substitution.range
+        case .braceExpansion(let expansion): expansion.range
+        case .extendedGlob(let glob): glob.range
+        case .array(let array): array.range
+        case .deferredError(let error): error.range
+        }
+    }
+}
+
+/// Text, and where it stands with all that belongs to it: its quotes, its backslash, its tilde, and
+/// line continuations, which are not in the text.
+package struct Literal: Hashable, Sendable {
+    package let text: ShellText
+    package let range: SourceRange
+}
+
+/// `"…"`, or bash's `$"…"`, which is translated first.
+package struct DoubleQuoted: Hashable, Sendable {
+    package let parts: [WordPart]
+    package let isLocale: Bool
+    package let range: SourceRange
+}
+
+/// `$(…)`, `` `…` ``: the output of commands.
+package struct CommandSubstitution: Hashable, Sendable {
+    package enum Form: Hashable, Sendable {
+        /// `$(…)`
+        case parentheses
+        /// `` `…` ``
+        case backquotes
+    }
+
+    package let form: Form
+    package let list: CommandList
+    package let range: SourceRange
+}
+
+/// `<(…)` and `>(…)`: a file name that leads to or from commands.
+package struct ProcessSubstitution: Hashable, Sendable {
+    package enum Direction: Hashable, Sendable {
+        /// `<(…)`: the commands write what is read.
+        case input
+        /// `>(…)`: the commands read what is written.
+        case output
+    }
+
+    package let direction: Direction
+    package let list: CommandList
+    package let range: SourceRange
+}
+
+/// `$((…))`, or bash's old `$[…]`.
+package struct ArithmeticExpansion: Hashable, Sendable {
+    package let arithmetic: Arithmetic
+    package let isBracketed: Bool
+    package let range: SourceRange
+}
+
+/// `{a,b}`, `{1..9}`, of bash: several words out of one, before any other expansion.
+package struct BraceExpansion: Hashable, Sendable {
+    package enum Content: Hashable, Sendable {
+        /// At least two.
+        case alternatives([Word])
+        case sequence(start: ShellText, end: ShellText, step: ShellText?)
+    }
+
+    package let content: Content
+    package let range: SourceRange
+}
+
+/// `@(a|b)` and its kind, of bash.
+package struct ExtendedGlob: Hashable, Sendable {
+    package enum Quantifier: UInt8, Hashable, Sendable {
+        case optional = 0x3F  // ?
+        case any = 0x2A  // *
+        case some = 0x2B  // +
+        case one = 0x40  // @
+        case none = 0x21  // !
+    }
+
+    package let quantifier: Quantifier
+    package let alternatives: [Word]
+    package let range: SourceRange
+}
+
+/// A part that the shell reads only when it expands it, and that it will not be able to read.
+///
+/// bash accepts `$((1+))`, `${a b}` and `` `if` `` and fails when it gets there. What stands in
+/// such a part may still run before it fails.
+package struct DeferredError: Hashable, Sendable {
+    package enum Construct: Hashable, Sendable {
+        case parameterExpansion
+        case arithmetic
+        case commandSubstitution
+    }
+
+    package let construct: Construct
+    /// The part as it is written.
+    package let text: ShellText
+    package let error: SyntaxError
+    package let range: SourceRange
+}
