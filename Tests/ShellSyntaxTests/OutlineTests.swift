@@ -88,7 +88,7 @@ import Testing
         let named = rows.joined().split { !$0.isLetter }.filter { $0.first?.isUppercase == true }
         var met: Set<String> = []
         for text in SyntaxSamples.all {
-            met.formUnion(try JSONNode(JSONOutline.text(of: .accepted(text))).types)
+            met.formUnion(try JSONNode(JSONOutline.text(of: .accepted(text))).counts.keys)
         }
 
         #expect(met.sorted() == Set(named.map(String.init)).sorted())
@@ -155,8 +155,11 @@ struct JSONNode {
             .map { String(decoding: bytes[$0], as: UTF8.self) }
     }
 
-    var types: Set<String> {
-        children.reduce(into: Set([type].compactMap(\.self))) { $0.formUnion($1.types) }
+    /// How many nodes of each type there are.
+    var counts: [String: Int] {
+        children.reduce(into: type.map { [$0: 1] } ?? [:]) {
+            $0.merge($1.counts, uniquingKeysWith: +)
+        }
     }
 
     private func all(_ type: String) -> [JSONNode] {

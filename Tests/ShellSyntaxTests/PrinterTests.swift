@@ -16,6 +16,17 @@ import Testing
     }
 
     @Test(arguments: Dialect.allCases)
+    func `is read as the same tree all over the corpus`(dialect: Dialect) throws {
+        var read = 0
+        for text in try Corpus.texts {
+            guard let commands = ReadCommand.all(of: text.utf8, dialect) else { continue }
+            read += 1
+            for command in commands { #expect(command.difference(dialect) == nil, "\(text)") }
+        }
+        #expect(read > 500)
+    }
+
+    @Test(arguments: Dialect.allCases)
     func `is read as the same tree whatever it was made of`(dialect: Dialect) {
         var generator = SeededGenerator(seed: 3)
         let samples = (SyntaxSamples.all + SyntaxSamples.posix).map { Array($0.utf8) }

@@ -6,7 +6,20 @@ import Testing
         var census = Census()
         for text in SyntaxSamples.all { census.visit(Program.accepted(text)) }
 
-        #expect(census.kinds.sorted() == Census.all.sorted())
+        #expect(census.counts.keys.sorted() == Census.all.sorted())
+    }
+
+    @Test(arguments: SyntaxSamples.all)
+    func `meets each node once`(text: String) throws {
+        let program = Program.accepted(text)
+        var census = Census()
+        census.visit(program)
+        let shown = try JSONNode(JSONOutline.text(of: program)).counts
+
+        // The others have a name for each of their forms in JSON.
+        for (kind, count) in shown where Census.all.contains(kind) && kind != "Literal" {
+            #expect(census.counts[kind] == count, "\(kind)")
+        }
     }
 
     @Test func `meets what it looks for and goes on by itself`() {

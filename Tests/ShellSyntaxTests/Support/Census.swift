@@ -1,6 +1,6 @@
 import ShellSyntax
 
-/// Notes the kinds of the nodes that it meets.
+/// Counts the nodes that it meets.
 struct Census: SyntaxVisitor {
     static let all: Set<String> = [
         "Program", "CommandList", "ListItem", "AndOrList", "Pipeline", "Command",
@@ -13,188 +13,189 @@ struct Census: SyntaxVisitor {
         "ArithmeticExpression",
     ]
 
-    private(set) var kinds: Set<String> = []
+    /// How often each kind was met.
+    private(set) var counts: [String: Int] = [:]
 
     mutating func visit(_ program: Program) {
-        kinds.insert("Program")
+        counts["Program", default: 0] += 1
         visitChildren(of: program)
     }
 
     mutating func visit(_ list: CommandList) {
-        kinds.insert("CommandList")
+        counts["CommandList", default: 0] += 1
         visitChildren(of: list)
     }
 
     mutating func visit(_ item: ListItem) {
-        kinds.insert("ListItem")
+        counts["ListItem", default: 0] += 1
         visitChildren(of: item)
     }
 
     mutating func visit(_ andOr: AndOrList) {
-        kinds.insert("AndOrList")
+        counts["AndOrList", default: 0] += 1
         visitChildren(of: andOr)
     }
 
     mutating func visit(_ pipeline: Pipeline) {
-        kinds.insert("Pipeline")
+        counts["Pipeline", default: 0] += 1
         visitChildren(of: pipeline)
     }
 
     mutating func visit(_ command: Command) {
-        kinds.insert("Command")
+        counts["Command", default: 0] += 1
         visitChildren(of: command)
     }
 
     mutating func visit(_ command: SimpleCommand) {
-        kinds.insert("SimpleCommand")
+        counts["SimpleCommand", default: 0] += 1
         visitChildren(of: command)
     }
 
     mutating func visit(_ command: CompoundCommand) {
-        kinds.insert("CompoundCommand")
+        counts["CompoundCommand", default: 0] += 1
         visitChildren(of: command)
     }
 
     mutating func visit(_ definition: FunctionDefinition) {
-        kinds.insert("FunctionDefinition")
+        counts["FunctionDefinition", default: 0] += 1
         visitChildren(of: definition)
     }
 
     mutating func visit(_ coprocess: Coprocess) {
-        kinds.insert("Coprocess")
+        counts["Coprocess", default: 0] += 1
         visitChildren(of: coprocess)
     }
 
     mutating func visit(_ loop: ForLoop) {
-        kinds.insert("ForLoop")
+        counts["ForLoop", default: 0] += 1
         visitChildren(of: loop)
     }
 
     mutating func visit(_ loop: ArithmeticForLoop) {
-        kinds.insert("ArithmeticForLoop")
+        counts["ArithmeticForLoop", default: 0] += 1
         visitChildren(of: loop)
     }
 
     mutating func visit(_ loop: ConditionLoop) {
-        kinds.insert("ConditionLoop")
+        counts["ConditionLoop", default: 0] += 1
         visitChildren(of: loop)
     }
 
     mutating func visit(_ clause: IfClause) {
-        kinds.insert("IfClause")
+        counts["IfClause", default: 0] += 1
         visitChildren(of: clause)
     }
 
     mutating func visit(_ branch: IfClause.Branch) {
-        kinds.insert("IfClause.Branch")
+        counts["IfClause.Branch", default: 0] += 1
         visitChildren(of: branch)
     }
 
     mutating func visit(_ clause: CaseClause) {
-        kinds.insert("CaseClause")
+        counts["CaseClause", default: 0] += 1
         visitChildren(of: clause)
     }
 
     mutating func visit(_ item: CaseItem) {
-        kinds.insert("CaseItem")
+        counts["CaseItem", default: 0] += 1
         visitChildren(of: item)
     }
 
     mutating func visit(_ expression: ConditionalExpression) {
-        kinds.insert("ConditionalExpression")
+        counts["ConditionalExpression", default: 0] += 1
         visitChildren(of: expression)
     }
 
     mutating func visit(_ assignment: Assignment) {
-        kinds.insert("Assignment")
+        counts["Assignment", default: 0] += 1
         visitChildren(of: assignment)
     }
 
     mutating func visit(_ array: ArrayLiteral) {
-        kinds.insert("ArrayLiteral")
+        counts["ArrayLiteral", default: 0] += 1
         visitChildren(of: array)
     }
 
     mutating func visit(_ element: ArrayElement) {
-        kinds.insert("ArrayElement")
+        counts["ArrayElement", default: 0] += 1
         visitChildren(of: element)
     }
 
     mutating func visit(_ subscripting: Subscript) {
-        kinds.insert("Subscript")
+        counts["Subscript", default: 0] += 1
         visitChildren(of: subscripting)
     }
 
     mutating func visit(_ redirection: Redirection) {
-        kinds.insert("Redirection")
+        counts["Redirection", default: 0] += 1
         visitChildren(of: redirection)
     }
 
     mutating func visit(_ document: HereDocument) {
-        kinds.insert("HereDocument")
+        counts["HereDocument", default: 0] += 1
         visitChildren(of: document)
     }
 
     mutating func visit(_ word: Word) {
-        kinds.insert("Word")
+        counts["Word", default: 0] += 1
         visitChildren(of: word)
     }
 
     mutating func visit(_ part: WordPart) {
-        kinds.insert("WordPart")
+        counts["WordPart", default: 0] += 1
         visitChildren(of: part)
     }
 
     mutating func visit(_ literal: Literal) {
-        kinds.insert("Literal")
+        counts["Literal", default: 0] += 1
     }
 
     mutating func visit(_ text: DoubleQuoted) {
-        kinds.insert("DoubleQuoted")
+        counts["DoubleQuoted", default: 0] += 1
         visitChildren(of: text)
     }
 
     mutating func visit(_ expansion: ParameterExpansion) {
-        kinds.insert("ParameterExpansion")
+        counts["ParameterExpansion", default: 0] += 1
         visitChildren(of: expansion)
     }
 
     mutating func visit(_ substitution: CommandSubstitution) {
-        kinds.insert("CommandSubstitution")
+        counts["CommandSubstitution", default: 0] += 1
         visitChildren(of: substitution)
     }
 
     mutating func visit(_ substitution: ProcessSubstitution) {
-        kinds.insert("ProcessSubstitution")
+        counts["ProcessSubstitution", default: 0] += 1
         visitChildren(of: substitution)
     }
 
     mutating func visit(_ expansion: ArithmeticExpansion) {
-        kinds.insert("ArithmeticExpansion")
+        counts["ArithmeticExpansion", default: 0] += 1
         visitChildren(of: expansion)
     }
 
     mutating func visit(_ expansion: BraceExpansion) {
-        kinds.insert("BraceExpansion")
+        counts["BraceExpansion", default: 0] += 1
         visitChildren(of: expansion)
     }
 
     mutating func visit(_ glob: ExtendedGlob) {
-        kinds.insert("ExtendedGlob")
+        counts["ExtendedGlob", default: 0] += 1
         visitChildren(of: glob)
     }
 
     mutating func visit(_ error: DeferredError) {
-        kinds.insert("DeferredError")
+        counts["DeferredError", default: 0] += 1
     }
 
     mutating func visit(_ arithmetic: Arithmetic) {
-        kinds.insert("Arithmetic")
+        counts["Arithmetic", default: 0] += 1
         visitChildren(of: arithmetic)
     }
 
     mutating func visit(_ expression: ArithmeticExpression) {
-        kinds.insert("ArithmeticExpression")
+        counts["ArithmeticExpression", default: 0] += 1
         visitChildren(of: expression)
     }
 }
