@@ -84,15 +84,15 @@ extension Parser {
         return list.items
     }
 
-    /// Reads all of the text as the body of a here-document that is expanded.
-    mutating func parseHereDocumentText() throws(Stop) -> [WordPart] {
+    /// Reads all of the text as quoted text: the body of a here-document, for one.
+    mutating func parseWholeText(_ context: QuotedContext) throws(Stop) -> [WordPart] {
         let saved = self
-        let parts = try parseQuotedParts(.hereDocument)
+        let parts = try parseQuotedParts(context)
         guard hereDocuments.wereFound else { return parts }
         var book = hereDocuments
         self = saved
         book.areKnown = true
         hereDocuments = book
-        return try parseQuotedParts(.hereDocument)
+        return try parseQuotedParts(context)
     }
 }
