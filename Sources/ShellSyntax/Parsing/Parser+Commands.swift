@@ -3,7 +3,7 @@
 extension Parser {
     mutating func parseCommand() throws(Stop) -> Command {
         skipBlanks()
-        if try expandAliases() { skipBlanks() }
+        try expandAliases()
         let start = position
         switch text[position] {
         case 0x28:
@@ -19,16 +19,12 @@ extension Parser {
     }
 
     /// Puts the text of aliases in the place of the first word, again and again.
-    private mutating func expandAliases() throws(Stop) -> Bool {
-        guard options.expandsAliases, !aliases.isEmpty else { return false }
-        var hasExpanded = false
-        while true {
-            if features.contains(.aliasesAfterReservedWords), reservedWord() != nil { break }
-            guard try expandAlias() else { break }
-            hasExpanded = true
+    mutating func expandAliases() throws(Stop) {
+        guard options.expandsAliases, !aliases.isEmpty else { return }
+        while !features.contains(.aliasesAfterReservedWords) || reservedWord() == nil {
+            guard try expandAlias() else { return }
             skipBlanks()
         }
-        return hasExpanded
     }
 
     private mutating func parseReserved(

@@ -168,9 +168,11 @@ extension Parser {
         open(kind, at: start)
         substitutionDepth += 1
         let hadReservedWord = acceptsReservedWord
-        let expandedAliases = options.expandsAliases
-        // bash looks aliases up when it runs the substitution.
-        if features.contains(.ansiCQuoting), !options.isPOSIX { options.expandsAliases = false }
+        let expandsAliases = options.expandsAliases
+        let inner = position
+        // bash finds the end without aliases, and looks them up when it runs the substitution.
+        let expandsLate = features.contains(.ansiCQuoting) && !options.isPOSIX
+        if expandsLate { options.expandsAliases = false }
         let outer = hereDocuments.setAsidePending()
         let list = try parseCompoundList(allowsEmpty: true)
         guard text[position] == 0x29 else { throw unexpected("`)`") }
@@ -179,11 +181,25 @@ extension Parser {
         }
         hereDocuments.restorePending(outer)
         position += 1
-        options.expandsAliases = expandedAliases
+        options.expandsAliases = expandsAliases
         acceptsReservedWord = hadReservedWord
         substitutionDepth -= 1
         close()
-        return list
+        guard expandsLate, expandsAliases, !aliases.isEmpty else { return list }
+        return try listWithAliases(inner, position - 1)
+    }
+
+    /// What a substitution whose end is known runs under the aliases that hold now.
+    private mutating func listWithAliases(_ start: Int, _ end: Int) throws(Stop) -> CommandList {
+        var parser = subparser(Array(text[start..<end]), at: subplace(start))
+        do throws(Stop) {
+            let list = try parser.parseAll()
+            take(from: parser)
+            return list
+        } catch {
+            stop = parser.stop
+            throw error
+        }
     }
 
     /// `` `…` ``: the text without the backslashes that quote for the substitution itself is read as

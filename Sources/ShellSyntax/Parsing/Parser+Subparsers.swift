@@ -12,8 +12,8 @@ extension Parser {
             places: PlaceMapping(place)
         )
         parser.options = options
-        // bash looks aliases up when it runs the substitution.
-        parser.options.expandsAliases = false
+        parser.aliases = aliases
+        parser.expansions = expansions.rest
         parser.nesting = nesting
         parser.nodes = nodes
         return parser
@@ -27,7 +27,10 @@ extension Parser {
             ? .offset(Int(place.lowerBound)) : .fixed(place)
     }
 
-    mutating func take(from parser: borrowing Parser) { nodes = parser.nodes }
+    mutating func take(from parser: borrowing Parser) {
+        nodes = parser.nodes
+        expansions.spend(parser.expansions)
+    }
 
     /// A part that the shell will not be able to read; a limit is this parser's own error.
     mutating func deferred(
