@@ -114,6 +114,7 @@ extension Parser {
         part: (CommandList, SourceRange) -> WordPart
     ) throws(Stop) -> WordPart {
         let end = try endOfParentheses(from: inner, start)
+        try countReread(end - inner)
         let body = Array(text[inner..<end])
         var parser = subparser(body, at: subplace(inner))
         position = end + 1
@@ -191,6 +192,7 @@ extension Parser {
 
     /// What a substitution whose end is known runs under the aliases that hold now.
     private mutating func listWithAliases(_ start: Int, _ end: Int) throws(Stop) -> CommandList {
+        try countReread(end - start)
         var parser = subparser(Array(text[start..<end]), at: subplace(start))
         do throws(Stop) {
             let list = try parser.parseAll()
@@ -259,6 +261,7 @@ extension Parser {
         let next = following(position)
         guard text[next] == 0x29 else {
             notArithmetic.insert(inner)
+            try countReread(position - inner)
             return nil
         }
         let arithmetic = try makeArithmetic(parts, range(from: inner))

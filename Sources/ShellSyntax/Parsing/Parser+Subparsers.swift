@@ -16,6 +16,7 @@ extension Parser {
         parser.expansions = expansions.rest
         parser.nesting = nesting
         parser.nodes = nodes
+        parser.rereadBytes = rereadBytes
         return parser
     }
 
@@ -29,6 +30,7 @@ extension Parser {
 
     mutating func take(from parser: borrowing Parser) {
         nodes = parser.nodes
+        rereadBytes = parser.rereadBytes
         expansions.spend(parser.expansions)
     }
 
@@ -39,6 +41,7 @@ extension Parser {
         _ range: SourceRange,
         _ text: ShellText
     ) throws(Stop) -> WordPart {
+        rereadBytes = parser.rereadBytes
         let error: SyntaxError
         switch parser.stop {
         case .error(let found) where found.isLimit || features.contains(.eagerSubstitutions):
@@ -70,12 +73,20 @@ extension Parser {
         guard hereDocuments.wereFound else {
             return CommandList(items: items, range: range(start, count))
         }
-        var book = hereDocuments
-        self = saved
-        book.areKnown = true
-        hereDocuments = book
+        try restart(saved)
         items = try parseAllItems()
         return CommandList(items: items, range: range(start, count))
+    }
+
+    /// Begins anew, with the here-documents that were found and what was spent.
+    private mutating func restart(_ saved: Parser) throws(Stop) {
+        let spent = rereadBytes
+        var book = hereDocuments
+        book.areKnown = true
+        self = saved
+        hereDocuments = book
+        rereadBytes = spent
+        try countReread(count)
     }
 
     private mutating func parseAllItems() throws(Stop) -> [ListItem] {
@@ -92,10 +103,7 @@ extension Parser {
         let saved = self
         let parts = try parseQuotedParts(context)
         guard hereDocuments.wereFound else { return parts }
-        var book = hereDocuments
-        self = saved
-        book.areKnown = true
-        hereDocuments = book
+        try restart(saved)
         return try parseQuotedParts(context)
     }
 }
