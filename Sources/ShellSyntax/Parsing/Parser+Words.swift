@@ -116,7 +116,26 @@ extension Parser {
             features.contains(.braceExpansion),
             context != .declaredArgument || !looksLikeAssignment(start)
         else { return word }
-        return Word(parts: try foldingBraces(parts), range: word.range)
+        var folded = try foldingBraces(parts)
+        if folded != parts, looksLikeAssignment(start) {
+            // What comes out of braces is no assignment any more: `a=~/{b,c}` has no tilde in it.
+            folded = try foldingBraces(parts.map(\.withoutTilde))
+        }
+        guard !BraceJoining.joins(folded) else {
+            let text = slice(start, position)
+            let error = SyntaxError(
+                kind: .unexpected(found: text, expected: "braces that join no names"),
+                range: word.range
+            )
+            let part = DeferredError(
+                construct: .braceExpansion,
+                text: text,
+                error: error,
+                range: word.range
+            )
+            return Word(parts: [.deferredError(part)], range: word.range)
+        }
+        return Word(parts: folded, range: word.range)
     }
 
     // MARK: literals
@@ -264,5 +283,13 @@ extension Parser {
         }
         if text[offset] == 0x2B, features.contains(.arrays) { offset = following(offset) }
         return text[offset] == 0x3D ? offset : nil
+    }
+}
+
+extension WordPart {
+    /// A tilde as the text that it is where it is not expanded.
+    fileprivate var withoutTilde: WordPart {
+        guard case .tilde(let name) = self else { return self }
+        return .literal(Literal(text: "~\(name.text)", range: name.range))
     }
 }
