@@ -105,7 +105,9 @@ extension Lab {
         of kind: String,
         _ look: () throws -> Void = {}
     ) async throws -> [String] {
-        let deadline = ContinuousClock.now + .seconds(60)
+        // The end of a session is recorded when its command is ended on the target, which is tried for
+        // more than a minute on one that does not answer.
+        let deadline = ContinuousClock.now + .seconds(180)
         while true {
             try look()
             let lines = try await sallyport("audit", "--kind", kind, "--json").run().lines

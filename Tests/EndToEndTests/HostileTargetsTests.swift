@@ -33,7 +33,7 @@ struct `a hostile target` {
 
             let reason = "it asks for more than 1000 things, all refused"
             #expect(outcome.errorText.contains(reason), "\(outcome)")
-            let trail = try await lab.trail(untilEnds: 1)
+            let trail = try await lab.trail(untilEnds: 1, ofSessions: 1)
             #expect(
                 trail.contains { $0.contains("session-ended") && $0.contains("target-lost") },
                 "\(trail)"
@@ -47,13 +47,17 @@ extension Lab {
         ssh("alice.bastion", "true", options: ["-n", "-l", "\(try login)@\(target)"])
     }
 
-    /// The whole trail, newest first, once so many connections ended.
-    func trail(untilEnds count: Int) async throws -> [String] {
-        let deadline = ContinuousClock.now + .seconds(30)
+    /// The whole trail, newest first, once so many connections and sessions ended.
+    ///
+    /// A session's end waits until its command is ended on the target, which is tried for more than a
+    /// minute on one that does not answer.
+    func trail(untilEnds count: Int, ofSessions sessions: Int = 0) async throws -> [String] {
+        let deadline = ContinuousClock.now + .seconds(sessions > 0 ? 180 : 30)
         while true {
             let lines = try await sallyport("audit", "--json", "--limit", "1000").run().lines
             let ends = lines.count { $0.contains("connection-ended") }
-            if ends >= count || .now > deadline { return lines }
+            let closed = lines.count { $0.contains("session-ended") }
+            if (ends >= count && closed >= sessions) || .now > deadline { return lines }
         }
     }
 }

@@ -110,6 +110,19 @@ import Testing
         )
     }
 
+    /// The work would double with each level.
+    @Test func `is refused where too much of it is to be read again`() {
+        let text =
+            "echo " + String(repeating: "$((a); t$(( {@$ b) ", count: 40)
+            + String(repeating: " )", count: 40)
+        let program = Program(text.utf8, dialect: .bash)
+
+        #expect(
+            program.errors.first?.kind
+                == .limit(.rereadBytes, maximum: ParserLimits().rereadBytes)
+        )
+    }
+
     @Test func `is refused where it is too long`() {
         var limits = ParserLimits()
         limits.inputBytes = 4

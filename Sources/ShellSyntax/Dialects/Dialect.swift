@@ -59,6 +59,7 @@ package enum Feature: UInt8, Hashable, Sendable, CaseIterable {
 
     // Only dash
     case anyFunctionBody  // f() echo
+    case noSpecialFunctionNames  // set() { …; } is refused
     case eagerSubstitutions  // errors in `…`, here-documents and ${…} are found while reading
     case aliasesAfterReservedWords  // a reserved word is none any more where an alias has its name
 

@@ -10,6 +10,15 @@ struct AliasExpansions {
 
     fileprivate var active: [Active] = []
     fileprivate var bytes = 0
+
+    /// For a text of its own: no alias is active, and what was brought in counts on.
+    var rest: AliasExpansions {
+        var rest = AliasExpansions()
+        rest.bytes = bytes
+        return rest
+    }
+
+    mutating func spend(_ other: AliasExpansions) { bytes = max(bytes, other.bytes) }
 }
 
 extension Parser {

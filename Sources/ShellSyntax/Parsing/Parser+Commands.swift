@@ -3,7 +3,7 @@
 extension Parser {
     mutating func parseCommand() throws(Stop) -> Command {
         skipBlanks()
-        if try expandAliases() { skipBlanks() }
+        try expandAliases()
         let start = position
         switch text[position] {
         case 0x28:
@@ -19,16 +19,12 @@ extension Parser {
     }
 
     /// Puts the text of aliases in the place of the first word, again and again.
-    private mutating func expandAliases() throws(Stop) -> Bool {
-        guard options.expandsAliases, !aliases.isEmpty else { return false }
-        var hasExpanded = false
-        while true {
-            if features.contains(.aliasesAfterReservedWords), reservedWord() != nil { break }
-            guard try expandAlias() else { break }
-            hasExpanded = true
+    mutating func expandAliases() throws(Stop) {
+        guard options.expandsAliases, !aliases.isEmpty else { return }
+        while !features.contains(.aliasesAfterReservedWords) || reservedWord() == nil {
+            guard try expandAlias() else { return }
             skipBlanks()
         }
-        return hasExpanded
     }
 
     private mutating func parseReserved(
@@ -59,7 +55,7 @@ extension Parser {
 
     // MARK: simple commands
 
-    private mutating func parseSimpleCommand() throws(Stop) -> Command {
+    mutating func parseSimpleCommand() throws(Stop) -> Command {
         try countNode()
         let start = position
         var assignments: [Assignment] = []
@@ -154,152 +150,4 @@ extension Parser {
         ["alias", "declare", "export", "local", "readonly", "typeset", "eval", "let"]
             .map { ReservedWord.packed($0.utf8) }
     )
-
-    // MARK: functions and coprocesses
-
-    private mutating func parseFunction(named name: Word, at start: Int) throws(Stop)
-        -> FunctionDefinition
-    {
-        guard features.contains(.anyFunctionName) || name.literal.map(\.isName) == true else {
-            throw unexpected("the end of the command")
-        }
-        try enter()
-        defer { leave() }
-        try expectParentheses()
-        let body = try parseFunctionBody(at: start)
-        return FunctionDefinition(
-            name: name,
-            form: .parentheses,
-            body: body,
-            range: range(from: start)
-        )
-    }
-
-    private mutating func expectParentheses() throws(Stop) {
-        position += 1
-        skipBlanks()
-        guard text[position] == 0x29 else { throw unexpected("`)`") }
-        position += 1
-    }
-
-    private mutating func parseKeywordFunction() throws(Stop) -> FunctionDefinition {
-        let start = position
-        position = endOfReservedWord(position)
-        open(.function, at: start)
-        skipBlanks()
-        guard isAtWord else { throw unexpected("the name of a function") }
-        let name = try parseWord(.functionName)
-        skipBlanks()
-        let hasParentheses = text[position] == 0x28 && text[spaceless(position + 1)] == 0x29
-        if hasParentheses { try expectParentheses() }
-        close()
-        let body = try parseFunctionBody(at: start)
-        return FunctionDefinition(
-            name: name,
-            form: hasParentheses ? .keywordAndParentheses : .keyword,
-            body: body,
-            range: range(from: start)
-        )
-    }
-
-    /// The offset of what is no blank.
-    private func spaceless(_ offset: Int) -> Int {
-        var offset = skippingContinuations(offset)
-        while text[offset].isBlank { offset = following(offset) }
-        return offset
-    }
-
-    private mutating func parseFunctionBody(at start: Int) throws(Stop) -> CompoundCommand {
-        open(.function, at: start)
-        defer { if stop == nil { close() } }
-        try skipNewlines()
-        if text[position] == 0x28 { return try parseParenthesized() }
-        if let word = reservedWord(), word.startsCompound { return try parseCompound(word) }
-        guard features.contains(.anyFunctionBody) else {
-            throw unexpected("the body of a function")
-        }
-        let bodyStart = position
-        let command = try parseCommand()
-        let group = CommandList(
-            items: [
-                ListItem(
-                    andOr: AndOrList(
-                        first: Pipeline(
-                            prefixes: [],
-                            commands: [command],
-                            operators: [],
-                            range: command.range
-                        ),
-                        rest: []
-                    ),
-                    terminator: .none
-                )
-            ],
-            range: command.range
-        )
-        return CompoundCommand(
-            body: .braceGroup(group),
-            redirections: [],
-            range: range(from: bodyStart)
-        )
-    }
-
-    private mutating func parseCoprocess() throws(Stop) -> Coprocess {
-        let start = position
-        position = endOfReservedWord(position)
-        open(.coprocess, at: start)
-        skipBlanks()
-        var name: Word?
-        if !isAtCompound, isAtWord {
-            let wordStart = position
-            let nodesBefore = nodes
-            let word = try parseWord(.argument)
-            skipBlanks()
-            if isAtCompound, word.literal?.isAssignment != true {
-                name = word
-            } else {
-                position = wordStart
-                nodes = nodesBefore
-            }
-        }
-        let command = try parseCoprocessCommand()
-        close()
-        return Coprocess(name: name, command: command, range: range(from: start))
-    }
-
-    private mutating func parseCoprocessCommand() throws(Stop) -> Command {
-        if text[position] == 0x28 { return .compound(try parseParenthesized()) }
-        if let word = reservedWord(), word.startsCompound {
-            return .compound(try parseCompound(word))
-        }
-        if let word = reservedWord(), word != .time { throw unexpected("a command") }
-        return try parseSimpleCommand()
-    }
-
-    private var isAtCompound: Bool {
-        text[position] == 0x28 || reservedWord()?.startsCompound == true
-    }
-}
-
-extension ReservedWord {
-    var startsCompound: Bool {
-        switch self {
-        case .if, .for, .while, .until, .select, .case, .openBrace, .openConditional: true
-        default: false
-        }
-    }
-}
-
-extension ShellText {
-    /// A name as POSIX XBD 3.216 has it.
-    var isName: Bool {
-        guard let first = utf8.first, first.isNameStart else { return false }
-        return utf8.allSatisfy(\.isName)
-    }
-
-    /// `name=` and more.
-    fileprivate var isAssignment: Bool {
-        guard let equals = utf8.firstIndex(of: 0x3D) else { return false }
-        return ShellText(Array(utf8[..<equals])).isName
-    }
 }

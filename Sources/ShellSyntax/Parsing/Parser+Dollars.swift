@@ -114,6 +114,7 @@ extension Parser {
         part: (CommandList, SourceRange) -> WordPart
     ) throws(Stop) -> WordPart {
         let end = try endOfParentheses(from: inner, start)
+        try countReread(end - inner)
         let body = Array(text[inner..<end])
         var parser = subparser(body, at: subplace(inner))
         position = end + 1
@@ -171,9 +172,11 @@ extension Parser {
         open(kind, at: start)
         substitutionDepth += 1
         let hadReservedWord = acceptsReservedWord
-        let expandedAliases = options.expandsAliases
-        // bash looks aliases up when it runs the substitution.
-        if features.contains(.ansiCQuoting), !options.isPOSIX { options.expandsAliases = false }
+        let expandsAliases = options.expandsAliases
+        let inner = position
+        // bash finds the end without aliases, and looks them up when it runs the substitution.
+        let expandsLate = features.contains(.ansiCQuoting) && !options.isPOSIX
+        if expandsLate { options.expandsAliases = false }
         let outer = hereDocuments.setAsidePending()
         let list = try parseCompoundList(allowsEmpty: true)
         guard text[position] == 0x29 else { throw unexpected("`)`") }
@@ -182,11 +185,26 @@ extension Parser {
         }
         hereDocuments.restorePending(outer)
         position += 1
-        options.expandsAliases = expandedAliases
+        options.expandsAliases = expandsAliases
         acceptsReservedWord = hadReservedWord
         substitutionDepth -= 1
         close()
-        return list
+        guard expandsLate, expandsAliases, !aliases.isEmpty else { return list }
+        return try listWithAliases(inner, position - 1)
+    }
+
+    /// What a substitution whose end is known runs under the aliases that hold now.
+    private mutating func listWithAliases(_ start: Int, _ end: Int) throws(Stop) -> CommandList {
+        try countReread(end - start)
+        var parser = subparser(Array(text[start..<end]), at: subplace(start))
+        do throws(Stop) {
+            let list = try parser.parseAll()
+            take(from: parser)
+            return list
+        } catch {
+            stop = parser.stop
+            throw error
+        }
     }
 
     /// `` `…` ``: the text without the backslashes that quote for the substitution itself is read as
@@ -246,6 +264,7 @@ extension Parser {
         let next = following(position)
         guard text[next] == 0x29 else {
             notArithmetic.insert(inner)
+            try countReread(position - inner)
             return nil
         }
         let arithmetic = try makeArithmetic(parts, range(from: inner))

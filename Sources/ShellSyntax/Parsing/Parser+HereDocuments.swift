@@ -268,7 +268,7 @@ extension Parser {
         var parser = subparser(body, at: fixed ?? subplace(start))
         parser.nesting += limits.hereDocumentNesting
         do throws(Stop) {
-            let parts = try parser.parseHereDocumentText()
+            let parts = try parser.parseWholeText(.hereDocument)
             take(from: parser)
             return parts
         } catch {

@@ -48,7 +48,8 @@ extension Parser {
 
     /// Whether what stands here ends a list.
     private mutating func isAtListEnd() throws(Stop) -> Bool {
-        switch text[position] {
+        try expandAliases()
+        return switch text[position] {
         case 0x00: position >= count
         case 0x29: true
         case 0x3B: text[following(position)] == 0x3B || isAtFallThrough
@@ -156,7 +157,7 @@ extension Parser {
     private mutating func parsePrefixes() throws(Stop) -> [PipelinePrefix] {
         var prefixes: [PipelinePrefix] = []
         while true {
-            while try expandAlias() { skipBlanks() }
+            try expandAliases()
             switch reservedWord() {
             case .bang where prefixes.isEmpty || features.contains(.repeatedNegation):
                 position = endOfReservedWord(position)

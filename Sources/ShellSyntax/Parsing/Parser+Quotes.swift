@@ -14,8 +14,12 @@ enum QuotedContext: Equatable {
     case brackets
     /// `}`: the word of `"${name:-word}"`
     case operand
+    /// The end of the text: between the single quotes of `"${name:-'…'}"`
+    case quotesOfOperand
     /// `:` or `}` outside of parentheses and `? :`
     case substring
+
+    var endsWithText: Bool { self == .hereDocument || self == .quotesOfOperand }
 
     var isOfParameter: Bool { self == .operand || self == .substring }
 
@@ -24,7 +28,7 @@ enum QuotedContext: Equatable {
     var opensWith: OpenConstruct.Kind? {
         switch self {
         case .doubleQuotes: .doubleQuote
-        case .hereDocument: nil
+        case .hereDocument, .quotesOfOperand: nil
         case .arithmetic, .arithmeticFor: .arithmetic
         case .brackets: .subscripting
         case .operand, .substring: .parameterExpansion
@@ -89,7 +93,7 @@ extension Parser {
             let byte = text[position]
             switch byte {
             case 0x00 where position >= count:
-                if context == .hereDocument { break reading }
+                if context.endsWithText { break reading }
                 throw atEnd("the end of the text")
             case 0x5C:
                 try parseQuotedBackslash(context, &literal, &parts)
@@ -105,7 +109,7 @@ extension Parser {
                 literal = PendingLiteral(at: position)
             case 0x22:
                 if context == .doubleQuotes { break reading }
-                if context == .hereDocument || ignoresQuotes(context) {
+                if context.endsWithText || ignoresQuotes(context) {
                     position += 1
                 } else {
                     flush(&literal, &parts)
@@ -219,9 +223,9 @@ extension Parser {
             try parseBackslash(&literal, &parts)
         default:
             position += 1
-            guard position < count || context == .hereDocument else { return }
+            guard position < count || context.endsWithText else { return }
             // The byte behind is no end, whatever it is.
-            if position < count, context != .hereDocument, context != .doubleQuotes {
+            if position < count, !context.endsWithText, context != .doubleQuotes {
                 position += 1
             }
         }
@@ -251,29 +255,43 @@ extension Parser {
         _ parts: inout [WordPart]
     ) throws(Stop) {
         switch context {
-        case .doubleQuotes, .hereDocument:
+        case .doubleQuotes, .hereDocument, .quotesOfOperand:
             position += 1
         case .arithmetic where ignoresQuotes(context):
             position += 1
         case .operand where features.contains(.eagerSubstitutions) || options.isPOSIX:
             position += 1
         case .operand:
-            let start = position
-            _ = try parseSingleQuoted()
-            let end = position
-            position = start + 1
-            while position < end - 1 {
-                switch text[position] {
-                case 0x24: try parseQuotedDollar(&literal, &parts)
-                case 0x5C: try parseQuotedBackslash(.doubleQuotes, &literal, &parts)
-                default: position += 1
-                }
-            }
-            position = max(position, end)
+            try parseQuotesOfOperand(&literal, &parts)
         case .arithmetic, .arithmeticFor, .brackets, .substring:
             flush(&literal, &parts)
             parts.append(.singleQuoted(try parseSingleQuoted()))
             literal = PendingLiteral(at: position)
         }
+    }
+
+    /// Reads `'…'` in `"${name:-'…'}"`: to bash the quotes are text, and what is between them is expanded
+    /// on its own.
+    private mutating func parseQuotesOfOperand(
+        _ literal: inout PendingLiteral,
+        _ parts: inout [WordPart]
+    ) throws(Stop) {
+        let inner = position + 1
+        _ = try parseSingleQuoted()
+        let end = position - 1
+        guard text[inner..<end].contains(where: { $0 == 0x24 || $0 == 0x5C || $0 == 0x60 }) else {
+            return
+        }
+        flush(&literal, upTo: inner, &parts)
+        var parser = subparser(Array(text[inner..<end]), at: subplace(inner))
+        do throws(Stop) {
+            parts += try parser.parseWholeText(.quotesOfOperand)
+            take(from: parser)
+        } catch {
+            parts.append(
+                try deferred(.commandSubstitution, parser, range(inner, end), slice(inner, end))
+            )
+        }
+        literal = PendingLiteral(at: end)
     }
 }

@@ -60,6 +60,11 @@ extension Parser {
         if nodes > limits.nodes { throw exceeded(.nodes, limits.nodes) }
     }
 
+    mutating func countReread(_ bytes: Int) throws(Stop) {
+        rereadBytes += bytes
+        if rereadBytes > limits.rereadBytes { throw exceeded(.rereadBytes, limits.rereadBytes) }
+    }
+
     mutating func enter() throws(Stop) {
         nesting += 1
         if nesting > limits.nesting { throw exceeded(.nesting, limits.nesting) }

@@ -12,10 +12,11 @@ extension Parser {
             places: PlaceMapping(place)
         )
         parser.options = options
-        // bash looks aliases up when it runs the substitution.
-        parser.options.expandsAliases = false
+        parser.aliases = aliases
+        parser.expansions = expansions.rest
         parser.nesting = nesting
         parser.nodes = nodes
+        parser.rereadBytes = rereadBytes
         return parser
     }
 
@@ -27,7 +28,11 @@ extension Parser {
             ? .offset(Int(place.lowerBound)) : .fixed(place)
     }
 
-    mutating func take(from parser: borrowing Parser) { nodes = parser.nodes }
+    mutating func take(from parser: borrowing Parser) {
+        nodes = parser.nodes
+        rereadBytes = parser.rereadBytes
+        expansions.spend(parser.expansions)
+    }
 
     /// A part that the shell will not be able to read; a limit is this parser's own error.
     mutating func deferred(
@@ -36,6 +41,7 @@ extension Parser {
         _ range: SourceRange,
         _ text: ShellText
     ) throws(Stop) -> WordPart {
+        rereadBytes = parser.rereadBytes
         let error: SyntaxError
         switch parser.stop {
         case .error(let found) where found.isLimit || features.contains(.eagerSubstitutions):
@@ -67,12 +73,20 @@ extension Parser {
         guard hereDocuments.wereFound else {
             return CommandList(items: items, range: range(start, count))
         }
-        var book = hereDocuments
-        self = saved
-        book.areKnown = true
-        hereDocuments = book
+        try restart(saved)
         items = try parseAllItems()
         return CommandList(items: items, range: range(start, count))
+    }
+
+    /// Begins anew, with the here-documents that were found and what was spent.
+    private mutating func restart(_ saved: Parser) throws(Stop) {
+        let spent = rereadBytes
+        var book = hereDocuments
+        book.areKnown = true
+        self = saved
+        hereDocuments = book
+        rereadBytes = spent
+        try countReread(count)
     }
 
     private mutating func parseAllItems() throws(Stop) -> [ListItem] {
@@ -84,15 +98,12 @@ extension Parser {
         return list.items
     }
 
-    /// Reads all of the text as the body of a here-document that is expanded.
-    mutating func parseHereDocumentText() throws(Stop) -> [WordPart] {
+    /// Reads all of the text as quoted text: the body of a here-document, for one.
+    mutating func parseWholeText(_ context: QuotedContext) throws(Stop) -> [WordPart] {
         let saved = self
-        let parts = try parseQuotedParts(.hereDocument)
+        let parts = try parseQuotedParts(context)
         guard hereDocuments.wereFound else { return parts }
-        var book = hereDocuments
-        self = saved
-        book.areKnown = true
-        hereDocuments = book
-        return try parseQuotedParts(.hereDocument)
+        try restart(saved)
+        return try parseQuotedParts(context)
     }
 }

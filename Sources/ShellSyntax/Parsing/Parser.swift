@@ -46,6 +46,8 @@ package struct Parser {
 
     var nesting = 0
     var nodes = 0
+    /// How many bytes were read again, because the first reading of them turned out wrong or too early.
+    var rereadBytes = 0
     var openConstructs: [OpenConstruct] = []
     var stop: StopReason?
     /// Whether the last token was one behind which a reserved word may stand without `;`.

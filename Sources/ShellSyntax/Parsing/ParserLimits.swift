@@ -11,6 +11,9 @@ package struct ParserLimits: Hashable, Sendable {
     package var nodes = 4 << 20
     // LIMIT: bytes that are read again because an alias brought in text.
     package var aliasBytes = 16 << 20
+    // LIMIT: bytes that are read again in one text: what looked like arithmetic and is commands, and
+    // here-documents in substitutions. Each may stand in another one, and the work doubles with each.
+    package var rereadBytes = 1 << 19
     // LIMIT: how many levels of nesting a here-document in a here-document counts for: all of the
     // outer one's text is read once more for each.
     package var hereDocumentNesting = 10
@@ -24,5 +27,6 @@ package enum ParserLimit: String, Hashable, Sendable {
     case inputBytes = "the length of the text in bytes"
     case nesting = "the nesting of constructs"
     case nodes = "the number of nodes"
+    case rereadBytes = "the text that is read again, in bytes"
     case aliasBytes = "the text that aliases bring in, in bytes"
 }

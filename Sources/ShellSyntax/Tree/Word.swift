@@ -142,6 +142,9 @@ package struct DeferredError: Hashable, Sendable {
         case parameterExpansion
         case arithmetic
         case commandSubstitution
+        /// `$x{1,2}`, `{a,$x}b`, `~{a,b}`: what comes out of the braces is read anew and has other names
+        /// in it than stand there. All of the word.
+        case braceExpansion
     }
 
     package let construct: Construct
