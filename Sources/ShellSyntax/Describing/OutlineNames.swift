@@ -104,6 +104,7 @@ extension DeferredError.Construct {
         case .parameterExpansion: "parameterExpansion"
         case .arithmetic: "arithmetic"
         case .commandSubstitution: "commandSubstitution"
+        case .braceExpansion: "braceExpansion"
         }
     }
 }
