@@ -4,7 +4,7 @@ import Testing
 
 @Suite(.throughTurnstile)
 struct `a reload` {
-    @Test func `leaves as many descriptors and processes behind as it found, fifty times over`()
+    @Test func `leaves no more descriptors and processes behind than it found, fifty times over`()
         async throws
     {
         try await Lab.with("reloads", []) { lab in
@@ -20,11 +20,11 @@ struct `a reload` {
                 }
             }
             // What was retired is reaped when its end is seen.
-            let isAsBefore = try await eventually(within: .seconds(20)) {
-                try Holdings(of: process) == before
+            let isNoMore = try await eventually(within: .seconds(20)) {
+                try Holdings(of: process).isNoMore(than: before)
             }
             let after = try Holdings(of: process)
-            #expect(isAsBefore, "\(after) instead of \(before)")
+            #expect(isNoMore, "\(after) instead of \(before)")
         }
     }
 }
@@ -43,6 +43,11 @@ private struct Holdings: Equatable {
             else { return false }
             return String(decoding: status, as: UTF8.self).contains("\nPPid:\t\(process)\n")
         }
+    }
+
+    /// A busy machine may still be letting go of something when it is looked at first.
+    func isNoMore(than other: Holdings) -> Bool {
+        descriptors <= other.descriptors && children <= other.children
     }
 
     /// When two looks in a row find the same.

@@ -8,6 +8,8 @@ import Testing
         "TargetEnrollCommand.maximumFileBytes": WrittenLimit.bytes(
             TargetEnrollCommand.maximumFileBytes
         ),
+        "ParseBatch.maximumLineBytes": WrittenLimit.bytes(ParseBatch.maximumLineBytes),
+        "BoundedLines.chunkBytes": WrittenLimit.bytes(BoundedLines.chunkBytes),
         "TimeSpan.maximumSeconds": WrittenLimit.seconds(TimeSpan.maximumSeconds),
     ]
 

@@ -13,7 +13,7 @@ struct BoundedLines {
     struct Failure: Error {}
 
     /// LIMIT: what is read at once.
-    private static let chunkBytes = 64 * 1024
+    static let chunkBytes = 64 * 1024
 
     private let maximumBytes: Int
     private var chunk: ArraySlice<UInt8> = []

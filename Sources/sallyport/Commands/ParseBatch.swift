@@ -6,7 +6,7 @@ internal import ShellSyntax
 /// `sallyport parse --batch`: an answer for each line of the standard input, in turn.
 struct ParseBatch {
     /// LIMIT: a command as long as the parser takes, each byte of it escaped by a second one.
-    private static let maximumLineBytes = 2 * ParserLimits().inputBytes + 1024
+    static let maximumLineBytes = 2 * ParserLimits().inputBytes + 1024
 
     let dialect: Dialect
     let options: ShellOptions
