@@ -101,7 +101,7 @@ extension Parser {
                 let start = position
                 try parseQuotedDollar(&literal, &parts)
                 if context.isArithmetic, features.contains(.arithmeticCommand) {
-                    try demandBalance(from: start)
+                    try demandBalance(from: start, context)
                 }
             case 0x60:
                 flush(&literal, &parts)
@@ -131,9 +131,13 @@ extension Parser {
         return parts
     }
 
-    /// bash counts the parentheses in `${…}` too when it looks for the end of arithmetic; where they
+    /// bash counts the parentheses in `${…}`, and of `for ((` those in `$(…)`, too when it looks for the end of arithmetic; where they
     /// are not balanced it finds another end than this parser, and nobody means that.
-    private mutating func demandBalance(from start: Int) throws(Stop) {
+    private mutating func demandBalance(
+        from start: Int,
+        _ context: QuotedContext
+    ) throws(Stop) {
+        guard context == .arithmeticFor || text[following(start)] == 0x7B else { return }
         var depth = 0
         for byte in text[start..<position] {
             if byte == 0x28 { depth += 1 }
