@@ -31,7 +31,7 @@ package struct HostCertificateVerification: Hashable, Sendable {
         name: String,
         at seconds: UInt64
     ) throws(CertificateError) -> VerifiedHostCertificate {
-        try common.check(certificate, isFor: .host, at: seconds)
+        _ = try common.check(certificate, isFor: .host, at: seconds)
         let fields = certificate.fields
         guard !revokedKeys.contains(fields.signatureKey) else {
             throw .authorityRevoked(Fingerprint(of: fields.signatureKey))

@@ -12,6 +12,8 @@ package struct VerifiedUserCertificate: Hashable, Sendable {
     /// The authority that signed it: whom it may speak for is for the caller to say.
     package let authority: PublicKey
     package let restrictions: CertificateRestrictions
+    /// To verify it again later, without its signature.
+    package let signed: SignedCertificate
 }
 
 /// Decides whether a client's certificate is what it looks like.
@@ -32,8 +34,26 @@ package struct UserCertificateVerification: Hashable, Sendable {
         at seconds: UInt64,
         from peer: IPAddress
     ) throws(CertificateError) -> VerifiedUserCertificate {
-        try common.check(certificate, isFor: .user, at: seconds)
-        let fields = certificate.fields
+        try answer(try common.check(certificate, isFor: .user, at: seconds), peer)
+    }
+
+    /// Verifies again what was verified before, of these or of other authorities.
+    ///
+    /// That it is signed stays true, so this costs no signature.
+    package func verify(
+        again signed: SignedCertificate,
+        at seconds: UInt64,
+        from peer: IPAddress
+    ) throws(CertificateError) -> VerifiedUserCertificate {
+        try common.checkClaims(signed.certificate.fields, isFor: .user, at: seconds)
+        return try answer(signed, peer)
+    }
+
+    private func answer(
+        _ signed: SignedCertificate,
+        _ peer: IPAddress
+    ) throws(CertificateError) -> VerifiedUserCertificate {
+        let fields = signed.certificate.fields
         let restrictions = try CertificateRestrictions(of: fields)
         if let ranges = restrictions.sourceAddresses {
             guard ranges.contains(where: { $0.contains(peer) }) else {
@@ -47,7 +67,8 @@ package struct UserCertificateVerification: Hashable, Sendable {
             serial: fields.serial,
             validBefore: fields.validBefore,
             authority: fields.signatureKey,
-            restrictions: restrictions
+            restrictions: restrictions,
+            signed: signed
         )
     }
 }

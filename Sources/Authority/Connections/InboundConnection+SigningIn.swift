@@ -45,7 +45,7 @@ extension InboundConnection {
         guard let identity = machine.identity, !actions.isEmpty else { return }
         if let signInTimer { services.reactor.cancel(signInTimer) }
         signInTimer = nil
-        proof = pendingProof.map { ($0.algorithm, $0.keyBlob, Timestamp.now()) }
+        signInMoment = .now()
         logger[metadataKey: "principal"] = "\(identity.principal.name)"
         logger.info("signed in")
         perform(actions)
@@ -71,7 +71,7 @@ extension InboundConnection {
 
     /// Asks again whether this client may be here, after a reload or a lock.
     func recheck() {
-        guard let proof, let identity, ending == nil else { return }
+        guard let signInMoment, let identity, ending == nil else { return }
         let cause: AuditEvent.ConnectionEnded.Cause
         let reason: String
         do throws(IdentificationError) {
@@ -79,11 +79,10 @@ extension InboundConnection {
                 throw .locked(locked)
             }
             let now = try services.identification.identify(
-                algorithm: proof.algorithm,
-                keyBlob: proof.keyBlob,
+                again: identity,
                 from: try SSHWire.IPAddress(parsingPeer: peer),
                 // A certificate that ran out since then was valid when it counted.
-                at: proof.moment
+                at: signInMoment
             )
             guard now.principal.name == identity.principal.name else { throw .unknownKey }
             // What is asked of the deciders, and recorded from here on, is what holds now.

@@ -30,9 +30,8 @@ final class InboundConnection {
     private var isProcessGone = false
     private(set) var isDone = false
     private(set) var isDraining = false
-    /// How the client signed in, to ask again after a reload.
-    var proof: (algorithm: String, keyBlob: [UInt8], moment: Timestamp)?
-    private(set) var pendingProof: (algorithm: String, keyBlob: [UInt8])?
+    /// When the client signed in, which is when its certificate had to be valid.
+    var signInMoment: Timestamp?
 
     /// Called once, when somebody has signed in.
     var signedIn: (() -> Void)?
@@ -89,18 +88,9 @@ final class InboundConnection {
     // MARK: What the process says
 
     private func received(_ message: MessageSocket.Received) {
-        if case .signIn(let proof) = Self.peek(message.bytes) {
-            pendingProof = (proof.algorithm, proof.keyBlob)
-        }
         perform(
             machine.received(message.bytes, descriptors: message.descriptors.count, context())
         )
-    }
-
-    /// A sign-in, to remember its key; everything else is for the machine alone.
-    private static func peek(_ bytes: ArraySlice<UInt8>) -> SessionRequest? {
-        guard bytes.first == SessionRequestKind.signIn.rawValue else { return nil }
-        do { return try SessionRequest(decoding: bytes) } catch { return nil }
     }
 
     private func context() -> MessageContext {

@@ -14,6 +14,8 @@ struct Identity: Hashable, Sendable {
     let restrictions: CertificateRestrictions?
     let method: AuditEvent.SignedIn.Method
     let certificate: AuditEvent.ClientCertificate?
+    /// The same, to identify its bearer again.
+    let signedCertificate: SignedCertificate?
 
     var fingerprint: String { SSHKeys.Fingerprint(of: publicKey).description }
 }
@@ -91,10 +93,38 @@ struct Identification: Sendable {
         } catch {
             throw .malformed(error)
         }
-        let identity =
+        return try admitted(
             algorithm.isCertificate
-            ? try certified(keyBlob, algorithm, from: peer, at: moment)
-            : try plain(keyBlob, algorithm)
+                ? certified(keyBlob, algorithm, from: peer, at: moment)
+                : plain(keyBlob, algorithm),
+            at: moment
+        )
+    }
+
+    /// Whom the same key or certificate stands for now, after the inventory or the locks changed.
+    ///
+    /// No signature is verified: thousands may be asked about in one turn of the event loop.
+    func identify(
+        again identity: Identity,
+        from peer: SSHWire.IPAddress,
+        at moment: Timestamp
+    ) throws(IdentificationError) -> Identity {
+        guard let signed = identity.signedCertificate else {
+            return try admitted(plain(identity.publicKey), at: moment)
+        }
+        let verified: VerifiedUserCertificate
+        do {
+            verified = try certificates.verify(again: signed, at: moment.wholeSeconds, from: peer)
+        } catch {
+            throw .certificate(error)
+        }
+        return try admitted(self.identity(of: verified), at: moment)
+    }
+
+    private func admitted(
+        _ identity: Identity,
+        at moment: Timestamp
+    ) throws(IdentificationError) -> Identity {
         if let reason = identity.principal.disabledReason {
             throw .disabled(identity.principal.name, reason)
         }
@@ -131,7 +161,11 @@ struct Identification: Sendable {
             throw .malformed(error)
         }
         try check(key, signsBy: algorithm)
-        guard let principal = inventory.principal(forKey: blob) else { throw .unknownKey }
+        return try plain(key)
+    }
+
+    private func plain(_ key: PublicKey) throws(IdentificationError) -> Identity {
+        guard let principal = inventory.principal(forKey: key.blob) else { throw .unknownKey }
         guard !inventory.revocations.contains(key) else { throw .revokedKey }
         return Identity(
             principal: principal,
@@ -139,7 +173,8 @@ struct Identification: Sendable {
             gesture: .presence,
             restrictions: nil,
             method: .publicKey,
-            certificate: nil
+            certificate: nil,
+            signedCertificate: nil
         )
     }
 
@@ -162,6 +197,12 @@ struct Identification: Sendable {
         } catch {
             throw .certificate(error)
         }
+        return try identity(of: verified)
+    }
+
+    private func identity(
+        of verified: VerifiedUserCertificate
+    ) throws(IdentificationError) -> Identity {
         for key in [verified.publicKey, verified.authority]
         where inventory.revocations.contains(key) {
             throw .revokedKey
@@ -183,7 +224,8 @@ struct Identification: Sendable {
                 serial: CertificateSerial(verified.serial),
                 keyID: PrintableText.escaped(verified.keyID, limit: 256),
                 authorityFingerprint: SSHKeys.Fingerprint(of: verified.authority).description
-            )
+            ),
+            signedCertificate: verified.signed
         )
     }
 

@@ -19,6 +19,7 @@ import Testing
         ),
         "SpareProcesses.readyTimeout": WrittenLimit.time(SpareProcesses.readyTimeout),
         "SpareProcesses.maximumWaiting": WrittenLimit.count(SpareProcesses.maximumWaiting),
+        "PrintableText.maximumScalars": WrittenLimit.count(PrintableText.maximumScalars),
         "ChildLog.maximumLines": WrittenLimit.count(ChildLog.maximumLines),
         "ChildLog.maximumLineBytes": WrittenLimit.bytes(ChildLog.maximumLineBytes),
         "ChildLog.chunksInARow": WrittenLimit.count(ChildLog.chunksInARow),

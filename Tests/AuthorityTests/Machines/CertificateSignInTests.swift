@@ -161,6 +161,38 @@ import Testing
         }
     }
 
+    @Test func `is identified again by what the inventory says then, without its signature`() throws
+    {
+        let identity = try identify("-n", "alice@corp", "-z", "5").get()
+        let peer = try SSHWire.IPAddress(parsing: "198.51.100.7")
+        func again(_ text: String) throws -> Result<Identity, IdentificationError> {
+            let identification = Identification(inventory: try Self.read(text), locks: Locks())
+            do throws(IdentificationError) {
+                return .success(try identification.identify(again: identity, from: peer, at: now))
+            } catch {
+                return .failure(error)
+            }
+        }
+        #expect(try again(text) == .success(identity))
+        #expect(
+            try again(text.replacing("corp: [7]", with: "corp: [5]"))
+                == .failure(.certificate(.serialRevoked(5)))
+        )
+        #expect(
+            try again(text.replacing("human:alice: {}", with: "human:alice: {disabled: true}"))
+                == .failure(.disabled(identity.principal.name, .bySetting))
+        )
+        let other = try workshop.read("other.pub").trimmingCharacters(in: .newlines)
+        let ca = try workshop.read("ca.pub").trimmingCharacters(in: .newlines)
+        guard
+            case .failure(.certificate(.authorityNotTrusted)) =
+                try again(text.replacing(ca, with: other))
+        else {
+            Issue.record("a certificate of an authority that is trusted no more was taken")
+            return
+        }
+    }
+
     @Test func `replaces what the client asks for by what it forces, without a terminal`() throws {
         let identity = try identify(
             "-n",
