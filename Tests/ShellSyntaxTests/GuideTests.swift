@@ -93,7 +93,7 @@ import Testing
         let program = Program("( ( ( ( a ) ) ) )".utf8, dialect: .bash, limits: limits)
         #expect(program.errors.map(\.kind) == [.limit(.nesting, maximum: 3)])
         let first = ParserLimits()
-        #expect(first.inputBytes == 16 << 20 && first.nesting == 200 && first.nodes == 4 << 20)
+        #expect(first.inputBytes == 16 << 20 && first.nesting == 100 && first.nodes == 4 << 20)
         #expect(first.aliasBytes == 16 << 20 && first.hereDocumentNesting == 10)
         #expect(first.errors == 16)
     }

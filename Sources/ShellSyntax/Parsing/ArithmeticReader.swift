@@ -8,13 +8,7 @@ struct ArithmeticReader {
         let error: SyntaxError
     }
 
-    enum Atom {
-        /// A byte of a literal, and where it stands.
-        case byte(UInt8, Int32)
-        case part(WordPart)
-    }
-
-    let atoms: [Atom]
+    let atoms: WordAtoms
     var index = 0
     /// How much deeper the expression may nest.
     var nesting: Int
@@ -39,20 +33,7 @@ struct ArithmeticReader {
     }
 
     private init(_ parts: [WordPart], _ range: SourceRange, _ nesting: Int) {
-        var atoms: [Atom] = []
-        for part in parts {
-            guard case .literal(let literal) = part else {
-                atoms.append(.part(part))
-                continue
-            }
-            let isExact = literal.text.utf8.count == literal.range.bytes.count
-            var offset = literal.range.lowerBound
-            for byte in literal.text.utf8 {
-                atoms.append(.byte(byte, offset))
-                if isExact { offset += 1 }
-            }
-        }
-        self.atoms = atoms
+        atoms = WordAtoms(parts)
         self.range = range
         self.nesting = nesting
     }
@@ -61,37 +42,25 @@ struct ArithmeticReader {
 
     /// The byte at a distance from where the reader is; 0 at the end and for what is no text.
     @inline(__always)
-    func peek(_ distance: Int = 0) -> UInt8 {
-        guard index + distance < atoms.count, case .byte(let byte, _) = atoms[index + distance]
-        else { return 0 }
-        return byte
-    }
+    func peek(_ distance: Int = 0) -> UInt8 { atoms.byte(at: index + distance) }
 
     mutating func skipBlanks() {
         while peek().isBlank || peek() == 0x0A { index += 1 }
     }
 
-    private var isAtPart: Bool {
-        if index < atoms.count, case .part = atoms[index] { true } else { false }
-    }
+    private var isAtPart: Bool { atoms.isPart(index) }
 
     /// From the atom at an index to the one before where the reader is.
     func range(from start: Int) -> SourceRange { SourceRange(place(start), endPlace(index)) }
 
     private func place(_ index: Int) -> Int {
-        guard index < atoms.count else { return Int(range.upperBound) }
-        switch atoms[index] {
-        case .byte(_, let offset): return Int(offset)
-        case .part(let part): return Int(part.range.lowerBound)
-        }
+        index < atoms.count ? atoms.place(index) : Int(range.upperBound)
     }
 
+    /// Where the atom before an index ends.
     private func endPlace(_ index: Int) -> Int {
-        guard index > 0 else { return place(0) }
-        switch atoms[index - 1] {
-        case .byte(_, let offset): return Int(offset) + 1
-        case .part(let part): return Int(part.range.upperBound)
-        }
+        guard index <= atoms.count else { return Int(range.upperBound) }
+        return index > 0 ? atoms.endPlace(index - 1) : place(0)
     }
 
     func unexpected(_ expected: ShellText) -> Failure {
@@ -102,13 +71,9 @@ struct ArithmeticReader {
         return Failure(
             error: SyntaxError(
                 kind: .unexpected(found: found, expected: expected),
-                range: SourceRange(place(index), max(place(index), endPlace(index + 1, in: atoms)))
+                range: SourceRange(place(index), max(place(index), endPlace(index + 1)))
             )
         )
-    }
-
-    private func endPlace(_ index: Int, in atoms: [Atom]) -> Int {
-        index <= atoms.count ? endPlace(index) : Int(range.upperBound)
     }
 
     // MARK: nesting
@@ -149,7 +114,7 @@ struct ArithmeticReader {
             index += 1
         }
         guard index > start else { throw unexpected("an operand") }
-        let text = parts(start, index)
+        let text = atoms.parts(start, index)
         if hasParts {
             skipBlanks()
             return .expanded(
@@ -170,33 +135,6 @@ struct ArithmeticReader {
         return .variable(literal, subscripting)
     }
 
-    private func parts(_ start: Int, _ end: Int) -> [WordPart] {
-        var parts: [WordPart] = []
-        var text: [UInt8] = []
-        var textStart = start
-        func literal(_ end: Int) -> WordPart {
-            .literal(
-                Literal(
-                    text: ShellText(text),
-                    range: SourceRange(place(textStart), endPlace(end))
-                )
-            )
-        }
-        for index in start..<end {
-            switch atoms[index] {
-            case .byte(let byte, _):
-                if text.isEmpty { textStart = index }
-                text.append(byte)
-            case .part(let part):
-                if !text.isEmpty { parts.append(literal(index)) }
-                text = []
-                parts.append(part)
-            }
-        }
-        if !text.isEmpty { parts.append(literal(end)) }
-        return parts
-    }
-
     private mutating func parseSubscript() throws(Failure) -> Subscript? {
         guard peek() == 0x5B else { return nil }
         try enter()
@@ -214,7 +152,7 @@ struct ArithmeticReader {
         guard index < atoms.count else { throw unexpected("`]`") }
         let end = index
         index += 1
-        let inner = parts(start, end)
+        let inner = atoms.parts(start, end)
         let innerRange = SourceRange(place(start), max(place(start), endPlace(end)))
         let word = Word(parts: inner, range: innerRange)
         let arithmetic = Arithmetic(

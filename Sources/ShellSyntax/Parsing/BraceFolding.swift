@@ -17,18 +17,12 @@ extension Parser {
 /// with a comma or `..` between the two at that level; one without is passed over, so that `{a},b}`
 /// is `a}` and `b`. What is between is split at the commas and searched again, and so is what follows.
 struct BraceFolder {
-    private enum Atom {
-        /// A byte of a literal, and where it stands.
-        case byte(UInt8, Int32)
-        case part(WordPart)
-    }
-
     private struct Group {
         let start: Int
         let end: Int
     }
 
-    private var atoms: [Atom] = []
+    private let atoms: WordAtoms
     /// The other half of each balanced pair of braces.
     private var partners: [Int] = []
     /// How many commas stand before each offset.
@@ -39,24 +33,11 @@ struct BraceFolder {
 
     init(_ parts: [WordPart], maximumNesting: Int) {
         self.maximumNesting = maximumNesting
-        for part in parts {
-            guard case .literal(let literal) = part else {
-                atoms.append(.part(part))
-                continue
-            }
-            // A line continuation leaves a literal shorter than its range: then all of it stands
-            // where it began.
-            let isExact = literal.text.utf8.count == literal.range.bytes.count
-            var offset = literal.range.lowerBound
-            for byte in literal.text.utf8 {
-                atoms.append(.byte(byte, offset))
-                if isExact { offset += 1 }
-            }
-        }
+        atoms = WordAtoms(parts)
         partners = Array(repeating: -1, count: atoms.count)
         commasBefore.append(0)
         var open: [Int] = []
-        for index in atoms.indices {
+        for index in 0..<atoms.count {
             let byte = byte(at: index)
             commasBefore.append(commasBefore[index] + (byte == 0x2C ? 1 : 0))
             if byte == 0x7B { open.append(index) }
@@ -70,9 +51,7 @@ struct BraceFolder {
     /// - Returns: Nil where the expansions nest too deep.
     mutating func folded() -> [WordPart]? { parts(0, atoms.count) }
 
-    private func byte(at index: Int) -> UInt8 {
-        if case .byte(let byte, _) = atoms[index] { byte } else { 0 }
-    }
+    private func byte(at index: Int) -> UInt8 { atoms.byte(at: index) }
 
     // MARK: finding
 
@@ -175,12 +154,12 @@ struct BraceFolder {
                 if nesting > maximumNesting { return nil }
                 continue
             }
-            append(textStart, group.start, to: &parts)
-            let range = SourceRange(place(group.start), place(group.end) + 1)
+            atoms.append(textStart, group.start, to: &parts)
+            let range = SourceRange(atoms.place(group.start), atoms.place(group.end) + 1)
             parts.append(.braceExpansion(BraceExpansion(content: content, range: range)))
             textStart = group.end + 1
         }
-        append(textStart, end, to: &parts)
+        atoms.append(textStart, end, to: &parts)
         nesting -= 1
         return parts
     }
@@ -206,8 +185,8 @@ struct BraceFolder {
                 }
             }
             guard let parts = parts(start, index) else { return nil }
-            let first = start < index ? place(start) : place(index)
-            words.append(Word(parts: parts, range: SourceRange(first, place(index))))
+            let first = start < index ? atoms.place(start) : atoms.place(index)
+            words.append(Word(parts: parts, range: SourceRange(first, atoms.place(index))))
             count += 1
             index += 1
             start = index
@@ -234,35 +213,6 @@ struct BraceFolder {
             end: ShellText(fields[1]),
             step: step.map { ShellText($0) }
         )
-    }
-
-    private func append(_ start: Int, _ end: Int, to parts: inout [WordPart]) {
-        var text: [UInt8] = []
-        var textStart = 0
-        func literal(_ last: Int) -> WordPart {
-            .literal(Literal(text: ShellText(text), range: SourceRange(textStart, last)))
-        }
-        var last = 0
-        for index in start..<max(start, end) {
-            switch atoms[index] {
-            case .byte(let byte, let offset):
-                if text.isEmpty { textStart = Int(offset) }
-                text.append(byte)
-                last = Int(offset) + 1
-            case .part(let part):
-                if !text.isEmpty { parts.append(literal(last)) }
-                text = []
-                parts.append(part)
-            }
-        }
-        if !text.isEmpty { parts.append(literal(last)) }
-    }
-
-    private func place(_ index: Int) -> Int {
-        switch atoms[index] {
-        case .byte(_, let offset): Int(offset)
-        case .part(let part): Int(part.range.lowerBound)
-        }
     }
 }
 

@@ -13,12 +13,14 @@ extension Parser {
                 return nil
             }
         case 0x30...0x39:
-            guard let number = takeNumber() else { return nil }
+            guard let (number, end) = number(at: position) else { return nil }
+            position = end
             descriptor = .number(number)
         case 0x7B:
-            guard features.contains(.descriptorVariable), let name = takeVariable() else {
-                return nil
-            }
+            guard features.contains(.descriptorVariable),
+                let (name, end) = variable(at: position)
+            else { return nil }
+            position = end
             descriptor = .variable(name)
         default:
             return nil
@@ -78,17 +80,16 @@ extension Parser {
 
     /// Whether what stands here belongs to a redirection of its own: `1>`, `{name}<`.
     var isAtDescriptor: Bool {
-        var copy = self
         switch text[position] {
-        case 0x30...0x39: return copy.takeNumber() != nil
-        case 0x7B where features.contains(.descriptorVariable): return copy.takeVariable() != nil
-        default: return false
+        case 0x30...0x39: number(at: position) != nil
+        case 0x7B where features.contains(.descriptorVariable): variable(at: position) != nil
+        default: false
         }
     }
 
-    /// Digits directly before `<` or `>`.
-    private mutating func takeNumber() -> Int32? {
-        var end = position
+    /// Digits directly before `<` or `>`, and the offset behind them.
+    private func number(at start: Int) -> (Int32, end: Int)? {
+        var end = start
         var number: Int32 = 0
         while text[end].isDigit {
             let (product, overflow) = number.multipliedReportingOverflow(by: 10)
@@ -102,13 +103,13 @@ extension Parser {
             return nil
         }
         if !features.contains(.multiDigitDescriptor), number > 9 { return nil }
-        position = end
-        return number
+        return (number, end)
     }
 
-    /// `{name}` directly before `<` or `>`; bash takes `{name[subscript]}` too.
-    private mutating func takeVariable() -> ShellText? {
-        var end = following(position)
+    /// The name of `{name}` directly before `<` or `>`, and the offset behind the brace; bash takes
+    /// `{name[subscript]}` too.
+    private func variable(at start: Int) -> (ShellText, end: Int)? {
+        var end = following(start)
         guard text[end].isNameStart else { return nil }
         var name: [UInt8] = []
         func takeByte() {
@@ -125,8 +126,7 @@ extension Parser {
         guard text[end] == 0x7D, text[next] == 0x3C || text[next] == 0x3E,
             !isProcessSubstitution(next)
         else { return nil }
-        position = next
-        return ShellText(name)
+        return (ShellText(name), next)
     }
 
     private mutating func takeOperator() -> RedirectionOperator {

@@ -1,49 +1,5 @@
 // Words (POSIX XCU 2.2, 2.3).
 
-/// Where a word stands, which tells what in it has a meaning.
-enum WordContext {
-    /// An argument, an operand of a redirection, a word of `for`.
-    case argument
-    /// An argument of `declare` and its kind: may be `name=(…)`.
-    case declaredArgument
-    /// The value of an assignment; nothing splits it.
-    case assignmentValue
-    case arrayElement
-    /// Of `case`.
-    case pattern
-    case functionName
-    /// Nothing is expanded.
-    case hereDocumentDelimiter
-    /// Of `[[`.
-    case conditional
-    /// Behind `==` and `!=` of `[[`: extended patterns need no `extglob`.
-    case conditionalPattern
-
-    var expandsBraces: Bool {
-        switch self {
-        case .argument, .declaredArgument, .arrayElement: true
-        case .assignmentValue, .pattern, .functionName, .hereDocumentDelimiter, .conditional,
-            .conditionalPattern:
-            false
-        }
-    }
-}
-
-/// Text of a word up to where the parser is, not yet a part.
-struct PendingLiteral {
-    /// Where it begins, with line continuations in front of it.
-    var start: Int
-    /// Where the text begins that is not in `carried`.
-    var textStart: Int
-    /// What stood before a line continuation.
-    var carried: [UInt8] = []
-
-    init(at start: Int) {
-        self.start = start
-        textStart = start
-    }
-}
-
 extension Parser {
     /// Reads the word that stands here.
     mutating func parseWord(_ context: WordContext) throws(Stop) -> Word {
@@ -115,103 +71,40 @@ extension Parser {
             }
         }
         flush(&literal, &parts)
-        let word = Word(parts: parts, range: range(from: start))
-        guard hasBraces, context.expandsBraces, options.expandsBraces,
-            features.contains(.braceExpansion),
+        return hasBraces
+            ? try wordWithBraces(parts, start, context)
+            : Word(parts: parts, range: range(from: start))
+    }
+
+    /// A word with a `{` in it, the brace expansions in it found where they count.
+    @inline(never)
+    private mutating func wordWithBraces(
+        _ parts: [WordPart],
+        _ start: Int,
+        _ context: WordContext
+    ) throws(Stop) -> Word {
+        let range = range(from: start)
+        guard context.expandsBraces, options.expandsBraces, features.contains(.braceExpansion),
             context != .declaredArgument || !looksLikeAssignment(start)
-        else { return word }
+        else { return Word(parts: parts, range: range) }
         var folded = try foldingBraces(parts)
         if folded != parts, looksLikeAssignment(start) {
             // What comes out of braces is no assignment any more: `a=~/{b,c}` has no tilde in it.
             folded = try foldingBraces(parts.map(\.withoutTilde))
         }
-        guard !BraceJoining.joins(folded) else {
-            let text = slice(start, position)
-            let error = SyntaxError(
-                kind: .unexpected(found: text, expected: "braces that join no names"),
-                range: word.range
-            )
-            let part = DeferredError(
-                construct: .braceExpansion,
-                text: text,
-                error: error,
-                range: word.range
-            )
-            return Word(parts: [.deferredError(part)], range: word.range)
-        }
-        return Word(parts: folded, range: word.range)
-    }
-
-    // MARK: literals
-
-    /// Ends the literal that was read so far and appends it.
-    func flush(_ literal: inout PendingLiteral, _ parts: inout [WordPart]) {
-        flush(&literal, upTo: position, &parts)
-    }
-
-    func flush(_ literal: inout PendingLiteral, upTo end: Int, _ parts: inout [WordPart]) {
-        if literal.carried.isEmpty {
-            guard end > literal.textStart else { return }
-            parts.append(
-                .literal(
-                    Literal(text: slice(literal.textStart, end), range: range(literal.start, end))
-                )
-            )
-        } else {
-            literal.carried += text[literal.textStart..<end]
-            parts.append(
-                .literal(
-                    Literal(text: ShellText(literal.carried), range: range(literal.start, end))
-                )
-            )
-        }
-    }
-
-    /// Reads a quoted character, or goes behind a line continuation, which leaves no trace.
-    mutating func parseBackslash(
-        _ literal: inout PendingLiteral,
-        _ parts: inout [WordPart]
-    ) throws(Stop) {
-        if text[position + 1] == 0x0A {
-            try continueLine(&literal)
-            return
-        }
-        guard position + 1 < count else {
-            if !isFinal {
-                open(.lineContinuation, at: position)
-                position += 1
-                throw atEnd("a character")
-            }
-            position += 1
-            return
-        }
-        flush(&literal, &parts)
-        let start = position
-        let end = endOfCharacter(position + 1)
-        position = end
-        parts.append(
-            .escaped(Literal(text: slice(start + 1, end), range: range(start, end)))
+        guard BraceJoining.joins(folded) else { return Word(parts: folded, range: range) }
+        let text = slice(start, position)
+        let error = SyntaxError(
+            kind: .unexpected(found: text, expected: "braces that join no names"),
+            range: range
         )
-        literal = PendingLiteral(at: position)
-    }
-
-    mutating func continueLine(_ literal: inout PendingLiteral) throws(Stop) {
-        let hasText = !literal.carried.isEmpty || position > literal.textStart
-        literal.carried += text[literal.textStart..<position]
-        position += 2
-        literal.textStart = position
-        if !hasText { literal.start = position }
-        if position >= count, !isFinal {
-            open(.lineContinuation, at: position - 2)
-            throw atEnd("the continued line")
-        }
-    }
-
-    /// The offset behind a character of one to four bytes.
-    private func endOfCharacter(_ offset: Int) -> Int {
-        var end = offset + 1
-        while end < count, text[end] & 0xC0 == 0x80 { end += 1 }
-        return end
+        let part = DeferredError(
+            construct: .braceExpansion,
+            text: text,
+            error: error,
+            range: range
+        )
+        return Word(parts: [.deferredError(part)], range: range)
     }
 
     /// Reads what begins with a quote, `$` or a back-quote.
