@@ -4,6 +4,8 @@ struct YAMLSource {
     private(set) var bytes: [UInt8]
     /// Where each line begins in `bytes`.
     private var lineStarts: [Int] = []
+    /// The character that was asked for last: most that are asked for stand behind it.
+    private var last = (line: 0, column: 1, offset: 0)
 
     /// Nil where the bytes cannot be read at all; the findings say why.
     init?(_ bytes: [UInt8], file: String, findings: Findings) {
@@ -64,16 +66,17 @@ struct YAMLSource {
     }
 
     /// Where in `bytes` a character is, line and column counted from 1.
-    func offset(line number: Int, column: Int) -> Int? {
+    mutating func offset(line number: Int, column: Int) -> Int? {
+        guard column > 0 else { return nil }
         let line = line(number)
-        var remaining = column - 1
-        var offset = line.startIndex
-        while remaining > 0 {
+        let goesOn = last.line == number && last.column <= column
+        var offset = goesOn ? last.offset : line.startIndex
+        for _ in (goesOn ? last.column : 1)..<column {
             guard offset < line.endIndex else { return nil }
             offset += 1
             while offset < line.endIndex, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
-            remaining -= 1
         }
+        last = (number, column, offset)
         return offset < line.endIndex ? offset : nil
     }
 
@@ -91,6 +94,7 @@ struct YAMLSource {
         let original = String(decoding: bytes[offset..<end], as: UTF8.self)
         bytes.replaceSubrange(offset..<end, with: Array(String(Character(scalar)).utf8))
         indexLines()
+        last = (0, 1, 0)
         return original
     }
 

@@ -199,4 +199,17 @@ import Testing
             #expect(root != nil || findings.hasErrors)
         }
     }
+
+    /// Each place in a line was counted from its beginning.
+    @Test func `finds what is refused in a long line, behind characters of several bytes`() {
+        let items = String(repeating: "é, ", count: 60_000)
+        let line = "a: [\(items)!t 1, ü, !t 2]"
+
+        #expect(
+            read(line).findings == [
+                "f.yaml:1: tags are not read here, leave it out",
+                "f.yaml:1: tags are not read here, leave it out",
+            ]
+        )
+    }
 }
