@@ -36,7 +36,23 @@ enum ConfigurationFile {
         if status.st_mode & S_IWGRP != 0 {
             findings.warning("may be written by its group", at: place)
         }
+        if let directory = openDirectory(above: path) {
+            findings.error(
+                "lies below `\(PrintableText.escaped(directory))`, in which everybody may replace it: "
+                    + "run `chmod o-w` on that",
+                at: place
+            )
+            return nil
+        }
         return contents(descriptor, place, findings)
+    }
+
+    /// A directory above a file, links followed, in which everybody may put another in its place.
+    private static func openDirectory(above path: String) -> String? {
+        guard let resolved = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(resolved) }
+        let directories = FileFacts.parents(of: unsafe String(cString: resolved))
+        return directories.first { FileFacts(of: $0)?.isOpenDirectory == true }
     }
 
     private static func contents(
@@ -79,8 +95,14 @@ enum ConfigurationFile {
 
     /// The `*.yaml` of a directory in the order of their names, hidden files left out.
     static func yamlFiles(in path: String, findings: Findings) -> [String]? {
+        let place = SourceLocation(file: path)
+        // Even where the sticky bit guards the files that are there, another would be read, too.
+        if let facts = FileFacts(of: path), facts.mode & 0o002 != 0 {
+            findings.error("may be written by everybody, run `chmod o-w` on it", at: place)
+            return nil
+        }
         guard let directory = unsafe opendir(path) else {
-            findings.error("cannot be opened: \(reason(errno))", at: SourceLocation(file: path))
+            findings.error("cannot be opened: \(reason(errno))", at: place)
             return nil
         }
         defer { unsafe closedir(directory) }

@@ -51,6 +51,28 @@ import Testing
         }
     }
 
+    @Test func `are refused where everybody may replace them`() throws {
+        try withDirectory { directory in
+            let path = directory + "/sallyport.yaml"
+            try write("", path)
+            try write("principals: {}\n", directory + "/inventory.yaml")
+            let settings = try Settings.load(path: path).value
+            func setMode(_ mode: Int, _ path: String) throws {
+                try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+            }
+
+            try setMode(0o1777, directory)
+            #expect(throws: Never.self) { try Settings.load(path: path) }
+            try setMode(0o777, directory)
+            #expect(throws: RefusedFiles.self) { try Settings.load(path: path) }
+            #expect(throws: RefusedFiles.self) { try settings.inventoryFiles() }
+            try setMode(0o700, directory)
+            #expect(throws: Never.self) { try settings.inventoryFiles() }
+            try setMode(0o1777, directory + "/inventory.d")
+            #expect(throws: RefusedFiles.self) { try settings.inventoryFiles() }
+        }
+    }
+
     @Test func `are refused with all that is wrong in all files`() throws {
         try withDirectory { directory in
             try write("administrators: []\n", directory + "/sallyport.yaml")
