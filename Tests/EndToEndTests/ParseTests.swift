@@ -66,6 +66,8 @@ import Testing
             #"{"id":2,"command":"\ud83d\ude00 \u0000"}"#,
             String(repeating: "[", count: 99999),
             #"{"id":3,"command":"cat <<E"}"#,
+            #"{"id":4,"command":"cat <<\"E"}"#,
+            #"{"id":5,"command":"a\\"}"#,
         ]
         let outcome = try await parse("--batch", reading: requests.joined(separator: "\n"))
 
@@ -86,8 +88,12 @@ import Testing
                 #"{"id":2,"status":"rejected","#
                     + #""error":"1:6: a NUL byte, which no shell command can hold"}"#,
                 #"{"status":"rejected","error":"line 10 is nested deeper than 16 levels"}"#,
-                #"{"id":3,"status":"incomplete","#
-                    + #""error":"1:7: the here-document `E` is not complete"}"#,
+                #"{"id":3,"status":"accepted","#
+                    + #""warning":"1:7: the here-document `E` is not complete"}"#,
+                #"{"id":4,"status":"incomplete","#
+                    + #""error":"1:7: the double-quoted text is not complete"}"#,
+                #"{"id":5,"status":"accepted","#
+                    + #""warning":"1:2: the line continuation is not complete"}"#,
             ]
         )
     }

@@ -37,11 +37,7 @@ struct ParseBatch {
         do throws(Flaw) {
             let (id, command) = try request(line)
             write(id, to: &writer)
-            write(
-                Program(command, dialect: dialect, isFinal: false, options: options),
-                command,
-                to: &writer
-            )
+            write(command, to: &writer)
         } catch {
             if case .noCommand(let id) = error { write(id, to: &writer) }
             writer.key("status")
@@ -77,14 +73,22 @@ struct ParseBatch {
         }
     }
 
-    private func write(_ program: Program, _ text: [UInt8], to writer: inout JSONWriter) {
+    /// A command is all that comes: a here-document or a last backslash that more text could complete
+    /// is what the shell makes of it.
+    private func write(_ command: [UInt8], to writer: inout JSONWriter) {
+        let open = Program(command, dialect: dialect, isFinal: false, options: options)
+        let program =
+            open.status == .incomplete
+            ? Program(command, dialect: dialect, isFinal: true, options: options) : open
+        let isAccepted = program.status == .accepted
         writer.key("status")
         writer.string(program.status.rawValue)
-        if let flaw = program.flaw {
-            writer.key("error")
-            let place = LineTable(text).place(of: flaw.range.bytes.lowerBound)
+        if let flaw = isAccepted ? open.flaw : program.flaw {
+            writer.key(isAccepted ? "warning" : "error")
+            let place = LineTable(command).place(of: flaw.range.bytes.lowerBound)
             writer.string("\(place): \(flaw.message)")
-        } else if showsTrees {
+        }
+        if showsTrees, isAccepted {
             writer.key("tree")
             writer.bare(JSONOutline.text(of: program))
         }

@@ -17,7 +17,8 @@ struct ParseCommand: ParsableCommand {
             With --batch each line of the standard input is a JSON object with `id` (a string or \
             a number) and `command`, and is answered by one with `id`, `status` (accepted, \
             rejected, incomplete) and, where it is not accepted, `error`; with --json also the \
-            `tree` where it is. It ends with 0 whatever the lines are.
+            `tree` where it is. A command is all that comes: a here-document without its end is \
+            accepted with a `warning`, as the shell runs it. It ends with 0 whatever the lines are.
             """
     )
 
