@@ -91,7 +91,7 @@ int sp_pidfd_open(pid_t process) {
 int sp_spawn(const char *path, int control_descriptor, int log, pid_t *process) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
-    sigset_t none, all;
+    sigset_t authoritys, all;
     int result = posix_spawn_file_actions_init(&actions);
     if (result != 0) return result;
     result = posix_spawnattr_init(&attributes);
@@ -99,7 +99,12 @@ int sp_spawn(const char *path, int control_descriptor, int log, pid_t *process) 
         posix_spawn_file_actions_destroy(&actions);
         return result;
     }
-    sigemptyset(&none);
+    // A service manager, or `kill` by name, tells all processes at once to stop. When these end is
+    // for the authority to say: it drains first, and nothing else is killed by what stays blocked.
+    sigemptyset(&authoritys);
+    sigaddset(&authoritys, SIGHUP);
+    sigaddset(&authoritys, SIGINT);
+    sigaddset(&authoritys, SIGTERM);
     sigfillset(&all);
     // The log goes first: its number may be 3, which the control socket takes.
     if ((result = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)) == 0 &&
@@ -107,9 +112,9 @@ int sp_spawn(const char *path, int control_descriptor, int log, pid_t *process) 
         (result = posix_spawn_file_actions_adddup2(&actions, log, 2)) == 0 &&
         (result = posix_spawn_file_actions_adddup2(&actions, control_descriptor, 3)) == 0 &&
         (result = posix_spawn_file_actions_addchdir_np(&actions, "/")) == 0 &&
-        (result = posix_spawnattr_setsigmask(&attributes, &none)) == 0 &&
+        (result = posix_spawnattr_setsigmask(&attributes, &authoritys)) == 0 &&
         (result = posix_spawnattr_setsigdefault(&attributes, &all)) == 0 &&
-        // A group of its own: a terminal's Ctrl-C is for the authority, which drains.
+        // A group of its own: a terminal's Ctrl-C, and Ctrl-\, are for the authority.
         (result = posix_spawnattr_setpgroup(&attributes, 0)) == 0 &&
         (result = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK |
                                                             POSIX_SPAWN_SETSIGDEF |

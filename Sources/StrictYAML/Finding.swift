@@ -25,12 +25,16 @@ package struct Finding: Hashable, Sendable, Comparable, CustomStringConvertible 
     }
 
     package var description: String {
-        let place = location.description.escapingControls()
-        return switch severity {
-        case .error: "\(place): \(message)"
+        switch severity {
+        case .error: unmarked
         case .warning: "\(place): warning: \(message)"
         }
     }
+
+    /// Without a word for its severity, where that is said beside it.
+    package var unmarked: String { "\(place): \(message)" }
+
+    private var place: String { location.description.escapingControls() }
 }
 
 /// Why a set of files was refused: everything that was found in them, warnings included.

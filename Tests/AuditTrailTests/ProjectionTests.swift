@@ -169,3 +169,38 @@ import Testing
         )
     }
 }
+
+@Suite struct `the sessions of which nobody knows that all is over` {
+    @Test func `are counted by target from a moment on, the most first`() throws {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteStore(path: folder.database)
+        _ = try store.append([Facts.connectionOpened("c-1")])
+        let ends: [(String, AuditEvent.RemoteEnd?, Int64)] = [
+            ("web1", .unreachable, 7), ("db1", .left(processes: 2), 8),
+            ("db1", .uncertain(processes: 1), 9), ("db1", .exited, 9), ("dev1", .ended, 9),
+            ("dev1", nil, 9),
+        ]
+        for (number, (target, end, second)) in ends.enumerated() {
+            let ended = AuditEvent.SessionEnded(cause: .terminated, remoteEnd: end)
+            _ = try store.append([
+                Facts.sessionOpened("s-\(number)", in: "c-1", on: target),
+                Facts.about(session: "s-\(number)", .sessionEnded(ended), at: second),
+            ])
+        }
+        let reader = try SQLiteReader(path: folder.database)
+
+        #expect(
+            try reader.unsureEndings(since: Facts.time(7)) == [
+                UnsureEndings(target: "db1", sessions: 2),
+                UnsureEndings(target: "web1", sessions: 1),
+            ]
+        )
+        #expect(
+            try reader.unsureEndings(since: Facts.time(9)) == [
+                UnsureEndings(target: "db1", sessions: 1)
+            ]
+        )
+        try reader.close()
+        try store.close()
+    }
+}

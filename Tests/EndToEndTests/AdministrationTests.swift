@@ -26,7 +26,7 @@ struct `an administrator` {
                 try !Machine.isRunning(number)
             }
 
-            #expect(ended.succeeded, "\(ended)")
+            #expect(ended.text == "ended session `\(session)`\n", "\(ended)")
             #expect(outcome.end == .exited(255))
             #expect(outcome.errorText.contains("that is enough"), "\(outcome)")
             #expect(isGone, "a command is left running")
@@ -63,20 +63,54 @@ struct `an administrator` {
         try await Lab.with("locking", []) { lab in
             try await lab.ssh("copilot.web1", "echo started; sleep 1000").start { client in
                 try await client.printed("started")
-                let locked = try await lab.sallyport("lock", "agent:copilot").run()
+                let locked = try await lab.sallyport(
+                    "lock",
+                    "agent:copilot",
+                    "--reason",
+                    "it digs"
+                ).run()
                 let outcome = try await client.finished(within: .seconds(10))
                 let refused = try await lab.ssh("copilot.web1", "id").run()
                 let other = try await lab.ssh("alice.web1", "echo works").run()
                 let unlocked = try await lab.sallyport("unlock", "agent:copilot").run()
                 let again = try await lab.ssh("copilot.web1", "echo works").run()
 
-                #expect(locked.succeeded, "\(locked)")
+                #expect(
+                    locked.text
+                        == "locked principal `agent:copilot`, until it is unlocked; "
+                        + "1 session ends by it\n",
+                    "\(locked)"
+                )
+                // Who is here is told why; who comes is not let in, and so is nobody to be told.
                 #expect(outcome.end == .exited(255))
+                #expect(outcome.errorText.contains("it digs"), "\(outcome)")
                 #expect(refused.end != .exited(0))
+                #expect(!refused.errorText.contains("it digs"), "\(refused)")
                 #expect(other.text == "works\n")
-                #expect(unlocked.succeeded, "\(unlocked)")
+                #expect(unlocked.text == "unlocked principal `agent:copilot`\n", "\(unlocked)")
                 #expect(again.text == "works\n")
             }
+        }
+    }
+
+    @Test func `is not let lock what nobody knows, and is told what a reload brought`() async throws
+    {
+        try await Lab.with("slips") { lab in
+            let typo = try await lab.sallyport("lock", "alice").run()
+            let locks = try await lab.sallyport("locks").run()
+            let target = try await lab.sallyport("lock", "web1", "--reason", "new disks").run()
+            let told = try await lab.ssh("alice.web1", "true").run()
+            let nothing = try await lab.sallyport("unlock", "human:zoe").run()
+            let reload = try await lab.sallyport("reload").run()
+
+            #expect(typo.end == .exited(1))
+            #expect(typo.errorText.contains("did you mean `human:alice`?"), "\(typo)")
+            #expect(locks.text.isEmpty, "\(locks)")
+            #expect(target.text.hasPrefix("locked target `web1`, until it is unlocked"))
+            #expect(told.errorText.contains("new disks"), "\(told)")
+            #expect(nothing.end == .exited(1))
+            #expect(nothing.errorText.contains("principal `human:zoe` is not locked"))
+            #expect(reload.text.hasPrefix("load 2 is in force: 4 principals"), "\(reload)")
         }
     }
 

@@ -40,6 +40,15 @@ struct `the recording of a session` {
         #expect(shown.text.contains("err"))
     }
 
+    @Test func `that is none is told apart from a file that is missing`() async throws {
+        let lab = try await Lab.shared()
+        let typo = try await lab.sallyport("play", "s-nosuch").run()
+        let unknown = try await lab.sallyport("play", "s-000000000000").run()
+
+        #expect(typo.errorText.contains("`s-nosuch` is no file here, and no session"), "\(typo)")
+        #expect(unknown.errorText.contains("no session is called `s-000000000000`"))
+    }
+
     @Test(.enabled(if: Machine.has("asciinema"), "asciinema is not installed"))
     func `plays in the player that everybody has`() async throws {
         let lab = try await Lab.shared()

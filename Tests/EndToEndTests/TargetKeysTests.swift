@@ -78,6 +78,48 @@ struct `scanning a target` {
         }
     }
 
+    @Test func `that is in the inventory compares it with what is pinned`() async throws {
+        try await LoneTarget.with { target in
+            try target.describe()
+            let same = try await target.sallyport("target", "scan", "web1").run()
+            #expect(same.succeeded, "\(same)")
+            #expect(same.text.contains("Nothing is to be done"))
+
+            try await LoneTarget.keygen([
+                "-t", "ed25519", "-f", "\(target.scratch.path)/other",
+            ])
+            let other = String(decoding: try target.scratch.read("other.pub"), as: UTF8.self)
+            try target.describe(key: String(other.dropLast()))
+            let changed = try await target.sallyport("target", "scan", "web1").run()
+            let file = "\(target.directory)/inventory.d/web1.yaml"
+
+            #expect(changed.end == .exited(1), "\(changed)")
+            #expect(changed.text.contains("--write \(file) --replace"))
+            #expect(changed.text.contains("      - \(try target.hostKey)\n"))
+
+            let elsewhere = try await target.sallyport(
+                "target",
+                "scan",
+                "web1",
+                "--expect",
+                fingerprint(target),
+                "--write",
+                "\(target.directory)/inventory.d/other.yaml"
+            ).run()
+            #expect(elsewhere.end == .exited(1))
+            #expect(elsewhere.errorText.contains("\(file), line 2, already"), "\(elsewhere)")
+        }
+    }
+
+    @Test func `says where nobody answers`() async throws {
+        try await LoneTarget.with { target in
+            let outcome = try await target.sallyport("target", "scan", "127.0.0.1:1").run()
+
+            #expect(outcome.end == .exited(1))
+            #expect(outcome.errorText.contains("`127.0.0.1:1` showed no host key"), "\(outcome)")
+        }
+    }
+
     @Test func `says where the bastion does not read what it wrote`() async throws {
         try await LoneTarget.with { target in
             let outcome = try await target.sallyport(

@@ -52,7 +52,8 @@ struct `a terminal` {
         let outcome = try await lab.ssh(
             "alice.web1",
             "tty >/dev/null && stty size",
-            options: ["-t"]
+            // With a terminal the client says at its end that the connection is closed.
+            options: ["-t", "-o", "LogLevel=ERROR"]
         )
         .onTerminal(columns: 70, rows: 20)
         .run()

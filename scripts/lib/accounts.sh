@@ -18,6 +18,9 @@ lab_login() {
     die "both \`deploy\` and \`lab-deploy\` are accounts that no lab made"
 }
 
+# The names of all accounts that labs made.
+lab_accounts() { getent passwd | awk -F: -v comment="$account_comment" '$5 == comment { print $1 }'; }
+
 account_field() {
     local entry
     entry=$(getent passwd "$1") || return 1

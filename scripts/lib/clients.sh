@@ -53,8 +53,8 @@ write_ssh_config() {
 
 # alias_block ALIAS USER PORT KEY
 alias_block() {
-    printf 'Host %s\n    User %s\n    Port %s\n    IdentityFile "%s"\n' "$1" "$2" "$3" \
-        "$lab/keys/$4"
+    printf 'Host %s\n    HostName 127.0.0.1\n    User %s\n    Port %s\n' "$1" "$2" "$3"
+    printf '    IdentityFile "%s"\n' "$lab/keys/$4"
 }
 
 # Straight to the targets, and through an OpenSSH jump host: what the bastion is compared with.
@@ -73,8 +73,8 @@ direct_aliases() {
 
 common_block() {
     cat <<END
+# What is no alias of this file is sought by its name, and not found: a typo reaches no target.
 Host *
-    HostName 127.0.0.1
     UserKnownHostsFile "$lab/known_hosts"
     GlobalKnownHostsFile /dev/null
     StrictHostKeyChecking yes
@@ -82,6 +82,5 @@ Host *
     IdentitiesOnly yes
     IdentityAgent none
     BatchMode yes
-    LogLevel ERROR
 END
 }

@@ -58,6 +58,9 @@ descendants() {
 }
 
 # stop_daemon NAME: with all that came from it; nothing where it does not run.
+#
+# The daemon alone is asked to end, as it ends what it has started in its own order. What is left of
+# that a moment later, or came from nobody any more, is ended here.
 stop_daemon() {
     local name=$1 pid child started
     if pid=$(daemon_pid "$name"); then
@@ -66,7 +69,9 @@ stop_daemon() {
             # What ended meanwhile is none of ours any more.
             if started=$(start_time "$child"); then family[$child]=$started; fi
         done
-        signal_family TERM
+        kill -s TERM "$pid" 2>/dev/null || true
+        await 5 is_gone "$pid" "${family[$pid]}" || true
+        await 1 is_family_gone || signal_family TERM
         await 5 is_family_gone || signal_family KILL
         await 5 is_family_gone || say "$name did not end: ${!family[*]}"
     fi
@@ -82,6 +87,8 @@ signal_family() {
         fi
     done
 }
+
+is_gone() { [[ $(start_time "$1") != "$2" ]]; }
 
 is_family_gone() {
     local pid

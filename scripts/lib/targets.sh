@@ -46,10 +46,15 @@ choose_targets() {
 
 # For each login shell a login; each family of quoting is a target of its own.
 add_shell_targets() {
-    local shell logins=()
+    local shell path missing=() logins=()
+    local -A paths=()
+    # First of all, so that no account is made where one shell is missing.
     for shell in dash bash ksh zsh fish tcsh; do
-        ensure_account "$login-$shell" "$(command -v "$shell" || die "$shell is missing")"
+        if path=$(command -v "$shell"); then paths[$shell]=$path; else missing+=("$shell"); fi
     done
+    ((${#missing[@]} == 0)) ||
+        die "--with shells needs ${missing[*]}: apt-get install ${missing[*]}"
+    for shell in "${!paths[@]}"; do ensure_account "$login-$shell" "${paths[$shell]}"; done
     # Without it zsh asks a new user what to put there.
     ensure_start_file "$login-zsh" .zshrc '# nothing'
     for shell in dash bash ksh zsh; do logins+=("$login-$shell"); done

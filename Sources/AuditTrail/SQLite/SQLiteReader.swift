@@ -2,7 +2,7 @@ import GRDB
 
 /// Reads an audit trail in a SQLite file, beside its writer or without one.
 package final class SQLiteReader: AuditReading {
-    private let pool: DatabasePool
+    let pool: DatabasePool
 
     /// Opens a file that is there; changes nothing in it.
     package init(path: String, settings: SQLiteSettings = SQLiteSettings()) throws(StoreError) {

@@ -18,8 +18,17 @@ package struct AdminAnswer: Hashable, Sendable, Codable {
         package let unwrittenRecords: Int
     }
 
+    /// What was done.
+    package struct Done: Hashable, Sendable, Codable {
+        /// One line for people.
+        package let text: String
+        /// How many sessions end by it.
+        package let endedSessions: Int
+    }
+
     /// Why nothing was done; nil where it was.
     package var error: String?
+    package var done: Done?
     package var sessions: [SessionEntry]?
     package var connections: [ConnectionEntry]?
     package var records: [AuditRecord]?
@@ -30,4 +39,8 @@ package struct AdminAnswer: Hashable, Sendable, Codable {
     package var next: Int64?
 
     package init(error: String? = nil) { self.error = error }
+
+    init(_ deed: Deed, endedSessions: Int = 0) {
+        done = Done(text: deed.text(ending: endedSessions), endedSessions: endedSessions)
+    }
 }

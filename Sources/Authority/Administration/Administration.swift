@@ -45,8 +45,7 @@ final class Administration {
         switch request {
         case .sessions, .connections, .audit, .locks: read(request, client)
         case .status: client.answer(status())
-        case .reload:
-            authority.reload { client.answer(AdminAnswer(error: $0)) }
+        case .reload: reload(client)
         case .terminate(let what): terminate(what, administrator, client)
         case .lock(let lock): self.lock(lock, administrator, client)
         case .unlock(let lock): unlock(lock, administrator, client)
@@ -91,6 +90,16 @@ final class Administration {
         return answer
     }
 
+    private func reload(_ client: AdminClientConnection) {
+        authority.reload { outcome in
+            switch outcome {
+            case .inForce(let reloaded, let endedSessions):
+                client.answer(AdminAnswer(.reloaded(reloaded), endedSessions: endedSessions))
+            case .refused(let reason): client.answer(AdminAnswer(error: reason))
+            }
+        }
+    }
+
     // MARK: Reading
 
     private func read(_ request: AdminRequest, _ client: AdminClientConnection) {
@@ -117,8 +126,9 @@ final class Administration {
         let text = "by `\(by)`" + (reason.map { ": \($0)" } ?? "")
         if let connection = authority.connections[what.id] {
             let event = AuditEvent.Terminated(by: by, what: .connection, reason: reason)
-            record(.terminated(event), about: connection.attribution, client) {
-                connection.end(.terminated, text)
+            record(.terminated(event), about: connection.attribution, client) { [authority] in
+                let ended = authority.endings { connection.end(.terminated, text) }
+                return AdminAnswer(.terminatedConnection(connection.id), endedSessions: ended)
             }
             return
         }
@@ -126,13 +136,20 @@ final class Administration {
             for session in connection.sessions.values where session.plan.session == what.id {
                 let event = AuditEvent.Terminated(by: by, what: .session, reason: reason)
                 record(.terminated(event), about: session.plan.attribution, client) {
-                    session.end(.terminated, text)
+                    [authority] in
+                    let ended = authority.endings { session.end(.terminated, text) }
+                    return AdminAnswer(.terminatedSession(what.id), endedSessions: ended)
                 }
                 return
             }
         }
         let id = PrintableText.escaped(what.id, limit: 64)
-        client.answer(AdminAnswer(error: "no live session or connection is called `\(id)`"))
+        client.answer(
+            AdminAnswer(
+                error: "no live session or connection is called `\(id)`: "
+                    + "`sallyport sessions --live` shows them"
+            )
+        )
     }
 
     /// Records what an administrator does, then does it, then answers.
@@ -140,13 +157,11 @@ final class Administration {
         _ event: AuditEvent,
         about attribution: Attribution,
         _ client: AdminClientConnection,
-        then action: @escaping () -> Void
+        then action: @escaping () -> AdminAnswer
     ) {
         services.auditor.record([(event, attribution)]) { result in
             switch result {
-            case .success:
-                action()
-                client.answer(AdminAnswer())
+            case .success: client.answer(action())
             case .failure(let error):
                 client.answer(AdminAnswer(error: "nothing was done: \(error)"))
             }
@@ -160,8 +175,11 @@ final class Administration {
         _ administrator: Administrator,
         _ client: AdminClientConnection
     ) {
-        guard let subject = subject(lock.subject) else {
-            return client.answer(AdminAnswer(error: Self.noSubject(lock.subject)))
+        let subject: LockSubject
+        do throws(LockNaming.Refusal) {
+            subject = try naming.locking(lock.subject)
+        } catch {
+            return client.answer(AdminAnswer(error: error.description))
         }
         let until: Timestamp?
         do throws(LockTooLong) {
@@ -179,7 +197,8 @@ final class Administration {
         record(.locked(event), about: Attribution(), client) { [self] in
             var locks = services.locks
             locks.lock(subject, until: until, reason: reason)
-            authority.locksChanged(locks)
+            let deed = Deed.locked(subject, until: until, isKnown: naming.isKnown(subject))
+            return AdminAnswer(deed, endedSessions: authority.locksChanged(locks))
         }
     }
 
@@ -188,8 +207,11 @@ final class Administration {
         _ administrator: Administrator,
         _ client: AdminClientConnection
     ) {
-        guard let subject = subject(lock.subject) else {
-            return client.answer(AdminAnswer(error: Self.noSubject(lock.subject)))
+        let subject: LockSubject
+        do throws(LockNaming.Refusal) {
+            subject = try naming.unlocking(lock.subject, at: .now())
+        } catch {
+            return client.answer(AdminAnswer(error: error.description))
         }
         let event = AuditEvent.Unlocked(
             subject: subject,
@@ -200,19 +222,12 @@ final class Administration {
             var locks = services.locks
             locks.unlock(subject)
             authority.locksChanged(locks)
+            return AdminAnswer(.unlocked(subject))
         }
     }
 
-    /// Names are not looked up: who is not in the inventory yet can be locked, and what was in it
-    /// can be unlocked.
-    private func subject(_ text: String) -> LockSubject? {
-        if text == "all-agents" { return .allAgents }
-        if let principal = PrincipalName(text) { return .principal(principal.description) }
-        return TargetName(text).map { .target($0.name) }
-    }
-
-    private static func noSubject(_ text: String) -> String {
-        "`\(PrintableText.escaped(text, limit: 64))` is no principal, no target and not `all-agents`"
+    private var naming: LockNaming {
+        LockNaming(inventory: services.snapshot.inventory, locks: services.locks)
     }
 
     static func bounded(_ reason: String) -> String {

@@ -22,6 +22,7 @@ package enum InstallationDoctor {
             let keys = KeyCheck.run(settings)
             findings += keys.findings + StateCheck.run(settings)
             findings += PortCheck.run(settings, hostKey: keys.hostKey, path: path)
+            if let endings = EndingsCheck.run(settings, now: .now()) { findings.append(endings) }
         }
         findings += ProgramCheck.run(programs, reading.snapshot, logger)
         findings.append(LibraryCheck.run(path: path))

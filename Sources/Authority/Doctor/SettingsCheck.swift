@@ -1,3 +1,4 @@
+import PlainText
 import PolicyEngine
 import StrictYAML
 
@@ -15,6 +16,11 @@ enum SettingsCheck {
 
     static func run(settingsPath: String, now: UInt64) -> Reading {
         var reading = Reading()
+        guard !Settings.isMissing(settingsPath) else {
+            let text = "`\(PrintableText.escaped(settingsPath))` does not exist"
+            reading.findings.append(.error("settings", text, Settings.missingRemedy))
+            return reading
+        }
         do throws(RefusedFiles) {
             let accepted = try Settings.load(path: settingsPath)
             reading.settings = accepted.value
@@ -35,9 +41,10 @@ enum SettingsCheck {
             let about = Set(reading.findings.map(\.text))
             reading.findings += outcome(
                 "inventory",
-                "\(inventory.principals.count) principals, \(inventory.targets.count) targets, "
-                    + "\(inventory.grants.count) grants",
-                accepted.warnings.filter { !about.contains($0.description) }
+                "\(inventory.principals.count.counted("principal")), "
+                    + "\(inventory.targets.count.counted("target")), "
+                    + "\(inventory.grants.count.counted("grant"))",
+                accepted.warnings.filter { !about.contains($0.unmarked) }
             )
             reading.findings += expiries(inventory.targets, now)
         } catch {
@@ -53,7 +60,7 @@ enum SettingsCheck {
     ) -> [Diagnosis] {
         guard !warnings.isEmpty else { return [.ok(subject, text)] }
         return warnings.map {
-            .warning(subject, $0.description, "change the file, then `kill -HUP` the bastion")
+            .warning(subject, $0.unmarked, "change the file, then `sallyport reload`")
         }
     }
 

@@ -6,21 +6,35 @@ import SessionProtocol
 
 /// What changes while the authority serves: settings, inventory, locks.
 extension Authority {
-    /// What is locked since counts for those who are here, too.
-    func locksChanged(_ locks: Locks) {
+    /// What is locked since counts for those who are here, too; returns how many sessions end by it.
+    @discardableResult
+    func locksChanged(_ locks: Locks) -> Int {
         services.locks = locks
         services.refreshIdentification()
-        recheck()
+        return recheck()
     }
 
-    private func recheck() {
-        for connection in connections.values { connection.recheck() }
+    private func recheck() -> Int {
+        endings { for connection in connections.values { connection.recheck() } }
+    }
+
+    /// How many sessions of those that go on are told to end by something.
+    func endings(by action: () -> Void) -> Int {
+        let sessions = connections.values.flatMap { $0.sessions.values.filter(\.goesOn) }
+        action()
+        return sessions.count { !$0.goesOn }
+    }
+
+    /// What came of a reload.
+    enum ReloadOutcome: Hashable {
+        case inForce(Reloaded, endedSessions: Int)
+        case refused(String)
     }
 
     /// Reads settings and inventory again; with a mistake in them nothing changes.
-    func reload(_ completion: ((String?) -> Void)? = nil) {
+    func reload(_ completion: ((ReloadOutcome) -> Void)? = nil) {
         guard !isReloading, !isDraining else {
-            completion?("a reload is under way, or the bastion is being stopped")
+            completion?(.refused("a reload is under way, or the bastion is being stopped"))
             return
         }
         isReloading = true
@@ -32,7 +46,10 @@ extension Authority {
         services.work.run({ SnapshotReading(path: path) }, fulfilling: ticket)
     }
 
-    private func reloaded(_ reading: SnapshotReading, _ completion: ((String?) -> Void)?) {
+    private func reloaded(
+        _ reading: SnapshotReading,
+        _ completion: ((ReloadOutcome) -> Void)?
+    ) {
         switch reading {
         case .refused(let findings): reloadRefused(findings, completion)
         case .read(let snapshot, let warnings):
@@ -43,18 +60,18 @@ extension Authority {
         }
     }
 
-    private func reloadRefused(_ findings: String, _ completion: ((String?) -> Void)?) {
+    private func reloadRefused(_ findings: String, _ completion: ((ReloadOutcome) -> Void)?) {
         logger.error(
             "the reload is refused: nothing changed",
             metadata: ["findings": "\(findings)"]
         )
         let event = AuditEvent.ReloadRefused(reason: String(findings.prefix(4096)))
         services.auditor.note(.reloadRefused(event))
-        completion?(findings)
+        completion?(.refused(findings))
     }
 
     /// Loads the deciders first: only a snapshot that they can read comes into force.
-    private func load(_ snapshot: Snapshot, _ completion: ((String?) -> Void)?) {
+    private func load(_ snapshot: Snapshot, _ completion: ((ReloadOutcome) -> Void)?) {
         let version = services.snapshotVersion + 1
         let pool: DeciderPool
         do throws(SocketError) {
@@ -75,8 +92,7 @@ extension Authority {
             self?.isReloading = false
             switch load {
             case .ready:
-                self?.apply(snapshot, version, pool)
-                completion?(nil)
+                if let outcome = self?.apply(snapshot, version, pool) { completion?(outcome) }
             case .failed(let reason):
                 pool.retire()
                 self?.reloadRefused("no decider could load it: \(reason)", completion)
@@ -85,7 +101,11 @@ extension Authority {
         pool.fill()
     }
 
-    private func apply(_ snapshot: Snapshot, _ version: UInt64, _ pool: DeciderPool) {
+    private func apply(
+        _ snapshot: Snapshot,
+        _ version: UInt64,
+        _ pool: DeciderPool
+    ) -> ReloadOutcome {
         let old = services.deciders
         let before = services.snapshot.settings
         connect(pool)
@@ -96,13 +116,21 @@ extension Authority {
         services.refreshIdentification()
         old.retire()
         admission.limits = snapshot.settings.limits
-        for name in snapshot.settings.fixedDifferences(from: before) {
+        let awaitingRestart = snapshot.settings.fixedDifferences(from: before)
+        for name in awaitingRestart {
             logger.warning("a setting needs a restart", metadata: ["setting": "\(name)"])
         }
         let event = AuditEvent.Reloaded(version: version, digest: snapshot.digest)
         services.auditor.note(.reloaded(event))
         logger.notice("settings and inventory are reloaded", metadata: ["version": "\(version)"])
-        recheck()
+        let reloaded = Reloaded(
+            version: version,
+            principals: snapshot.inventory.principals.count,
+            targets: snapshot.inventory.targets.count,
+            grants: snapshot.inventory.grants.count,
+            awaitingRestart: awaitingRestart
+        )
+        return .inForce(reloaded, endedSessions: recheck())
     }
 
     /// What the pool in force reports.

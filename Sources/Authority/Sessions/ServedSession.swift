@@ -48,6 +48,8 @@ final class ServedSession {
     /// The authority's own reason for the end; it counts more than what the process reports.
     var ownCause: (cause: AuditEvent.SessionEnded.Cause, reason: String)?
     private var isSignalling = false
+    /// Whether nothing has ended it, and nobody has said that it ends.
+    var goesOn: Bool { !isOver && ownCause == nil }
 
     init(_ plan: SessionPlan, of connection: InboundConnection) {
         self.plan = plan

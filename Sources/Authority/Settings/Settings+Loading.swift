@@ -22,9 +22,22 @@ extension Settings {
         return try findings.conclude(root.flatMap(reader.read))
     }
 
+    /// What to do where there is no settings file.
+    static let missingRemedy =
+        "`sallyport init DIR` makes one; --config FILE or $SALLYPORT_CONFIG says which one is meant"
+
+    /// Whether a path leads to nothing.
+    static func isMissing(_ path: String) -> Bool {
+        unsafe access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR)
+    }
+
     /// Reads a settings file from disk.
     package static func load(path: String) throws(RefusedFiles) -> Accepted<Settings> {
         let findings = Findings()
+        guard !isMissing(path) else {
+            findings.error("does not exist: \(missingRemedy)", at: SourceLocation(file: path))
+            throw RefusedFiles(findings: findings.sorted)
+        }
         guard let bytes = ConfigurationFile.read(path, findings: findings) else {
             throw RefusedFiles(findings: findings.sorted)
         }

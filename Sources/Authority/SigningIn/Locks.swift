@@ -23,6 +23,21 @@ package struct Locks: Hashable, Sendable {
 
     mutating func unlock(_ subject: LockSubject) { locks[subject] = nil }
 
+    /// Whether a lock is in force, of just this subject.
+    func contains(_ subject: LockSubject, at moment: Timestamp) -> Bool {
+        reason(of: subject, at: moment) != nil
+    }
+
+    /// The principals that are locked by name.
+    func principals(at moment: Timestamp) -> [String] {
+        locks.keys.compactMap { subject in
+            guard case .principal(let name) = subject, contains(subject, at: moment) else {
+                return nil
+            }
+            return name
+        }
+    }
+
     /// Why this principal, or the human behind it, may do nothing; nil where it may.
     func reason(against principal: Principal, at moment: Timestamp) -> String? {
         var subjects: [LockSubject] = [.principal(principal.name.description)]

@@ -35,6 +35,11 @@ struct AdminOptions: ParsableArguments {
         }
     }
 
+    /// Asks for something to be done, and says what was.
+    func perform(_ request: AdminRequest) throws {
+        if let done = try ask(request).done { Output.line(done.text) }
+    }
+
     /// Asks page after page, at most `count` rows in all.
     func pages(
         atMost count: Int,

@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import AuditTrail
 internal import Authority
-import Foundation
-internal import PlainText
 
 extension AuditKind: ExpressibleByArgument {}
 
@@ -11,7 +9,10 @@ struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: "Show the audit trail, newest first.",
-        discussion: "Times are RFC 3339, or a length of time before now: 90s, 10m, 2h, 7d."
+        discussion: """
+            Times are RFC 3339, or a length of time before now: 90s, 10m, 2h, 7d. On a terminal \
+            lines are cut to its width and times, all in UTC, have no year; --wide shows the whole.
+            """
     )
 
     @OptionGroup var admin: AdminOptions
@@ -46,6 +47,9 @@ struct AuditCommand: ParsableCommand {
     @Flag(help: "One JSON object on each line.")
     var json = false
 
+    @Flag(help: "Lines as long as they are, on a terminal too.")
+    var wide = false
+
     @Option(help: "At most so many.")
     var limit = 100
 
@@ -60,6 +64,7 @@ struct AuditCommand: ParsableCommand {
         filter.since = since?.timestamp
         filter.until = until?.timestamp
         filter.after = after
+        let listing = AuditListing(width: .ofOutput(isWide: wide))
         try admin.pages(atMost: limit) { limit, next in
             var page = filter
             page.limit = limit
@@ -68,31 +73,13 @@ struct AuditCommand: ParsableCommand {
         } _: { answer in
             let records = answer.records ?? []
             for record in records {
-                if json { try Output.json(record) } else { try Self.show(record) }
+                if json {
+                    try Output.json(record)
+                } else {
+                    Output.line(try listing.line(of: record))
+                }
             }
             return records.count
         }
-    }
-
-    private static func show(_ record: AuditRecord) throws {
-        let about = record.attribution
-        let place = about.target.map { target in "\(about.login.map { "\($0)@" } ?? "")\(target)" }
-        let behalf = about.onBehalfOf.map { "on behalf of \($0)" }
-        let head = "\(record.sequence)  \(record.time)  \(record.kind.rawValue)"
-        let facts = [about.connection, about.session, about.principal, behalf, place]
-        Output.line(
-            ([head] + facts.compactMap { $0 } + [try details(of: record)]).joined(separator: "  ")
-        )
-    }
-
-    /// What the record says beside who and where, as it stands in the JSON form.
-    private static func details(of record: AuditRecord) throws -> String {
-        let record = try JSONSerialization.jsonObject(with: AdminCoding.encoder().encode(record))
-        guard let event = (record as? [String: Any])?["event"] else { return "" }
-        let text = try JSONSerialization.data(
-            withJSONObject: event,
-            options: [.sortedKeys, .withoutEscapingSlashes, .fragmentsAllowed]
-        )
-        return String(decoding: text, as: UTF8.self).escapingControls(limit: 400)
     }
 }

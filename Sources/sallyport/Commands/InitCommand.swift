@@ -44,7 +44,7 @@ struct InitCommand: ParsableCommand {
     func run() throws {
         do throws(InitError) {
             let directory = try StartingDirectory(path: directory)
-            try directory.fill(
+            let hostKey = try directory.fill(
                 settings: StarterFiles.settings(
                     listen: listen,
                     administratorUID: getuid(),
@@ -55,12 +55,15 @@ struct InitCommand: ParsableCommand {
                     publicKeys: try publicKeys()
                 )
             )
-            print("settings, inventory and keys are in \(directory.path)")
-            print("next: sallyport serve --config \(directory.path)/sallyport.yaml")
+            print(NextSteps(directory: directory.path, port: port, hostKey: hostKey).text)
         } catch {
             Complaint.write(error.description)
             throw ExitCode.failure
         }
+    }
+
+    private var port: UInt16 {
+        NetworkAddress(listen, defaultPort: 2222, mayUsePortZero: true)?.port ?? 2222
     }
 
     private func publicKeys() throws(InitError) -> [String] {

@@ -20,7 +20,7 @@ struct TerminateCommand: ParsableCommand {
     var reason: String?
 
     func run() throws {
-        _ = try admin.ask(.terminate(AdminRequest.Terminate(id: id, reason: reason)))
+        try admin.perform(.terminate(AdminRequest.Terminate(id: id, reason: reason)))
     }
 }
 
@@ -29,7 +29,11 @@ struct LockCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lock",
         abstract: "Keep a principal, a target or all agents out, until further notice.",
-        discussion: "What goes on ends within a second. A lock outlasts a restart."
+        discussion: """
+            What goes on ends within a second. A lock outlasts a restart. A principal need not be \
+            in the inventory, as one that was removed or is still to come; a target must, or be \
+            called target:NAME.
+            """
     )
 
     @OptionGroup var admin: AdminOptions
@@ -40,12 +44,17 @@ struct LockCommand: ParsableCommand {
     @Option(name: .customLong("for"), help: "For so long: 90s, 10m, 2h, 7d.")
     var span: TimeSpan?
 
-    @Option(help: "For the client and the audit trail.")
+    @Option(
+        help: """
+            For the audit trail, for clients whose sessions end by it, and for those who ask for a \
+            locked target. A locked principal who comes later is not let in and told nothing.
+            """
+    )
     var reason: String?
 
     func run() throws {
         let lock = AdminRequest.Lock(subject: subject, seconds: span?.seconds, reason: reason)
-        _ = try admin.ask(.lock(lock))
+        try admin.perform(.lock(lock))
     }
 }
 
@@ -53,7 +62,8 @@ struct LockCommand: ParsableCommand {
 struct UnlockCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unlock",
-        abstract: "Lift a lock."
+        abstract: "Lift a lock.",
+        discussion: "`sallyport locks` shows those in force."
     )
 
     @OptionGroup var admin: AdminOptions
@@ -65,7 +75,7 @@ struct UnlockCommand: ParsableCommand {
     var reason: String?
 
     func run() throws {
-        _ = try admin.ask(.unlock(AdminRequest.Lock(subject: subject, reason: reason)))
+        try admin.perform(.unlock(AdminRequest.Lock(subject: subject, reason: reason)))
     }
 }
 
@@ -109,7 +119,7 @@ struct ReloadCommand: ParsableCommand {
     @OptionGroup var admin: AdminOptions
 
     func run() throws {
-        _ = try admin.ask(.reload)
+        try admin.perform(.reload)
     }
 }
 
@@ -129,14 +139,16 @@ struct StatusCommand: ParsableCommand {
         guard let status = try admin.ask(.status).status else { return }
         if json { return try Output.json(status) }
         Output.line("listening on \(status.listening.joined(separator: ", "))")
-        Output.line("\(status.connections) connections, \(status.sessions) sessions")
         Output.line(
-            "\(status.endings) sessions are being ended on their targets, "
-                + "\(status.failedEndings) ended since the start may still run there"
+            "\(status.connections.counted("connection")), \(status.sessions.counted("session"))"
+        )
+        Output.line(
+            "being ended on their targets: \(status.endings.counted("session")); ended since the "
+                + "start, and may still run there: \(status.failedEndings)"
         )
         Output.line("inventory of load \(status.snapshotVersion)")
         if let failure = status.auditFailure {
-            Output.line("\(failure); \(status.unwrittenRecords) records wait for it")
+            Output.line("\(failure); \(status.unwrittenRecords.counted("record")) not written yet")
         }
     }
 }

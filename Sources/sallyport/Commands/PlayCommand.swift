@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Authority
 internal import Foundation
 internal import MessageSockets
+internal import PlainText
 internal import RecordingStore
 
 /// `sallyport play`: shows a recording as it happened.
@@ -43,6 +44,12 @@ struct PlayCommand: ParsableCommand {
         guard (idleLimit ?? 0) >= 0, startAt >= 0 else {
             throw ValidationError("--idle-limit and --start-at must not be negative")
         }
+        guard Self.isSession(file) || !Self.isNearlySession(file) else {
+            throw ValidationError(
+                "`\(file.escapingControls(limit: 64))` is no file here, and no session: those are "
+                    + "`s-` and 12 characters, as `sallyport sessions` shows them"
+            )
+        }
     }
 
     func run() throws {
@@ -75,6 +82,10 @@ struct PlayCommand: ParsableCommand {
     private static func isSession(_ name: String) -> Bool {
         name.hasPrefix("s-") && name.utf8.count == 14
             && !FileManager.default.fileExists(atPath: name)
+    }
+
+    private static func isNearlySession(_ name: String) -> Bool {
+        name.hasPrefix("s-") && !FileManager.default.fileExists(atPath: name)
     }
 
     private static func warn(_ line: String) {

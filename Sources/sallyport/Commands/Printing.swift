@@ -27,6 +27,7 @@ enum Printing {
         }
         FileHandle.standardOutput.write(Data(result.text.utf8))
         for note in result.notes { Complaint.write(note) }
+        if result.isFinding { throw ExitCode.failure }
     }
 
     /// Ends with 0, 1 for warnings, 2 for errors.

@@ -1,14 +1,16 @@
 internal import ArgumentParser
 internal import AuditTrail
 internal import Authority
-internal import PlainText
 
 /// `sallyport sessions`: who ran what where.
 struct SessionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sessions",
         abstract: "Show who ran what where, by connection, newest first.",
-        discussion: "Times are RFC 3339, or a length of time before now: 90s, 10m, 2h, 7d."
+        discussion: """
+            Times are RFC 3339, or a length of time before now: 90s, 10m, 2h, 7d. On a terminal \
+            lines are cut to its width and times, all in UTC, have no year; --wide shows the whole.
+            """
     )
 
     @OptionGroup var admin: AdminOptions
@@ -37,6 +39,9 @@ struct SessionsCommand: ParsableCommand {
     @Flag(help: "One JSON object on each line.")
     var json = false
 
+    @Flag(help: "Lines as long as they are, on a terminal too.")
+    var wide = false
+
     @Option(help: "At most so many.")
     var limit = 100
 
@@ -49,6 +54,7 @@ struct SessionsCommand: ParsableCommand {
         filter.since = since?.timestamp
         filter.until = until?.timestamp
         filter.live = live ? true : nil
+        let listing = SessionListing(width: .ofOutput(isWide: wide))
         var lastConnection: String?
         try admin.pages(atMost: limit) { limit, next in
             var page = filter
@@ -61,51 +67,14 @@ struct SessionsCommand: ParsableCommand {
                 if json {
                     try Output.json(session)
                 } else {
-                    if session.connection != lastConnection { Self.showHead(of: session) }
+                    if session.connection != lastConnection {
+                        Output.line(listing.head(of: session))
+                    }
                     lastConnection = session.connection
-                    Self.show(session)
+                    Output.line(listing.line(of: session))
                 }
             }
             return sessions.count
-        }
-    }
-
-    private static func showHead(of session: SessionEntry) {
-        let behalf = session.onBehalfOf.map { " on behalf of \($0)" } ?? ""
-        Output.line("\(session.connection)  \(session.principal)\(behalf)")
-    }
-
-    private static func show(_ session: SessionEntry) {
-        let place = "\(session.login ?? "?")@\(session.target ?? "?")"
-        let command = session.command.displayText.escapingControls(limit: 60)
-        let what =
-            switch session.request {
-            case .exec: command
-            case .shell: session.hasTerminal ? "(terminal)" : "(shell)"
-            case .subsystem: "(\(command))"
-            }
-        Output.line("  \(session.id)  \(session.openedAt)  \(place)  \(what)  \(end(session))")
-    }
-
-    private static func end(_ session: SessionEntry) -> String {
-        guard let cause = session.cause else { return "live" }
-        let result: String =
-            switch session.result {
-            case .exitStatus(let status): "exit \(status)"
-            case .exitSignal(let name, _, _): "signal \(name)"
-            case nil: ""
-            }
-        return [cause.rawValue, result, remains(session)].filter { !$0.isEmpty }
-            .joined(separator: ", ")
-    }
-
-    /// What may still run on the target.
-    private static func remains(_ session: SessionEntry) -> String {
-        switch session.remoteEnd {
-        case .exited, .ended, nil: ""
-        case .unreachable: "unreachable"
-        case .left(let processes): "\(processes) left"
-        case .uncertain(let processes): "\(processes) uncertain"
         }
     }
 }

@@ -14,7 +14,9 @@ struct StartingDirectory {
     }
 
     /// Writes everything; what exists already ends it before anything is written.
-    func fill(settings: String, inventory: String) throws(InitError) {
+    ///
+    /// Returns the host key as clients know it, its type and its base64.
+    func fill(settings: String, inventory: String) throws(InitError) -> String {
         for name in ["sallyport.yaml", "inventory.yaml", "keys/host_ed25519", "keys/ca_ed25519"] {
             var status = stat()
             guard unsafe lstat("\(path)/\(name)", &status) != 0 else {
@@ -22,22 +24,24 @@ struct StartingDirectory {
             }
         }
         for name in ["inventory.d", "keys", "state"] { try Self.makeDirectory("\(path)/\(name)") }
-        try makeKey("host_ed25519", comment: "sallyport host key")
-        try makeKey("ca_ed25519", comment: "sallyport certificate authority")
+        let hostKey = try makeKey("host_ed25519", comment: "sallyport host key")
+        _ = try makeKey("ca_ed25519", comment: "sallyport certificate authority")
         try write(inventory, to: "inventory.yaml", mode: 0o600)
         // Last: where it is, the directory is complete.
         try write(settings, to: "sallyport.yaml", mode: 0o600)
+        return hostKey
     }
 
-    private func makeKey(_ name: String, comment: String) throws(InitError) {
+    private func makeKey(_ name: String, comment: String) throws(InitError) -> String {
         let key = Ed25519SigningKey.generate()
         let text = key.fileText(
             comment: comment,
             checkInteger: UInt32.random(in: .min ... .max)
         )
         try write(text, to: "keys/\(name)", mode: 0o600)
-        let line = "\(key.publicKey.type.rawValue) \(Base64.encode(key.publicKeyBlob)) \(comment)\n"
-        try write(line, to: "keys/\(name).pub", mode: 0o644)
+        let line = "\(key.publicKey.type.rawValue) \(Base64.encode(key.publicKeyBlob))"
+        try write("\(line) \(comment)\n", to: "keys/\(name).pub", mode: 0o644)
+        return line
     }
 
     private func write(_ text: String, to name: String, mode: mode_t) throws(InitError) {

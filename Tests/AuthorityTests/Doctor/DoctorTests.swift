@@ -1,3 +1,5 @@
+import AuditTrail
+import Foundation
 import PolicyEngine
 import SSHKeys
 import StrictYAML
@@ -176,5 +178,57 @@ import Testing
         #expect(SettingsCheck.expiries(targets, end - 4 * week).isEmpty)
         #expect(SettingsCheck.expiries(targets, end - week).map(\.level) == [.warning])
         #expect(SettingsCheck.expiries(targets, end).map(\.level) == [.error])
+    }
+}
+
+@Suite struct `the check of endings` {
+    @Test func `is content where nothing is in doubt`() {
+        #expect(EndingsCheck.judge([]).level == .ok)
+    }
+
+    @Test func `says on which targets something may still run`() throws {
+        let finding = EndingsCheck.judge([
+            UnsureEndings(target: "web1", sessions: 2), UnsureEndings(target: "db1", sessions: 1),
+        ])
+        #expect(finding.level == .warning)
+        #expect(
+            finding.text
+                == "what 3 sessions of the last day ran may still run on `web1` (2 sessions), "
+                + "`db1` (1 session)"
+        )
+        #expect(try #require(finding.remedy).contains("sallyport audit --kind session-ended"))
+    }
+
+    @Test func `names a few targets and counts the others`() {
+        let endings = (0..<7).map { UnsureEndings(target: "t\($0)", sessions: 1) }
+        #expect(EndingsCheck.judge(endings).text.hasSuffix("`t4` (1 session), 2 other targets"))
+    }
+}
+
+@Suite struct `the check of the settings` {
+    private func findings(_ path: String) -> [Diagnosis] {
+        SettingsCheck.run(settingsPath: path, now: 0).findings
+    }
+
+    @Test func `says how to come by a file that is not there`() throws {
+        let folder = try Folder()
+        let missing = try #require(findings("\(folder.path)/sallyport.yaml").first)
+
+        #expect(missing.level == .error)
+        #expect(missing.text == "`\(folder.path)/sallyport.yaml` does not exist")
+        #expect(try #require(missing.remedy).contains("sallyport init DIR"))
+    }
+
+    @Test func `says once that something is a warning`() throws {
+        let folder = try Folder()
+        try folder.write("", to: "sallyport.yaml")
+        try folder.write("", to: "inventory.yaml")
+        try folder.setMode(0o660, of: "sallyport.yaml")
+        let warnings = findings("\(folder.path)/sallyport.yaml").filter { $0.level == .warning }
+
+        #expect(
+            warnings.map(\.text) == ["\(folder.path)/sallyport.yaml: may be written by its group"]
+        )
+        #expect(warnings.map(\.remedy) == ["change the file, then `sallyport reload`"])
     }
 }

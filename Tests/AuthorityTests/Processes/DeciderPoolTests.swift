@@ -74,11 +74,40 @@ import Testing
         #expect(broken == [Stage.question.digest])
     }
 
-    @Test(arguments: ["exit 71", "kill -KILL $$", "kill -TERM $$", "exec 3>&-; exec sleep 1000"])
+    @Test(arguments: ["exit 71", "kill -KILL $$", "kill -USR2 $$", "exec 3>&-; exec sleep 1000"])
     func `does not hold it against a question when its process is lost otherwise`(
         end: String
     ) throws {
         #expect(try digests(brokenBy: end).isEmpty)
+    }
+
+    @Test func `outlives what tells all processes to stop, for the authority to end it`() throws {
+        // dash takes signals again as soon as it starts something.
+        let stage = try Stage(
+            """
+            [ "$BASH_VERSION" ] || exec bash "$0.sh" "$0"
+            dd bs=300000 count=1 <&3 >/dev/null 2>&1
+            \(Stage.saysLoaded) >&3
+            echo $$ >> "$1.started"
+            dd bs=300000 count=1 <&3 >/dev/null 2>&1
+            exit 71
+            """
+        )
+        let pool = try stage.pool()
+        var losses: [String] = []
+        var verdict: DeciderPool.Verdict?
+        pool.lostProcess = { losses.append($0) }
+        pool.fill()
+        try stage.turn { stage.processes().count == 2 }
+        for process in stage.processes() {
+            for signal in [SIGHUP, SIGINT, SIGTERM] { kill(process, signal) }
+        }
+
+        pool.ask(Stage.question) { verdict = $0 }
+        try stage.turn { verdict != nil }
+        pool.retire()
+
+        #expect(losses == ["exited with status 71"])
     }
 
     @Test func `does not hold it against a question when there is no answer in time`() throws {

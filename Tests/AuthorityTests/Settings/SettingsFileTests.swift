@@ -38,6 +38,19 @@ import Testing
         }
     }
 
+    @Test func `that are not there are told with what to do`() throws {
+        do throws(RefusedFiles) {
+            _ = try Settings.load(path: "/nonexistent/sallyport.yaml")
+            Issue.record("there are none")
+        } catch {
+            #expect(
+                error.description
+                    == "/nonexistent/sallyport.yaml: does not exist: `sallyport init DIR` makes one; "
+                    + "--config FILE or $SALLYPORT_CONFIG says which one is meant"
+            )
+        }
+    }
+
     @Test func `are refused where everybody may change them`() throws {
         try withDirectory { directory in
             let path = directory + "/sallyport.yaml"

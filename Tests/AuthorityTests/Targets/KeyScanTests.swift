@@ -122,6 +122,21 @@ enum Hosts {
         #expect(output.problems == [#"ssh-keyscan: getaddrinfo \u{1B}]0;x\u{7}: no"#])
     }
 
+    @Test func `is one line for each line, however that ends`() throws {
+        let output = Hosts.output("x \(Hosts.line(key))\r\n", errors: "getaddrinfo x: no\r\n")
+
+        #expect(output.lines.map(\.blob) == [key.publicKeyBlob])
+        #expect(output.problems == ["ssh-keyscan: getaddrinfo x: no"])
+    }
+
+    @Test func `that holds no key says where nobody answered, and what to check`() throws {
+        let refusal = TargetScan.Refusal.nothingFound(problems: ["ssh-keyscan: no"])
+        let text = refusal.text(at: try Hosts.address("192.0.2.7:2201"))
+
+        #expect(text.hasPrefix("`192.0.2.7:2201` showed no host key: check address and port"))
+        #expect(text.hasSuffix("\nssh-keyscan: no"))
+    }
+
     @Test func `is refused where no key came`() {
         #expect(throws: TargetScan.Refusal.nothingFound(problems: [])) {
             try TargetScan(Hosts.output(""), kinds: [.ed25519])

@@ -4,9 +4,12 @@ package struct PrintedResult: Hashable, Sendable {
     package let text: String
     /// For the standard error, a line each.
     package let notes: [String]
+    /// Whether it found something that is not as it must be, so that the status is 1.
+    package let isFinding: Bool
 
-    package init(text: String, notes: [String]) {
+    package init(text: String, notes: [String], isFinding: Bool = false) {
         self.text = text
         self.notes = notes
+        self.isFinding = isFinding
     }
 }

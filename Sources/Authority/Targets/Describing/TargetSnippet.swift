@@ -85,24 +85,23 @@ package struct TargetSnippet: Hashable, Sendable {
         ([
             "# sshd settings of the target `\(target.name)` for Sallyport. On the target, as root:",
             "#",
-            "# 1. Save the key of the bastion's certificate authority; only root may write it:",
+            "# 1. Save the key of the bastion's authority; only root may write it:",
             "#      echo '\(authority)' >\(authorityPath)",
             "#      chmod 644 \(authorityPath)",
         ] + principalsHelp + [
-            "# \(lastStep). Save this file as \(Self.snippetPath) (sshd_config of Debian "
-                + "includes",
-            "#    that directory first), or put it at the end of /etc/ssh/sshd_config. A Match "
-                + "block for",
-            "#    the same accounts that stands before it wins.",
+            "# \(lastStep). Save this file as \(Self.snippetPath)",
+            "#    (sshd_config of Debian includes that directory first), or put it at the",
+            "#    end of /etc/ssh/sshd_config. A Match block for the same accounts that",
+            "#    stands before it wins.",
             "# \(lastStep + 1). Check and load it:  sshd -t && systemctl reload ssh",
             "# \(lastStep + 2). On the bastion:  sallyport doctor target \(target.name)",
             "",
-            "# Counts for all accounts: a file of theirs must not set BASH_ENV, PATH or LD_PRELOAD.",
+            "# For all accounts: a file of theirs must not set BASH_ENV, PATH or LD_PRELOAD.",
             "PermitUserEnvironment no",
             "",
-            "# Each session is a connection of its own. Where sshd drops them at random, raise this:",
+            "# Each session is a connection of its own. Where sshd drops them, raise this:",
             "#MaxStartups 100:30:200",
-            "# OpenSSH 9.8 and later may punish the bastion for the failures of its users:",
+            "# OpenSSH 9.8 and later may punish the bastion for failures of its users:",
             "#PerSourcePenaltyExemptList ADDRESS-OF-THE-BASTION",
             "",
             "Match User \(target.logins.map(\.name).joined(separator: ","))",
@@ -145,7 +144,7 @@ package struct TargetSnippet: Hashable, Sendable {
             "HostbasedAuthentication no",
             "PermitEmptyPasswords no",
         ] + root + [
-            "# What runs is what the certificate says: no command of sshd_config instead of it,",
+            "# What runs is what the certificate says: no command of sshd_config instead,",
             "ForceCommand none",
             "# no file of the account before it,",
             "PermitUserRC no",
@@ -164,10 +163,9 @@ package struct TargetSnippet: Hashable, Sendable {
         switch target.certificatePrincipal {
         case .login:
             [
-                "# for the account whose name it bears. (Where sshd_config has an "
-                    + "AuthorizedPrincipalsFile",
-                "# for all, that file must list the account's own name. `none` is no value here:",
-                "# inside Match, sshd takes it for the name of a file.)",
+                "# for the account whose name it bears. (Where sshd_config has an",
+                "# AuthorizedPrincipalsFile for all, that file must list the account's own",
+                "# name. `none` is no value here: inside Match, sshd takes it for a file.)",
             ]
         case .loginAtTarget:
             [

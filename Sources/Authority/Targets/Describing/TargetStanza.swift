@@ -55,6 +55,9 @@ package struct TargetStanza: Hashable, Sendable {
             + lines.map { $0.isEmpty ? $0 : "    " + $0 }).joined(separator: "\n") + "\n"
     }
 
+    /// Its `host-keys` alone, as they stand under its name.
+    var indentedKeyLines: String { keyLines.map { "    \($0)\n" }.joined() }
+
     /// What stands under the name, without its indentation.
     private var lines: [String] {
         var lines = [

@@ -103,7 +103,7 @@ package struct EnrolCommand: Hashable, Sendable {
             return PrintedResult(
                 text: "",
                 notes: enrolment.reasons + details.note(known: known) + warnings
-                    + ["`\(name)` is in \(file.path): SIGHUP lets the bastion read it"]
+                    + ["`\(name)` is in \(file.path): `sallyport reload` brings it into force"]
             )
         } catch {
             throw .file(error)

@@ -1,3 +1,4 @@
+import PlainText
 import PolicyEngine
 import SessionProtocol
 
@@ -126,7 +127,7 @@ struct SessionFindings: Sendable {
             findings.append(
                 .warning(
                     "start-up",
-                    "\(session.noise.count) bytes are printed before the command: "
+                    "something is printed before the command, \(session.noise.count.counted("byte")): "
                         + Self.shown(session.noise),
                     "start-up files of `\(evidence.login)` must print only for a terminal: scp, "
                         + "rsync, git and Ansible take it for their own"

@@ -1,3 +1,4 @@
+import PlainText
 import PolicyEngine
 
 /// What came of the probes of one target.
@@ -42,7 +43,7 @@ struct TargetEvidence: Sendable {
         return [
             .warning(
                 "connections",
-                "\(drops.count) connections were dropped before the sign-in: \(first)",
+                "dropped before the sign-in: \(drops.count.counted("connection")): \(first)",
                 "raise MaxStartups in its sshd_config (100:30:200), and look for a firewall that "
                     + "limits connections: each session is a connection of its own"
             )

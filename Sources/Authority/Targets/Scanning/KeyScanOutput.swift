@@ -52,7 +52,9 @@ package struct KeyScanOutput: Hashable, Sendable {
         }
     }
 
+    /// ssh-keyscan ends some lines with CR LF, as its own log does on a terminal.
     private static func lines(of bytes: [UInt8]) -> [String] {
-        bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+        bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+            .map { String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -1,4 +1,4 @@
-import PolicyEngine
+package import PolicyEngine
 import SSHWire
 package import StrictYAML
 
@@ -11,7 +11,9 @@ package struct ScanCommand: Hashable, Sendable {
         case expectationMissing
         case settings(RefusedFiles)
         case program(ProgramError)
-        case scan(TargetScan.Refusal)
+        case scan(TargetScan.Refusal, at: NetworkAddress)
+        /// The target is described in another file than the one to write.
+        case elsewhere(name: TargetName, location: SourceLocation)
         case file(TargetFile.Refusal)
 
         package var description: String {
@@ -25,7 +27,11 @@ package struct ScanCommand: Hashable, Sendable {
                 "--write needs --expect: a key that nobody compared is not pinned"
             case .settings(let error): error.description
             case .program(let error): error.description
-            case .scan(let error): error.description
+            case .scan(let error, let address): error.text(at: address)
+            case .elsewhere(let name, let location):
+                "`\(name)` is in \(PrintableText.escaped(location.file)), line \(location.line), "
+                    + "already: put the keys under its `host-keys` there; without --write they are "
+                    + "printed"
             case .file(let error): error.description
             }
         }
@@ -84,13 +90,17 @@ package struct ScanCommand: Hashable, Sendable {
             scan = try TargetScan(output, kinds: kinds)
             pinned = expected.isEmpty ? scan.keys : try scan.keys(expecting: expected)
         } catch {
-            throw .scan(error)
+            throw .scan(error, at: address)
+        }
+        let described = known ?? inventory?.target(named: name.name)
+        if let described, described.address == address, expected.isEmpty {
+            return compared(described, scan, inventory, now)
         }
         let stanza = details.stanza(
             name,
             at: address,
             keys: pinned.map { TargetStanza.Key($0.key) },
-            known: known ?? inventory?.target(named: name.name)
+            known: described
         )
         let report = ScanReport(address: address, scan: scan, pinned: pinned, stanza: stanza)
         let notes = scan.problems + details.note(known: known)
@@ -101,6 +111,27 @@ package struct ScanCommand: Hashable, Sendable {
         }
         let written = try write(stanza, report.comment(at: now), to: file, inventory)
         return PrintedResult(text: "", notes: notes + written)
+    }
+
+    /// What the inventory knows already is compared with what is there now.
+    private func compared(
+        _ target: Target,
+        _ scan: TargetScan,
+        _ inventory: KnownInventory?,
+        _ now: UInt64
+    ) -> PrintedResult {
+        let comparison = PinComparison(
+            target,
+            scan,
+            kinds: kinds,
+            at: now,
+            in: inventory?.place(of: target.name)
+        )
+        return PrintedResult(
+            text: comparison.text,
+            notes: scan.problems,
+            isFinding: !comparison.isSame
+        )
     }
 
     private func inventory(_ settings: SettingsSource) throws(Failure) -> KnownInventory? {
@@ -131,8 +162,12 @@ package struct ScanCommand: Hashable, Sendable {
         to file: String,
         _ inventory: KnownInventory?
     ) throws(Failure) -> [String] {
+        let path = inventory?.pathOfBastion(for: file)
+        if let path, let place = inventory?.place(of: stanza.name), place.location.file != path {
+            throw .elsewhere(name: stanza.name, location: place.location)
+        }
         do throws(TargetFile.Refusal) {
-            guard let inventory, let path = inventory.pathOfBastion(for: file) else {
+            guard let inventory, let path else {
                 return try TargetFile(path: file, among: []).write(
                     stanza,
                     comment: comment,
@@ -143,7 +178,7 @@ package struct ScanCommand: Hashable, Sendable {
                 stanza,
                 comment: comment,
                 replacing: isReplacing
-            ) + ["`\(stanza.name)` is in \(path): SIGHUP lets the bastion read it"]
+            ) + ["`\(stanza.name)` is in \(path): `sallyport reload` brings it into force"]
         } catch {
             throw .file(error)
         }

@@ -17,8 +17,8 @@ struct ScanReport: Hashable, Sendable {
         """
         # \(address) showed these host keys:
         \(table)
-        # Nobody vouches for them yet. Compare each fingerprint with one that came another way, as
-        # from the console of the host: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub
+        # Nobody vouches for them yet. Compare each fingerprint with the host's own, on its console:
+        #   ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub
         # Then pin it: sallyport target scan … --expect SHA256:… --write FILE
 
         """ + stanza.text
@@ -43,10 +43,16 @@ struct ScanReport: Hashable, Sendable {
     private var table: String { table(of: scan.keys) }
 
     private func table(of keys: [ScannedKey]) -> String {
+        Self.rows(keys) { _ in nil }.joined(separator: "\n")
+    }
+
+    /// A comment for each key; `remark` is what stands behind it.
+    static func rows(_ keys: [ScannedKey], remark: (ScannedKey) -> String?) -> [String] {
         let width = keys.map(\.name.count).max() ?? 0
         return keys.map { key in
             let padding = String(repeating: " ", count: width - key.name.count)
-            return "#   \(key.name)\(padding)  \(key.fingerprint)"
-        }.joined(separator: "\n")
+            let remark = remark(key).map { "  \($0)" } ?? ""
+            return "#   \(key.name)\(padding)  \(key.fingerprint)\(remark)"
+        }
     }
 }

@@ -13,10 +13,17 @@ package struct TargetScan: Hashable, Sendable {
         case malformedExpectation(String)
         case unexpected(missing: [String])
 
-        package var description: String {
+        package var description: String { text(at: nil) }
+
+        /// With the address that was asked, where it is known.
+        func text(at address: NetworkAddress?) -> String {
             switch self {
             case .nothingFound(let problems):
-                (["the host showed no key that can be used"] + problems).joined(separator: "\n")
+                ([
+                    "\(address.map { "`\($0)`" } ?? "the host") showed no host key: check address and "
+                        + "port, whether an sshd runs there, and whether a firewall keeps this machine "
+                        + "out"
+                ] + problems).joined(separator: "\n")
             case .malformedExpectation(let text):
                 "`\(PrintableText.escaped(text))` is no fingerprint like `SHA256:…`"
             case .unexpected(let missing):
