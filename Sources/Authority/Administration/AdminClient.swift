@@ -113,9 +113,6 @@ package final class AdminClient {
         var descriptor: Descriptor?
         var chunk = [UInt8](repeating: 0, count: 64 * 1024)
         while line.last != UInt8(ascii: "\n") {
-            guard line.count <= AdminLimits.answerBytes else {
-                throw .malformed(reason: "it exceeds \(AdminLimits.answerBytes) bytes")
-            }
             var numbers = [CInt](repeating: -1, count: Int(SP_MAXIMUM_DESCRIPTORS))
             var (count, isTruncated): (CInt, CInt) = (0, 0)
             let received = unsafe chunk.withUnsafeMutableBytes { bytes in
@@ -138,6 +135,9 @@ package final class AdminClient {
             }
             for number in numbers.prefix(Int(count)) { descriptor = Descriptor(adopting: number) }
             line += chunk.prefix(received)
+            guard line.count <= AdminLimits.answerBytes else {
+                throw .malformed(reason: "it exceeds \(AdminLimits.answerBytes) bytes")
+            }
         }
         return (line, descriptor)
     }

@@ -8,6 +8,7 @@ final class AdminServer {
     private let socket: Descriptor
     private let reactor: Reactor
     private let logger: Logger
+    private let identify: (Descriptor) -> UInt32?
     private let admits: (UInt32) -> Bool
     private let handle: (AdminRequest, AdminClientConnection) -> Void
     private var watch: Reactor.Watch?
@@ -15,17 +16,20 @@ final class AdminServer {
     private var strangers = 0
     private var strangerTimer: Reactor.TimerID?
 
-    /// `admits` says whether a Unix user may ask anything at all.
+    /// `identify` says which Unix user is at the other end, and `admits` whether that one may ask
+    /// anything at all.
     init(
         at place: AdminSocketPlace,
         on reactor: Reactor,
         logger: Logger,
+        identify: @escaping (Descriptor) -> UInt32? = UnixSocket.userID,
         admits: @escaping (UInt32) -> Bool,
         handle: @escaping (AdminRequest, AdminClientConnection) -> Void
     ) throws(SocketError) {
         self.place = place
         self.reactor = reactor
         self.logger = logger
+        self.identify = identify
         self.admits = admits
         self.handle = handle
         socket = try UnixSocket.made(nonBlocking: true)
@@ -55,7 +59,7 @@ final class AdminServer {
         do throws(SocketError) {
             guard let connection = try TCPSocket.accepted(from: socket),
                 // Nobody is there any more.
-                let user = UnixSocket.userID(of: connection)
+                let user = identify(connection)
             else { return }
             // Not a byte of a stranger's is read, and none takes anybody's place.
             guard admits(user) else { return refuse(user, connection) }

@@ -13,6 +13,7 @@ final class Listener {
     private let socket: Descriptor
     private let reactor: Reactor
     private let logger: Logger
+    private let accept: (Descriptor) throws(SocketError) -> Descriptor?
     private let accepted: (Descriptor, Listener) -> Void
     private var watch: Reactor.Watch?
 
@@ -20,6 +21,7 @@ final class Listener {
         at wanted: SocketAddress,
         on reactor: Reactor,
         logger: Logger,
+        accept: @escaping (Descriptor) throws(SocketError) -> Descriptor? = TCPSocket.accepted,
         accepted: @escaping (Descriptor, Listener) -> Void
     ) throws(SocketError) {
         socket = try TCPSocket.listening(at: wanted)
@@ -27,11 +29,14 @@ final class Listener {
         address = SocketAddress.local(of: socket.raw) ?? wanted
         self.reactor = reactor
         self.logger = logger
+        self.accept = accept
         self.accepted = accepted
     }
 
     func start() throws(SocketError) {
-        watch = try reactor.watch(socket.raw, for: .readable) { [weak self] _ in self?.accept() }
+        watch = try reactor.watch(socket.raw, for: .readable) { [weak self] _ in
+            self?.acceptWaiting()
+        }
     }
 
     func stop() {
@@ -39,11 +44,11 @@ final class Listener {
         watch = nil
     }
 
-    private func accept() {
+    private func acceptWaiting() {
         for _ in 0..<Self.acceptedInARow {
             guard watch != nil else { return }
             do throws(SocketError) {
-                guard let connection = try TCPSocket.accepted(from: socket) else { return }
+                guard let connection = try accept(socket) else { return }
                 accepted(connection, self)
             } catch {
                 logger.error("accepting failed", metadata: ["reason": "\(error)"])

@@ -24,7 +24,8 @@ final class InboundConnection {
     private(set) var sessions: [SessionNumber: ServedSession] = [:]
     let process: ChildProcess
     var signInTimer: Reactor.TimerID?
-    private var graceTimer: Reactor.TimerID?
+    /// There while the process still has time to end.
+    private(set) var graceTimer: Reactor.TimerID?
     /// What the process, or the authority, said of the end; the first word counts.
     var ending: AuditEvent.ConnectionEnded?
     private var isProcessGone = false

@@ -37,7 +37,8 @@ final class DeciderPool {
     private var retired: DeciderPool?
     private var isReady = false
     private var starts = 0
-    private var hasRestartTimer = false
+    /// Whether another process is started after a pause.
+    private(set) var hasRestartTimer = false
 
     private var isRetired: Bool { retired != nil || hasEnded }
     private var hasEnded = false

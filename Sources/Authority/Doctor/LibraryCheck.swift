@@ -7,6 +7,16 @@ enum LibraryCheck {
     static let timeout = Duration.seconds(10)
     static let maximumBytes = 64 * 1024
 
+    /// The run of `dpkg-query` at this path.
+    static func query(_ path: String) -> BoundedProgram {
+        BoundedProgram(
+            path: path,
+            arguments: ["-W", "-f", "${db:Status-Abbrev} ${Version}\\n", packagePattern],
+            timeout: timeout,
+            maximumBytes: maximumBytes
+        )
+    }
+
     /// Asks `dpkg-query`, where there is one in `path`.
     static func run(path: String) -> Diagnosis {
         guard let program = ProgramSearch.find("dpkg-query", in: path) else {
@@ -14,14 +24,7 @@ enum LibraryCheck {
         }
         do throws(ProgramError) {
             // With one package of two names missing its status is 1, and its output counts.
-            let output = try BoundedProgram(
-                path: program,
-                arguments: [
-                    "-W", "-f", "${db:Status-Abbrev} ${Version}\\n", packagePattern,
-                ],
-                timeout: timeout,
-                maximumBytes: maximumBytes
-            ).run()
+            let output = try query(program).run()
             return judge(packages: String(decoding: output.standardOutput, as: UTF8.self))
         } catch {
             return .warning(subject, error.description, "run `dpkg-query -W libssh-4` yourself")

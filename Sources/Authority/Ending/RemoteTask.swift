@@ -12,6 +12,9 @@ enum RemoteTask {
     /// LIMIT: nobody guesses eight bytes.
     static let valueBytes = 8
 
+    /// What the lines of one script's report repeat, in hexadecimal digits.
+    static func makeValue() -> String { Hexadecimal.text(Randomness.bytes(valueBytes)) }
+
     /// `completion` runs on the loop, once, within the time of a termination.
     static func run(
         _ script: RemoteScript,
@@ -20,7 +23,7 @@ enum RemoteTask {
         _ services: Services,
         completion: @escaping (Outcome) -> Void
     ) {
-        let value = Hexadecimal.text(Randomness.bytes(valueBytes))
+        let value = makeValue()
         let command: RemoteCommand
         do throws(WrappingError) {
             command = try RemoteCommand.termination(

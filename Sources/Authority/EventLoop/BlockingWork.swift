@@ -24,6 +24,9 @@ final class BlockingWork: Sendable {
         self.limit = limit
     }
 
+    /// How many threads there are now.
+    var threads: Int { state.withLock { $0.running } }
+
     func run<Value: Sendable>(
         _ job: @escaping @Sendable () -> Value,
         fulfilling ticket: Ticket<Value?>

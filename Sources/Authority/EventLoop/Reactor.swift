@@ -28,6 +28,7 @@ final class Reactor {
 
     private let epoll: Descriptor
     private let mailbox: Mailbox
+    private let clock: () -> UInt64
     private var handlers: [UInt64: (Interest) -> Void] = [:]
     private var completions: [UInt64: (any Sendable) -> Void] = [:]
     private var timers = TimerQueue()
@@ -35,7 +36,9 @@ final class Reactor {
     private var nextIdentifier: UInt64 = 1
     private var isStopping = false
 
-    init() throws(SocketError) {
+    /// `clock` gives nanoseconds that never fall.
+    init(clock: @escaping () -> UInt64 = Reactor.monotonicNanoseconds) throws(SocketError) {
+        self.clock = clock
         let raw = sp_epoll_create()
         guard raw >= 0 else { throw SocketError(call: "epoll_create") }
         epoll = Descriptor(adopting: raw)
@@ -82,7 +85,7 @@ final class Reactor {
     }
 
     func after(_ delay: Duration, _ action: @escaping () -> Void) -> TimerID {
-        let id = timers.insert(deadline: Self.monotonicNanoseconds() &+ delay.wholeNanoseconds)
+        let id = timers.insert(deadline: clock() &+ delay.wholeNanoseconds)
         timerActions[id] = action
         return TimerID(id: id)
     }
@@ -148,7 +151,7 @@ final class Reactor {
                 handlers[event.identifier]?(Interest(rawValue: event.found))
             }
         }
-        for timer in timers.takeDue(at: Self.monotonicNanoseconds()) {
+        for timer in timers.takeDue(at: clock()) {
             timerActions.removeValue(forKey: timer)?()
         }
     }
@@ -162,7 +165,7 @@ final class Reactor {
     private func waitMilliseconds(atMost longest: Duration?) -> CInt {
         var wait = longest?.wholeNanoseconds
         if let deadline = timers.nextDeadline() {
-            let now = Self.monotonicNanoseconds()
+            let now = clock()
             wait = min(wait ?? .max, deadline > now ? deadline - now : 0)
         }
         guard let wait else { return -1 }

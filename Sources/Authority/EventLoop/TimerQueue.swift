@@ -17,6 +17,8 @@ struct TimerQueue: Sendable {
     private var next: UInt64 = 0
 
     var count: Int { pending.count }
+    /// With those that are cancelled and still kept.
+    var entries: Int { heap.count }
 
     /// The earliest deadline in nanoseconds of the clock that the caller uses.
     mutating func nextDeadline() -> UInt64? {

@@ -10,10 +10,12 @@ struct AgentClient: Sendable {
     static let timeout = Duration.seconds(10)
 
     let path: String
+    /// How long whoever asks waits; from the constant.
+    var timeout = Self.timeout
 
     /// The key with this fingerprint, if the agent has it.
     func publicKey(sha256: [UInt8]) -> Result<PublicKey, SigningError> {
-        switch answer(to: .identities, until: .now + Self.timeout) {
+        switch answer(to: .identities, until: .now + timeout) {
         case .failure(let error): return .failure(error)
         case .success(.identities(let identities)):
             for identity in identities {

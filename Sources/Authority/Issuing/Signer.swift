@@ -62,7 +62,7 @@ struct Signer: Sendable {
             }
         case .agent(let agent, let work):
             let key = publicKey
-            let deadline = ContinuousClock.now + AgentClient.timeout
+            let deadline = ContinuousClock.now + agent.timeout
             let ticket = reactor.expect { (result: Result<SignatureBlob, SigningError>?) in
                 completion(result ?? .failure(.busy))
             }

@@ -24,13 +24,20 @@ enum NameLookup {
             return unsafe .failed(reason: String(cString: text))
         }
         defer { unsafe freeaddrinfo(list) }
+        var found: [SocketAddress] = []
+        var next = unsafe list
+        while let entry = unsafe next {
+            if let address = unsafe address(entry.pointee) { found.append(address) }
+            unsafe next = entry.pointee.ai_next
+        }
+        return outcome(found)
+    }
+
+    /// Each once, as many as are tried.
+    static func outcome(_ found: [SocketAddress]) -> Outcome {
         var addresses: [SocketAddress] = []
-        var entry = unsafe list
-        while let found = unsafe entry, addresses.count < maximumAddresses {
-            if let address = unsafe address(found.pointee), !addresses.contains(address) {
-                addresses.append(address)
-            }
-            unsafe entry = found.pointee.ai_next
+        for address in found where addresses.count < maximumAddresses {
+            if !addresses.contains(address) { addresses.append(address) }
         }
         return addresses.isEmpty
             ? .failed(reason: "the name of the target has no address") : .addresses(addresses)

@@ -125,11 +125,12 @@ package enum Startup {
         _ store: SQLiteStore,
         _ recordings: RecordingFolder,
         _ committer: GroupCommitter,
-        _ logger: Logger
+        _ logger: Logger,
+        clock: @escaping () -> UInt64 = Reactor.monotonicNanoseconds
     ) throws(StartError) -> Services {
         let settings = snapshot.settings
         do throws(SocketError) {
-            let reactor = try Reactor()
+            let reactor = try Reactor(clock: clock)
             let auditor = Auditor(committer: committer, on: reactor, logger: logger)
             let work = BlockingWork(
                 label: "sallyport.helpers",

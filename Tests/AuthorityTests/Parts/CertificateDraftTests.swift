@@ -12,7 +12,8 @@ import Testing
 
     private func draft(
         _ settings: String = "",
-        session: String? = "s-000000000000"
+        session: String? = "s-000000000000",
+        validity: CertificateValidity = .session
     ) throws -> (CertificateDraft, UserCertificateRequest) {
         let text = """
             principals:
@@ -42,7 +43,8 @@ import Testing
                 client: try #require(SocketAddress(host: "198.51.100.7", port: 40_000)),
                 server: try #require(SocketAddress(host: "192.0.2.10", port: 22))
             ),
-            purpose: .session
+            purpose: .session,
+            validity: validity
         )
         let draft = try CertificateDraft(
             terms,
@@ -69,6 +71,13 @@ import Testing
                 == "sallyport:v1:connection=c-000000000000;session=s-000000000000;"
                 + "principal=agent:copilot;onBehalfOf=human:alice;target=web1;decision=42"
         )
+    }
+
+    @Test func `that looks for a clock that differs is valid for minutes each way`() throws {
+        let (_, request) = try draft(validity: .tolerant)
+        #expect(request.validAfter == 1_800_000_000 - CertificateValidity.tolerantSeconds)
+        #expect(request.validBefore == 1_800_000_000 + CertificateValidity.tolerantSeconds)
+        #expect(CertificateValidity.tolerantSeconds == 300)
     }
 
     @Test func `follows the target's own settings`() throws {

@@ -80,6 +80,17 @@ import Testing
         #expect(queue.nextDeadline() == nil)
     }
 
+    @Test func `keeps as many cancelled timers as the limit says, and no more`() {
+        func kept(_ count: Int) -> Int {
+            var queue = TimerQueue()
+            let ids = (0..<count).map { _ in queue.insert(deadline: 1_000_000) }
+            for id in ids { queue.cancel(id) }
+            return queue.entries
+        }
+        #expect(kept(TimerQueue.entriesKept) == TimerQueue.entriesKept)
+        #expect(kept(TimerQueue.entriesKept + 1) <= TimerQueue.entriesKept / 2 + 1)
+    }
+
     @Test func `stays small when timers are cancelled`() {
         var queue = TimerQueue()
         for _ in 0..<10_000 { queue.cancel(queue.insert(deadline: 1_000_000)) }

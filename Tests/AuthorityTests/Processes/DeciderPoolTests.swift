@@ -116,7 +116,7 @@ import Testing
 
     /// The questions that are remembered when a process does this instead of answering.
     private func digests(brokenBy end: String) throws -> [[UInt8]] {
-        let next = "dd bs=300000 count=1 <&3 >/dev/null 2>&1"
+        let next = Stage.readsMessage
         let stage = try Stage("\(next)\n\(Stage.saysLoaded) >&3\n\(next)\n\(end)")
         let pool = try stage.pool()
         var digests: [[UInt8]] = []
@@ -135,7 +135,7 @@ import Testing
 }
 
 /// A program in the place of a decider, and the loop that the pool runs on.
-private struct Stage {
+struct Stage {
     struct TooSlow: Error {}
 
     let folder: Folder
@@ -146,6 +146,9 @@ private struct Stage {
         reactor = try Reactor()
         try folder.makeScript(script, named: "decide")
     }
+
+    /// A command that takes one order.
+    static let readsMessage = "dd bs=300000 count=1 <&3 >/dev/null 2>&1"
 
     /// A command that says that the snapshot is loaded.
     static let saysLoaded: String = {

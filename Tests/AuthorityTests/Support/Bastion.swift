@@ -24,7 +24,11 @@ final class Bastion {
     private let committer: GroupCommitter
     private let client: MessageSocket
 
-    init(_ world: World, limits: ConnectionLimits = ConnectionLimits()) throws {
+    init(
+        _ world: World,
+        limits: ConnectionLimits = ConnectionLimits(),
+        clock: ManualClock? = nil
+    ) throws {
         self.world = world
         folder = try Folder()
         try StateDirectory.make("\(folder.path)/state")
@@ -42,7 +46,8 @@ final class Bastion {
             store,
             try RecordingFolder(path: snapshot.settings.recordingsDirectory),
             committer,
-            .silent
+            .silent,
+            clock: clock.map { clock in { clock.nanoseconds } } ?? Reactor.monotonicNanoseconds
         )
         let process = try ChildProcess(
             program: programs.session,

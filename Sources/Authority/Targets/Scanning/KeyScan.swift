@@ -40,17 +40,22 @@ package struct KeyScan: Hashable, Sendable {
         ] + (subject == .certificates ? ["-c"] : []) + ["--", address.host.description]
     }
 
+    /// The run of the program at this path.
+    func scanner(_ path: String) -> BoundedProgram {
+        BoundedProgram(
+            path: path,
+            arguments: arguments,
+            timeout: Self.timeout,
+            maximumBytes: Self.maximumBytes
+        )
+    }
+
     /// Runs it; `path` is where programs are looked for.
     package func run(path: String) throws(ProgramError) -> KeyScanOutput {
         guard let program = ProgramSearch.find(Self.programName, in: path) else {
             throw .notFound(name: Self.programName, path: path)
         }
-        let output = try BoundedProgram(
-            path: program,
-            arguments: arguments,
-            timeout: Self.timeout,
-            maximumBytes: Self.maximumBytes
-        ).run()
+        let output = try scanner(program).run()
         // Its exit status tells nothing: it is 0 although a host did not answer, and 1 where none of
         // the kinds was offered.
         return KeyScanOutput(
