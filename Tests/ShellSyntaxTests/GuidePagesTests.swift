@@ -7,7 +7,7 @@ import Testing
         let tests = try RepositoryFile("Tests/ShellSyntaxTests/GuideTests.swift").lines
         let blocks = Guide.pages.flatMap { $0.blocks("swift") }
 
-        #expect(blocks.count == 13)
+        #expect(blocks.count == 14)
         for block in blocks { #expect(tests.hold(block), "\(block.joined(separator: "\n"))") }
     }
 

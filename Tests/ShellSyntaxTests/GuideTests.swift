@@ -81,6 +81,16 @@ import Testing
         #expect(bash.commands.first?.items.count == 1 && posix.commands.first?.items.count == 2)
     }
 
+    @Test func `asks for a version of bash`() {
+        let feature = BashFeature.keyExpandedOnce
+        let isSafe = [
+            BashVersion(5, 2).has(feature),
+            BashVersion(5, 2).has(feature, compatibility: BashVersion(5, 1)),
+            BashVersion(4, 4).has(feature),
+        ]
+        #expect(isSafe == [true, false, false])
+    }
+
     @Test func `asks what is open`() {
         let program = Program("if a; then echo \"$(b".utf8, dialect: .bash, isFinal: false)
         let open = program.incomplete?.open.map(\.kind)
