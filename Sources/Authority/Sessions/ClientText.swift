@@ -9,7 +9,7 @@ enum ClientText {
     static let noGrant =
         """
         sallyport: denied: no grant permits this
-          the user name is LOGIN@TARGET: ask who runs this bastion which targets are yours
+          the user name is LOGIN@TARGET: ask who runs this bastion which are yours
 
         """
 

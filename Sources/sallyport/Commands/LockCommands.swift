@@ -142,9 +142,10 @@ struct StatusCommand: ParsableCommand {
         Output.line(
             "\(status.connections.counted("connection")), \(status.sessions.counted("session"))"
         )
+        Output.line("being ended on targets: \(status.endings.counted("session"))")
         Output.line(
-            "being ended on their targets: \(status.endings.counted("session")); ended since the "
-                + "start, and may still run there: \(status.failedEndings)"
+            "may still run on targets, of what ended since the start: "
+                + status.failedEndings.counted("session")
         )
         Output.line("inventory of load \(status.snapshotVersion)")
         if let failure = status.auditFailure {

@@ -12,9 +12,9 @@ struct NextSteps {
         Next, in this order:
 
             export SALLYPORT_CONFIG=\(directory)/sallyport.yaml
-            ${EDITOR:-vi} \(directory)/inventory.yaml
-                                              # principals, targets, grants
+            sallyport target scan HOST        # a target's key, for inventory.yaml
             sallyport target snippet NAME     # what the sshd of a target needs
+            vi \(directory)/inventory.yaml    # principals, targets, grants
             sallyport doctor                  # can a bastion serve here?
             sallyport serve
 

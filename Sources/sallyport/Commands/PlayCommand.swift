@@ -44,15 +44,16 @@ struct PlayCommand: ParsableCommand {
         guard (idleLimit ?? 0) >= 0, startAt >= 0 else {
             throw ValidationError("--idle-limit and --start-at must not be negative")
         }
-        guard Self.isSession(file) || !Self.isNearlySession(file) else {
-            throw ValidationError(
-                "`\(file.escapingControls(limit: 64))` is no file here, and no session: those are "
-                    + "`s-` and 12 characters, as `sallyport sessions` shows them"
-            )
-        }
     }
 
     func run() throws {
+        guard Self.isSession(file) || !Self.isNearlySession(file) else {
+            Complaint.write(
+                "`\(file.escapingControls(limit: 64))` is no file here, and no session: those are "
+                    + "`s-` and 12 characters, as `sallyport sessions` shows them"
+            )
+            throw ExitCode.failure
+        }
         Replay.catchSignals()
         let pace = ReplayPace(speed: speed, idleLimitSeconds: idleLimit, startSeconds: startAt)
         do throws(ReplayError) {
