@@ -130,7 +130,10 @@ let package = Package(
         tests("SSH", ["CLibSSH", "SSHWire"]),
         tests(
             "SessionProcess",
-            ["CSystem", "MessageSockets", "SessionProtocol", "Recording", "SSH", "SSHWire"]
+            [
+                "CLibSSH", "CSystem", "MessageSockets", "SessionProtocol", "Recording", "SSH",
+                "SSHWire",
+            ]
         ),
         tests(
             "Authority",

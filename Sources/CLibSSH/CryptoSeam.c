@@ -45,6 +45,10 @@ int EVP_DigestSign(EVP_MD_CTX *context, unsigned char *signature, size_t *signat
     return 1;
 }
 
+int sp_rsa_is_bounded(int modulus_bits, int exponent_bits) {
+    return modulus_bits <= SP_RSA_MODULUS_BITS && exponent_bits <= SP_RSA_EXPONENT_BITS;
+}
+
 // Whether the key is one that nobody waits long for. Ours are within these bounds; libcrypto takes
 // moduli and exponents for which one verification takes a hundred times as long.
 static int key_is_bounded(EVP_MD_CTX *context) {
@@ -53,9 +57,8 @@ static int key_is_bounded(EVP_MD_CTX *context) {
     if (key == NULL) return 0;
     if (!EVP_PKEY_is_a(key, "RSA")) return 1;
     BIGNUM *exponent = NULL;
-    int is_bounded = EVP_PKEY_get_bits(key) <= SP_RSA_MODULUS_BITS &&
-                     EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &exponent) == 1 &&
-                     BN_num_bits(exponent) <= SP_RSA_EXPONENT_BITS;
+    int is_bounded = EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &exponent) == 1 &&
+                     sp_rsa_is_bounded(EVP_PKEY_get_bits(key), BN_num_bits(exponent));
     BN_free(exponent);
     return is_bounded;
 }

@@ -108,7 +108,8 @@ package final class Channel {
         // None for `auth-agent-req@openssh.com`: that there is one grants it.
     }
 
-    private func received(_ bytes: UnsafeRawBufferPointer, isError: Bool) -> CInt {
+    /// libssh hands over what came of one stream; takes all of it or nothing.
+    func received(_ bytes: UnsafeRawBufferPointer, isError: Bool) -> CInt {
         // All or nothing: what libssh keeps, it keeps in its flow window, in order.
         // It is told again of what it kept, whole.
         guard !isHeld, !isAbandoned, inbox.count + bytes.count <= Self.inboxCapacity else {
@@ -120,7 +121,7 @@ package final class Channel {
         return CInt(bytes.count)
     }
 
-    private func signalled(_ name: String) {
+    func signalled(_ name: String) {
         if signals.count < Self.waitingSignals { signals.append(name) }
     }
 

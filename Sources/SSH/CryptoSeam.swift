@@ -93,7 +93,7 @@ package final class CryptoSeam {
         sp_seam_install(nil, nil, nil, nil)
     }
 
-    private func keep(_ signature: VerifiedSignature) {
+    func keep(_ signature: VerifiedSignature) {
         if verified.count == Self.keptSignatures { verified.removeFirst() }
         verified.append(signature)
     }

@@ -76,13 +76,17 @@ package final class EventLoop {
     ///
     /// What is there already is taken with it, so that a sync of the recording serves more than one
     /// read.
-    package func poll(milliseconds: Int32) {
+    ///
+    /// - Returns: How often something was there.
+    @discardableResult
+    package func poll(milliseconds: Int32) -> Int {
         // An error is one connection's, and shows in that connection's own state.
-        guard unsafe ssh_event_dopoll(raw, milliseconds) == SSH_OK else { return }
-        for _ in 1..<Self.readsPerTurn {
+        guard unsafe ssh_event_dopoll(raw, milliseconds) == SSH_OK else { return 0 }
+        for reads in 1..<Self.readsPerTurn {
             guard !watched.contains(where: \.isReadable),
                 unsafe ssh_event_dopoll(raw, 0) == SSH_OK
-            else { return }
+            else { return reads }
         }
+        return Self.readsPerTurn
     }
 }

@@ -4,7 +4,7 @@ import Glibc
 /// The SSH transport with a client: we are the server.
 @safe
 package final class InboundConnection {
-    private let raw: OpaquePointer
+    let raw: OpaquePointer
     private let bind: OpaquePointer
     private let loop: EventLoop
     private let keepalives: Keepalives

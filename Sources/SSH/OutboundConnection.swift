@@ -15,7 +15,7 @@ package final class OutboundConnection {
         case again
     }
 
-    private let raw: OpaquePointer
+    let raw: OpaquePointer
     private let loop: EventLoop
     private let login: String
     private let keepalives: Keepalives

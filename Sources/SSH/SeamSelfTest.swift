@@ -40,7 +40,8 @@ package enum SeamSelfTest {
 
     static func exchangeKeys(
         hostKey: [UInt8],
-        behind seam: CryptoSeam
+        behind seam: CryptoSeam,
+        within turns: Int = maximumTurns
     ) throws(SSHError) -> Ends {
         var ends: [CInt] = [-1, -1]
         let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
@@ -68,7 +69,7 @@ package enum SeamSelfTest {
         )
         var isServerDone = false
         var isClientDone = false
-        for _ in 0..<maximumTurns where !(isServerDone && isClientDone) {
+        for _ in 0..<turns where !(isServerDone && isClientDone) {
             if !isServerDone { isServerDone = try server.exchangeKeys() }
             if !isClientDone { isClientDone = try client.connect() == .done }
             if !(isServerDone && isClientDone) { loop.poll(milliseconds: 1) }

@@ -11,6 +11,22 @@ final class Traffic {
     ///
     /// We write only while nothing waits, and then less than this.
     static let maximumUnsentBytes = 8 << 20
+
+    /// How many bytes were made and are not on the socket, from how far the packets are ahead of it.
+    struct Backlog {
+        /// How far they were ahead when nothing waited.
+        private var lead: UInt64 = 0
+
+        /// Whether more waits than may, now that the packets are so far ahead.
+        mutating func isTooMuch(ahead: UInt64, waits: Bool) -> Bool {
+            guard waits else {
+                lead = ahead
+                return false
+            }
+            return Int64(bitPattern: ahead &- lead) > Int64(maximumUnsentBytes)
+        }
+    }
+
     /// What a packet has at least beside its payload: length, padding and its length, tag.
     private static let packetOverheadBytes: UInt64 = 25
 
@@ -18,8 +34,7 @@ final class Traffic {
     /// On the socket; in packets.
     private let socket: UnsafeMutablePointer<ssh_counter_struct>
     private let packets: UnsafeMutablePointer<ssh_counter_struct>
-    /// How far the packets were ahead of the socket when nothing waited.
-    private var lead: UInt64 = 0
+    private var backlog = Backlog()
 
     /// Starts to count; must be kept for as long as the session.
     init(of session: OpaquePointer) {
@@ -49,10 +64,7 @@ final class Traffic {
         let sent = unsafe packets.pointee
         let made = sent.out_bytes &+ sent.out_packets &* Self.packetOverheadBytes
         let ahead = unsafe made &- socket.pointee.out_bytes
-        guard unsafe ssh_get_poll_flags(session) & CInt(SSH_WRITE_PENDING) != 0 else {
-            lead = ahead
-            return false
-        }
-        return Int64(bitPattern: ahead &- lead) > Int64(Self.maximumUnsentBytes)
+        let waits = unsafe ssh_get_poll_flags(session) & CInt(SSH_WRITE_PENDING) != 0
+        return backlog.isTooMuch(ahead: ahead, waits: waits)
     }
 }

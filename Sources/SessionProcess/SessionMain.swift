@@ -66,7 +66,6 @@ package enum SessionMain {
 
     private static func serve(_ link: AuthorityLink, _ seam: CryptoSeam) throws(LinkError) {
         let received = try link.awaitOrder()
-        let now = Clock.nanoseconds()
         do {
             switch received.order {
             case .serve(let order):
@@ -75,8 +74,7 @@ package enum SessionMain {
                     order,
                     socket: received.descriptors[0],
                     link: link,
-                    seam: seam,
-                    now: now
+                    seam: seam
                 )
                 try process.run()
             case .perform(let order, let program, let input):
@@ -87,8 +85,7 @@ package enum SessionMain {
                     input: input,
                     socket: received.descriptors[0],
                     link: link,
-                    seam: seam,
-                    now: now
+                    seam: seam
                 )
                 try performance.run()
             case .endConnection:

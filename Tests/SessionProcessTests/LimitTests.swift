@@ -56,6 +56,31 @@ import Testing
     }
 }
 
+@Suite struct `a limit of the variables of a session` {
+    @Test func `is how many there are, how long each is, and all of them together`() {
+        func takes(_ variables: [(name: Int, value: Int)]) -> Bool {
+            var preparation = SessionPreparation()
+            return variables.enumerated().allSatisfy { number, variable in
+                let name = "\(1000 + number)" + String(repeating: "n", count: variable.name - 4)
+                return preparation.set(name, to: [UInt8](repeating: 1, count: variable.value))
+            }
+        }
+        let (name, value) = (FieldLimits.environmentName, FieldLimits.environmentValue)
+        #expect(takes([(name, value)]))
+        #expect(!takes([(name + 1, value)]) && !takes([(name, value + 1)]))
+
+        let count = FieldLimits.environmentCount
+        #expect(takes(.init(repeating: (4, 0), count: count)))
+        #expect(!takes(.init(repeating: (4, 0), count: count + 1)))
+
+        let full = FieldLimits.environmentBytes / (name + value)
+        let most = [(name: Int, value: Int)](repeating: (name, value), count: full)
+        let rest = FieldLimits.environmentBytes - full * (name + value) - 4
+        #expect(takes(most + [(4, rest)]))
+        #expect(!takes(most + [(4, rest + 1)]))
+    }
+}
+
 @Suite struct `a limit of following SFTP` {
     private func packet(_ type: UInt8, _ id: UInt32, _ write: (inout WireWriter) -> Void) -> [UInt8]
     {
@@ -68,8 +93,14 @@ import Testing
         return frame.bytes
     }
 
-    private func open(_ observer: FileTransferObserver, _ number: Int, path: String = "f") {
+    private func open(
+        _ observer: FileTransferObserver,
+        _ number: Int,
+        path: String = "f",
+        handle: String? = nil
+    ) {
         let id = UInt32(number)
+        let handle = handle ?? "h\(number)"
         observer.clientSent(
             packet(3, id) {
                 $0.text(path)
@@ -77,10 +108,10 @@ import Testing
                 $0.uint32(0)
             }[...]
         )
-        observer.targetSent(packet(102, id) { $0.text("h\(number)") }[...])
+        observer.targetSent(packet(102, id) { $0.text(handle) }[...])
         observer.clientSent(
             packet(6, id) {
-                $0.text("h\(number)")
+                $0.text(handle)
                 $0.uint64(0)
                 $0.string([1])
             }[...]
@@ -110,6 +141,16 @@ import Testing
         }
         #expect(told(after: FileTransferObserver.maximumRequests - 1) == 1)
         #expect(told(after: FileTransferObserver.maximumRequests) == 0)
+    }
+
+    @Test func `is how long a handle is`() {
+        func told(_ count: Int) -> Int {
+            let observer = FileTransferObserver()
+            open(observer, 1, handle: String(repeating: "h", count: count))
+            return followed(observer)
+        }
+        #expect(told(FileTransferObserver.maximumHandleBytes) == 1)
+        #expect(told(FileTransferObserver.maximumHandleBytes + 1) == 0)
     }
 
     @Test func `is how long a path is`() {

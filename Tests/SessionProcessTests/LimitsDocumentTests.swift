@@ -18,7 +18,7 @@ import Testing
         "Performance.maximumSeconds": WrittenLimit.seconds(Performance.maximumSeconds),
         "Notices.maximum": WrittenLimit.count(Notices.maximum),
         "RelayMachine.maximumSignals": WrittenLimit.count(RelayMachine.maximumSignals),
-        "RelaySession.tailPause": WrittenLimit.nanoseconds(RelaySession.tailPause),
+        "SessionRecorder.tailPause": WrittenLimit.nanoseconds(SessionRecorder.tailPause),
         "SFTPPacketSplitter.maximumPacketBytes": WrittenLimit.bytes(
             SFTPPacketSplitter.maximumPacketBytes
         ),

@@ -129,6 +129,32 @@ import Testing
         #expect(file.lines.last?.contains("finished") == true)
     }
 
+    @Test func `waits so long for the rest of a character, and no longer`() throws {
+        let file = try File()
+        let recorder = recorder(file, order())
+        let came: UInt64 = 1_000_000_000
+        _ = recorder.output([0xC3], isError: false, now: came)
+        func lines(at now: UInt64) throws -> Int {
+            recorder.giveUpTail(now: now, lastActivity: came)
+            try recorder.flush()
+            return file.lines.count
+        }
+        // The byte is on the disk at once; a player sees what was made of it only then.
+        #expect(try lines(at: came + SessionRecorder.tailPause) == 1)
+        #expect(recorder.holdsTail)
+        #expect(try lines(at: came + SessionRecorder.tailPause + 1) > 1)
+        #expect(!recorder.holdsTail)
+    }
+
+    @Test func `may grow beyond its limit by what was under way, and by no more`() {
+        // Eight bytes for each that is recorded, and the reserve.
+        let reserve = SessionRecorder.reserveBytes
+        #expect(SessionRecorder.fileBytes(order(maximum: 1000)) == 8000 + reserve)
+        #expect(SessionRecorder.fileBytes(order(maximum: .max)) == .max)
+        // What reaches its limit is told to end before that: the last lines are far smaller.
+        #expect(reserve == 16 << 20)
+    }
+
     @Test func `has the exit status on disk before the session ends, and once`() throws {
         let file = try File()
         let recorder = recorder(file, order())

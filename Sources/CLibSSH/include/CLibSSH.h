@@ -24,6 +24,9 @@ typedef int (*sp_sign_hook)(void *owner, const uint8_t *data, size_t count, uint
 #define SP_RSA_MODULUS_BITS 8192
 #define SP_RSA_EXPONENT_BITS 33
 
+/// Whether nobody waits long for a verification with such a key. Returns 1, or 0.
+int sp_rsa_is_bounded(int modulus_bits, int exponent_bits);
+
 /// Whether another signature may be verified. Returns 1, or 0, and it counts as not good.
 typedef int (*sp_permit_hook)(void *owner);
 

@@ -22,6 +22,7 @@ final class ConnectionProcess {
     let context: RelayContext
     let client: InboundConnection
     private let socket: Descriptor
+    private let clock: () -> UInt64
     private let linkWatch: EventLoop.Watched
     private let agentRequests = AgentRequests()
 
@@ -43,8 +44,10 @@ final class ConnectionProcess {
         socket: Descriptor,
         link: AuthorityLink,
         seam: CryptoSeam,
-        now: UInt64
+        clock: @escaping () -> UInt64 = Clock.nanoseconds
     ) throws {
+        let now = clock()
+        self.clock = clock
         self.order = order
         self.link = link
         self.seam = seam
@@ -89,7 +92,7 @@ final class ConnectionProcess {
     func run() throws(LinkError) {
         do throws(LinkError) {
             while phase != .ended {
-                try turn(now: Clock.nanoseconds())
+                try turn(now: clock())
             }
         } catch {
             orphaned()
@@ -97,7 +100,7 @@ final class ConnectionProcess {
         }
     }
 
-    private func turn(now: UInt64) throws(LinkError) {
+    func turn(now: UInt64) throws(LinkError) {
         while let received = try link.receive() { try obey(received, now: now) }
         guard phase != .ended else { return }
         try listen(now: now)
@@ -125,7 +128,7 @@ final class ConnectionProcess {
     }
 
     /// How long nothing needs to happen.
-    private func pause(now: UInt64) -> Int32 {
+    func pause(now: UInt64) -> Int32 {
         if sessions.contains(where: \.hasMoreToCollect) { return 0 }
         if sessions.contains(where: \.waitsForPause) { return 100 }
         let deadline = phase == .signedIn ? keepalive.deadline : signInDeadline
@@ -230,7 +233,7 @@ final class ConnectionProcess {
     func end(_ cause: ConnectionEndCause, _ detail: String) throws(LinkError) {
         guard phase != .ended else { return }
         phase = .ended
-        let now = Clock.nanoseconds()
+        let now = clock()
         let sessionCause: SessionEndCause = cause == .clientSilent ? .clientSilent : .clientClosed
         for session in sessions {
             try session.connectionLost(sessionCause, now: now)
@@ -252,7 +255,7 @@ final class ConnectionProcess {
     private func orphaned() {
         guard phase != .ended else { return }
         loop.forget(linkWatch)
-        let now = Clock.nanoseconds()
+        let now = clock()
         let text = "sallyport: the bastion has stopped"
         for session in sessions { session.orphaned(text + "\n", now: now) }
         linger(now: now)
@@ -263,7 +266,7 @@ final class ConnectionProcess {
     private func linger(now: UInt64) {
         let deadline = now + Self.lingerNanoseconds
         while sessions.contains(where: { !$0.isClosed }) || client.hasUnsentBytes {
-            let now = Clock.nanoseconds()
+            let now = clock()
             guard now < deadline, client.isConnected else { break }
             for session in sessions { session.forward(now: now) }
             if sessions.allSatisfy(\.isClosed), !client.hasUnsentBytes { break }

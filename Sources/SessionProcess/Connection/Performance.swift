@@ -16,6 +16,7 @@ final class Performance {
     private let loop: EventLoop
     private let leg: TargetLeg
     private let watch: EventLoop.Watched
+    private let clock: () -> UInt64
     private let deadline: UInt64
     /// What the command has not been given yet.
     private var input: ArraySlice<UInt8>
@@ -29,8 +30,10 @@ final class Performance {
         socket: Descriptor,
         link: AuthorityLink,
         seam: CryptoSeam,
-        now: UInt64
+        clock: @escaping () -> UInt64 = Clock.nanoseconds
     ) throws {
+        let now = clock()
+        self.clock = clock
         self.link = link
         self.seam = seam
         self.input = input[...]
@@ -52,7 +55,7 @@ final class Performance {
 
     func run() throws(LinkError) {
         while true {
-            let now = Clock.nanoseconds()
+            let now = clock()
             while let received = try link.receive() {
                 guard try obey(received.order) else { return }
             }

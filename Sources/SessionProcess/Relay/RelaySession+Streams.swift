@@ -128,9 +128,7 @@ extension RelaySession {
         guard let recorder else { return }
         if recorder.isOver { return try limitReached(now: now) }
         do throws(RecordingFailure) {
-            if recorder.holdsTail, now > lastActivity + Self.tailPause {
-                recorder.flushTail(now: now)
-            }
+            recorder.giveUpTail(now: now, lastActivity: lastActivity)
             try recorder.flush()
         } catch {
             try context.notices.send(.recordingFailed, error.reason, on: context.link)
@@ -138,9 +136,6 @@ extension RelaySession {
             try cannotRecord("its recording cannot be written", now: now)
         }
     }
-
-    /// LIMIT: how long the first bytes of a character may wait for the rest.
-    static let tailPause: UInt64 = 100_000_000
 
     /// Whether there is something to collect that no event of a socket will tell of.
     var hasMoreToCollect: Bool {

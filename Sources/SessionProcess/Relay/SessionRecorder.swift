@@ -126,10 +126,14 @@ final class SessionRecorder {
         budget.wrote(byteCount: pending.count - before)
     }
 
+    /// LIMIT: how long the first bytes of a character may wait for the rest.
+    static let tailPause: UInt64 = 100_000_000
+
     /// A cut character waits for its rest; after a pause it is given up.
     var holdsTail: Bool { encoder.holdsTail }
 
-    func flushTail(now: UInt64) {
+    func giveUpTail(now: UInt64, lastActivity: UInt64) {
+        guard holdsTail, now > lastActivity + Self.tailPause else { return }
         counted { encoder.flushTail(at: time(now), into: &pending) }
     }
 
