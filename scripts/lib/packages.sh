@@ -4,10 +4,10 @@
 build_packages=(gcc libc6-dev libssh-dev libsqlite3-dev)
 # To run a lab.
 lab_packages=(openssh-server openssh-client util-linux passwd)
-# The clients and login shells that the end-to-end tests use.
+# The clients and login shells that the end-to-end tests use, and a judge of shell programs.
 test_packages=(
     ansible-core asciinema dash dropbear-bin fish fonts-dejavu-core git ksh openssl putty-tools
-    python3 python3-venv rsync tcsh tmux xauth zsh
+    python3 python3-venv rsync shfmt tcsh tmux xauth zsh
 )
 
 # Older ones lack fixes of security bugs that a bastion cannot do without.
