@@ -10,6 +10,9 @@ test_packages=(
     python3 python3-venv rsync shfmt tcsh tmux xauth zsh
 )
 
+# To measure the parser beside another one.
+bench_packages=(gcc golang-go golang-mvdan-sh-dev libc6-dev python3)
+
 # Older ones lack fixes of security bugs that a bastion cannot do without.
 oldest_libssh=0.10.6-0+deb12u3
 
