@@ -150,6 +150,12 @@ let package = Package(
             path: "Tests/LyingSession",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "parser-speed",
+            dependencies: ["ShellSyntax"],
+            path: "Tests/ParserSpeed",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["SSHKeys", "SSHWire", "TestSupport"],

@@ -116,7 +116,7 @@ struct JSONNode {
         fields = try #require(value as? [String: Any])
     }
 
-    private init(_ fields: [String: Any]) { self.fields = fields }
+    init(_ fields: [String: Any]) { self.fields = fields }
 
     subscript(name: String) -> Any? { fields[name] }
 

@@ -4,6 +4,7 @@ import pathlib
 import statistics
 import subprocess
 
+REPOSITORY = pathlib.Path(__file__).resolve().parent.parent.parent
 WAYS = {"sallyport": "alice.web1", "direct": "direct.web1", "jump": "jump.web1"}
 # A way that needs longer than this is broken, and the benchmark says so instead of waiting.
 DEADLINE_SECONDS = 120

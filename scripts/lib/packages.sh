@@ -4,11 +4,14 @@
 build_packages=(gcc libc6-dev libssh-dev libsqlite3-dev)
 # To run a lab.
 lab_packages=(openssh-server openssh-client util-linux passwd)
-# The clients and login shells that the end-to-end tests use.
+# The clients and login shells that the end-to-end tests use, and a judge of shell programs.
 test_packages=(
     ansible-core asciinema dash dropbear-bin fish fonts-dejavu-core git ksh openssl putty-tools
-    python3 python3-venv rsync tcsh tmux xauth zsh
+    python3 python3-venv rsync shfmt tcsh tmux xauth zsh
 )
+
+# To measure the parser beside another one.
+bench_packages=(gcc golang-go golang-mvdan-sh-dev libc6-dev python3)
 
 # Older ones lack fixes of security bugs that a bastion cannot do without.
 oldest_libssh=0.10.6-0+deb12u3

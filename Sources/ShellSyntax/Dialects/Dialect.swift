@@ -10,10 +10,13 @@ package enum Dialect: String, Hashable, Sendable, CaseIterable {
 
     package var features: FeatureSet {
         switch self {
-        case .bash: FeatureSet(Feature.allCases.filter { $0.isOfBash })
-        case .posix: FeatureSet(Feature.allCases.filter { !$0.isOfBash })
+        case .bash: Self.featuresOfBash
+        case .posix: Self.featuresOfPOSIX
         }
     }
+
+    private static let featuresOfBash = FeatureSet(Feature.allCases.filter { $0.isOfBash })
+    private static let featuresOfPOSIX = FeatureSet(Feature.allCases.filter { !$0.isOfBash })
 
     package struct FeatureSet: Hashable, Sendable {
         private let bits: UInt64

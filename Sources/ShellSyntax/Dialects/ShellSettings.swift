@@ -26,6 +26,11 @@ package struct ShellSettings: Hashable, Sendable {
     }
 
     private mutating func follow(_ command: SimpleCommand) {
+        // Nearly all commands are others, and to look through their words takes time.
+        switch command.words.first?.plainText {
+        case "alias", "builtin", "command", "set", "shopt", "unalias": break
+        default: return
+        }
         var arguments = command.words.map(\.plainText)
         while let name = arguments.first, name == "builtin" || name == "command" {
             arguments.removeFirst()
@@ -96,6 +101,7 @@ package struct ShellSettings: Hashable, Sendable {
 extension Word {
     /// The text after quote removal, where nothing is expanded.
     fileprivate var plainText: ShellText? {
+        if let literal { return literal }
         var text = ""
         for part in parts {
             switch part {

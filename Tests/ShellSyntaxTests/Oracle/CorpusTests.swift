@@ -31,6 +31,16 @@ import Testing
         }
     }
 
+    @Test func `has typical command lines that bash and the parser accept`() async throws {
+        let texts = try Corpus.typical
+        let verdicts = try await ShellJudge(dialect: .bash).verdicts(on: .texts(texts))
+
+        for (text, verdict) in zip(texts, verdicts) {
+            #expect(verdict == .accepted, "\(text.debugDescription)")
+            #expect(Program(text.utf8, dialect: .bash).status == .accepted)
+        }
+    }
+
     @Test func `has an error of one line for each text that is rejected`() throws {
         for text in try Corpus.texts {
             for error in Program(text.utf8, dialect: .bash).errors {

@@ -1,0 +1,1 @@
+ParserSpeed.run()
