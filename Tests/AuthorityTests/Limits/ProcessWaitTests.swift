@@ -114,7 +114,8 @@ import Testing
     }
 
     @Test func `comes before another decider is started, from the second loss on`() throws {
-        let pool = try pool("exit 1")
+        // Gone before it is told what to load, it would be one that did not start.
+        let pool = try pool("head -c 1 <&3 >/dev/null; exit 1")
         var losses = 0
         pool.lostProcess = { _ in losses += 1 }
         pool.fill()
