@@ -95,7 +95,8 @@ enum DecideProcess {
 
     // MARK: The end
 
-    private static func arm(_ milliseconds: CUnsignedInt) {
+    /// Processor time from now, at whose end the process dies; zero is no end.
+    static func arm(_ milliseconds: CUnsignedInt) {
         guard sp_arm_processor_limit(milliseconds) == 0 else {
             end(EX_OSERR, "the processor limit cannot be set")
         }

@@ -45,10 +45,16 @@ struct `the death of the authority` {
         }
     }
 
+    /// What the page of limits gives a process for its last words.
+    private static let lastWordsSeconds = 2
+
     @Test func `ends a session process whose socket somebody else holds open`() async throws {
         let outcome = try await Command(
             "/usr/bin/python3",
-            [Machine.fixture("outlive-parent.py"), "\(Lab.programs)/sallyport-session"]
+            [
+                Machine.fixture("outlive-parent.py"), "\(Lab.programs)/sallyport-session",
+                "\(Self.lastWordsSeconds)",
+            ]
         ).run()
 
         #expect(outcome.text == "signal \(SIGALRM)\n")

@@ -1,7 +1,8 @@
 """Starts a session process as a child of a process that is killed, and says how it ended.
 
 The other end of its socket stays open here, so that only the death of its parent can end it.
-Usage: outlive-parent.py PROGRAM; prints `signal N`, or `exit N`.
+Usage: outlive-parent.py PROGRAM SECONDS; prints `signal N`, or `exit N`, and `too early` where that was
+before so many seconds.
 """
 
 import ctypes
@@ -9,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+import time
 
 PR_SET_CHILD_SUBREAPER = 36
 SOCKET_NUMBER = 3
@@ -32,11 +34,14 @@ child = int(os.read(told, 20))
 theirs.close()
 # Its first word, `ready`: it has done all that it does at its start.
 assert ours.recv(4096)[:1] == b"\x01"
+began = time.monotonic()
 os.kill(parent, signal.SIGKILL)
 os.waitpid(parent, 0)
 # One that lives on is ended by the alarm of this process, which says nothing then.
 signal.alarm(20)
 _, status = os.waitpid(child, 0)
+if time.monotonic() - began < int(sys.argv[2]):
+    print("too early")
 if os.WIFSIGNALED(status):
     print("signal", os.WTERMSIG(status))
 else:

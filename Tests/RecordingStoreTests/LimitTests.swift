@@ -75,6 +75,19 @@ import Testing
     }
 }
 
+@Suite struct `a limit of a recording's name` {
+    @Test func `is just how long the id of a session is`() throws {
+        func name(_ count: Int) throws -> String {
+            try RecordingPlace.fileName(session: "s-" + String(repeating: "0", count: count))
+        }
+        let count = RecordingPlace.idCharacters
+        #expect(try name(count) == "s-000000000000.cast")
+        for other in [count - 1, count + 1] {
+            #expect(throws: RecordingStoreError.self) { try name(other) }
+        }
+    }
+}
+
 @Suite struct `a limit of a repair` {
     private let folder: TemporaryFolder
     private let path: String

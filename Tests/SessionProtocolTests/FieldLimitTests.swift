@@ -130,6 +130,35 @@ import Testing
         #expect(throws: WireError.self) { try limit.take(limit.limit + 1) }
     }
 
+    @Test func `of a session's variables is read, all together, and a byte above is refused`()
+        throws
+    {
+        func read(_ bytes: Int) throws {
+            let count = FieldLimits.environmentBytes / FieldLimits.environmentValue
+            var variables = (0..<count).map { number in
+                let name = "\(1000 + number)"
+                let size = FieldLimits.environmentValue - name.utf8.count
+                return EnvironmentVariable(name: name, value: [UInt8](repeating: 1, count: size))
+            }
+            let more = bytes - FieldLimits.environmentBytes
+            if more > 0 {
+                variables.append(.init(name: String(repeating: "n", count: more), value: []))
+            }
+            let opening = SessionOpening(
+                number: number,
+                program: .shell,
+                terminal: nil,
+                environment: variables
+            )
+            _ = try SessionRequest(decoding: SessionRequest.openSession(opening).encoded())
+        }
+        let limit = FieldLimits.environmentBytes
+        #expect(throws: Never.self) { try read(limit) }
+        #expect(throws: WireError.tooLong(field: "environment", limit: limit)) {
+            try read(limit + 1)
+        }
+    }
+
     private static func read(_ files: [SnapshotBundle.File]) throws {
         _ = try SnapshotBundle(decoding: SnapshotBundle(files: files).encoded())
     }

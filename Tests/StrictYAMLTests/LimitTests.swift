@@ -51,6 +51,12 @@ import Testing
         #expect(said(YAMLLimits.aliases + 1) == "f.yaml: \(refusal)s out")
     }
 
+    @Test func `of what is quoted is how much is shown, and the rest is a mark`() {
+        let most = String(repeating: "x", count: String.maximumQuotedCharacters)
+        #expect(most.quoted == "`\(most)`")
+        #expect((most + "x").quoted == "`\(most.dropLast())…`")
+    }
+
     @Test func `of a word is up to which length another is suggested`() {
         let word = String(repeating: "w", count: Suggestion.maximumLength)
         #expect(Suggestion.closest(to: word, among: [word.dropLast() + "v"]) != nil)

@@ -23,7 +23,14 @@ final class RemoteEndings {
     /// LIMIT: how long the first session waits for others that end with it.
     static let gathering = Duration.milliseconds(100)
 
+    /// Runs a script on a target about sessions, and calls back once.
+    typealias Run = (
+        RemoteScript, ResolvedAddress, [Attribution], @escaping (RemoteTask.Outcome) -> Void
+    ) -> Void
+
     private unowned let services: Services
+    /// By an errand of its own, in a session process.
+    var runScript: Run
     private var machine = EndingMachine()
     private var requests: [String: (request: Request, completion: (Outcome) -> Void)] = [:]
     private var isGathering = false
@@ -32,7 +39,12 @@ final class RemoteEndings {
     /// Called when there is less to do.
     var quieted: (() -> Void)?
 
-    init(_ services: Services) { self.services = services }
+    init(_ services: Services) {
+        self.services = services
+        runScript = { [unowned services] script, address, sessions, completion in
+            RemoteTask.run(script, at: address, about: sessions, services, completion: completion)
+        }
+    }
 
     /// Whether there is something that does not merely wait for a target to come back.
     var isBusy: Bool { machine.isBusy }
@@ -68,8 +80,7 @@ final class RemoteEndings {
                 RemoteScript.Mark(transport: $0.transport, greatestAge: $0.age?.greatest)
             }
         )
-        RemoteTask.run(script, at: address, about: requests.map(\.attribution), services) {
-            [weak self] outcome in
+        runScript(script, address, requests.map(\.attribution)) { [weak self] outcome in
             guard let self else { return }
             machine.errandEnded(on: address.target.name)
             ended(sessions, outcome)

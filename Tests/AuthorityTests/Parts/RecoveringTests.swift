@@ -72,6 +72,29 @@ import Testing
         _ = try recordings.create(session: session, header: header, at: 0)
     }
 
+    /// The session has a certificate and its program was started.
+    private func start(_ session: String) throws {
+        let certificate = AuditEvent.CertificateIssued(
+            serial: .unnumbered(authority: 1),
+            keyID: "sallyport:v1:session=\(session)",
+            publicKeyFingerprint: "SHA256:k",
+            validAfter: .now(),
+            validBefore: .now(),
+            forceCommandDigest: "00",
+            sourceAddress: "127.0.0.1/32",
+            purpose: .session,
+            transport: TransportEnds(
+                localAddress: "192.0.2.1",
+                localPort: 40_000,
+                peerAddress: "192.0.2.10",
+                peerPort: 22
+            )
+        )
+        _ = try store.append([
+            record(session, .certificateIssued(certificate)), record(session, .sessionStarted),
+        ])
+    }
+
     private func open() throws {
         let opened = AuditEvent.ConnectionOpened(
             peerAddress: "::1",
@@ -113,6 +136,28 @@ import Testing
             matching: AuditFilter(about: Attribution(session: "s-000000000001"))
         ).entries.map(\.kind)
         #expect(kinds.suffix(2) == [.recordingRecovered, .sessionEnded])
+    }
+
+    @Test func `closes the recording of a session that may still run on its target, once`() throws {
+        let session = "s-000000000001"
+        try open()
+        try begin(session)
+        try start(session)
+        let path = "\(recordings.path)/\(place(session))"
+        var files: [Data] = []
+
+        // The second start is after a crash in the midst of ending it.
+        for _ in 1...2 {
+            let leftovers = try Recovering.run(store, recordings, logger)
+            #expect(leftovers.map(\.id) == [session])
+            #expect(try store.session(session)?.isLive == true)
+            files.append(try Data(contentsOf: URL(filePath: path)))
+        }
+
+        #expect(try isClosed(session))
+        #expect(files[0] == files[1])
+        let recovered = try store.auditRecords(matching: AuditFilter(kinds: [.recordingRecovered]))
+        #expect(recovered.entries.map(\.attribution.session) == [session])
     }
 
     @Test func `goes on where a recording is not there, or cannot be mended`() throws {

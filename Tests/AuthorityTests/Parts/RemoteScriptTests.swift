@@ -6,7 +6,12 @@ import Testing
 
 @testable import Authority
 
-@Suite struct `the script that ends what a session left` {
+@Suite(.enabled(if: ProcessRoom.canBeMade, ProcessRoom.reason))
+struct `the script that ends what a session left` {
+    private let room: ProcessRoom
+
+    init() throws { room = try ProcessRoom() }
+
     /// Addresses that no real connection has: from the block for documentation (RFC 5737).
     private static func transport(_ port: UInt16) throws -> RemoteScript.Transport {
         RemoteScript.Transport(
@@ -22,47 +27,31 @@ import Testing
     private static let value = "f00d"
 
     /// Ends sessions, in a kernel session of its own as sshd gives each command one.
-    private static func end(
+    private func end(
         _ marks: [RemoteScript.Mark],
         _ shell: String = "/bin/dash",
         changing change: (String) -> String = { $0 }
     ) throws -> [RemoteReport.Ending?] {
-        let output = try run(shell, change(RemoteScript.ending(marks).text))
-        return RemoteReport.endings(of: marks.count, in: output, value: value)
-    }
-
-    private static func run(_ shell: String, _ text: String) throws -> [UInt8] {
-        let process = Process()
-        let (input, pipe) = (Pipe(), Pipe())
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
-        process.arguments = ["--wait", shell, "-c", text]
-        process.standardInput = input
-        process.standardOutput = pipe
-        try process.run()
-        try input.fileHandleForWriting.write(contentsOf: Data("\(value)\n".utf8))
-        try input.fileHandleForWriting.close()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return [UInt8](output)
+        let text = change(RemoteScript.ending(marks).text)
+        let output = try room.run(text, by: shell, reading: Self.value)
+        return RemoteReport.endings(of: marks.count, in: output, value: Self.value)
     }
 
     /// A process of that session, and a descendant that cleared its environment.
-    private static func leftover(
+    private func leftover(
         _ transport: RemoteScript.Transport,
         preparing preparation: String = ":"
     ) throws -> Process {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
         let text = "\(preparation); echo ready; exec >&-; env -i sleep 300; :"
-        process.arguments = ["/bin/sh", "-c", text]
+        let process = room.process(["setsid", "/bin/sh", "-c", text])
+        let pipe = Pipe()
         process.environment = ["SSH_CONNECTION": transport.mark, "PATH": "/usr/bin:/bin"]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice
         try process.run()
         // Before that it is in our own kernel session, where the script does not look.
-        #expect(try pipe.fileHandleForReading.readToEnd() == Data("ready\n".utf8))
+        #expect(try pipe.fileHandleForReading.read(upToCount: 6) == Data("ready\n".utf8))
         return process
     }
 
@@ -72,24 +61,24 @@ import Testing
         _ port: UInt16
     ) throws {
         // Our own end differs in the port alone.
-        let neighbour = try Self.leftover(try Self.transport(port + 1000))
-        let process = try Self.leftover(try Self.transport(port))
+        let neighbour = try leftover(try Self.transport(port + 1000))
+        let process = try leftover(try Self.transport(port))
 
-        let report = try #require(try Self.end([try Self.mark(port)], shell)[0])
+        let report = try #require(try end([try Self.mark(port)], shell)[0])
 
         #expect(report.ended >= 1)
         #expect(report.left == 0)
         process.waitUntilExit()
         #expect(neighbour.isRunning)
-        _ = try Self.end([try Self.mark(port + 1000)])
+        _ = try end([try Self.mark(port + 1000)])
         neighbour.waitUntilExit()
     }
 
     @Test func `ends many sessions at once, and says of each how it went`() throws {
         let ports = (UInt16(43_000)..<43_064).map { $0 }
-        let processes = try ports.prefix(5).map { try Self.leftover(try Self.transport($0)) }
+        let processes = try ports.prefix(5).map { try leftover(try Self.transport($0)) }
 
-        let reports = try Self.end(try ports.map { try Self.mark($0) })
+        let reports = try end(try ports.map { try Self.mark($0) })
 
         #expect(reports.count == 64)
         for report in reports.prefix(5) { #expect(report?.ended == 2 && report?.left == 0) }
@@ -98,8 +87,8 @@ import Testing
     }
 
     @Test func `finds them too where grep does not know entries that end in NUL`() throws {
-        let process = try Self.leftover(try Self.transport(40_008))
-        let reports = try Self.end([try Self.mark(40_008)]) {
+        let process = try leftover(try Self.transport(40_008))
+        let reports = try end([try Self.mark(40_008)]) {
             $0.replacing("grep -azxF", with: "grep --no-such-option")
         }
         #expect(reports[0]?.ended == 2)
@@ -109,27 +98,27 @@ import Testing
     @Test func `leaves alone what is older than the transport, of whose port it has the mark`()
         throws
     {
-        let process = try Self.leftover(try Self.transport(40_007))
+        let process = try leftover(try Self.transport(40_007))
 
         // As if the transport was to begin a minute from now.
-        let reports = try Self.end([try Self.mark(40_007, .seconds(-60))])
+        let reports = try end([try Self.mark(40_007, .seconds(-60))])
 
         #expect(reports[0]?.ended == 0)
         #expect(try #require(reports[0]?.older) >= 1)
         #expect(process.isRunning)
-        _ = try Self.end([try Self.mark(40_007, .seconds(60))])
+        _ = try end([try Self.mark(40_007, .seconds(60))])
         process.waitUntilExit()
     }
 
     @Test func `waits two seconds for what ignores TERM, however slow the target is`() throws {
-        let process = try Self.leftover(
+        let process = try leftover(
             try Self.transport(40_006),
             preparing: "trap '' TERM"
         )
 
         let began = ContinuousClock.now
         // As where `sleep` knows whole seconds only.
-        let report = try Self.end([try Self.mark(40_006)]) {
+        let report = try end([try Self.mark(40_006)]) {
             $0.replacing("sleep 0.1", with: "sleep 1")
         }[0]
 
@@ -141,7 +130,7 @@ import Testing
     }
 
     @Test func `finds nothing where nothing is left`() throws {
-        let report = try #require(try Self.end([try Self.mark(40_003)])[0])
+        let report = try #require(try end([try Self.mark(40_003)])[0])
         #expect(report.ended == 0 && report.left == 0)
     }
 
@@ -150,9 +139,24 @@ import Testing
         #expect(RemoteScript.signalling("STOP", mark) == nil)
         #expect(RemoteScript.signalling("TERM; reboot", mark) == nil)
         let script = try #require(RemoteScript.signalling("TERM", mark))
-        let output = try Self.run("/bin/dash", script.text)
+        let output = try room.run(script.text, by: "/bin/dash", reading: Self.value)
         #expect(RemoteReport.signalling(in: output, value: Self.value) == 0)
     }
+}
+
+@Suite struct `what is asked of a target about what a session left` {
+    private static func mark(_ port: UInt16) throws -> RemoteScript.Mark {
+        // Addresses for documentation (RFC 5737).
+        RemoteScript.Mark(
+            transport: RemoteScript.Transport(
+                client: try #require(SocketAddress(host: "203.0.113.1", port: port)),
+                server: try #require(SocketAddress(host: "203.0.113.2", port: 22))
+            ),
+            greatestAge: nil
+        )
+    }
+
+    private static let value = "f00d"
 
     @Test func `runs on the machine where the session ran, wherever the target's name leads now`()
         throws

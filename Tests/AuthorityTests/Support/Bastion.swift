@@ -91,7 +91,7 @@ final class Bastion {
     private static let repository = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
-    private static let programs =
+    static let programs =
         ProcessInfo.processInfo.environment["SALLYPORT_PROGRAMS"] ?? "\(repository)/.build/debug"
 
     static func snapshot(
