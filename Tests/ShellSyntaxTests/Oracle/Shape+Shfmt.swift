@@ -5,7 +5,7 @@ extension Shape {
     /// - Parameter file: The node of a whole text.
     init(shfmt file: JSONNode) { self = Self.list(file.nodes("Stmts")) }
 
-    private static func list(_ statements: [JSONNode]) -> Shape {
+    static func list(_ statements: [JSONNode]) -> Shape {
         Shape("list", nil, statements.map { statement($0) })
     }
 
@@ -14,7 +14,8 @@ extension Shape {
     private static func statement(_ statement: JSONNode) -> Shape {
         var shape = command(statement)
         if statement.flag("Negated") {
-            shape = Shape("negation", nil, shape.parts.isEmpty ? [] : [shape])
+            let isEmpty = shape.kind == "simple" && shape.parts.isEmpty
+            shape = Shape("negation", nil, isEmpty ? [] : [shape])
         }
         return statement.flag("Background") ? Shape("background", nil, [shape]) : shape
     }
@@ -31,11 +32,10 @@ extension Shape {
                     + command.nodes("Args").map { word($0) } + redirections
             )
         case "DeclClause":
-            let name = command.node("Variant").map { [Shape("word", $0.place)] } ?? []
             let words = command.nodes("Args").map {
                 Shape("word", $0.place, parts(ofAssignment: $0))
             }
-            return simple(name + words + redirections)
+            return simple(named("word", command.node("Variant")) + words + redirections)
         case "BinaryCmd":
             let pieces = pieces(of: command)
             let kind = isPipe(command) ? "pipeline" : "and-or"
@@ -48,9 +48,12 @@ extension Shape {
             let kind = command.flag("PosixFormat") ? "time -p" : "time"
             return Shape(kind, nil, command.node("Stmt").map { [self.statement($0)] } ?? [])
         case "CoprocClause":
-            let name = command.node("Name").map { [Shape("name", $0.place)] } ?? []
             let inner = command.node("Stmt").map { [self.statement($0)] } ?? []
-            return Shape("coprocess", nil, name + inner + redirections)
+            return Shape(
+                "coprocess",
+                nil,
+                named("name", command.node("Name")) + inner + redirections
+            )
         default:
             let shape = compound(command, isRedirected: !redirections.isEmpty)
             return redirections.isEmpty ? shape : Shape("redirected", nil, [shape] + redirections)
@@ -119,7 +122,11 @@ extension Shape {
             )
         case "FuncDecl":
             let body = command.node("Body").map { [statement($0)] } ?? []
-            return Shape("function", beginning: command.place, name(command.node("Name")) + body)
+            return Shape(
+                "function",
+                beginning: command.place,
+                named("name", command.node("Name")) + body
+            )
         case "ArithmCmd":
             return shape("arithmetic command", command.node("X").map { [arithmetic($0)] } ?? [])
         case "TestClause":
@@ -128,8 +135,8 @@ extension Shape {
         }
     }
 
-    private static func name(_ node: JSONNode?) -> [Shape] {
-        node.map { [Shape("name", $0.place)] } ?? []
+    private static func named(_ kind: String, _ node: JSONNode?) -> [Shape] {
+        node.map { [Shape(kind, $0.place)] } ?? []
     }
 
     private static func branches(of clause: JSONNode) -> [Shape] {
@@ -150,7 +157,7 @@ extension Shape {
         let words = loop.node("InPos").map { _ in
             [Shape("in", nil, loop.nodes("Items").map { word($0) })]
         }
-        return name(loop.node("Name")) + (words ?? [])
+        return named("name", loop.node("Name")) + (words ?? [])
     }
 
     private static func item(_ item: JSONNode) -> Shape {
@@ -174,130 +181,6 @@ extension Shape {
         case ("ParenTest", _):
             return [Shape("group", expression.place, parts.flatMap { tests($0) })]
         default: return [word(expression)]
-        }
-    }
-
-    // MARK: assignments and redirections
-
-    private static func assignment(_ assignment: JSONNode) -> Shape {
-        Shape("assignment", assignment.place, parts(ofAssignment: assignment))
-    }
-
-    private static func parts(ofAssignment assignment: JSONNode) -> [Shape] {
-        subscripting(assignment)
-            + (assignment.node("Value").map { parts(of: $0) } ?? [])
-            + (assignment.node("Array").map { [array($0)] } ?? [])
-    }
-
-    private static func array(_ array: JSONNode) -> Shape {
-        Shape(
-            "array",
-            array.place,
-            array.nodes("Elems").map { element in
-                let value = element.node("Value").map { parts(of: $0) } ?? []
-                return Shape("element", nil, subscripting(element) + value)
-            }
-        )
-    }
-
-    private static func redirection(_ redirection: JSONNode) -> Shape {
-        guard let word = redirection.node("Word") else { return Shape("redirection") }
-        guard let body = redirection.node("Hdoc") else {
-            let start = redirection.place?.lowerBound ?? 0
-            let range = word.place.map { start..<$0.upperBound }
-            return Shape("redirection", range, [self.word(word)])
-        }
-        let start = redirection.place?.lowerBound ?? 0
-        let range = word.place.map { start..<$0.upperBound }
-        let parts = parts(of: body)
-        let isStripped = redirection.number("Op") == 62
-        return Shape("here-document", range, isStripped ? parts.map(\.withoutPlaces) : parts)
-    }
-
-    // MARK: words
-
-    private static func word(_ word: JSONNode) -> Shape {
-        Shape("word", word.place, parts(of: word))
-    }
-
-    private static func parts(of word: JSONNode) -> [Shape] {
-        word.nodes("Parts").compactMap { shape(of: $0) }
-    }
-
-    /// Nothing for literal text.
-    private static func shape(of part: JSONNode) -> Shape? {
-        func list() -> Shape { Self.list(part.nodes("Stmts")) }
-        switch part.goType {
-        case "Lit": return nil
-        case "SglQuoted": return Shape(part.flag("Dollar") ? "ANSI-C" : "single-quoted", part.place)
-        case "DblQuoted":
-            return Shape(
-                part.flag("Dollar") ? "locale" : "double-quoted",
-                part.place,
-                parts(of: part)
-            )
-        case "ParamExp": return Shape("parameter", part.place, parts(ofExpansion: part))
-        case "CmdSubst":
-            return part.flag("Backquotes")
-                ? Shape("back-quotes", part.place, [list().withoutPlaces])
-                : Shape("commands", part.place, [list()])
-        case "ProcSubst": return Shape("process", part.place, [list()])
-        case "ArithmExp":
-            return Shape("arithmetic", part.place, part.node("X").map { [arithmetic($0)] } ?? [])
-        case "ExtGlob": return Shape("pattern", part.place)
-        case let other: return Shape(other ?? "nothing")
-        }
-    }
-
-    private static func parts(ofExpansion expansion: JSONNode) -> [Shape] {
-        let slice = expansion.node("Slice").map { slice in
-            ["Offset", "Length"].compactMap { slice.node($0) }
-                .flatMap { Shape.operand([arithmetic($0)]) }
-        }
-        let replacement = expansion.node("Repl").map { replacement in
-            ["Orig", "With"].flatMap {
-                Shape.operand(replacement.node($0).map { parts(of: $0) } ?? [])
-            }
-        }
-        let operand = expansion.node("Exp").map {
-            Shape.operand($0.node("Word").map { parts(of: $0) } ?? [])
-        }
-        return subscripting(expansion) + (slice ?? replacement ?? operand ?? [])
-    }
-
-    /// What is expanded in a subscript.
-    private static func subscripting(_ node: JSONNode) -> [Shape] {
-        node.node("Index").map { words(in: $0) } ?? []
-    }
-
-    private static func words(in expression: JSONNode) -> [Shape] {
-        expression["Parts"] != nil
-            ? operand(expression)
-            : ["X", "Y"].compactMap { expression.node($0) }.flatMap { words(in: $0) }
-    }
-
-    private static func arithmetic(_ expression: JSONNode) -> Shape {
-        func shape(_ kind: String) -> Shape {
-            Shape(
-                kind,
-                beginning: expression.place,
-                ["X", "Y"].compactMap { expression.node($0) }.map { arithmetic($0) }
-            )
-        }
-        switch expression.goType {
-        case "BinaryArithm": return shape("binary")
-        case "UnaryArithm": return shape(expression.flag("Post") ? "postfix" : "unary")
-        case "ParenArithm": return shape("group")
-        default: return Shape("operand", beginning: expression.place, operand(expression))
-        }
-    }
-
-    /// What is expanded in a word of arithmetic, which is a parameter where it has a subscript.
-    private static func operand(_ word: JSONNode) -> [Shape] {
-        word.nodes("Parts").flatMap { part -> [Shape] in
-            let isNamed = part.node("Dollar")?.offset == part.node("Param")?.node("Pos")?.offset
-            return part.goType == "ParamExp" && isNamed
-                ? subscripting(part) : shape(of: part).map { [$0] } ?? []
         }
     }
 }
