@@ -98,6 +98,24 @@ import Testing
         )
     }
 
+    @Test func `refuses a line of a batch that is a byte too long, and goes on behind it`()
+        async throws
+    {
+        // Of the page of limits: 32,769 KiB, the line feed left out.
+        let blanks = String(repeating: " ", count: 32_769 * 1024 + 1)
+        let outcome = try await parse(
+            "--batch",
+            reading: blanks + "\n" + #"{"id":3,"command":"true"}"#
+        )
+
+        #expect(
+            outcome.lines == [
+                #"{"status":"rejected","error":"line 1 is longer than 33555456 bytes"}"#,
+                #"{"id":3,"status":"accepted"}"#,
+            ]
+        )
+    }
+
     @Test func `answers a line before the next one comes`() async throws {
         try await LoneTarget.sallyport(["parse", "--batch", "--json"]).readingWhatIsWritten()
             .start { child in

@@ -158,7 +158,7 @@ private func socketPair() throws -> (Descriptor, Descriptor) {
         served.stall()
         #expect(served.process.client.hasUnsentBytes)
         let end = Served.start + ConnectionProcess.lingerNanoseconds
-        served.readsClock([Served.start, end - 1, end])
+        served.readsClock([Served.start, end - 1, end, end + 1_000_000_000])
         let before = served.clockReadings
 
         try served.process.endByOrder("that is enough", now: Served.start)

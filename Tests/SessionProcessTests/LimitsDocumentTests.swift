@@ -35,9 +35,7 @@ import Testing
         "FileTransferObserver.maximumHandleBytes": WrittenLimit.bytes(
             FileTransferObserver.maximumHandleBytes
         ),
-        "ConnectionProcess.maximumMessagesBeforeSignIn": WrittenLimit.count(
-            ConnectionProcess.maximumMessagesBeforeSignIn
-        ),
+        "SignInMachine.maximumMessages": WrittenLimit.count(SignInMachine.maximumMessages),
         "RelayMachine.maximumWaitingSignals": WrittenLimit.count(
             RelayMachine.maximumWaitingSignals
         ),

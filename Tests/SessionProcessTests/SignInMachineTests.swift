@@ -83,6 +83,18 @@ import Testing
         #expect(machine.signInAnswered(isAccepted: true) == nil)
     }
 
+    @Test func `has so many messages of any kind, and each one once the client is signed in`() {
+        var machine = SignInMachine(maximumTries: 3)
+        var taken = (1..<SignInMachine.maximumMessages).map { _ in machine.takesMessage() }
+        _ = machine.attempted(proof)
+        for _ in 1...2 { taken.append(machine.takesMessage()) }
+        #expect(taken == .init(repeating: true, count: SignInMachine.maximumMessages) + [false])
+
+        _ = machine.signInAnswered(isAccepted: true)
+        let isTaken = machine.takesMessage()
+        #expect(isTaken)
+    }
+
     @Test func `ends a client that only ever offers keys`() {
         var machine = SignInMachine(maximumTries: 3)
         for _ in 0..<32 {

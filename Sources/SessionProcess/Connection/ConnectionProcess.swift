@@ -32,7 +32,6 @@ final class ConnectionProcess {
     var waitingAttempt: PendingMessage?
     /// What came while an attempt waits: its answer may change what is permitted.
     private var backlog: [InboundMessage] = []
-    private var messagesBeforeSignIn = 0
     var sessions: [RelaySession] = []
     var nextNumber: UInt32 = 1
     private var signInDeadline: UInt64
@@ -72,10 +71,6 @@ final class ConnectionProcess {
         seam.stopsAtFailure = true
     }
 
-    /// LIMIT: messages of a client that has not signed in, of whatever kind: each is answered.
-    ///
-    /// A sign-in has fewer tries.
-    static let maximumMessagesBeforeSignIn = 64
     /// LIMIT: packets of a client that has not signed in, those included that are no message.
     ///
     /// Of some libssh answers by itself, or not at all. As many as a sign-in with the most tries needs
@@ -147,11 +142,8 @@ final class ConnectionProcess {
         try handleBacklog(now: now)
         while phase != .ended, let message = client.nextMessage() {
             lastActivity = now
-            if phase != .signedIn {
-                messagesBeforeSignIn += 1
-                guard messagesBeforeSignIn <= Self.maximumMessagesBeforeSignIn else {
-                    return try cutOff("it sends too many messages before it signs in")
-                }
+            guard signIn.takesMessage() else {
+                return try cutOff("it sends too many messages before it signs in")
             }
             backlog.append(message)
             try handleBacklog(now: now)

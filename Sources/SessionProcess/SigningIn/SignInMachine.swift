@@ -16,8 +16,11 @@ struct SignInMachine: ~Copyable {
 
     /// LIMIT: attempts of any kind, keys that are accepted and then not used included.
     static let maximumAttempts = 32
+    /// LIMIT: messages of a client that has not signed in, of whatever kind: each is answered.
+    static let maximumMessages = 64
 
     private let maximumTries: UInt32
+    private var messages = 0
     private var attempts = 0
     private var tries: UInt32 = 0
     private var user: String?
@@ -26,6 +29,16 @@ struct SignInMachine: ~Copyable {
     init(maximumTries: UInt32) {
         precondition(maximumTries > 0, "nobody can sign in without a try")
         self.maximumTries = maximumTries
+    }
+
+    /// Whether one more message of the client is looked at; once it is signed in, each is.
+    mutating func takesMessage() -> Bool {
+        switch state {
+        case .signedIn: return true
+        case .idle, .offering, .proving, .ended:
+            messages += 1
+            return messages <= Self.maximumMessages
+        }
     }
 
     /// What to do about an attempt.
