@@ -152,7 +152,10 @@ final class RemoteEndings {
             )
         }
         var details: [String] = []
-        if report.ended > 0 { details.append("\(report.ended) processes were ended") }
+        if report.ended > 0 {
+            let were = report.ended == 1 ? "process was" : "processes were"
+            details.append("\(report.ended) \(were) ended")
+        }
         if report.ended == 0, !isFirst { details.append("an earlier attempt may have ended it") }
         if report.uncertain > 0 {
             details.append("of \(report.uncertain) nothing tells of which session they are")
