@@ -59,12 +59,15 @@ package enum Feature: UInt8, Hashable, Sendable, CaseIterable {
     case descriptorVariable  // {name}>
     case multiDigitDescriptor  // 10>
     case tildeInArguments  // make prefix=~/x
+    case joinedHereDocuments  // lines are joined before all else in them is read
+    case aliasEndsWord  // what stands behind an alias does not go on with its last word
 
     // Only dash
     case anyFunctionBody  // f() echo
     case noSpecialFunctionNames  // set() { …; } is refused
     case eagerSubstitutions  // errors in `…`, here-documents and ${…} are found while reading
     case aliasesAfterReservedWords  // a reserved word is none any more where an alias has its name
+    case anyAliasExpandsNext  // of aliases that end together, not only the outermost one
 
-    var isOfBash: Bool { rawValue <= Feature.tildeInArguments.rawValue }
+    var isOfBash: Bool { rawValue <= Feature.aliasEndsWord.rawValue }
 }

@@ -1,17 +1,20 @@
 // The text of arithmetic (POSIX XCU 2.6.4; bash manual, *Shell Arithmetic*), which `ArithmeticReader` reads.
 
 extension Parser {
-    /// Reads the text of `((…))`.
+    /// Reads the text of `((…))`; where `joinsLines`, a line continuation may stand in the `))`.
     ///
     /// - Returns: Nil where it does not end with `))`; then it is commands in parentheses.
-    mutating func parseArithmetic(openedAt start: Int, from inner: Int) throws(Stop) -> Arithmetic?
-    {
+    mutating func parseArithmetic(
+        openedAt start: Int,
+        from inner: Int,
+        joinsLines: Bool
+    ) throws(Stop) -> Arithmetic? {
         guard !notArithmetic.contains(inner) else { return nil }
         position = inner
         open(.arithmetic, at: start)
         let parts = try parseQuotedParts(.arithmetic)
         close()
-        let next = following(position)
+        let next = joinsLines ? following(position) : position + 1
         guard text[next] == 0x29 else {
             notArithmetic.insert(inner)
             try countReread(position - inner)

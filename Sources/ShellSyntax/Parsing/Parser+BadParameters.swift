@@ -30,7 +30,7 @@ extension Parser {
                 return
             case 0x5C:
                 position += 2
-            case 0x27:
+            case 0x27 where !inDoubleQuotes || !options.isPOSIX:
                 _ = try parseSingleQuoted()
             case 0x22:
                 _ = try parseDoubleQuoted(isLocale: false)

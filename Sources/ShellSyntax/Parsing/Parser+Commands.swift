@@ -21,10 +21,18 @@ extension Parser {
     /// Puts the text of aliases in the place of the first word, again and again.
     mutating func expandAliases() throws(Stop) {
         guard options.expandsAliases, !aliases.isEmpty else { return }
-        while !features.contains(.aliasesAfterReservedWords) || reservedWord() == nil {
-            guard try expandAlias() else { return }
+        while !keepsReservedWord {
+            guard try expandAlias(startsCommand: true) else { return }
             skipBlanks()
         }
+    }
+
+    /// Whether a reserved word stands here that no alias can replace.
+    private var keepsReservedWord: Bool {
+        guard let word = reservedWord() else { return false }
+        if options.isPOSIX || features.contains(.aliasesAfterReservedWords) { return true }
+        return word == .closeBrace
+            && openConstructs.contains { $0.kind == .compoundCommand("{") }
     }
 
     private mutating func parseReserved(
@@ -62,46 +70,54 @@ extension Parser {
         var words: [Word] = []
         var redirections: [Redirection] = []
         var takesArrays = false
-        // bash reads no subscripts and no arrays behind an assignment and a redirection.
-        var takesSubscripts = true
+        // To bash no command starts behind an assignment and a redirection: it reads no subscripts and
+        // no arrays there, and looks for no alias.
+        var startsCommand = true
         var end = start
         while true {
             if let redirection = try parseRedirection() {
                 redirections.append(redirection)
-                takesSubscripts = assignments.isEmpty || !features.contains(.arrays)
+                startsCommand = assignments.isEmpty || !features.contains(.arrays)
+                takesArrays = false
                 end = position
                 skipBlanks()
                 continue
             }
             guard isAtWord else { break }
             if words.isEmpty {
-                if let assignment = try parseAssignment(takesSubscripts: takesSubscripts) {
+                if let assignment = try parseAssignment(takesSubscripts: startsCommand) {
                     assignments.append(assignment)
-                    takesSubscripts = true
                     end = position
                     skipBlanks()
                     continue
                 }
-                if !assignments.isEmpty || !redirections.isEmpty, try expandAlias() {
+                if !assignments.isEmpty || !redirections.isEmpty,
+                    try expandAlias(startsCommand: startsCommand)
+                {
                     skipBlanks()
                     continue
                 }
-            } else if followsExpandingAlias, try expandAlias() {
+            } else if try expandAlias(startsCommand: false) {
                 skipBlanks()
                 continue
             }
             let wordStart = position
+            // To bash, the operator at its beginning ends what `declare` takes.
+            if text[position] == 0x3C || text[position] == 0x3E { takesArrays = false }
             let word =
-                words.isEmpty && takesSubscripts && isAtSubscriptedName
+                words.isEmpty && startsCommand && isAtSubscriptedName
                 ? try parseSubscriptedWord(nameEnd: endOfName(position))
                 : try parseWord(takesArrays ? .declaredArgument : .argument)
             end = position
+            try demandPlainDescriptor(wordStart, end)
             if words.isEmpty {
                 skipBlanks()
                 if text[position] == 0x28, assignments.isEmpty, redirections.isEmpty {
                     return .function(try parseFunction(named: word, at: start))
                 }
-                takesArrays = features.contains(.arrays) && takesAssignments(wordStart, end)
+                takesArrays =
+                    startsCommand && features.contains(.arrays)
+                    && takesAssignments(wordStart, end)
             }
             words.append(word)
             skipBlanks()
@@ -130,7 +146,7 @@ extension Parser {
     func isProcessSubstitution(_ offset: Int) -> Bool {
         let byte = text[offset]
         return (byte == 0x3C || byte == 0x3E) && features.contains(.processSubstitution)
-            && !options.isPOSIX && text[following(offset)] == 0x28
+            && text[following(offset)] == 0x28
     }
 
     /// Whether a command with this name takes `name=(…)` among its arguments, as bash decides while

@@ -52,11 +52,16 @@ extension Parser {
         let next = following(position)
         if text[next] == 0x28, features.contains(.arithmeticCommand) {
             let isKnown = notArithmetic.contains(next + 1)
-            if let arithmetic = try parseArithmetic(openedAt: start, from: next + 1) {
-                return try finish(.arithmetic(arithmetic), at: start)
-            }
+            let arithmetic = try parseArithmetic(
+                openedAt: start,
+                from: next + 1,
+                joinsLines: false
+            )
+            if let arithmetic { return try finish(.arithmetic(arithmetic), at: start) }
             // bash, going back to read a subshell, loses the line feed.
-            if !isKnown, text[position + 1] == 0x0A {
+            if !isKnown,
+                text[position + 1] == 0x0A || skippingContinuations(position + 1) > position + 1
+            {
                 position += 1
                 throw unexpected("`)`")
             }
@@ -103,6 +108,7 @@ extension Parser {
 
     private mutating func parseCase() throws(Stop) -> CaseClause {
         skipBlanks()
+        try expandAliasesOfNextWord()
         guard isAtWord else { throw unexpected("a word") }
         let subject = try parseWord(.assignmentValue)
         try skipNewlines()
@@ -127,6 +133,7 @@ extension Parser {
             skipBlanks()
         }
         var patterns: [Word] = []
+        try expandAliasesOfNextWord()
         while true {
             guard isAtWord, !isAtBraceOfGroup else { throw unexpected("a pattern") }
             patterns.append(try parseWord(.pattern))

@@ -74,12 +74,14 @@ extension Parser {
 
     private mutating func parseTest() throws(Stop) -> ConditionalExpression {
         let start = position
+        try demandNoDescriptor()
         let left = try parseWord(.conditional)
         if let literal = left.literal, literal.isUnaryOperator {
             skipBlanks()
             guard isAtWord, reservedWord() != .closeConditional else {
                 throw unexpected("the operand of \(literal.inProse)")
             }
+            try demandNoDescriptor()
             let spelling = ConditionalExpression.Operator(spelling: literal, range: left.range)
             return .unary(spelling, try parseWord(.conditional))
         }
@@ -90,12 +92,18 @@ extension Parser {
         }
         skipBlanks()
         let right: Word
+        try demandNoDescriptor()
         switch binary.spelling {
         case "=~": right = try parseRegularExpression()
         case "=", "==", "!=": right = try parseConditionalWord(.conditionalPattern)
         default: right = try parseConditionalWord(.conditional)
         }
         return .binary(left, binary, right)
+    }
+
+    /// `[[ 2<3 ]]`: digits before `<` are no word to bash, here too.
+    private mutating func demandNoDescriptor() throws(Stop) {
+        if isAtDescriptor { throw unexpected("a word") }
     }
 
     private mutating func parseConditionalWord(_ context: WordContext) throws(Stop) -> Word {

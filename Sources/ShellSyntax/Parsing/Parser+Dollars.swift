@@ -83,7 +83,12 @@ extension Parser {
         defer { leave() }
         let next = following(parenthesis)
         if text[next] == 0x28 {
-            if let arithmetic = try parseArithmetic(openedAt: start, from: next + 1) {
+            let arithmetic = try parseArithmetic(
+                openedAt: start,
+                from: next + 1,
+                joinsLines: true
+            )
+            if let arithmetic {
                 return .arithmetic(
                     ArithmeticExpansion(
                         arithmetic: arithmetic,
@@ -196,7 +201,10 @@ extension Parser {
     /// What a substitution whose end is known runs under the aliases that hold now.
     private mutating func listWithAliases(_ start: Int, _ end: Int) throws(Stop) -> CommandList {
         try countReread(end - start)
-        var parser = subparser(Array(text[start..<end]), at: subplace(start))
+        // With its parenthesis, before which `EOF)` ends a here-document.
+        var parser = subparser(Array(text[start...end]), at: subplace(start))
+        parser.substitutionDepth = 1
+        parser.endsWithParenthesis = true
         do throws(Stop) {
             let list = try parser.parseAll()
             take(from: parser)
@@ -227,6 +235,11 @@ extension Parser {
                 {
                     isChanged = true
                     position += 1
+                } else if next == 0x0A {
+                    // Before anything in the substitution is read: in a comment and in `'…'` too.
+                    isChanged = true
+                    position += 2
+                    continue
                 } else if position + 1 < count {
                     body.append(0x5C)
                     position += 1

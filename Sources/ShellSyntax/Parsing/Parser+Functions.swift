@@ -104,22 +104,31 @@ extension Parser {
         position = endOfReservedWord(position)
         open(.coprocess, at: start)
         skipBlanks()
-        var name: Word?
-        if !isAtCompound, isAtWord {
-            let wordStart = position
-            let nodesBefore = nodes
-            let word = try parseWord(.argument)
-            skipBlanks()
-            if isAtCompound, word.literal?.isAssignment != true {
-                name = word
-            } else {
-                position = wordStart
-                nodes = nodesBefore
-            }
-        }
+        try expandAliases()
+        let name = isAtCompound ? nil : try takeCoprocessName()
         let command = try parseCoprocessCommand()
         close()
         return Coprocess(name: name, command: command, range: range(from: start))
+    }
+
+    /// The word before a compound command.
+    private mutating func takeCoprocessName() throws(Stop) -> Word? {
+        if let word = reservedWord(), word != .time { throw unexpected("a command") }
+        guard isAtWord, !isAtDescriptor, !isAtSubscriptedName, !looksLikeAssignment(position) else {
+            return nil
+        }
+        let start = position
+        let nodesBefore = nodes
+        let word = try parseWord(.argument)
+        skipBlanks()
+        try expandAliases()
+        if isAtCompound { return word }
+        if reservedWord() != nil, reservedWord() != .time { throw unexpected("a word") }
+        // To bash all up to `]` belongs to this word too.
+        if isAtSubscriptedName { throw unexpected("a word without a subscript") }
+        position = start
+        nodes = nodesBefore
+        return nil
     }
 
     private mutating func parseCoprocessCommand() throws(Stop) -> Command {
@@ -127,7 +136,6 @@ extension Parser {
         if let word = reservedWord(), word.startsCompound {
             return .compound(try parseCompound(word))
         }
-        if let word = reservedWord(), word != .time { throw unexpected("a command") }
         return try parseSimpleCommand()
     }
 
@@ -150,11 +158,5 @@ extension ShellText {
     var isName: Bool {
         guard let first = utf8.first, first.isNameStart else { return false }
         return utf8.allSatisfy(\.isName)
-    }
-
-    /// `name=` and more.
-    fileprivate var isAssignment: Bool {
-        guard let equals = utf8.firstIndex(of: 0x3D) else { return false }
-        return ShellText(Array(utf8[..<equals])).isName
     }
 }

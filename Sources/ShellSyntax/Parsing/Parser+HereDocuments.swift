@@ -46,6 +46,7 @@ extension Parser {
         key: Int
     ) throws(Stop) -> HereDocument {
         skipBlanks()
+        try expandAliasesOfNextWord()
         guard !isAtDescriptor else { throw unexpected("the delimiter of a here-document") }
         let start = position
         let delimiter = try parseWord(.hereDocumentDelimiter)
@@ -171,8 +172,10 @@ extension Parser {
 
     private mutating func gather(_ document: HereDocumentBook.Pending) throws(Stop) {
         let start = position
-        var stripped: [UInt8] = []
-        var hasStripped = false
+        let joinsLines = !document.isQuoted && features.contains(.joinedHereDocuments)
+        var body: [UInt8] = []
+        var isStripped = false
+        var isJoined = false
         var isTerminated = false
         var bodyEnd = start
         while position < count {
@@ -181,7 +184,7 @@ extension Parser {
             var content = line[...]
             if document.stripsTabs {
                 content = content.drop { $0 == 0x09 }
-                if content.count < line.count { hasStripped = true }
+                if content.count < line.count { isStripped = true }
             }
             if content.elementsEqual(document.delimiter) {
                 isTerminated = true
@@ -193,8 +196,12 @@ extension Parser {
                 break
             }
             bodyEnd = position
-            if document.stripsTabs {
-                stripped += text[withoutTabs(lineStart, isQuoted: document.isQuoted)..<position]
+            if joinsLines {
+                let hasEnd = text[position - 1] == 0x0A
+                body += content + (hasEnd ? [0x0A] : [])
+                isJoined = isJoined || line.count + (hasEnd ? 1 : 0) < position - lineStart
+            } else if document.stripsTabs {
+                body += text[withoutTabs(lineStart, isQuoted: document.isQuoted)..<position]
             }
         }
         if !isTerminated, !isFinal {
@@ -206,11 +213,13 @@ extension Parser {
             )
             throw atEnd("the end of a here-document")
         }
+        // Joined lines matter in what is read on its own, and cost the places.
+        let isChanged = isStripped || (isJoined && body.hasSubstitution)
         hereDocuments.bodies[document.key] = HereDocumentBook.Body(
             parts: try bodyParts(
-                hasStripped ? stripped : Array(text[start..<bodyEnd]),
+                isChanged ? body : Array(text[start..<bodyEnd]),
                 of: document,
-                at: hasStripped ? .fixed(range(start, bodyEnd)) : nil,
+                at: isChanged ? .fixed(range(start, bodyEnd)) : nil,
                 start
             ),
             range: range(start, bodyEnd),
@@ -275,4 +284,9 @@ extension Parser {
             return [try deferred(.commandSubstitution, parser, whole, ShellText(body))]
         }
     }
+}
+
+extension [UInt8] {
+    /// Whether a character stands in it that could begin a substitution.
+    fileprivate var hasSubstitution: Bool { contains { $0 == 0x24 || $0 == 0x60 } }
 }

@@ -49,6 +49,11 @@ extension Parser {
     /// Whether what stands here ends a list.
     private mutating func isAtListEnd() throws(Stop) -> Bool {
         try expandAliases()
+        while text[position] == 0x0A {
+            // An alias stood there for nothing, or for a comment.
+            try skipNewlines()
+            try expandAliases()
+        }
         return switch text[position] {
         case 0x00: position >= count
         case 0x29: true
@@ -162,7 +167,7 @@ extension Parser {
             case .bang where prefixes.isEmpty || features.contains(.repeatedNegation):
                 position = endOfReservedWord(position)
                 prefixes.append(.negation)
-            case .time:
+            case .time where !options.isPOSIX || !isBeforeOption(endOfReservedWord(position)):
                 position = endOfReservedWord(position)
                 prefixes.append(.time(isPOSIX: skipTimeOptions()))
             default:
@@ -171,6 +176,13 @@ extension Parser {
             try countNode()
             skipBlanks()
         }
+    }
+
+    /// Whether a `-` is the next byte that is no blank; `time` is an ordinary word there in POSIX mode.
+    private func isBeforeOption(_ offset: Int) -> Bool {
+        var offset = offset
+        while text[offset].isBlank { offset += 1 }
+        return text[offset] == 0x2D
     }
 
     /// Goes behind `-p` and `--` of `time`.

@@ -39,6 +39,24 @@ extension Parser {
         }
     }
 
+    /// The offset of the last byte of a literal; nil where it is empty.
+    func endOffset(_ literal: PendingLiteral) -> Int? {
+        if position > literal.textStart { return position - 1 }
+        guard !literal.carried.isEmpty else { return nil }
+        var offset = position
+        while text[offset - 1] == 0x0A { offset -= 2 }
+        return offset - 1
+    }
+
+    /// Ends the literal before its last byte, which is the quantifier of an extended pattern.
+    func flushBeforeLast(_ literal: inout PendingLiteral, _ parts: inout [WordPart]) {
+        guard let last = endOffset(literal) else { preconditionFailure("nothing was read") }
+        guard last < literal.textStart else { return flush(&literal, upTo: last, &parts) }
+        literal.carried.removeLast()
+        literal.textStart = last
+        flush(&literal, upTo: last, &parts)
+    }
+
     /// Reads a quoted character, or goes behind a line continuation, which leaves no trace.
     mutating func parseBackslash(
         _ literal: inout PendingLiteral,

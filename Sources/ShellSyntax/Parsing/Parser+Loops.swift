@@ -13,6 +13,7 @@ extension Parser {
 
     mutating func parseForLoop() throws(Stop) -> ForLoop {
         skipBlanks()
+        try expandAliasesOfNextWord()
         guard isAtWord else { throw unexpected("the name of a variable") }
         let name = try parseWord(.assignmentValue)
         guard features.contains(.anyFunctionName) || name.literal?.isName == true else {
@@ -34,6 +35,8 @@ extension Parser {
                 throw unexpected("`do`")
             }
         }
+        // Where `in` was read, `do` is a word like another one to bash.
+        if words != nil { try expandAliases() }
         return ForLoop(name: name, words: words, body: try parseLoopBody())
     }
 
@@ -44,6 +47,7 @@ extension Parser {
         if isInCase, reservedWord() == .esac { throw unexpected("a word") }
         while true {
             skipBlanks()
+            try expandAliasesOfNextWord()
             guard isAtWord, !isAtDescriptor else { break }
             words.append(try parseWord(.argument))
         }
@@ -100,10 +104,10 @@ extension Parser {
             guard text[position] == 0x3B, parts.count < 3 else { break }
             position += 1
         }
-        guard parts.count == 3, text[position] == 0x29, text[following(position)] == 0x29 else {
+        guard parts.count == 3, text[position] == 0x29, text[position + 1] == 0x29 else {
             throw unexpected(parts.count == 3 ? "`))`" : "`;`")
         }
-        position = following(position) + 1
+        position += 2
         close()
         skipBlanks()
         if text[position] == 0x3B, text[following(position)] != 0x3B { position += 1 }

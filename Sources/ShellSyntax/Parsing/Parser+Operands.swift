@@ -96,22 +96,24 @@ extension Parser {
     // MARK: extended patterns
 
     /// Reads `(…)` behind a quantifier; the parser is before the parenthesis.
-    mutating func parseExtendedGlob(_ quantifier: ExtendedGlob.Quantifier) throws(Stop) -> WordPart
-    {
-        guard
-            let glob = try parseExtendedGlob(quantifier, .pattern)
-        else { preconditionFailure("a pattern ends with `)` or not at all") }
+    mutating func parseExtendedGlob(
+        _ quantifier: ExtendedGlob.Quantifier,
+        from start: Int
+    ) throws(Stop) -> WordPart {
+        guard let glob = try parseExtendedGlob(quantifier, .pattern, from: start) else {
+            preconditionFailure("a pattern ends with `)` or not at all")
+        }
         return .extendedGlob(glob)
     }
 
     private mutating func parseExtendedGlob(
         _ quantifier: ExtendedGlob.Quantifier,
-        _ end: OperandEnd
+        _ end: OperandEnd,
+        from start: Int
     ) throws(Stop) -> ExtendedGlob? {
         try countNode()
         try enter()
         defer { leave() }
-        let start = position - 1
         open(.extendedGlob, at: start)
         position += 1
         var alternatives: [Word] = []
@@ -141,17 +143,20 @@ extension Parser {
     ) throws(Stop) -> Bool {
         guard end != .regularExpression, !end.isBracket,
             options.extendedGlob || end.isPattern, features.contains(.extendedGlob),
-            position > literal.textStart, !notPatterns.contains(position),
-            let quantifier = ExtendedGlob.Quantifier(rawValue: text[position - 1])
+            !notPatterns.contains(position), let last = endOffset(literal),
+            let quantifier = ExtendedGlob.Quantifier(rawValue: text[last])
         else { return false }
         let start = position
         let inner: OperandEnd = end == .pattern ? .pattern : .patternInBraces
-        guard let glob = try parseExtendedGlob(quantifier, inner) else {
+        guard let glob = try parseExtendedGlob(quantifier, inner, from: last) else {
             notPatterns.insert(start)
             position = start
             return false
         }
-        flush(&literal, upTo: start - 1, &parts)
+        let behind = position
+        position = start
+        flushBeforeLast(&literal, &parts)
+        position = behind
         parts.append(.extendedGlob(glob))
         literal = PendingLiteral(at: position)
         return true

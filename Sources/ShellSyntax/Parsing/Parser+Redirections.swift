@@ -26,6 +26,7 @@ extension Parser {
             return nil
         }
         try countNode()
+        forgetAliasBefore()
         let key = position
         let kind = takeOperator()
         let target: Redirection.Target
@@ -52,6 +53,7 @@ extension Parser {
 
     private mutating func parseTarget(_ context: WordContext) throws(Stop) -> Word {
         skipBlanks()
+        try expandAliasesOfNextWord()
         guard isAtWord, !isAtDescriptor else { throw unexpected("the word of a redirection") }
         return try parseWord(context)
     }
@@ -118,7 +120,7 @@ extension Parser {
         }
         while text[end].isName { takeByte() }
         if text[end] == 0x5B {
-            while text[end] != 0x5D, !text[end].endsWord { takeByte() }
+            while text[end] != 0x5D, !text[end].endsWord, !text[end].isSpecial { takeByte() }
             guard text[end] == 0x5D else { return nil }
             takeByte()
         }
@@ -127,6 +129,18 @@ extension Parser {
             !isProcessSubstitution(next)
         else { return nil }
         return (ShellText(name), next)
+    }
+
+    /// bash takes `{name[subscript]}>` for a descriptor with quotes and expansions in the subscript too;
+    /// nobody means that.
+    mutating func demandPlainDescriptor(_ start: Int, _ end: Int) throws(Stop) {
+        guard features.contains(.descriptorVariable), text[start] == 0x7B, text[end - 1] == 0x7D,
+            text[end] == 0x3C || text[end] == 0x3E
+        else { return }
+        let name = text[start + 1..<end - 1].filter { $0 != 0x5C && $0 != 0x0A }
+        if name.first?.isNameStart == true, name.last == 0x5D, name.contains(0x5B) {
+            throw unexpected("a plain subscript")
+        }
     }
 
     private mutating func takeOperator() -> RedirectionOperator {
@@ -185,5 +199,15 @@ extension Parser {
             acceptsReservedWord = false
         }
         return redirections
+    }
+}
+
+extension UInt8 {
+    /// A quote or the beginning of an expansion.
+    fileprivate var isSpecial: Bool {
+        switch self {
+        case 0x22, 0x24, 0x27, 0x5C, 0x60: true
+        default: false
+        }
     }
 }

@@ -38,6 +38,11 @@ extension Parser {
 
     /// Goes behind a line feed and the here-documents that stand behind it.
     mutating func consumeNewline() throws(Stop) {
+        forgetAliasBefore()
+        if hereDocuments.arePending, isOfAlias(position) {
+            // bash looks for it behind the line, not in the alias.
+            throw unexpected("the text of a here-document behind the line")
+        }
         position += 1
         if hereDocuments.arePending { try gatherHereDocuments() }
         if let resumed = hereDocuments.resumption(at: position) { position = resumed }

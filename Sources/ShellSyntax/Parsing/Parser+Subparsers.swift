@@ -89,11 +89,13 @@ extension Parser {
         try countReread(count)
     }
 
+    private var commandsEnd: Int { endsWithParenthesis ? count - 1 : count }
+
     private mutating func parseAllItems() throws(Stop) -> [ListItem] {
         try skipNewlines()
-        guard position < count else { return [] }
+        guard position < commandsEnd else { return [] }
         let list = try parseCompoundList(allowsEmpty: false)
-        guard position >= count else { throw unexpected("the end of the command") }
+        guard position >= commandsEnd else { throw unexpected("the end of the command") }
         try gatherAtEnd()
         return list.items
     }

@@ -9,13 +9,19 @@ extension Parser {
         while text[end].isPlain { end += 1 }
         if end > start, text[end].endsWord, !isJoined(end, context) {
             position = end
+            forgetAliasBefore()
             let range = range(start, end)
             return Word(
                 parts: [.literal(Literal(text: slice(start, end), range: range))],
                 range: range
             )
         }
-        return try parseWordInParts(context)
+        let word = try parseWordInParts(context)
+        // bash goes on looking for an alias behind a word in quotes.
+        if features.contains(.anyAliasExpandsNext) || !word.parts.contains(where: \.isQuoted) {
+            forgetAliasBefore()
+        }
+        return word
     }
 
     /// Whether what could end a word goes on with it: `@(`, `<(`, `name=(`.
@@ -146,18 +152,18 @@ extension Parser {
         _ literal: inout PendingLiteral,
         _ parts: inout [WordPart]
     ) throws(Stop) -> Bool {
-        guard position > literal.textStart else { return false }
-        let before = text[position - 1]
+        guard let last = endOffset(literal) else { return false }
+        let before = text[last]
         if (options.extendedGlob && features.contains(.extendedGlob))
             || context == .conditionalPattern,
             let quantifier = ExtendedGlob.Quantifier(rawValue: before)
         {
-            flush(&literal, upTo: position - 1, &parts)
-            parts.append(try parseExtendedGlob(quantifier))
+            flushBeforeLast(&literal, &parts)
+            parts.append(try parseExtendedGlob(quantifier, from: last))
             literal = PendingLiteral(at: position)
             return true
         }
-        if context == .declaredArgument, before == 0x3D, assignmentSign(start) == position - 1 {
+        if context == .declaredArgument, before == 0x3D, assignmentSign(start) == last {
             flush(&literal, &parts)
             parts.append(.array(try parseArrayLiteral()))
             literal = PendingLiteral(at: position)
@@ -175,8 +181,12 @@ extension Parser {
         var offset = start
         while text[offset].isName { offset = following(offset) }
         if text[offset] == 0x5B, features.contains(.arrays) {
-            while text[offset] != 0x5D, !text[offset].endsWord { offset = following(offset) }
-            if text[offset] == 0x5D { offset = following(offset) }
+            var depth = 0
+            repeat {
+                if text[offset] == 0x5B { depth += 1 }
+                if text[offset] == 0x5D { depth -= 1 }
+                offset = following(offset)
+            } while depth > 0 && !text[offset].endsWord
         }
         if text[offset] == 0x2B, features.contains(.arrays) { offset = following(offset) }
         return text[offset] == 0x3D ? offset : nil
@@ -184,6 +194,15 @@ extension Parser {
 }
 
 extension WordPart {
+    fileprivate var isQuoted: Bool {
+        switch self {
+        case .escaped, .singleQuoted, .doubleQuoted, .ansiCQuoted: true
+        case .literal, .tilde, .parameter, .commandSubstitution, .arithmetic,
+            .processSubstitution, .braceExpansion, .extendedGlob, .array, .deferredError:
+            false
+        }
+    }
+
     /// A tilde as the text that it is where it is not expanded.
     fileprivate var withoutTilde: WordPart {
         guard case .tilde(let name) = self else { return self }

@@ -55,6 +55,9 @@ package struct Parser {
     /// How many `$(`, `<(` and their kind are around.
     var substitutionDepth = 0
 
+    /// Whether the text is that of a substitution with the `)` that ends it.
+    var endsWithParenthesis = false
+
     var hereDocuments = HereDocumentBook()
     var expansions = AliasExpansions()
     /// Offsets behind `((` and `$((` that turned out to be no arithmetic.
@@ -171,7 +174,10 @@ extension SyntaxError {
 extension Parser {
     /// - Returns: Nil at the end of the text.
     private mutating func parseCompleteCommand() throws(Stop) -> CommandList? {
-        try skipNewlines()
+        repeat {
+            try skipNewlines()
+            try expandAliases()
+        } while text[position] == 0x0A
         guard position < count else { return nil }
         let start = position
         let saved = SavedText(self)
@@ -224,6 +230,7 @@ extension Parser {
             items.append(ListItem(andOr: andOr, terminator: terminator))
             if terminator == .newline || terminator == .none { break }
             skipBlanks()
+            try expandAliases()
             if position >= count { break }
             if text[position] == 0x0A {
                 try consumeNewline()

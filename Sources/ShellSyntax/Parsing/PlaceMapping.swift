@@ -57,6 +57,11 @@ struct PlaceMapping {
         return SourceRange(offset + base, offset + base + 1)
     }
 
+    /// Whether an alias brought in the byte at an offset of the text that is read.
+    func isBroughtIn(_ offset: Int) -> Bool {
+        segments.contains { $0.start <= offset && offset < $0.end }
+    }
+
     /// Notes that an alias put text in the place of its name.
     ///
     /// - Parameters:

@@ -2,14 +2,17 @@
 ///
 /// Nothing runs here, but `shopt -s extglob`, `set -o posix`, `alias name=value` and their kind, spelled
 /// without expansions, are followed: they hold from the next complete command on. What stands
-/// in a branch, a function or a substitution is not followed; whoever knows what runs calls
-/// `Parser.next` with the options that hold.
+/// in a branch or a function is not followed: it makes `hasCertainSettings` false. Whoever knows what
+/// runs calls `Parser.next` with the options that hold.
 package struct Program: Hashable, Sendable {
     package let commands: [CommandList]
     /// Why parts of the text cannot be read; the first `ParserLimits.errors` of them.
     package let errors: [SyntaxError]
     /// What is open at the end.
     package let incomplete: Incomplete?
+    /// Whether the options and aliases under which all of it was read are those of a shell that runs it,
+    /// as far as its commands are of those that `ShellSettings` knows.
+    package let hasCertainSettings: Bool
 
     package enum Status: String, Hashable, Sendable {
         case accepted, rejected, incomplete
@@ -53,5 +56,6 @@ package struct Program: Hashable, Sendable {
         self.commands = commands
         self.errors = errors
         self.incomplete = incomplete
+        hasCertainSettings = settings.areCertain
     }
 }

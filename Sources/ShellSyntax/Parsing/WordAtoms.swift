@@ -2,7 +2,7 @@
 /// that are opaque.
 struct WordAtoms {
     private enum Atom {
-        case byte(UInt8, Int32)
+        case byte(UInt8, Int32, end: Int32)
         case part(WordPart)
     }
 
@@ -15,12 +15,15 @@ struct WordAtoms {
                 continue
             }
             // A line continuation leaves a literal shorter than its range: then all of it stands
-            // where it began.
+            // where it began, but for its end.
             let isExact = literal.text.utf8.count == literal.range.bytes.count
             var offset = literal.range.lowerBound
             for byte in literal.text.utf8 {
-                atoms.append(.byte(byte, offset))
+                atoms.append(.byte(byte, offset, end: offset + 1))
                 if isExact { offset += 1 }
+            }
+            if !isExact, case .byte(let last, let start, _)? = atoms.last {
+                atoms[atoms.count - 1] = .byte(last, start, end: literal.range.upperBound)
             }
         }
     }
@@ -30,7 +33,7 @@ struct WordAtoms {
     /// The byte at an index; 0 at the end and for what is no text.
     @inline(__always)
     func byte(at index: Int) -> UInt8 {
-        if index < atoms.count, case .byte(let byte, _) = atoms[index] { byte } else { 0 }
+        if index < atoms.count, case .byte(let byte, _, _) = atoms[index] { byte } else { 0 }
     }
 
     func isPart(_ index: Int) -> Bool {
@@ -40,7 +43,7 @@ struct WordAtoms {
     /// Where the atom at an index begins in the source.
     func place(_ index: Int) -> Int {
         switch atoms[index] {
-        case .byte(_, let offset): Int(offset)
+        case .byte(_, let offset, _): Int(offset)
         case .part(let part): Int(part.range.lowerBound)
         }
     }
@@ -48,7 +51,7 @@ struct WordAtoms {
     /// Where the atom at an index ends in the source.
     func endPlace(_ index: Int) -> Int {
         switch atoms[index] {
-        case .byte(_, let offset): Int(offset) + 1
+        case .byte(_, _, let end): Int(end)
         case .part(let part): Int(part.range.upperBound)
         }
     }
@@ -71,7 +74,7 @@ struct WordAtoms {
         }
         for index in start..<max(start, end) {
             switch atoms[index] {
-            case .byte(let byte, _):
+            case .byte(let byte, _, _):
                 if text.isEmpty { textStart = index }
                 text.append(byte)
             case .part(let part):

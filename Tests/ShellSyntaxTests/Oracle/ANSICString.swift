@@ -16,10 +16,11 @@ enum ANSICString {
             switch escape {
             case 0x30...0x37:
                 bytes.append(UInt8(truncatingIfNeeded: number(&rest, radix: 8, 2, from: escape)))
-            case 0x78: bytes.append(UInt8(truncatingIfNeeded: number(&rest, radix: 16, 2)))
+            case 0x78 where rest.first.map(isHexDigit) == true:
+                bytes.append(UInt8(truncatingIfNeeded: number(&rest, radix: 16, 2)))
             case 0x75: bytes += scalar(number(&rest, radix: 16, 4))
             case 0x55: bytes += scalar(number(&rest, radix: 16, 8))
-            case 0x63: bytes.append((rest.popFirst() ?? 0) & 0x1F)
+            case 0x63 where !rest.isEmpty: bytes.append((rest.popFirst() ?? 0) & 0x1F)
             default:
                 if let letter = letters[escape] {
                     bytes.append(letter)
@@ -46,6 +47,10 @@ enum ANSICString {
             rest.removeFirst()
         }
         return value
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        Int(String(UnicodeScalar(byte)), radix: 16) != nil
     }
 
     private static func scalar(_ value: Int) -> [UInt8] {

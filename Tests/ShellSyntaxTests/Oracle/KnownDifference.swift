@@ -30,15 +30,31 @@ struct KnownDifference {
         + bash(
             "a `for ((` that does not end with `))` is dropped silently",
             "for ((a;b;c) ; do a; done",
-            "for (( ; ; ) ); do b; done"
+            "for (( ; ; ) ); do b; done",
+            "for ((;;)\\\n) do a; done"
         )
 
     /// Refused by the parser, because the shell does what nobody means.
-    private static let refused = bash(
-        "commands in the delimiter of a here-document are printed anew to be compared",
-        "a <<$(b)",
-        "a << <(b)"
-    )
+    private static let refused =
+        bash(
+            "commands in the delimiter of a here-document are printed anew to be compared",
+            "a <<$(b)",
+            "a << <(b)"
+        )
+        + bash(
+            "a descriptor in a variable whose subscript is quoted or expanded",
+            "{a[\"b\"]}> c d",
+            "a {b[\"c\"]}>d",
+            "{a[$b]}> c d",
+            "{a[$(b)]}> c d",
+            "{a[`b`]}> c d",
+            "{a[\"]\"]}> c d"
+        )
+        + bash(
+            "the second word of a coprocess is read as if a command started there",
+            "coproc a b[c d]",
+            "coproc a b=(c)"
+        )
 
     /// Options and aliases hold for what follows, which `-n` does not run.
     private static let ranFirst =
@@ -48,6 +64,8 @@ struct KnownDifference {
             "shopt -s extglob\necho !(a|@(b|c))d",
             "shopt -s extglob\ncase a in @(b|c)) d;; esac",
             "shopt -s extglob\necho a@(b c;d|e\nf)",
+            "shopt -s extglob\na @\\\n(b|c)",
+            "shopt -s extglob\ncase a in !\\\n(b|c)) d;; esac",
             "shopt -s expand_aliases\nalias x='if a; then'\nx b; fi"
         )
         + dash(

@@ -34,24 +34,46 @@ struct ShellJudge {
 
     /// Reads everything, in the order given.
     func verdicts(on source: Source) async throws -> [Verdict] {
-        let (items, loop) =
+        let answers =
             switch source {
-            case .texts(let texts): (texts, Self.textLoop)
-            case .files(let paths): (paths, Self.fileLoop)
+            case .texts(let texts): try await answers(texts, Self.textLoop)
+            case .files(let paths): try await answers(paths, Self.fileLoop)
             }
+        return answers.map { Verdict(status: $0.status, output: $0.output) }
+    }
+
+    /// What bash says it read in each text; nil where it could not read it.
+    func prints(of texts: [String]) async throws -> [String?] {
+        try await answers(texts, Self.inputLoop("--pretty-print -n"))
+            .map { $0.status == "0" ? $0.output : nil }
+    }
+
+    /// What harmless scripts of ours print.
+    ///
+    /// These do run: nothing that is made of anything but text of the tests may be among them.
+    func outputs(of scripts: [String]) async throws -> [String] {
+        try await answers(scripts, Self.inputLoop("")).map(\.output)
+    }
+
+    private func answers(_ items: [String], _ loop: String) async throws -> [Answer] {
         let size = max(1, (items.count + Self.judgeCount - 1) / Self.judgeCount)
         let chunks = stride(from: 0, to: items.count, by: size)
             .map { Array(items[$0..<min($0 + size, items.count)]) }
-        return try await withThrowingTaskGroup(of: (Int, [Verdict]).self) { group in
+        return try await withThrowingTaskGroup(of: (Int, [Answer]).self) { group in
             for (index, chunk) in chunks.enumerated() {
                 group.addTask { (index, try await judge(chunk, loop)) }
             }
-            return try await group.reduce(into: [Int: [Verdict]]()) { $0[$1.0] = $1.1 }
+            return try await group.reduce(into: [Int: [Answer]]()) { $0[$1.0] = $1.1 }
                 .sorted { $0.key < $1.key }.flatMap(\.value)
         }
     }
 
-    private func judge(_ items: [String], _ loop: String) async throws -> [Verdict] {
+    private struct Answer {
+        let status: String
+        let output: String
+    }
+
+    private func judge(_ items: [String], _ loop: String) async throws -> [Answer] {
         let outcome = try await Self.unprivileged("/bin/bash", ["-c", loop, "judge", shell])
             .reading(items.map { $0 + "\0" }.joined())
             .run(within: .seconds(300))
@@ -60,7 +82,7 @@ struct ShellJudge {
         guard outcome.succeeded, fields.count == 2 * items.count + 1 else {
             throw JudgeFailed(outcome: outcome)
         }
-        return items.indices.map { Verdict(status: fields[2 * $0], output: fields[2 * $0 + 1]) }
+        return items.indices.map { Answer(status: fields[2 * $0], output: fields[2 * $0 + 1]) }
     }
 
     private var shell: String { dialect == .bash ? "/bin/bash" : "/bin/dash" }
@@ -85,6 +107,16 @@ struct ShellJudge {
             printf '%s\\0%s\\0' "$status" "$said"
         done
         """
+
+    private static func inputLoop(_ options: String) -> String {
+        """
+        cd / && ulimit -t 10 -v 2000000 && mapfile -d '' -t texts
+        for text in "${texts[@]}"; do
+            said=$(exec -c "$1" \(options) 2>/dev/null <<<"$text"); status=$?
+            printf '%s\\0%s\\0' "$status" "$said"
+        done
+        """
+    }
 
     private static let fileLoop = """
         cd / && ulimit -t 10 -v 2000000 && mapfile -d '' -t paths
