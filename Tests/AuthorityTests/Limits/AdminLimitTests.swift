@@ -23,14 +23,18 @@ import Testing
         identify: @escaping (Descriptor) -> UInt32? = UnixSocket.userID,
         admits: @escaping (UInt32) -> Bool = { _ in true }
     ) throws -> AdminServer {
-        let server = try AdminServer(
-            at: .closed(path: path),
-            on: reactor,
-            logger: logger,
-            identify: identify,
-            admits: admits,
-            handle: { request, client in client.answer(AdminAnswer(error: "\(request.kind)")) }
-        )
+        let server = try CreationMask.alone {
+            try AdminServer(
+                at: .closed(path: path),
+                on: reactor,
+                logger: logger,
+                identify: identify,
+                admits: admits,
+                handle: { request, client in
+                    client.answer(AdminAnswer(error: "\(request.kind)"))
+                }
+            )
+        }
         try server.start()
         return server
     }

@@ -22,13 +22,15 @@ import Testing
         admits: @escaping (UInt32) -> Bool = { _ in true },
         handle: @escaping (AdminRequest, AdminClientConnection) -> Void
     ) throws -> AdminServer {
-        let server = try AdminServer(
-            at: place ?? .closed(path: path),
-            on: reactor,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            admits: admits,
-            handle: handle
-        )
+        let server = try CreationMask.alone {
+            try AdminServer(
+                at: place ?? .closed(path: path),
+                on: reactor,
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+                admits: admits,
+                handle: handle
+            )
+        }
         try server.start()
         return server
     }
@@ -171,9 +173,11 @@ import Testing
 
     @Test func `that is open to others is in a folder that nobody else may change`() throws {
         let open = AdminSocketPlace.open(path: "\(folder.path)/run/admin.sock")
-        let mask = umask(0o077)
-        let server = try server(at: open) { _, _ in }
-        umask(mask)
+        let server = try CreationMask.alone {
+            let mask = umask(0o077)
+            defer { umask(mask) }
+            return try self.server(at: open) { _, _ in }
+        }
         #expect(mode("\(folder.path)/run") == 0o711)
         #expect(mode(open.path) == 0o666)
         server.stop()
