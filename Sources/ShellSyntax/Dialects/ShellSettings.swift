@@ -66,8 +66,8 @@ package struct ShellSettings: Hashable, Sendable {
         }
         // Nearly all commands are others, and to look through their words takes time.
         switch command.words.first?.plainText {
-        case "alias", "builtin", "command", "declare", "export", "local", "readonly", "set", "shopt",
-            "typeset", "unalias", "unset":
+        case "alias", "builtin", "command", "declare", "export", "local", "readonly", "set",
+            "shopt", "typeset", "unalias", "unset":
             break
         default: return
         }
