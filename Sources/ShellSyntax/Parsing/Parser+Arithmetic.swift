@@ -49,10 +49,77 @@ extension Parser {
         -> Arithmetic
     {
         try countNode()
+        let parts = try unquotingArithmetic(parts)
         return Arithmetic(
             parts: parts,
             reading: ArithmeticReader.reading(parts, range, nesting: limits.nesting - nesting),
             range: range
         )
+    }
+
+    /// To bash a single quote in arithmetic quotes nothing: it is a character that no expression has, and what
+    /// is between two of them is expanded, and runs.
+    ///
+    /// In a subscript it does quote where the array turns out to be associative.
+    private mutating func unquotingArithmetic(_ parts: [WordPart]) throws(Stop) -> [WordPart] {
+        guard features.contains(.arithmeticCommand), parts.contains(where: \.isSingleQuoted) else {
+            return parts
+        }
+        var unquoted: [WordPart] = []
+        for part in parts {
+            switch part {
+            case .singleQuoted(let quoted): try unquote(quoted, &unquoted)
+            case .ansiCQuoted(let quoted) where !quoted.text.utf8.allSatisfy(\.isName):
+                unquoted.append(.deferredError(undecoded(quoted)))
+            default: unquoted.append(part)
+            }
+        }
+        return unquoted
+    }
+
+    private mutating func unquote(_ quoted: Literal, _ parts: inout [WordPart]) throws(Stop) {
+        let text = Array(quoted.text.utf8)
+        let place = quoted.range.bytes
+        // Elsewhere all of it stands in one place.
+        let isExact = place.count == text.count + 2
+        let first = isExact ? SourceRange(place.lowerBound, place.lowerBound + 1) : quoted.range
+        let last = isExact ? SourceRange(place.upperBound - 1, place.upperBound) : quoted.range
+        parts.append(.literal(Literal(text: "'", range: first)))
+        let kind: PlaceMapping.Kind =
+            isExact ? .offset(place.lowerBound + 1) : .fixed(quoted.range)
+        var parser = subparser(text, at: kind)
+        do throws(Stop) {
+            parts += try parser.parseWholeText(.quotesOfOperand)
+            take(from: parser)
+        } catch {
+            parts.append(try deferred(.commandSubstitution, parser, quoted.range, quoted.text))
+        }
+        parts.append(.literal(Literal(text: "'", range: last)))
+    }
+
+    /// bash decodes it and expands what comes out.
+    private func undecoded(_ quoted: Literal) -> DeferredError {
+        let text: ShellText = "$'\(quoted.text)'"
+        return DeferredError(
+            construct: .arithmetic,
+            text: text,
+            error: SyntaxError(
+                kind: .unexpected(found: text, expected: "plain text in arithmetic"),
+                range: quoted.range
+            ),
+            range: quoted.range
+        )
+    }
+}
+
+extension WordPart {
+    fileprivate var isSingleQuoted: Bool {
+        switch self {
+        case .singleQuoted, .ansiCQuoted: true
+        case .literal, .escaped, .doubleQuoted, .tilde, .parameter, .commandSubstitution,
+            .arithmetic, .processSubstitution, .braceExpansion, .extendedGlob, .array,
+            .deferredError:
+            false
+        }
     }
 }

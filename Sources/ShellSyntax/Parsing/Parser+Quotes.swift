@@ -62,6 +62,7 @@ extension Parser {
             case 0x5C:
                 try parseQuotedBackslash(context, &literal, &parts)
             case 0x24:
+                if try takeTranslatedQuotes(context, &literal, &parts) { continue }
                 let start = position
                 try parseQuotedDollar(&literal, &parts)
                 if context.isArithmetic, features.contains(.arithmeticCommand) {
@@ -211,6 +212,37 @@ extension Parser {
         flush(&literal, upTo: start, &parts)
         parts.append(part)
         literal = PendingLiteral(at: position)
+    }
+
+    /// Reads `$'…'` and `$"…"` in an operand or in arithmetic.
+    ///
+    /// bash decodes the first one while it looks for the end, and leaves the quotes away: what is in
+    /// `"${name:-$'\x24(command)'}"` is expanded, and runs. So it must be plain text.
+    private mutating func takeTranslatedQuotes(
+        _ context: QuotedContext,
+        _ literal: inout PendingLiteral,
+        _ parts: inout [WordPart]
+    ) throws(Stop) -> Bool {
+        let start = position
+        let quote = text[following(start)]
+        guard context.translatesQuotes, features.contains(.ansiCQuoting),
+            quote == 0x27 || quote == 0x22
+        else { return false }
+        flush(&literal, &parts)
+        if quote == 0x22 {
+            parts.append(.doubleQuoted(try parseDoubleQuoted(isLocale: true)))
+        } else {
+            let quoted = try parseANSICQuoted()
+            // Of arithmetic no text in quotes can be read.
+            let isAllowed = context == .operand || context == .brackets
+            guard isAllowed, quoted.text.utf8.allSatisfy({ $0.isName || $0 == 0x20 }) else {
+                position = start
+                throw unexpected("plain text in a quoted expansion")
+            }
+            parts.append(.ansiCQuoted(quoted))
+        }
+        literal = PendingLiteral(at: position)
+        return true
     }
 
     /// A single quote is itself in double quotes.

@@ -55,7 +55,10 @@ extension Parser {
         skipBlanks()
         try expandAliasesOfNextWord()
         guard isAtWord, !isAtDescriptor else { throw unexpected("the word of a redirection") }
-        return try parseWord(context)
+        let start = position
+        let word = try parseWord(context)
+        try demandPlainDescriptor(start, position)
+        return word
     }
 
     /// Reads what stands behind `<&` or `>&`.

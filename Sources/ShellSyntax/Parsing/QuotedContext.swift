@@ -23,13 +23,11 @@ enum QuotedContext: Equatable {
 
     var isArithmetic: Bool { self == .arithmetic || self == .arithmeticFor }
 
-    var opensWith: OpenConstruct.Kind? {
+    /// Whether `$'…'` and `$"…"` are decoded while the shell looks for the end.
+    var translatesQuotes: Bool {
         switch self {
-        case .doubleQuotes: .doubleQuote
-        case .hereDocument, .quotesOfOperand: nil
-        case .arithmetic, .arithmeticFor: .arithmetic
-        case .brackets: .subscripting
-        case .operand, .substring: .parameterExpansion
+        case .arithmetic, .arithmeticFor, .brackets, .operand, .substring: true
+        case .doubleQuotes, .hereDocument, .quotesOfOperand: false
         }
     }
 }

@@ -51,6 +51,14 @@ struct KnownDifference {
             "{a[\"]\"]}> c d"
         )
         + bash(
+            "what `$'…'` stands for is expanded in quotes and in arithmetic",
+            "\"${a:-$'\\x24(b)'}\"",
+            "\"${a:-$'$(b)'}\"",
+            "\"${a:1:$'\\x31'}\"",
+            "a $(( $'1' ))",
+            "a $[ $'\\x31' ]"
+        )
+        + bash(
             "the second word of a coprocess is read as if a command started there",
             "coproc a b[c d]",
             "coproc a b=(c)"

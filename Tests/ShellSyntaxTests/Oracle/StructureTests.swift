@@ -50,6 +50,8 @@ import Testing
         "2>c a=1 2>d b[1 2]=3\n", "a=1 2>d b[1 2]=3\n", "a=1 2>c b[1;2]=2\n",
         // The last line feeds are lost.
         "cat <<''\na\n\n",
+        // The quotes are left away, around what is in quotes.
+        "\"${a:-$'b c'}\"\n", "\"${a[$'b']}\"\n",
         // It prints U+0001 twice.
         "echo $'\\x41\\u0041\\101\\cA\\e'\n",
     ]
