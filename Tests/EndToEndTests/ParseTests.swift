@@ -93,7 +93,7 @@ import Testing
                 #"{"id":4,"status":"incomplete","#
                     + #""error":"1:7: the double-quoted text is not complete"}"#,
                 #"{"id":5,"status":"accepted","#
-                    + #""warning":"1:2: the line continuation is not complete"}"#,
+                    + #""warning":"1:2: the continued line is not complete"}"#,
             ]
         )
     }

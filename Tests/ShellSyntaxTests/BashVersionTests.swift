@@ -27,8 +27,7 @@ import Testing
 
     /// What the parser refuses and bash 5.2 does not, and why.
     private static let differences: [BashFeature: String] = [
-        .hereDocumentBehindSubstitution: "the text would be in no place of the tree",
-        .posixProcessSubstitution: "the parser has none in POSIX mode",
+        .hereDocumentBehindSubstitution: "the text would be in no place of the tree"
     ]
 
     @Test func `agrees with what the versions printed`() throws {

@@ -23,7 +23,10 @@ struct KnownShapeDifference {
             difference("`let` has words, and only they are arithmetic", lets),
             difference("a line continuation is nowhere", continuations),
             difference("the function or the coprocess ends before `|`", ["a() { b; } | c"]),
-            difference("only a compound coprocess has a name", ["coproc a > b", "coproc a=b c"]),
+            difference(
+                "only a compound coprocess has a name",
+                ["coproc a > b", "coproc a=b c", "coproc a time b"]
+            ),
             difference("a word goes on behind `(…)`", ["declare a=(b)c"]),
             difference("`!(` is no pattern without `extglob`", ["!(a)"]),
             difference("an empty `+=` ends behind the `=`", ["a+= b"]),
@@ -67,7 +70,7 @@ struct KnownShapeDifference {
     private static let descriptorElements = [
         "a {fd[1]}> b",
         "a {b[1]}>&-",
-        "a {b[\"c\"]}>d",
+        "{a[1]}> b c",
     ]
 
     private static let backslashes = [
@@ -87,6 +90,7 @@ struct KnownShapeDifference {
         "(\\\n(a))",
         "a $\\\n\"b c\"",
         "a $\\\n'b c'",
+        "a <<E\n$(b 'c\\\nd')\nE",
     ]
 }
 
