@@ -97,6 +97,8 @@ struct RemoteScript: Hashable, Sendable {
         #"young $h $s && eval "u_$h=\$((u_$h+1))"; done; done; };"#,
         #"mine() { set -- $1 $(grep '^Uid:' $1/status 2>/dev/null); [ "$3" = "$me" ] || return"#,
         #"1;"#,
+        // Dead, and not yet forgotten by its parent.
+        #"grep -q '^State:.[XZ]' $1/status 2>/dev/null && return 1;"#,
         // sshd's own, for an account whose connection is gone, cannot be examined either.
         #"grep -q '^Name:.sshd' $1/status 2>/dev/null && return 1;"#,
         #"grep -q '/user@' $1/cgroup 2>/dev/null && return 1; [ -r $1/environ ] || return 0;"#,

@@ -40,13 +40,7 @@ struct `an end of which nobody knows` {
                 Issue.record(error)
             }
         }
-        // It has shed its environment, its kernel session and its parent.
-        let orphan = "setsid env -i sleep 300 </dev/null >/dev/null 2>&1 & :"
-        let made = try await Command(
-            "nsenter",
-            room.entering(["/bin/sh", "-c", orphan], as: Self.account)
-        ).run()
-        try #require(made.succeeded, "\(made)")
+        try await Self.makeOrphan(in: room)
 
         bastion.reports(1, .clientClosed)
         try bastion.turn { try bastion.entry(of: session)?.endedAt != nil }
@@ -61,6 +55,40 @@ struct `an end of which nobody knows` {
         let doubt = "of 1 nothing tells of which session they are"
         #expect(ended.detail?.contains(doubt) == true)
         #expect(bastion.services.endings.failures == 1)
+    }
+
+    @Test func `is none where what was in doubt has died since`() async throws {
+        let room = try ProcessRoom()
+        try await Self.makeOrphan(in: room)
+        let transport = RemoteScript.Transport(
+            client: try #require(SocketAddress(host: "203.0.113.1", port: 40_009)),
+            server: try #require(SocketAddress(host: "203.0.113.2", port: 22))
+        )
+        let marks = [RemoteScript.Mark(transport: transport, greatestAge: .seconds(60))]
+        let nap = "sleep 1; for e in $Y;"
+        let text = RemoteScript.ending(marks).text
+        try #require(text.contains(nap))
+
+        // The first process of the room asks for nobody's end, so that the dead stay to be seen.
+        let output = try room.run(
+            text.replacing(nap, with: "for e in $Y; do parts $e; kill -9 $p; done; \(nap)"),
+            by: "/bin/dash",
+            reading: "f00d",
+            as: Self.account
+        )
+
+        let report = try #require(RemoteReport.endings(of: 1, in: output, value: "f00d")[0])
+        #expect(report.uncertain == 0)
+    }
+
+    /// It has shed its environment, its kernel session and its parent.
+    private static func makeOrphan(in room: ProcessRoom) async throws {
+        let orphan = "setsid env -i sleep 300 </dev/null >/dev/null 2>&1 & :"
+        let made = try await Command(
+            "nsenter",
+            room.entering(["/bin/sh", "-c", orphan], as: account)
+        ).run()
+        try #require(made.succeeded, "\(made)")
     }
 }
 
