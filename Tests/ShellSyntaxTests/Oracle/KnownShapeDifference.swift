@@ -8,6 +8,7 @@ struct KnownShapeDifference {
     static let all: [KnownShapeDifference] =
         [
             difference("single quotes in `\"${…}\"` quote nothing", quotesInQuotes),
+            difference("single quotes in arithmetic quote nothing", ["(( a['$(b)'] ))"]),
             difference("`<(…)` in `${…}` runs, and patterns of `extglob` match there", operands),
             difference("`time` is no reserved word behind `|`", timeInPipelines),
             difference(
