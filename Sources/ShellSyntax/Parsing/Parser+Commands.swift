@@ -129,7 +129,8 @@ extension Parser {
         return try parseAssignment(takesSubscripts: command.startsCommand)
     }
 
-    /// Puts the text of an alias in the place of its name; the first word of all was looked up already.
+    /// Puts the text of an alias in the place of its name; the first word of all was looked up
+    /// already.
     private mutating func takeAlias(in command: PendingCommand) throws(Stop) -> Bool {
         guard !command.isEmpty else { return false }
         let startsCommand = command.words.isEmpty && command.startsCommand

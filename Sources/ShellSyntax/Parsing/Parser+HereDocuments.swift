@@ -165,9 +165,10 @@ extension Parser {
                 lines.text += content + feed
                 lines.areJoined = lines.areJoined || isJoined
             } else if document.stripsTabs {
-                lines.text += text[
-                    withoutTabs(lineStart, isQuoted: document.isQuoted)..<position
-                ]
+                lines.text +=
+                    text[
+                        withoutTabs(lineStart, isQuoted: document.isQuoted)..<position
+                    ]
             }
         }
         return lines
