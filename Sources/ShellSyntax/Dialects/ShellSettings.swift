@@ -1,13 +1,14 @@
 /// The options and aliases of a shell, as literal commands change them.
 ///
-/// `shopt`, `set`, `alias` and `unalias`, and of bash the variables `POSIXLY_CORRECT` and `BASH_ALIASES`.
+/// `shopt`, `set`, `alias` and `unalias`, and of bash the variables `POSIXLY_CORRECT` and
+/// `BASH_ALIASES`.
 package struct ShellSettings: Hashable, Sendable {
     package private(set) var options: ShellOptions
     package private(set) var aliases = AliasTable()
     /// Whether all that could change them is plain to see.
     ///
-    /// False from a command on that changes them in a branch, in a function or with expansions: the shell
-    /// may read what follows otherwise.
+    /// False from a command on that changes them in a branch, in a function or with expansions: the
+    /// shell may read what follows otherwise.
     package private(set) var areCertain = true
     private let dialect: Dialect
 

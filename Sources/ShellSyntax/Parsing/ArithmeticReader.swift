@@ -1,7 +1,7 @@
 /// Reads the parts of an arithmetic text as an expression (bash manual, *Shell Arithmetic*).
 ///
-/// An expansion counts as one operand, or as a piece of the operand that it touches. Where the text can
-/// be read only with what its expansions bring in, nobody can read it here.
+/// An expansion counts as one operand, or as a piece of the operand that it touches. Where the text
+/// can be read only with what its expansions bring in, nobody can read it here.
 struct ArithmeticReader {
     /// The text cannot be read as one expression.
     struct Failure: Error {

@@ -15,7 +15,8 @@ extension Parser {
 ///
 /// bash takes the first `{` that some `}` closes. A `}` closes if it stands at the level of the `{`
 /// with a comma or `..` between the two at that level; one without is passed over, so that `{a},b}`
-/// is `a}` and `b`. What is between is split at the commas and searched again, and so is what follows.
+/// is `a}` and `b`. What is between is split at the commas and searched again, and so is what
+/// follows.
 struct BraceFolder {
     private struct Group {
         let start: Int

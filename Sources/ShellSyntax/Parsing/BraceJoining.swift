@@ -1,7 +1,7 @@
 /// Whether brace expansion joins what the tree has apart.
 ///
-/// bash expands braces in the text, before it looks for anything else: `$x{1,2}` is `$x1 $x2`, `{a,$x}b` is
-/// `ab $xb`, `~{a,b}` is `~a ~b`, `{$,}'a'` is `$'a' 'a'`. Nobody means that.
+/// bash expands braces in the text, before it looks for anything else: `$x{1,2}` is `$x1 $x2`,
+/// `{a,$x}b` is `ab $xb`, `~{a,b}` is `~a ~b`, `{$,}'a'` is `$'a' 'a'`. Nobody means that.
 struct BraceJoining {
     /// What could go on with the text behind it.
     private struct Open: OptionSet {

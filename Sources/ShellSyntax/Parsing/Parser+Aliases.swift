@@ -39,7 +39,8 @@ struct AliasExpansions {
 extension Parser {
     /// Puts the text of an alias in the place of the word that stands here, if it names one.
     ///
-    /// Where no command may start, a word is looked up only behind an alias whose text ends with a blank.
+    /// Where no command may start, a word is looked up only behind an alias whose text ends with a
+    /// blank.
     ///
     /// - Returns: Whether it did; then what stands here is to be looked at again.
     mutating func expandAlias(startsCommand: Bool) throws(Stop) -> Bool {
@@ -75,8 +76,8 @@ extension Parser {
         expansions.leave(upTo: position, anyExpands: features.contains(.anyAliasExpandsNext))
     }
 
-    /// Notes that what stands here ends what an alias says about the next word: a word that is none,
-    /// the operator of a redirection, a line feed.
+    /// Notes that what stands here ends what an alias says about the next word: a word that is
+    /// none, the operator of a redirection, a line feed.
     mutating func forgetAliasBefore() {
         guard !expansions.areIdle else { return }
         leaveAliases()
@@ -126,8 +127,8 @@ extension UInt8 {
 }
 
 extension [UInt8] {
-    /// Whether the text of an alias ends in a word, which bash takes to end there: not behind a blank or
-    /// an operator, in quotes, or behind a backslash.
+    /// Whether the text of an alias ends in a word, which bash takes to end there: not behind a
+    /// blank or an operator, in quotes, or behind a backslash.
     fileprivate var endsInWord: Bool {
         guard let last, !last.isBlank, last != 0x0A, !last.isMeta else { return false }
         var quote: UInt8?

@@ -1,4 +1,5 @@
-// The text of arithmetic (POSIX XCU 2.6.4; bash manual, *Shell Arithmetic*), which `ArithmeticReader` reads.
+// The text of arithmetic (POSIX XCU 2.6.4; bash manual, *Shell Arithmetic*), which
+// `ArithmeticReader` reads.
 
 extension Parser {
     /// Reads the text of `((…))`; where `joinsLines`, a line continuation may stand in the `))`.
@@ -57,8 +58,8 @@ extension Parser {
         )
     }
 
-    /// To bash a single quote in arithmetic quotes nothing: it is a character that no expression has, and what
-    /// is between two of them is expanded, and runs.
+    /// To bash a single quote in arithmetic quotes nothing: it is a character that no expression
+    /// has, and what is between two of them is expanded, and runs.
     ///
     /// In a subscript it does quote where the array turns out to be associative.
     private mutating func unquotingArithmetic(_ parts: [WordPart]) throws(Stop) -> [WordPart] {

@@ -144,7 +144,8 @@ extension Parser {
 
     // MARK: subscripts
 
-    /// Whether `name[` stands here, where bash takes all up to `]` for one word even if no `=` follows.
+    /// Whether `name[` stands here, where bash takes all up to `]` for one word even if no `=`
+    /// follows.
     var isAtSubscriptedName: Bool {
         guard features.contains(.arrays), text[position].isNameStart else { return false }
         return text[endOfName(position)] == 0x5B

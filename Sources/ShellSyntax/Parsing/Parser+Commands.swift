@@ -66,72 +66,94 @@ extension Parser {
     mutating func parseSimpleCommand() throws(Stop) -> Command {
         try countNode()
         let start = position
-        var assignments: [Assignment] = []
-        var words: [Word] = []
-        var redirections: [Redirection] = []
-        var takesArrays = false
-        // To bash no command starts behind an assignment and a redirection: it reads no subscripts and
-        // no arrays there, and looks for no alias.
-        var startsCommand = true
-        var end = start
+        var command = PendingCommand(end: start)
         while true {
             if let redirection = try parseRedirection() {
-                redirections.append(redirection)
-                startsCommand = assignments.isEmpty || !features.contains(.arrays)
-                takesArrays = false
-                end = position
-                skipBlanks()
-                continue
-            }
-            guard isAtWord else { break }
-            if words.isEmpty {
-                if let assignment = try parseAssignment(takesSubscripts: startsCommand) {
-                    assignments.append(assignment)
-                    end = position
-                    skipBlanks()
-                    continue
+                command.append(redirection, features)
+            } else {
+                guard isAtWord else { break }
+                if try takeAlias(in: command) { continue }
+                if let assignment = try parseLeadingAssignment(in: command) {
+                    command.assignments.append(assignment)
+                } else {
+                    let word = try parseWord(in: &command)
+                    if command.isEmpty, text[spaceless(position)] == 0x28 {
+                        skipBlanks()
+                        return .function(try parseFunction(named: word, at: start))
+                    }
+                    command.words.append(word)
                 }
-                if !assignments.isEmpty || !redirections.isEmpty,
-                    try expandAlias(startsCommand: startsCommand)
-                {
-                    skipBlanks()
-                    continue
-                }
-            } else if try expandAlias(startsCommand: false) {
-                skipBlanks()
-                continue
             }
-            let wordStart = position
-            // To bash, the operator at its beginning ends what `declare` takes.
-            if text[position] == 0x3C || text[position] == 0x3E { takesArrays = false }
-            let word =
-                words.isEmpty && startsCommand && isAtSubscriptedName
-                ? try parseSubscriptedWord(nameEnd: endOfName(position))
-                : try parseWord(takesArrays ? .declaredArgument : .argument)
-            end = position
-            try demandPlainDescriptor(wordStart, end)
-            if words.isEmpty {
-                skipBlanks()
-                if text[position] == 0x28, assignments.isEmpty, redirections.isEmpty {
-                    return .function(try parseFunction(named: word, at: start))
-                }
-                takesArrays =
-                    startsCommand && features.contains(.arrays)
-                    && takesAssignments(wordStart, end)
-            }
-            words.append(word)
+            command.end = position
             skipBlanks()
         }
-        guard end > start else { throw unexpected("a command") }
+        guard command.end > start else { throw unexpected("a command") }
         acceptsReservedWord = false
         return .simple(
             SimpleCommand(
-                assignments: assignments,
-                words: words,
-                redirections: redirections,
-                range: range(start, end)
+                assignments: command.assignments,
+                words: command.words,
+                redirections: command.redirections,
+                range: range(start, command.end)
             )
         )
+    }
+
+    /// What was read of a simple command.
+    private struct PendingCommand {
+        var assignments: [Assignment] = []
+        var words: [Word] = []
+        var redirections: [Redirection] = []
+        /// To bash no command starts behind an assignment and a redirection: it reads no subscripts
+        /// and no arrays there, and looks for no alias.
+        var startsCommand = true
+        /// Whether an argument may be `name=(…)`.
+        var takesArrays = false
+        var end: Int
+
+        init(end: Int) { self.end = end }
+
+        var isEmpty: Bool { assignments.isEmpty && words.isEmpty && redirections.isEmpty }
+
+        mutating func append(_ redirection: Redirection, _ features: Dialect.FeatureSet) {
+            redirections.append(redirection)
+            startsCommand = assignments.isEmpty || !features.contains(.arrays)
+            takesArrays = false
+        }
+    }
+
+    private mutating func parseLeadingAssignment(in command: PendingCommand) throws(Stop)
+        -> Assignment?
+    {
+        guard command.words.isEmpty else { return nil }
+        return try parseAssignment(takesSubscripts: command.startsCommand)
+    }
+
+    /// Puts the text of an alias in the place of its name; the first word of all was looked up
+    /// already.
+    private mutating func takeAlias(in command: PendingCommand) throws(Stop) -> Bool {
+        guard !command.isEmpty else { return false }
+        let startsCommand = command.words.isEmpty && command.startsCommand
+        guard try expandAlias(startsCommand: startsCommand) else { return false }
+        skipBlanks()
+        return true
+    }
+
+    private mutating func parseWord(in command: inout PendingCommand) throws(Stop) -> Word {
+        let start = position
+        let startsCommand = command.words.isEmpty && command.startsCommand
+        // To bash, the operator at its beginning ends what `declare` takes.
+        if text[start] == 0x3C || text[start] == 0x3E { command.takesArrays = false }
+        let word =
+            startsCommand && isAtSubscriptedName
+            ? try parseSubscriptedWord(nameEnd: endOfName(start))
+            : try parseWord(command.takesArrays ? .declaredArgument : .argument)
+        try demandPlainDescriptor(start, position)
+        if command.words.isEmpty {
+            command.takesArrays =
+                startsCommand && features.contains(.arrays) && takesAssignments(start, position)
+        }
+        return word
     }
 
     /// Whether a word starts here.

@@ -215,8 +215,8 @@ extension Parser {
         }
     }
 
-    /// `` `…` ``: the text without the backslashes that quote for the substitution itself is read as
-    /// commands on its own.
+    /// `` `…` ``: the text without the backslashes that quote for the substitution itself is read
+    /// as commands on its own.
     mutating func parseBackquoted(inDoubleQuotes: Bool) throws(Stop) -> WordPart {
         try enter()
         defer { leave() }

@@ -58,7 +58,7 @@ extension Parser {
     }
 
     /// The offset of what is no blank.
-    private func spaceless(_ offset: Int) -> Int {
+    func spaceless(_ offset: Int) -> Int {
         var offset = skippingContinuations(offset)
         while text[offset].isBlank { offset = following(offset) }
         return offset

@@ -101,39 +101,8 @@ extension Parser {
 
     private mutating func gather(_ document: HereDocumentBook.Pending) throws(Stop) {
         let start = position
-        let joinsLines = !document.isQuoted && features.contains(.joinedHereDocuments)
-        var body: [UInt8] = []
-        var isStripped = false
-        var isJoined = false
-        var isTerminated = false
-        var bodyEnd = start
-        while position < count {
-            let lineStart = position
-            let line = readLine(joiningLines: !document.isQuoted)
-            var content = line[...]
-            if document.stripsTabs {
-                content = content.drop { $0 == 0x09 }
-                if content.count < line.count { isStripped = true }
-            }
-            if content.elementsEqual(document.delimiter) {
-                isTerminated = true
-                break
-            }
-            if endsInSubstitution(content, document.delimiter) {
-                isTerminated = true
-                position = lineStart + (line.count - content.count) + document.delimiter.count
-                break
-            }
-            bodyEnd = position
-            if joinsLines {
-                let hasEnd = text[position - 1] == 0x0A
-                body += content + (hasEnd ? [0x0A] : [])
-                isJoined = isJoined || line.count + (hasEnd ? 1 : 0) < position - lineStart
-            } else if document.stripsTabs {
-                body += text[withoutTabs(lineStart, isQuoted: document.isQuoted)..<position]
-            }
-        }
-        if !isTerminated, !isFinal {
+        let lines = readLines(of: document)
+        if !lines.isTerminated, !isFinal {
             openConstructs.append(
                 OpenConstruct(
                     kind: .hereDocument(delimiter: ShellText(document.delimiter)),
@@ -143,17 +112,66 @@ extension Parser {
             throw atEnd("the end of a here-document")
         }
         // Joined lines matter in what is read on its own, and cost the places.
-        let isChanged = isStripped || (isJoined && body.hasSubstitution)
+        let isChanged = lines.areStripped || (lines.areJoined && lines.text.hasSubstitution)
         hereDocuments.bodies[document.key] = HereDocumentBook.Body(
             parts: try bodyParts(
-                isChanged ? body : Array(text[start..<bodyEnd]),
+                isChanged ? lines.text : Array(text[start..<lines.end]),
                 of: document,
-                at: isChanged ? .fixed(range(start, bodyEnd)) : nil,
+                at: isChanged ? .fixed(range(start, lines.end)) : nil,
                 start
             ),
-            range: range(start, bodyEnd),
-            isTerminated: isTerminated
+            range: range(start, lines.end),
+            isTerminated: lines.isTerminated
         )
+    }
+
+    /// The lines of a here-document, as the shell takes them.
+    private struct Lines {
+        /// Without tabs and joined, where those are what the shell does.
+        var text: [UInt8] = []
+        /// The offset behind the last of them.
+        var end: Int
+        var areStripped = false
+        var areJoined = false
+        var isTerminated = false
+    }
+
+    /// Reads up to the delimiter, and goes behind it.
+    private mutating func readLines(of document: HereDocumentBook.Pending) -> Lines {
+        let joinsLines = !document.isQuoted && features.contains(.joinedHereDocuments)
+        var lines = Lines(end: position)
+        while position < count {
+            let lineStart = position
+            let line = readLine(joiningLines: !document.isQuoted)
+            var content = line[...]
+            if document.stripsTabs {
+                content = content.drop { $0 == 0x09 }
+                if content.count < line.count { lines.areStripped = true }
+            }
+            let feed: [UInt8] = text[position - 1] == 0x0A ? [0x0A] : []
+            let isJoined = line.count + feed.count < position - lineStart
+            // dash takes no joined lines for the delimiter.
+            lines.isTerminated =
+                content.elementsEqual(document.delimiter)
+                && (!isJoined || features.contains(.joinedHereDocuments))
+            if lines.isTerminated { break }
+            if endsInSubstitution(content, document.delimiter) {
+                lines.isTerminated = true
+                position = lineStart + (line.count - content.count) + document.delimiter.count
+                break
+            }
+            lines.end = position
+            if joinsLines {
+                lines.text += content + feed
+                lines.areJoined = lines.areJoined || isJoined
+            } else if document.stripsTabs {
+                lines.text +=
+                    text[
+                        withoutTabs(lineStart, isQuoted: document.isQuoted)..<position
+                    ]
+            }
+        }
+        return lines
     }
 
     /// The offset behind the tabs that `<<-` takes away from a line; continuations do not count.

@@ -1,8 +1,8 @@
 // Lists, and-or lists, pipelines (POSIX XCU 2.9.2, 2.9.3).
 
 extension Parser {
-    /// Reads a list that goes on over lines, up to what cannot start a command: a reserved word that
-    /// ends a construct, `)`, `;;`, the end.
+    /// Reads a list that goes on over lines, up to what cannot start a command: a reserved word
+    /// that ends a construct, `)`, `;;`, the end.
     mutating func parseCompoundList(allowsEmpty: Bool) throws(Stop) -> CommandList {
         try skipNewlines()
         let start = position
@@ -178,7 +178,8 @@ extension Parser {
         }
     }
 
-    /// Whether a `-` is the next byte that is no blank; `time` is an ordinary word there in POSIX mode.
+    /// Whether a `-` is the next byte that is no blank; `time` is an ordinary word there in POSIX
+    /// mode.
     private func isBeforeOption(_ offset: Int) -> Bool {
         var offset = offset
         while text[offset].isBlank { offset += 1 }

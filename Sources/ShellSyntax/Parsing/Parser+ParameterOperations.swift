@@ -1,4 +1,5 @@
-// What stands behind the name in `${name…}` (POSIX XCU 2.6.2; bash manual, *Shell Parameter Expansion*).
+// What stands behind the name in `${name…}` (POSIX XCU 2.6.2; bash manual, *Shell Parameter
+// Expansion*).
 
 extension Parser {
     @inline(never)

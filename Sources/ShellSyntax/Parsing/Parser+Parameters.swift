@@ -1,7 +1,7 @@
 // `${…}` (POSIX XCU 2.6.2; bash manual, *Shell Parameter Expansion*).
 //
-// bash looks for the closing brace while it reads, and reads what stands between the braces only when
-// it expands. So what cannot be read here is a deferred error up to that brace.
+// bash looks for the closing brace while it reads, and reads what stands between the braces only
+// when it expands. So what cannot be read here is a deferred error up to that brace.
 
 extension Parser {
     /// Reads `${…}` whose brace stands before an offset.

@@ -96,8 +96,9 @@ extension Parser {
         return parts
     }
 
-    /// bash counts the parentheses in `${…}`, and of `for ((` those in `$(…)`, too when it looks for the end of arithmetic; where they
-    /// are not balanced it finds another end than this parser, and nobody means that.
+    /// bash counts the parentheses in `${…}`, and of `for ((` those in `$(…)`, too when it looks
+    /// for the end of arithmetic; where they are not balanced it finds another end than this
+    /// parser, and nobody means that.
     private mutating func demandBalance(
         from start: Int,
         _ context: QuotedContext
@@ -121,7 +122,8 @@ extension Parser {
 
     /// Goes behind `<` or `>` in `"${…}"`.
     ///
-    /// bash finds the end of a process substitution there, and takes all of it for text when it expands.
+    /// bash finds the end of a process substitution there, and takes all of it for text when it
+    /// expands.
     private mutating func skipQuotedProcess() throws(Stop) {
         guard isAtProcessSubstitution else {
             position += 1
@@ -216,8 +218,8 @@ extension Parser {
 
     /// Reads `$'…'` and `$"…"` in an operand or in arithmetic.
     ///
-    /// bash decodes the first one while it looks for the end, and leaves the quotes away: what is in
-    /// `"${name:-$'\x24(command)'}"` is expanded, and runs. So it must be plain text.
+    /// bash decodes the first one while it looks for the end, and leaves the quotes away: what is
+    /// in `"${name:-$'\x24(command)'}"` is expanded, and runs. So it must be plain text.
     private mutating func takeTranslatedQuotes(
         _ context: QuotedContext,
         _ literal: inout PendingLiteral,
@@ -270,8 +272,8 @@ extension Parser {
         }
     }
 
-    /// Reads `'…'` in `"${name:-'…'}"`: to bash the quotes are text, and what is between them is expanded
-    /// on its own.
+    /// Reads `'…'` in `"${name:-'…'}"`: to bash the quotes are text, and what is between them is
+    /// expanded on its own.
     private mutating func parseQuotesOfOperand(
         _ literal: inout PendingLiteral,
         _ parts: inout [WordPart]

@@ -134,8 +134,8 @@ extension Parser {
         return (ShellText(name), next)
     }
 
-    /// bash takes `{name[subscript]}>` for a descriptor with quotes and expansions in the subscript too;
-    /// nobody means that.
+    /// bash takes `{name[subscript]}>` for a descriptor with quotes and expansions in the subscript
+    /// too; nobody means that.
     mutating func demandPlainDescriptor(_ start: Int, _ end: Int) throws(Stop) {
         guard features.contains(.descriptorVariable), text[start] == 0x7B, text[end - 1] == 0x7D,
             text[end] == 0x3C || text[end] == 0x3E

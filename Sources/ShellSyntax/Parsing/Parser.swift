@@ -1,11 +1,12 @@
 /// Reads a text one complete command at a time, as a shell does.
 ///
 /// A shell reads a complete command, runs it, and reads the next one under the options and aliases
-/// that then hold. So does this parser: whoever calls `next` says which options and aliases those are.
-/// `Program` is the loop for a whole text.
+/// that then hold. So does this parser: whoever calls `next` says which options and aliases those
+/// are. `Program` is the loop for a whole text.
 ///
-/// A command with here-documents is read twice, because their text stands behind the line that names
-/// them: the first time finds the texts, the second time makes the tree with them in their places.
+/// A command with here-documents is read twice, because their text stands behind the line that
+/// names them: the first time finds the texts, the second time makes the tree with them in their
+/// places.
 package struct Parser {
     /// What `next` found.
     package enum Outcome: Hashable, Sendable {
@@ -46,7 +47,8 @@ package struct Parser {
 
     var nesting = 0
     var nodes = 0
-    /// How many bytes were read again, because the first reading of them turned out wrong or too early.
+    /// How many bytes were read again, because the first reading of them turned out wrong or too
+    /// early.
     var rereadBytes = 0
     var openConstructs: [OpenConstruct] = []
     var stop: StopReason?

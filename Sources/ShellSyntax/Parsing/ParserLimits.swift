@@ -4,15 +4,16 @@
 package struct ParserLimits: Hashable, Sendable {
     // LIMIT: a program of the shell, not an archive: what a person or a tool sends in one piece.
     package var inputBytes = 16 << 20
-    // LIMIT: constructs in constructs. Scripts of Debian stay below 30; the parser's stack and those
-    // of all that walk the tree grow with it, to 2 MiB at most in a release build.
+    // LIMIT: constructs in constructs. Scripts of Debian stay below 30; the parser's stack and
+    // those of all that walk the tree grow with it, to 2 MiB at most in a release build.
     package var nesting = 100
     // LIMIT: words, parts, commands and what else has a place in the tree; bounds its memory.
     package var nodes = 4 << 20
     // LIMIT: bytes that are read again because an alias brought in text.
     package var aliasBytes = 16 << 20
-    // LIMIT: bytes that are read again in one text: what looked like arithmetic and is commands, and
-    // here-documents in substitutions. Each may stand in another one, and the work doubles with each.
+    // LIMIT: bytes that are read again in one text: what looked like arithmetic and is commands,
+    // and here-documents in substitutions. Each may stand in another one, and the work doubles with
+    // each.
     package var rereadBytes = 1 << 19
     // LIMIT: how many levels of nesting a here-document in a here-document counts for: all of the
     // outer one's text is read once more for each.

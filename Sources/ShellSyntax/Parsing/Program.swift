@@ -1,17 +1,17 @@
 /// A whole text as its complete commands, read as a shell that runs them one after another would.
 ///
-/// Nothing runs here, but `shopt -s extglob`, `set -o posix`, `alias name=value` and their kind, spelled
-/// without expansions, are followed: they hold from the next complete command on. What stands
-/// in a branch or a function is not followed: it makes `hasCertainSettings` false. Whoever knows what
-/// runs calls `Parser.next` with the options that hold.
+/// Nothing runs here, but `shopt -s extglob`, `set -o posix`, `alias name=value` and their kind,
+/// spelled without expansions, are followed: they hold from the next complete command on. What
+/// stands in a branch or a function is not followed: it makes `hasCertainSettings` false. Whoever
+/// knows what runs calls `Parser.next` with the options that hold.
 package struct Program: Hashable, Sendable {
     package let commands: [CommandList]
     /// Why parts of the text cannot be read; the first `ParserLimits.errors` of them.
     package let errors: [SyntaxError]
     /// What is open at the end.
     package let incomplete: Incomplete?
-    /// Whether the options and aliases under which all of it was read are those of a shell that runs it,
-    /// as far as its commands are of those that `ShellSettings` knows.
+    /// Whether the options and aliases under which all of it was read are those of a shell that
+    /// runs it, as far as its commands are of those that `ShellSettings` knows.
     package let hasCertainSettings: Bool
 
     package enum Status: String, Hashable, Sendable {

@@ -30,7 +30,8 @@ package struct SyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ShellText {
-    /// In back-quotes, without control characters, at most 40 characters; the end of a line by name.
+    /// In back-quotes, without control characters, at most 40 characters; the end of a line by
+    /// name.
     var inProse: String {
         if isEmpty { return "end of the text" }
         if self == "\n" { return "end of the line" }

@@ -1,5 +1,5 @@
-/// A word as readers of characters see it: the bytes of its literals, each with its place, and parts
-/// that are opaque.
+/// A word as readers of characters see it: the bytes of its literals, each with its place, and
+/// parts that are opaque.
 struct WordAtoms {
     private enum Atom {
         case byte(UInt8, Int32, end: Int32)

@@ -134,10 +134,10 @@ extension SimpleCommand {
     /// How many redirections must stand in front of the assignments, and how many more in front of
     /// the words.
     ///
-    /// `> x if` runs a program `if`, which is a reserved word without the redirection, and so is the
-    /// second word of `coproc`; nor is `a[` the beginning of a subscript in `b= > x a[ c`. A backslash
-    /// that ends the text quotes nothing, but would quote a blank. And where lines end early, the
-    /// line feed inside of an array may be the only one that may stand.
+    /// `> x if` runs a program `if`, which is a reserved word without the redirection, and so is
+    /// the second word of `coproc`; nor is `a[` the beginning of a subscript in `b= > x a[ c`. A
+    /// backslash that ends the text quotes nothing, but would quote a blank. And where lines end
+    /// early, the line feed inside of an array may be the only one that may stand.
     fileprivate func redirectionsInFront(_ endsLinesEarly: Bool, isCoprocess: Bool) -> (Int, Int) {
         let count = redirections.count
         let isReserved =

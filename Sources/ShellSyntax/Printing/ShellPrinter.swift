@@ -17,8 +17,8 @@ package struct ShellPrinter {
     var terminatorsAround: [ShellText] = []
     /// Whether lines end as soon as they may while a here-document is pending.
     ///
-    /// Where the last command of a text has no terminator, as in `$(a <<E && b)`, a line feed behind
-    /// it would be one: the body must come behind `&&`.
+    /// Where the last command of a text has no terminator, as in `$(a <<E && b)`, a line feed
+    /// behind it would be one: the body must come behind `&&`.
     var endsLinesEarly = false
 
     private init() {}
@@ -57,8 +57,8 @@ package struct ShellPrinter {
         isSeparated = false
     }
 
-    /// A blank, where nothing separates yet; or a line feed, where one may stand and a here-document
-    /// waits for it.
+    /// A blank, where nothing separates yet; or a line feed, where one may stand and a
+    /// here-document waits for it.
     mutating func separate(mayBreak: Bool = false) {
         if mayBreak, mustEndLine {
             endLine()

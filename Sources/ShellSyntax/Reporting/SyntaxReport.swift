@@ -5,8 +5,8 @@
 ///     echo a)
 ///           ^
 package struct SyntaxReport {
-    /// LIMIT: what is shown of a line on each side of the place, in characters; a script on one line
-    /// of megabytes must not fill the terminal.
+    /// LIMIT: what is shown of a line on each side of the place, in characters; a script on one
+    /// line of megabytes must not fill the terminal.
     private static let maximumContext = 60
 
     private let name: String

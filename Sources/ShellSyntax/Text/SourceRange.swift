@@ -1,8 +1,8 @@
 /// Where a node stands: the bytes from `lowerBound` up to, not including, `upperBound`.
 ///
 /// Offsets count from the first byte of the text that was given to the parser. What came out of an
-/// alias stands where the alias name stands; what came out of a back-quoted substitution stands where
-/// the substitution does.
+/// alias stands where the alias name stands; what came out of a back-quoted substitution stands
+/// where the substitution does.
 package struct SourceRange: Hashable, Sendable {
     package let lowerBound: Int32
     package let upperBound: Int32

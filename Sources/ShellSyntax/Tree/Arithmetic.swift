@@ -1,8 +1,9 @@
 /// The text of `$((…))`, `((…))`, a subscript, a substring offset (POSIX XCU 2.6.4; bash manual,
 /// *Shell Arithmetic*).
 ///
-/// The shell first expands the text as in double quotes and then reads the result, so an expansion can
-/// bring in operators. `reading` is what the text says if every expansion brings in one operand.
+/// The shell first expands the text as in double quotes and then reads the result, so an expansion
+/// can bring in operators. `reading` is what the text says if every expansion brings in one
+/// operand.
 package struct Arithmetic: Hashable, Sendable {
     package enum Reading: Hashable, Sendable {
         case empty
@@ -18,8 +19,8 @@ package struct Arithmetic: Hashable, Sendable {
     package let range: SourceRange
 }
 
-// The reading follows from the parts and holds them again. Comparing both would take time that doubles
-// with each `$((` in another.
+// The reading follows from the parts and holds them again. Comparing both would take time that
+// doubles with each `$((` in another.
 extension Arithmetic {
     package static func == (left: Arithmetic, right: Arithmetic) -> Bool {
         left.range == right.range && left.parts == right.parts

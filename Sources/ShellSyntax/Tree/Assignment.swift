@@ -30,8 +30,8 @@ package struct ArrayElement: Hashable, Sendable {
 
 /// What stands in `name[…]`, of bash.
 ///
-/// For an indexed array it is an arithmetic expression, for an associative one a word; the syntax does
-/// not tell which the array is, so both readings are here.
+/// For an indexed array it is an arithmetic expression, for an associative one a word; the syntax
+/// does not tell which the array is, so both readings are here.
 package struct Subscript: Hashable, Sendable {
     package enum Selection: Hashable, Sendable {
         /// `@`: all elements, each a field of its own.

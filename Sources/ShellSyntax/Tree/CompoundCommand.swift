@@ -99,7 +99,8 @@ package indirect enum ConditionalExpression: Hashable, Sendable {
     case word(Word)
     /// `-f word`
     case unary(Operator, Word)
-    /// `word == word`; the right side of `==`, `=` and `!=` is a pattern, of `=~` a regular expression.
+    /// `word == word`; the right side of `==`, `=` and `!=` is a pattern, of `=~` a regular
+    /// expression.
     case binary(Word, Operator, Word)
     /// `! expression`
     case negation(ConditionalExpression, SourceRange)

@@ -142,8 +142,8 @@ package struct DeferredError: Hashable, Sendable {
         case parameterExpansion
         case arithmetic
         case commandSubstitution
-        /// `$x{1,2}`, `{a,$x}b`, `~{a,b}`: what comes out of the braces is read anew and has other names
-        /// in it than stand there. All of the word.
+        /// `$x{1,2}`, `{a,$x}b`, `~{a,b}`: what comes out of the braces is read anew and has other
+        /// names in it than stand there. All of the word.
         case braceExpansion
     }
 
