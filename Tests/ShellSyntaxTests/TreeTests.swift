@@ -33,6 +33,19 @@ import Testing
         #expect(document("cat <<-E\na\\\n\tb\n\tE\n")?.body.text == "a\tb\n")
     }
 
+    /// The places of nodes end where they do, whatever blanks stand behind.
+    @Test(arguments: [
+        ("{ a; } 3<h ; b", "CompoundCommand 1:1-1:11"),
+        ("f() { a; } >b  2>c\n", "FunctionDefinition 1:1-1:19"),
+        ("(( \"a\" ))", "ArithmeticExpression 1:4-1:7"),
+        ("echo $(( $a + b ))", "ArithmeticExpression 1:10-1:12"),
+    ])
+    func `leaves blanks behind a node out of its place`(_ text: String, _ place: String) {
+        let outline = TreeOutline.text(of: .accepted(text), lines: LineTable(text.utf8))
+
+        #expect(outline.contains(place), "\(outline)")
+    }
+
     private func document(_ text: String, _ dialect: Dialect = .bash) -> HereDocument? {
         var documents = Documents()
         documents.visit(.accepted(text, dialect))

@@ -116,10 +116,9 @@ struct ArithmeticReader {
         guard index > start else { throw unexpected("an operand") }
         let text = atoms.parts(start, index)
         if hasParts {
+            let word = Word(parts: text, range: range(from: start))
             skipBlanks()
-            return .expanded(
-                Word(parts: text, range: SourceRange(place(start), endPlace(index)))
-            )
+            return .expanded(word)
         }
         guard case .literal(let literal)? = text.first else { throw unexpected("an operand") }
         if literal.text.utf8.first?.isDigit == true {

@@ -195,7 +195,7 @@ extension Parser {
             let end = position
             skipBlanks()
             guard let redirection = try parseRedirection() else {
-                if redirections.isEmpty { position = end }
+                position = end
                 break
             }
             redirections.append(redirection)
