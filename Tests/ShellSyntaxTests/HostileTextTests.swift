@@ -119,7 +119,10 @@ import Testing
 
         #expect(
             program.errors.first?.kind
-                == .limit(.rereadBytes, maximum: ParserLimits().rereadBytes)
+                == .limit(
+                    .rereadBytes,
+                    maximum: ParserLimits().rereadBytes + 4 * text.utf8.count
+                )
         )
     }
 

@@ -73,8 +73,11 @@ package struct Parser {
         isFinal: Bool = true,
         limits: ParserLimits = ParserLimits()
     ) {
+        let bytes = Array(text)
+        var limits = limits
+        limits.rereadBytes += ParserLimits.rereadTimes * bytes.count
         self.init(
-            bytes: Array(text),
+            bytes: bytes,
             dialect: dialect,
             isFinal: isFinal,
             limits: limits,

@@ -14,7 +14,10 @@ package struct ParserLimits: Hashable, Sendable {
     // LIMIT: bytes that are read again in one text: what looked like arithmetic and is commands,
     // and here-documents in substitutions. Each may stand in another one, and the work doubles with
     // each.
-    package var rereadBytes = 1 << 19
+    package var rereadBytes = 1 << 16
+    /// How often as much as the text itself may be read again, beyond `rereadBytes`: a long script
+    /// reads much again, none of it often.
+    static let rereadTimes = 4
     // LIMIT: how many levels of nesting a here-document in a here-document counts for: all of the
     // outer one's text is read once more for each.
     package var hereDocumentNesting = 10
