@@ -21,9 +21,15 @@ extension Parser {
             try countReread(position - inner)
             return nil
         }
+        try demandNoTranslation(parts)
         let arithmetic = try makeArithmetic(parts, range(from: inner))
         position = next + 1
         return arithmetic
+    }
+
+    /// Of arithmetic no text in `$'…'` can be read.
+    mutating func demandNoTranslation(_ parts: [WordPart]) throws(Stop) {
+        for case .ansiCQuoted(let quoted) in parts { throw notPlain(quoted) }
     }
 
     mutating func parseBracketArithmetic(_ start: Int, _ inner: Int) throws(Stop)

@@ -95,6 +95,7 @@ extension Parser {
         while true {
             let partStart = position
             let read = try parseQuotedParts(.arithmeticFor)
+            try demandNoTranslation(read)
             let arithmetic = try makeArithmetic(read, range(from: partStart))
             if case .empty = arithmetic.reading {
                 parts.append(nil)

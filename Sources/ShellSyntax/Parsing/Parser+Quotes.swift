@@ -235,16 +235,24 @@ extension Parser {
             parts.append(.doubleQuoted(try parseDoubleQuoted(isLocale: true)))
         } else {
             let quoted = try parseANSICQuoted()
-            // Of arithmetic no text in quotes can be read.
-            let isAllowed = context == .operand || context == .brackets
-            guard isAllowed, quoted.text.utf8.allSatisfy({ $0.isName || $0 == 0x20 }) else {
-                position = start
-                throw unexpected("plain text in a quoted expansion")
+            // What looks like arithmetic may turn out to be commands, where these are quotes.
+            if !context.isArithmetic {
+                let isAllowed = context == .operand || context == .brackets
+                guard isAllowed, quoted.text.utf8.allSatisfy({ $0.isName || $0 == 0x20 }) else {
+                    throw notPlain(quoted)
+                }
             }
             parts.append(.ansiCQuoted(quoted))
         }
         literal = PendingLiteral(at: position)
         return true
+    }
+
+    mutating func notPlain(_ quoted: Literal) -> Stop {
+        fail(
+            .unexpected(found: "$'\(quoted.text)'", expected: "plain text in a quoted expansion"),
+            quoted.range
+        )
     }
 
     /// A single quote is itself in double quotes.
