@@ -1,9 +1,10 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 /// A few helper threads for calls that block: names, agents, files that are synced.
 ///
-/// Whoever asks gets an answer in any case; when too much waits already, the answer is nil.
+/// Whoever asks gets an answer in any case; when too much waits already, the answer is nil. The
+/// threads are no queue's: with two cores, Dispatch starts one a second beside two that block.
 final class BlockingWork: Sendable {
     private struct State {
         var pending: [@Sendable () -> Void] = []
@@ -12,14 +13,14 @@ final class BlockingWork: Sendable {
 
     private enum Admission { case refused, queued, queuedForNewThread }
 
-    private let queue: DispatchQueue
+    private let label: String
     private let state = Mutex(State())
     private let atOnce: Int
     private let limit: Int
 
     /// At most `atOnce` threads, and `limit` jobs that wait for one.
     init(label: String, atOnce: Int, limit: Int) {
-        queue = DispatchQueue(label: label, attributes: .concurrent)
+        self.label = label
         self.atOnce = atOnce
         self.limit = limit
     }
@@ -41,7 +42,10 @@ final class BlockingWork: Sendable {
         switch admission {
         case .refused: ticket.fulfil(nil)
         case .queued: break
-        case .queuedForNewThread: queue.async { self.drain() }
+        case .queuedForNewThread:
+            let thread = Thread { self.drain() }
+            thread.name = label
+            thread.start()
         }
     }
 
