@@ -1,0 +1,1 @@
+"""What scripts/collect-commands is made of."""
