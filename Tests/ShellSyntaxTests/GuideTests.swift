@@ -104,7 +104,8 @@ import Testing
         #expect(program.errors.map(\.kind) == [.limit(.nesting, maximum: 3)])
         let first = ParserLimits()
         #expect(first.inputBytes == 16 << 20 && first.nesting == 100 && first.nodes == 4 << 20)
-        #expect(first.aliasBytes == 16 << 20 && first.hereDocumentNesting == 10)
+        #expect(first.aliasBytes == 4 << 20 && first.rereadBytes == 1 << 16)
+        #expect(first.hereDocumentNesting == 10)
         #expect(first.errors == 16)
     }
 

@@ -95,8 +95,9 @@ extension Parser {
         var bytes = Array(value.utf8)
         let expandsNext = bytes.last?.isBlank ?? false
         if features.contains(.aliasEndsWord), bytes.endsInWord { bytes.append(0x20) }
-        // What stands behind moves, which costs less than to read it.
-        expansions.bytes += bytes.count + (count - end) / 16
+        // To look the name up costs as much as to read some bytes; what stands behind moves, which
+        // costs far less than to read it.
+        expansions.bytes += bytes.count + 64 + (count - end) / 128
         guard expansions.bytes <= limits.aliasBytes else {
             throw exceeded(.aliasBytes, limits.aliasBytes)
         }

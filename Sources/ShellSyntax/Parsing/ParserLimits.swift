@@ -9,8 +9,9 @@ package struct ParserLimits: Hashable, Sendable {
     package var nesting = 100
     // LIMIT: words, parts, commands and what else has a place in the tree; bounds its memory.
     package var nodes = 4 << 20
-    // LIMIT: bytes that are read again because an alias brought in text.
-    package var aliasBytes = 16 << 20
+    // LIMIT: bytes that aliases bring in, 64 more for each use of one, and a 128th of what moves
+    // behind it: a few lines of aliases of aliases would be read for seconds.
+    package var aliasBytes = 4 << 20
     // LIMIT: bytes that are read again in one text: what looked like arithmetic and is commands,
     // and here-documents in substitutions. Each may stand in another one, and the work doubles with
     // each.
