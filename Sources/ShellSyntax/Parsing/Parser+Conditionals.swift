@@ -133,7 +133,8 @@ extension Parser {
                 spelling.append(text[position])
                 position = following(position)
             }
-            guard ShellText(spelling).isBinaryOperator else {
+            // The word of `a =<(b)` goes on.
+            guard ShellText(spelling).isBinaryOperator, !isAtProcessSubstitution else {
                 position = start
                 return nil
             }
