@@ -123,7 +123,7 @@ let package = Package(
         tests("MessageSockets", ["CSystem", "SessionProtocol"]),
         tests("StrictYAML"),
         tests("ShellSyntax"),
-        tests("PolicyEngine", ["StrictYAML", "SSHWire"]),
+        tests("PolicyEngine", ["StrictYAML", "SSHWire", crypto]),
         tests("Recording"),
         tests("RecordingStore", ["Recording"]),
         tests("AuditTrail", [grdb]),
