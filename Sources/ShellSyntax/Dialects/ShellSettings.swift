@@ -59,7 +59,7 @@ package struct ShellSettings: Hashable, Sendable {
 
     private mutating func follow(_ command: SimpleCommand) {
         if dialect == .bash {
-            for assignment in command.assignments {
+            for assignment in command.assignments where Self.tells(assignment.name) {
                 // In front of a command it holds for that one, or for longer.
                 let assigns: (inout ShellSettings) -> Void = { $0.follow(assignment) }
                 if command.words.isEmpty { assigns(&self) } else { followPerhaps(assigns) }
@@ -94,6 +94,11 @@ package struct ShellSettings: Hashable, Sendable {
     }
 
     private static let following: Set<ShellText> = ["shopt", "set", "alias", "unalias"]
+
+    /// Whether a variable of bash changes options or aliases.
+    private static func tells(_ name: ShellText) -> Bool {
+        name == "POSIXLY_CORRECT" || name == "BASH_ALIASES"
+    }
 
     // MARK: variables of bash
 
