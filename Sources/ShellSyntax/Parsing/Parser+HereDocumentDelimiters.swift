@@ -12,12 +12,28 @@ extension Parser {
         } else if text[next] == 0x28,
             text[following(next)] != 0x28 || features.contains(.eagerSubstitutions)
         {
-            throw unexpected("a delimiter without commands")
+            guard let end = endOfBareName(next + 1) else {
+                throw unexpected("a delimiter without commands")
+            }
+            position = end + 1
         } else if text[next] == 0x27 || text[next] == 0x22 {
             position = next
         } else if try parseDollar(inDoubleQuotes: true) == nil {
             position = start + 1
         }
+    }
+
+    /// The offset of the `)` of `$(name)`, which bash prints as it is written when it compares it with
+    /// the lines; of other commands the blanks and the rest become what bash prints.
+    private func endOfBareName(_ start: Int) -> Int? {
+        guard !features.contains(.eagerSubstitutions) else { return nil }
+        var end = start
+        while text[end].isName { end += 1 }
+        let name = String(decoding: text[start..<end], as: UTF8.self)
+        guard end > start, text[end] == 0x29, ReservedWord(rawValue: name) == nil else {
+            return nil
+        }
+        return end
     }
 
     /// Reads `"…"` in a delimiter, where nothing is expanded: its text is one literal.

@@ -38,7 +38,7 @@ struct KnownDifference {
     private static let refused =
         bash(
             "commands in the delimiter of a here-document are printed anew to be compared",
-            "a <<$(b)",
+            "a <<$(b c)",
             "a << <(b)"
         )
         + bash(
