@@ -146,6 +146,15 @@ extension Parser {
         }
     }
 
+    /// An operator whose last byte stands at an offset; the parser is behind it then.
+    private mutating func behind(
+        _ last: Int,
+        _ found: RedirectionOperator
+    ) -> RedirectionOperator {
+        position = last + 1
+        return found
+    }
+
     private mutating func takeOperator() -> RedirectionOperator {
         let first = text[position]
         let second = following(position)
@@ -158,33 +167,20 @@ extension Parser {
         }
         switch (first, text[second]) {
         case (0x3C, 0x3C):
-            position = following(second)
-            switch text[position] {
-            case 0x2D:
-                position += 1
-                return .hereDocumentStrippingTabs
-            case 0x3C where features.contains(.hereString):
-                position += 1
-                return .hereString
-            default: return .hereDocument
+            let third = following(second)
+            switch text[third] {
+            case 0x2D: return behind(third, .hereDocumentStrippingTabs)
+            case 0x3C where features.contains(.hereString): return behind(third, .hereString)
+            default:
+                position = third
+                return .hereDocument
             }
-        case (0x3C, 0x26):
-            position = second + 1
-            return .duplicateInput
-        case (0x3C, 0x3E):
-            position = second + 1
-            return .inputOutput
-        case (0x3E, 0x3E):
-            position = second + 1
-            return .append
-        case (0x3E, 0x26):
-            position = second + 1
-            return .duplicateOutput
-        case (0x3E, 0x7C):
-            position = second + 1
-            return .clobber
-        default:
-            return first == 0x3C ? .input : .output
+        case (0x3C, 0x26): return behind(second, .duplicateInput)
+        case (0x3C, 0x3E): return behind(second, .inputOutput)
+        case (0x3E, 0x3E): return behind(second, .append)
+        case (0x3E, 0x26): return behind(second, .duplicateOutput)
+        case (0x3E, 0x7C): return behind(second, .clobber)
+        default: return first == 0x3C ? .input : .output
         }
     }
 
