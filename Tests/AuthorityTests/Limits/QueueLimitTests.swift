@@ -40,7 +40,7 @@ import Testing
         )
         var verdicts: [DeciderPool.Verdict] = []
         func ask(_ number: Int) {
-            pool.ask(Self.question(UInt64(number))) { verdicts.append($0) }
+            pool.ask(.sample(number: UInt64(number))) { verdicts.append($0) }
         }
         for number in 0..<DeciderPool.maximumWaiting { ask(number) }
         #expect(verdicts.isEmpty)
@@ -98,21 +98,6 @@ import Testing
         #expect(denied.contains(Array("0".utf8), at: 0))
         denied.insert(Array("more".utf8), at: 0)
         #expect(!denied.contains(Array("0".utf8), at: 0))
-    }
-
-    private static func question(_ number: UInt64) -> DecisionQuestion {
-        DecisionQuestion(
-            number: number,
-            digest: [],
-            principal: "human:alice",
-            onBehalfOf: nil,
-            roles: [],
-            target: "web1",
-            login: "deploy",
-            program: .shell,
-            hasTerminal: false,
-            environment: []
-        )
     }
 }
 

@@ -115,18 +115,7 @@ import Testing
 }
 
 @Suite struct `an answer of a decider` {
-    private let question = DecisionQuestion(
-        number: 4,
-        digest: World.hash(7),
-        principal: "human:alice",
-        onBehalfOf: nil,
-        roles: [],
-        target: "web1",
-        login: "deploy",
-        program: .shell,
-        hasTerminal: false,
-        environment: []
-    )
+    private let question = DecisionQuestion.sample(number: 4, digest: World.hash(7))
 
     private func verdict(
         number: UInt64 = 4,

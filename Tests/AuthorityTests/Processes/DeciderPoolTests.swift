@@ -174,18 +174,7 @@ struct Stage {
         )
     }
 
-    static let question = DecisionQuestion(
-        number: 1,
-        digest: [UInt8](repeating: 7, count: 32),
-        principal: "human:alice",
-        onBehalfOf: nil,
-        roles: [],
-        target: "web1",
-        login: "deploy",
-        program: .shell,
-        hasTerminal: false,
-        environment: []
-    )
+    static let question = DecisionQuestion.sample(digest: [UInt8](repeating: 7, count: 32))
 
     /// The numbers of the processes that said that they run.
     func processes() -> [pid_t] {
