@@ -64,10 +64,14 @@ let package = Package(
         floor("SessionProtocol", ["SSHWire"]),
         floor("StrictYAML", ["PlainText", yams]),
         floor("ShellSyntax"),
+        floor("CommandAnalysis", ["ShellSyntax"]),
 
         // decide: no I/O, no clock
         floor("SSHKeys", ["PlainText", "SSHWire", crypto, cryptoExtras]),
-        floor("PolicyEngine", ["PlainText", "SSHWire", "StrictYAML"]),
+        floor(
+            "PolicyEngine",
+            ["CommandAnalysis", "PlainText", "SSHWire", "ShellSyntax", "StrictYAML"]
+        ),
         floor("Recording"),
 
         // touch: files, database, sockets, network
@@ -123,7 +127,11 @@ let package = Package(
         tests("MessageSockets", ["CSystem", "SessionProtocol"]),
         tests("StrictYAML"),
         tests("ShellSyntax"),
-        tests("PolicyEngine", ["StrictYAML", "SSHWire", crypto]),
+        tests("CommandAnalysis", ["ShellSyntax"]),
+        tests(
+            "PolicyEngine",
+            ["CommandAnalysis", "SSHWire", "ShellSyntax", "StrictYAML", crypto]
+        ),
         tests("Recording"),
         tests("RecordingStore", ["Recording"]),
         tests("AuditTrail", [grdb]),

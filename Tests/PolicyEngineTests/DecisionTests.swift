@@ -95,11 +95,4 @@ import Testing
             return
         }
     }
-
-    @Test func `speaks of actions by the names that rules use`() {
-        #expect(Action(rawValue: "file.delete") == .fileDelete)
-        #expect(Action(rawValue: "file.destroy") == nil)
-        #expect(Action.allCases.allSatisfy { $0.rawValue.split(separator: ".").count == 2 })
-        #expect(Certainty.allCases.map(\.rawValue) == ["certain", "possible"])
-    }
 }

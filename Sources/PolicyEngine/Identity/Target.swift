@@ -35,7 +35,7 @@ package struct Target: Hashable, Sendable {
     package let certificatePrincipal: CertificatePrincipal
     package let certificateLifetime: Duration
     /// Empty where the address of the connected socket counts.
-    package let sourceAddresses: [SourceRange]
+    package let sourceAddresses: [SourceAddresses]
 
     /// The one name in the certificates for a login.
     package func validPrincipal(for login: Login) -> String {

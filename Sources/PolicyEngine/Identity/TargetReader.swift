@@ -38,7 +38,7 @@ enum TargetReader {
         let sources = entry.optional("source-address")?.uniqueItems(
             maximumCount: maximumSourceAddresses
         ) { field in
-            field.text(SourceRange.expected, SourceRange.init).map {
+            field.text(SourceAddresses.expected, SourceAddresses.init).map {
                 Located($0, at: field.location)
             }
         }

@@ -1,5 +1,5 @@
 /// An address or a block of addresses, as the `source-address` of a certificate lists them.
-package struct SourceRange: Hashable, Sendable, CustomStringConvertible {
+package struct SourceAddresses: Hashable, Sendable, CustomStringConvertible {
     static let expected = "an address or block like `192.0.2.7` or `2001:db8::/48`"
 
     package let address: IPAddress

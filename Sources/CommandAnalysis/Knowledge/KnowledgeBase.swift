@@ -1,0 +1,60 @@
+package import ShellSyntax
+
+/// All that is known of programs, paths and variables.
+package struct KnowledgeBase: Hashable, Sendable {
+    /// By base name, or by absolute path where the file says so.
+    package let programs: [ShellText: ProgramKnowledge]
+    package let paths: [PathClass: [PathPattern]]
+    /// Variables of the environment that make programs do more than they seem to.
+    package let variables: [VariablePattern]
+    /// Directories whose programs are those that the knowledge is of.
+    package let programDirectories: [PathPattern]
+
+    package init(
+        programs: [ShellText: ProgramKnowledge],
+        paths: [PathClass: [PathPattern]],
+        variables: [VariablePattern],
+        programDirectories: [PathPattern]
+    ) {
+        self.programs = programs
+        self.paths = paths
+        self.variables = variables
+        self.programDirectories = programDirectories
+    }
+}
+
+/// What a path is by itself, whoever touches it: then one action is another one too.
+package enum PathClass: String, Hashable, Sendable, CaseIterable {
+    /// Written or deleted: `guard.escape`.
+    case `guard`
+    /// Written, deleted or emptied: `audit.tamper`.
+    case audit
+    /// Read: `secret.read`.
+    case secret
+    /// Written: `device.write`.
+    case device
+    /// Written: `kernel.change`.
+    case kernel
+    /// Written: `schedule.change`.
+    case schedule
+    /// Written: `host.power`.
+    case power
+    /// Neither reading nor writing does anything: `/dev/null`.
+    case nothing
+}
+
+/// A variable that makes programs run code, and what is its value to them.
+package struct VariablePattern: Hashable, Sendable {
+    /// With `*` for any text: `GIT_*`.
+    package let name: ShellText
+    /// `SHELL`, `WORDS`, `PROGRAM`, `LIBRARY`, `SCRIPT`, `CODE`.
+    package let value: ValueType
+    /// Programs that read it; nil where nearly every program does.
+    package let programs: [ShellText]?
+
+    package init(name: ShellText, value: ValueType, programs: [ShellText]?) {
+        self.name = name
+        self.value = value
+        self.programs = programs
+    }
+}

@@ -1,0 +1,43 @@
+/// What code in some language does, as far as its text tells.
+package struct CodeFindings: Hashable, Sendable {
+    package let effects: [CodeEffect]
+    /// Whether the code does nothing else.
+    ///
+    /// False is `code.run` beside the effects.
+    package let isComplete: Bool
+
+    package init(effects: [CodeEffect], isComplete: Bool) {
+        self.effects = effects
+        self.isComplete = isComplete
+    }
+
+    /// Nothing is known of the code.
+    package static let opaque = CodeFindings(effects: [], isComplete: false)
+}
+
+/// One thing that code does.
+package struct CodeEffect: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case readFile(AbstractText)
+        case writeFile(AbstractText)
+        case deleteFile(AbstractText, isRecursive: Bool)
+        case changePermission(AbstractText)
+        /// Text that `sh` reads.
+        case shell(AbstractText)
+        /// A program and its arguments.
+        case command([Argument])
+        case connect(host: AbstractText)
+        case action(Action, [ForeseenAction.Attribute])
+    }
+
+    package let kind: Kind
+    package let certainty: Certainty
+    /// Where in the code, in bytes; nil where unknown text stands before it.
+    package let place: Range<Int>?
+
+    package init(_ kind: Kind, _ certainty: Certainty, at place: Range<Int>?) {
+        self.kind = kind
+        self.certainty = certainty
+        self.place = place
+    }
+}

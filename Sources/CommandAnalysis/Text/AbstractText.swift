@@ -1,0 +1,177 @@
+package import ShellSyntax
+
+/// What is known of a text that a shell or a program makes: a word's value, an argument, an output.
+///
+///     "backup-$(date +%F).tar"/*.gz
+///
+/// is the text `backup-`, an unknown name, the text `.tar/`, a wildcard, and the text `.gz`.
+package struct AbstractText: Hashable, Sendable {
+    package enum Piece: Hashable, Sendable {
+        case text(ShellText)
+        case unknown(UnknownText)
+        /// Stands for what it matches among the names of files.
+        case wildcard(Wildcard)
+    }
+
+    /// INVARIANT: no text is empty, and no two texts stand side by side.
+    package private(set) var pieces: [Piece]
+
+    package static let empty = AbstractText(pieces: [])
+
+    package init(_ text: ShellText) { pieces = text.isEmpty ? [] : [.text(text)] }
+
+    package init(_ unknown: UnknownText) { pieces = [.unknown(unknown)] }
+
+    package init(_ pieces: some Sequence<Piece>) {
+        self.pieces = []
+        for piece in pieces { append(piece) }
+    }
+
+    private init(pieces: [Piece]) { self.pieces = pieces }
+
+    /// The text, where all of it is known.
+    package var literal: ShellText? {
+        switch pieces.count {
+        case 0: ""
+        case 1: if case .text(let text) = pieces[0] { text } else { nil }
+        default: nil
+        }
+    }
+
+    /// Whether the text is known, or follows from names of files alone.
+    package var hasUnknown: Bool {
+        pieces.contains { if case .unknown = $0 { true } else { false } }
+    }
+
+    package var hasWildcard: Bool {
+        pieces.contains { if case .wildcard = $0 { true } else { false } }
+    }
+
+    /// The known text at the start; empty where the text begins with something else.
+    package var knownPrefix: ShellText {
+        if case .text(let text) = pieces.first { text } else { "" }
+    }
+
+    package mutating func append(_ piece: Piece) {
+        guard case .text(let text) = piece else {
+            pieces.append(piece)
+            return
+        }
+        if text.isEmpty { return }
+        if case .text(let last) = pieces.last {
+            pieces[pieces.count - 1] = .text(ShellText(last.description + text.description))
+        } else {
+            pieces.append(piece)
+        }
+    }
+
+    package mutating func append(_ other: AbstractText) {
+        if pieces.isEmpty {
+            pieces = other.pieces
+        } else {
+            for piece in other.pieces { append(piece) }
+        }
+    }
+
+    package static func + (left: AbstractText, right: AbstractText) -> AbstractText {
+        var joined = left
+        joined.append(right)
+        return joined
+    }
+}
+
+extension AbstractText: ExpressibleByStringLiteral {
+    package init(stringLiteral value: String) { self.init(ShellText(value)) }
+}
+
+/// A text that the command line does not tell, and what is known of it all the same.
+package struct UnknownText: Hashable, Sendable {
+    /// Which bytes it may hold.
+    package enum Shape: UInt8, Hashable, Sendable, CaseIterable {
+        /// Digits, at least one: `$?`, `$$`, `$#`, what `nproc` prints.
+        case digits
+        /// At least one of letters, digits and `_.:+@%,=-`; not `.` or `..`, and no `-` first: a
+        /// date, a host's name, a hash.
+        case name
+        /// One or more components of a path below where it stands: not empty, without `..`, not
+        /// beginning with `/` or `-`. It may hold blanks and whatever else names of files hold.
+        case relativePath
+        /// Anything at all, nothing included.
+        case text
+    }
+
+    /// Where it comes from, for whoever is told why something cannot be decided.
+    package enum Origin: Hashable, Sendable {
+        /// A variable that nothing on the line sets, or sets to something unknown.
+        case variable(ShellText)
+        /// What a command prints.
+        case output
+        /// What the client sends on standard input.
+        case input
+        /// What a file holds.
+        case file
+        /// Operands that a program adds to the command that it runs.
+        case addedOperands
+        /// A computation that was not done: it is too large or too unusual.
+        case notComputed
+    }
+
+    package let shape: Shape
+    package let origin: Origin
+
+    package init(_ shape: Shape, from origin: Origin) {
+        self.shape = shape
+        self.origin = origin
+    }
+}
+
+/// What a pattern without quotes matches in one component of a path.
+package enum Wildcard: Hashable, Sendable {
+    /// `*`, and an extended pattern, which is not told apart from it.
+    case anyText
+    /// `?`
+    case anyCharacter
+    /// `[a-z]`, `[!x]`
+    case oneOf(CharacterSet)
+
+    /// ASCII characters that one place of a pattern matches.
+    package struct CharacterSet: Hashable, Sendable {
+        private var low: UInt64 = 0
+        private var high: UInt64 = 0
+        /// Whether it also matches what is not ASCII.
+        package var hasOthers = false
+
+        package init() {}
+
+        package mutating func insert(_ byte: UInt8) {
+            if byte < 64 {
+                low |= 1 << UInt64(byte)
+            } else if byte < 128 {
+                high |= 1 << UInt64(byte - 64)
+            }
+        }
+
+        package mutating func invert() {
+            low = ~low
+            high = ~high
+            hasOthers.toggle()
+        }
+
+        package func contains(_ byte: UInt8) -> Bool {
+            if byte < 64 { return low >> UInt64(byte) & 1 == 1 }
+            if byte < 128 { return high >> UInt64(byte - 64) & 1 == 1 }
+            return hasOthers
+        }
+    }
+}
+
+/// One argument of a program, or a place in which several may stand.
+package enum Argument: Hashable, Sendable {
+    case one(AbstractText)
+    /// Any number of arguments, none included, each like this: `$x` without quotes, `"$@"`.
+    case any(UnknownText)
+
+    package var literal: ShellText? {
+        if case .one(let text) = self { text.literal } else { nil }
+    }
+}
