@@ -32,7 +32,7 @@ struct CodeText: Sendable {
                 firstUnknown = firstUnknown ?? bytes.count
                 unknowns[bytes.count] = unknown
                 bytes.append(unknown.shape == .digits ? Self.unknownDigits : Self.unknownName)
-            case .unknown, .wildcard:
+            case .unknown, .wildcard, .directory:
                 isCut = true
                 break pieces
             }
