@@ -21,7 +21,7 @@ import Testing
         #expect(base.paths[.secret]?.count == 3)
         #expect(
             base.paths[.guard] == [
-                PathPattern(
+                try PathPattern(
                     root: .root,
                     components: [.one("etc"), .one("sudoers.d"), .any]
                 )
@@ -29,12 +29,12 @@ import Testing
         )
         #expect(
             base.paths[.secret]?[1]
-                == PathPattern(
+                == (try PathPattern(
                     root: .anyHome,
                     components: [
                         .one(".ssh"), .one(AbstractText([.text("id_"), .wildcard(.anyText)])),
                     ]
-                )
+                ))
         )
         #expect(
             base.variables == [
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "etc/x", "/etc//x", "/etc/../x", "/etc/./x", "/a**", "/etc/", "~x/y", "/[z-a]",
+        "etc/x", "/etc//x", "/etc/../x", "/etc/./x", "/a**", "/etc/", "~x/y", "/[a",
     ])
     func `is refused for a path that is none`(_ text: String) {
         let findings = KnowledgeSamples.findings("paths: {secret: [\"\(text)\"]}")
