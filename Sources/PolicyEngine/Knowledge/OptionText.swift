@@ -21,7 +21,8 @@ struct OptionText {
             return nil
         }
         let parts = words.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let isSpelling = { (word: Substring) in word.hasPrefix("-") || word.hasPrefix("+") }
+        let signs: [UInt8] = [UInt8(ascii: "-"), UInt8(ascii: "+")]
+        let isSpelling = { (word: Substring) in word.utf8.first.map(signs.contains) == true }
         let names = parts[0].prefix(while: isSpelling)
         guard !names.isEmpty else {
             field.refuse("expected \(expected), found \(String(words[0]).quoted)")
