@@ -112,6 +112,8 @@ package struct Tag: Hashable, Sendable {
 package enum Condition: Hashable, Sendable {
     /// An option with this tag is there.
     case tag(Tag)
+    /// An option with this tag has a value that matches; `*` is any text.
+    case value(of: Tag, matching: ShellText)
     /// There are at least so many operands.
     case operands(atLeast: Int)
     /// The operand in this place, counted from 1, matches, or any of them; `*` is any text.
