@@ -155,7 +155,7 @@ extension PathClass {
         case .kernel: access == .write || access == .edit ? .kernelChange : nil
         case .schedule: access.reads && access != .edit ? nil : .scheduleChange
         case .power: access == .write || access == .edit ? .hostPower : nil
-        case .nothing: nil
+        case .nothing, .ordinary: nil
         }
     }
 }

@@ -183,6 +183,14 @@ extension ParsedArguments {
     func holds(_ condition: Condition) -> Bool {
         switch condition {
         case .tag(let tag): has(tag)
+        case .value(let tag, let pattern):
+            // A value that is not known may match.
+            values.contains { value in
+                value.tags.contains(tag)
+                    && (value.value.literal.map {
+                        pattern.lowercased.matchesStars($0.lowercased)
+                    } ?? false)
+            }
         case .operands(let least): operands.count >= least
         case .operand(let place?, let pattern):
             place <= operands.count && operands[place - 1].matches(pattern)
@@ -201,6 +209,13 @@ extension ParsedArguments {
             case .several(let types): types.contains(where: \.isActive)
             }
         }
+    }
+}
+
+extension ShellText {
+    /// With ASCII letters as small ones.
+    fileprivate var lowercased: ShellText {
+        ShellText(utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 })
     }
 }
 

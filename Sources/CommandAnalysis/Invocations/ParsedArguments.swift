@@ -24,6 +24,8 @@ struct ParsedArguments {
     struct TypedValue {
         let type: ValueType
         let value: AbstractText
+        /// Of the option; none for an operand.
+        var tags: [Tag] = []
     }
 
     func has(_ tag: Tag) -> Bool { tags.contains(tag) }
@@ -279,7 +281,9 @@ struct ArgumentReading {
         case .several(let types):
             result.tags += options[0].tags
             for type in types where index < arguments.count {
-                result.values.append(.init(type: type, value: arguments[index].text))
+                result.values.append(
+                    .init(type: type, value: arguments[index].text, tags: options[0].tags)
+                )
                 index += 1
             }
         case .rest(let type):
@@ -319,7 +323,7 @@ struct ArgumentReading {
                     result.tags += option.tags
                     if let type = option.valueType {
                         let rest = value.dropping(text.utf8.count)
-                        result.values.append(.init(type: type, value: rest))
+                        result.values.append(.init(type: type, value: rest, tags: option.tags))
                     }
                     return
                 }
@@ -333,7 +337,9 @@ struct ArgumentReading {
             return
         }
         result.tags += plain.tags
-        if let type = plain.valueType { result.values.append(.init(type: type, value: value)) }
+        if let type = plain.valueType {
+            result.values.append(.init(type: type, value: value, tags: plain.tags))
+        }
     }
 }
 
