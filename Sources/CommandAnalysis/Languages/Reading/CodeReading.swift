@@ -61,7 +61,8 @@ package struct CodeReading: Hashable, Sendable {
         switch language {
         case .sed: self = SedScript.read(code)
         case .awk: self = AwkProgram.read(code, options: options)
-        case .perl, .python, .ruby, .node, .php, .lua, .vim, .ed, .gdb:
+        case .python: self = PythonProgram.read(code, options: options)
+        case .perl, .ruby, .node, .php, .lua, .vim, .ed, .gdb:
             self.init(.opaque, steps: 0)
         }
     }

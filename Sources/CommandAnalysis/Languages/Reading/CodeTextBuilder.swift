@@ -36,14 +36,6 @@ struct CodeTextBuilder {
         }
     }
 
-    mutating func append(scalar value: UInt32) {
-        guard let scalar = Unicode.Scalar(value) else {
-            append(UnknownText.notComputed)
-            return
-        }
-        bytes.append(contentsOf: Character(scalar).utf8)
-    }
-
     private mutating func flush() {
         if bytes.isEmpty { return }
         pieces.append(.text(ShellText(bytes)))
