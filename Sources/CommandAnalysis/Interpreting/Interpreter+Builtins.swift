@@ -14,8 +14,13 @@ extension Interpreter {
         let arguments = Array(call.arguments.dropFirst())
         switch name {
         case ":", "true", "false", "exit", "return", "break", "continue", "times", "wait", "jobs",
-            "umask", "ulimit", "fg", "bg", "test", "[", "echo", "printf", "pwd", "type":
+            "umask", "ulimit", "fg", "bg", "test", "[", "echo", "pwd", "type":
             break
+        case "printf":
+            if isBash, arguments.count > 1, arguments[0].literal == "-v" {
+                try formatInto(arguments, &state, frame, at: call.range)
+                return .empty
+            }
         case "cd": changeDirectory(arguments, &state)
         case "eval": return try evaluateText(arguments, call, &state, frame)
         case "exec": return try execute(arguments, call, &state, frame)
@@ -75,7 +80,30 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         if knowledge.programs[name] != nil { return try runProgram(name, call, &state, frame) }
         emit(.systemRead, frame, program: name, at: call.range)
-        return .empty
+        guard frame.collects else { return .empty }
+        let filter = Filter(
+            arguments: Array(call.arguments.dropFirst()),
+            input: frame.input.text,
+            content: { self.content(of: $0, state) },
+            directory: workingDirectory(state)
+        )
+        return filter.output(of: name) ?? AbstractText(UnknownText(.text, from: .output))
+    }
+
+    /// `printf -v NAME FORMAT …`
+    private mutating func formatInto(
+        _ arguments: [Argument],
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) {
+        emit(.systemRead, frame, program: "printf", at: range)
+        let text = Printf.format(Array(arguments.dropFirst(2))) ?? .notComputed
+        guard let name = arguments[1].literal, name.isName else {
+            try unknownName(arguments[1].text, &state, frame, at: range)
+            return
+        }
+        assign(name, .scalar([text]), &state, frame, at: range)
     }
 
     // MARK: Text that is read again

@@ -73,14 +73,13 @@ extension Performance {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         guard frame.collects else { return .empty }
-        if let filtered = Filters.output(
-            program,
-            parsed,
-            input: frame.input,
-            content: { interpreter.content(of: $0, state) }
-        ) {
-            return filtered
-        }
+        let filter = Filter(
+            arguments: arguments,
+            input: frame.input.text,
+            content: { interpreter.content(of: $0, state) },
+            directory: interpreter.workingDirectory(state)
+        )
+        if !isUncertain, let filtered = filter.output(of: program) { return filtered }
         if let printed { return printed }
         let unknown = AbstractText(UnknownText(.text, from: .output))
         switch usage.output {

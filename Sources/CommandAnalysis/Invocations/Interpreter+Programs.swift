@@ -120,7 +120,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         let arguments = Array(call.arguments.dropFirst())
         if let reader = knowledge.reader,
-            let output = try run(reader, program, arguments, call, &state, frame)
+            let output = try run(reader, program, arguments, knowledge, call, &state, frame)
         {
             return output
         }
@@ -157,7 +157,7 @@ extension Interpreter {
             emit(.systemRead, frame, program: program, at: call.range)
             return .empty
         }
-        var performance = Performance(parsed, usage, program, call.range)
+        var performance = Performance(parsed, usage, program, call)
         if performance.isUncertain { frame.isCertain = false }
         let before = actions.count
         try perform(&performance, &state, frame)

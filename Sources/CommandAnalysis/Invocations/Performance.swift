@@ -6,6 +6,8 @@ struct Performance {
     let usage: Usage
     let program: ShellText
     let range: SourceRange
+    /// All that the program is given.
+    let arguments: [Argument]
     /// Values of options, then operands, each with its type.
     var values: [ParsedArguments.TypedValue]
     /// A program with its arguments, or a text, that is run.
@@ -22,12 +24,13 @@ struct Performance {
         _ parsed: ParsedArguments,
         _ usage: Usage,
         _ program: ShellText,
-        _ range: SourceRange
+        _ call: Call
     ) {
         self.parsed = parsed
         self.usage = usage
         self.program = program
-        self.range = range
+        range = call.range
+        arguments = Array(call.arguments.dropFirst())
         values = parsed.values
         var isUncertain = parsed.isUncertain || parsed.mayHaveOption && parsed.hasActiveOptions
         var binding = OperandBinding(usage.operands, parsed.operands)
