@@ -65,6 +65,6 @@ package enum Obligation: Hashable, Sendable {
     case masking
     /// The session ends after this time.
     case timeLimit(Duration)
-    /// The client must claim a reason.
-    case reason
+    /// The client must claim something by this name, such as `ticket` or `reason`.
+    case claim(String)
 }
