@@ -15,6 +15,8 @@ package struct PathSubject: Hashable, Sendable {
     /// For a path that begins with unknown text: all that it may be.
     let tokensAnywhere: [GlobToken]
     let isTooLong: Bool
+    /// Bytes and other pieces, for whoever counts what matching costs.
+    package let size: Int
     /// Whether some text in it may hold `..`, so that it may lie anywhere.
     let canLeave: Bool
 
@@ -25,6 +27,7 @@ package struct PathSubject: Hashable, Sendable {
         for component in path.components { tokens.appendComponent(component) }
         if recursive { tokens.appendBelow() }
         self.tokens = tokens.tokens
+        size = tokens.size + 1
         isTooLong = tokens.size > Self.maximumBytes || path.levelsUp > Self.maximumLevelsUp
         if path.root == .unknown {
             var anywhere = GlobTokens.anything(before: path.components)
