@@ -10,6 +10,8 @@ struct CallArgument: Sendable {
     /// The word, where it is a single one: `True`.
     let word: ShellText?
 
+    var isNumber: Bool { word?.utf8.allSatisfy(\.isDecimal) == true }
+
     /// What it stands for among the arguments of a program.
     var arguments: [Argument] { list ?? [.one(text)] }
 }

@@ -11,7 +11,10 @@ extension CodeCursor {
     }
 
     /// Takes a number, and of what follows nothing that could be a word: `0xfor` is `0xf` and `or`.
-    mutating func number() -> Range<Int> {
+    ///
+    /// - Parameter takesLastDot: Whether `5.` is a number, so that what follows is no attribute.
+    /// - Returns: Where it stands.
+    mutating func number(takesLastDot: Bool = false) -> Range<Int> {
         let start = position
         let isPrefixed = byte == UInt8(ascii: "0") && "xXbBoO".utf8.contains(peek(1))
         if isPrefixed {
@@ -25,9 +28,13 @@ extension CodeCursor {
         }
         digits()
         let next = peek(1)
-        if byte == UInt8(ascii: "."), next.isDecimal || next == CodeText.unknownDigits {
-            advance()
-            digits()
+        if byte == UInt8(ascii: ".") {
+            if next.isDecimal || next == CodeText.unknownDigits {
+                advance()
+                digits()
+            } else if takesLastDot, next != UInt8(ascii: ".") {
+                advance()
+            }
         }
         if byte | 0x20 == UInt8(ascii: "e") {
             let isSigned = peek(1) == UInt8(ascii: "+") || peek(1) == UInt8(ascii: "-")

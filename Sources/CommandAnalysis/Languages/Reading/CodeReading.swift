@@ -62,7 +62,9 @@ package struct CodeReading: Hashable, Sendable {
         case .sed: self = SedScript.read(code)
         case .awk: self = AwkProgram.read(code, options: options)
         case .python: self = PythonProgram.read(code, options: options)
-        case .perl, .ruby, .node, .php, .lua, .vim, .ed, .gdb:
+        case .node: self = JavaScriptProgram.read(code, options: options)
+        case .lua: self = LuaProgram.read(code, options: options)
+        case .perl, .ruby, .php, .vim, .ed, .gdb:
             self.init(.opaque, steps: 0)
         }
     }

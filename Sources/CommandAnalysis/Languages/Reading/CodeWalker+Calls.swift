@@ -83,6 +83,10 @@ extension CodeWalker {
         at range: Range<Int>
     ) {
         let positional = arguments.filter { $0.keyword == nil }
+        if use == .read || use == .write {
+            // A number is a descriptor that is open already.
+            if positional.first?.isNumber == true { return }
+        }
         let chosen: ArraySlice<CallArgument> =
             switch operands {
             case .first: positional.prefix(1)
@@ -106,7 +110,7 @@ extension CodeWalker {
         at range: Range<Int>
     ) {
         // A number is a descriptor that is open already.
-        if let word = arguments.first?.word, word.utf8.allSatisfy(\.isDecimal) { return }
+        if arguments.first?.isNumber == true { return }
         let second = arguments.dropFirst().first { $0.keyword == nil }
         guard let mode = arguments.first(where: { $0.keyword == "mode" }) ?? second else {
             return builder.add(.readFile(file), at: range)

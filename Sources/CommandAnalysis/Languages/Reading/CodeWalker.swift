@@ -31,7 +31,7 @@ extension CodeWalker {
             while let token = list[place] {
                 steps += 1
                 if token.kind == .name {
-                    let isAttribute = list[place - 1].map(isDot) ?? false
+                    let isAttribute = list.previous(of: place).map(isDot) ?? false
                     place =
                         isAttribute
                         ? attribute(token.text, at: place) : name(token.text, at: place)
@@ -112,6 +112,13 @@ extension CodeWalker {
 }
 
 extension TokenList {
+    /// The token before a place that is no end of a line.
+    func previous(of place: Int) -> CodeToken? {
+        var before = place - 1
+        while self[before]?.kind == .newline { before -= 1 }
+        return self[before]
+    }
+
     /// What an expression is, where it consists of strings, joined or in a row.
     func text(_ range: Range<Int>, joins: Set<ShellText>) -> AbstractText {
         if range.isEmpty || range.count > Self.maximumFold { return .notComputed }

@@ -14,6 +14,8 @@ protocol ScriptLexer {
     var depth: Int { get set }
 
     static var symbols: [[UInt8]] { get }
+    /// Whether the end of a line can end a statement whose tokens would go on otherwise.
+    static var keepsNewlines: Bool { get }
 
     /// Takes one token, or what stands between tokens.
     mutating func token()
@@ -23,6 +25,8 @@ protocol ScriptLexer {
 private let maximumDepth = 24
 
 extension ScriptLexer {
+    static var keepsNewlines: Bool { false }
+
     var code: CodeText { cursor.code }
 
     mutating func lex() {
@@ -31,7 +35,7 @@ extension ScriptLexer {
     }
 
     mutating func finishStream() {
-        let list = TokenList(tokens)
+        let list = TokenList(Self.keepsNewlines ? tokens : tokens.filter { $0.kind != .newline })
         if !list.isBalanced { hasFailed = true }
         streams.append(list)
         tokens = []
@@ -59,7 +63,7 @@ extension ScriptLexer {
     }
 
     mutating func addNumber() {
-        let range = cursor.number()
+        let range = cursor.number(takesLastDot: true)
         add(.number, from: range.lowerBound)
     }
 
