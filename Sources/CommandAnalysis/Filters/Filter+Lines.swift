@@ -83,7 +83,7 @@ extension Filter {
         )
     }
 
-    /// `cut -c A-B`, `cut -d X -f N`
+    /// `cut -c A-B`, `cut -d X -f N`.
     private var cut: AbstractText? {
         var delimiter: UInt8 = 0x09
         var ranges: ShellText?

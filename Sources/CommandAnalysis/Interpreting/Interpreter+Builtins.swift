@@ -81,16 +81,18 @@ extension Interpreter {
         if knowledge.programs[name] != nil { return try runProgram(name, call, &state, frame) }
         emit(.systemRead, frame, program: name, at: call.range)
         guard frame.collects else { return .empty }
+        let interpreter = self
+        let now = state
         let filter = Filter(
             arguments: Array(call.arguments.dropFirst()),
             input: frame.input.text,
-            content: { self.content(of: $0, state) },
+            content: { interpreter.content(of: $0, now) },
             directory: workingDirectory(state)
         )
         return filter.output(of: name) ?? AbstractText(UnknownText(.text, from: .output))
     }
 
-    /// `printf -v NAME FORMAT …`
+    /// `printf -v NAME FORMAT …`.
     private mutating func formatInto(
         _ arguments: [Argument],
         _ state: inout ShellState,

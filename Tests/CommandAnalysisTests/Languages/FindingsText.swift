@@ -22,6 +22,7 @@ enum FindingsText {
             "delete \(text(path))" + (isRecursive ? " recursive" : "")
         case .changePermission(let path): "permission \(text(path))"
         case .shell(let command): "shell \(text(command))"
+        case .shellWithInput(let command): "shell with input \(text(command))"
         case .command(let arguments): "command \(arguments.count)"
         case .connect(let host): "connect \(text(host))"
         case .action(let action, let attributes):
@@ -47,6 +48,7 @@ enum FindingsText {
             case .text(let known): known.description
             case .unknown(let unknown): "{\(unknown.shape)}"
             case .wildcard: "{wildcard}"
+            case .directory(let directory): "{\(directory)}"
             }
         }.joined()
     }

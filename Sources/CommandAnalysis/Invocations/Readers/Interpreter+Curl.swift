@@ -20,7 +20,7 @@ extension Interpreter {
         return nil
     }
 
-    /// `-d @FILE`, `-F name=@FILE`, `-H @FILE`
+    /// `-d @FILE`, `-F name=@FILE` and `-H @FILE` read a file.
     private mutating func readFile(
         _ value: ParsedArguments.TypedValue,
         _ program: ShellText,

@@ -3,7 +3,7 @@ import ShellSyntax
 // `dd`, `tar` with its letters first, `test`.
 
 extension Interpreter {
-    /// `dd if=… of=…`
+    /// `dd if=… of=…`.
     mutating func copyBlocks(
         _ arguments: [Argument],
         _ program: ShellText,

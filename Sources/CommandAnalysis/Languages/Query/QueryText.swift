@@ -40,7 +40,7 @@ struct QueryText: Sendable {
         return switch unknown.shape {
         case .digits: digitsMark
         case .name: nameMark
-        case .relativePath, .text: textMark
+        case .integer, .relativePath, .text: textMark
         }
     }
 
