@@ -51,7 +51,7 @@ enum Printf {
                 plain.append(conversion)
                 continue
             }
-            guard "sbdiqc".utf8.contains(conversion), flush() else { return nil }
+            guard "sbdic".utf8.contains(conversion), flush() else { return nil }
             items.append(.value(conversion))
         }
         return flush() ? items : nil
@@ -61,7 +61,6 @@ enum Printf {
         switch conversion {
         case UInt8(ascii: "s"): return value
         case UInt8(ascii: "b"): return value.literal.flatMap { decode($0) }.map { AbstractText($0) }
-        case UInt8(ascii: "q"): return value.literal.map { AbstractText($0.singleQuoted) }
         case UInt8(ascii: "c"):
             guard let first = value.literal?.description.unicodeScalars.first else { return nil }
             return AbstractText(ShellText(String(Character(first))))

@@ -24,7 +24,13 @@ struct FieldBuilder {
     private(set) var fields: [Argument] = []
     private let separators: FieldSeparators
 
-    init(_ separators: FieldSeparators) { self.separators = separators }
+    /// False under `set -f`: then no character is one of a pattern.
+    private let matchesFiles: Bool
+
+    init(_ separators: FieldSeparators, matchesFiles: Bool) {
+        self.separators = separators
+        self.matchesFiles = matchesFiles
+    }
 
     mutating func add(_ segment: Segment) {
         switch segment {
@@ -56,7 +62,7 @@ struct FieldBuilder {
 
     private mutating func append(_ text: AbstractText, isActive: Bool) {
         if text.pieces.isEmpty { return }
-        chunks.append(PatternReader.Chunk(text: text, isActive: isActive))
+        chunks.append(PatternReader.Chunk(text: text, isActive: isActive && matchesFiles))
     }
 
     private mutating func split(_ text: AbstractText) {

@@ -52,6 +52,7 @@ extension Interpreter {
             }
             return map(value, state, isQuoted) { $0.changingCase(change, isGlobal, pattern) }
         case .transformation(let name):
+            if case .unset = value { return segments(of: .unset, state, isQuoted: isQuoted) }
             return try transform(value, name, expansion, &state, frame, isQuoted)
         }
     }
@@ -163,8 +164,7 @@ extension Interpreter {
             }
         case "Q":
             return map(value, state, isQuoted) { text in
-                text.literal.map { AbstractText($0.singleQuoted) }
-                    ?? AbstractText.notComputed
+                text.literal.flatMap { $0.singleQuoted }.map { AbstractText($0) } ?? .notComputed
             }
         case "P":
             // The value is expanded as a prompt: substitutions in it run.
@@ -282,8 +282,9 @@ extension AbstractText {
 }
 
 extension ShellText {
-    /// In single quotes, as `${x@Q}` and `printf %q` write it where that is needed.
-    var singleQuoted: ShellText {
-        ShellText("'" + description.replacing("'", with: "'\\''") + "'")
+    /// In single quotes, as `${x@Q}` writes it; nil where it writes `$'…'`.
+    var singleQuoted: ShellText? {
+        guard utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
+        return ShellText("'" + description.replacing("'", with: "'\\''") + "'")
     }
 }

@@ -228,8 +228,18 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> ParameterValue {
         // `${!prefix*}` and `${!name[@]}` are no values of others.
         switch expansion.operation {
-        case .names, .keys:
-            return .list([.any(UnknownText(.name, from: .notComputed))], isEach: true)
+        case .keys:
+            if case .variable(let name) = expansion.parameter,
+                case .indexed(let elements) = state.variables[name]?.value, state.areVariablesKnown
+            {
+                let keys = elements.keys.sorted().map { AbstractText(ShellText(String($0))) }
+                return .list(
+                    keys.map { .one($0) },
+                    isEach: expansion.subscripting?.selection == .each
+                )
+            }
+            return .list([.any(.notComputed)], isEach: true)
+        case .names: return .list([.any(UnknownText(.name, from: .notComputed))], isEach: true)
         case _?, nil: break
         }
         if case .variable(let name) = expansion.parameter, expansion.subscripting == nil,

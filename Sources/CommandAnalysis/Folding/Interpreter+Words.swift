@@ -44,7 +44,7 @@ extension Interpreter {
         for pieces in try BraceExpander.words(of: word.parts) {
             let segments = try foldSegments(pieces, &state, frame)
             let fields = segments.map { segments in
-                var builder = FieldBuilder(separators)
+                var builder = FieldBuilder(separators, matchesFiles: !state.flags.noGlob)
                 for segment in segments { builder.add(segment) }
                 builder.endField()
                 return builder.fields

@@ -26,3 +26,20 @@ extension WordPart {
         }
     }
 }
+
+extension AbstractText {
+    /// What a pattern is where no file matches it.
+    var withoutMatches: AbstractText {
+        guard hasWildcard else { return self }
+        return AbstractText(
+            pieces.map { piece in
+                switch piece {
+                case .wildcard(.anyText): .text("*")
+                case .wildcard(.anyCharacter): .text("?")
+                case .wildcard(.oneOf): .unknown(.notComputed)
+                case .text, .unknown, .directory: piece
+                }
+            }
+        )
+    }
+}

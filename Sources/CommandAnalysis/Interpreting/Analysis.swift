@@ -4,6 +4,8 @@ package import ShellSyntax
 package struct Analysis: Hashable, Sendable {
     /// In the order in which they were found, each once.
     package let actions: [ForeseenAction]
+    /// Every program, wrappers included, in the order in which they were met.
+    package let invocations: [Invocation]
     package let inputUse: ClientInputUse
     /// Why the text cannot be read, or why no more could be said of it: either is a denial.
     package let failure: Failure?

@@ -44,7 +44,13 @@ extension Interpreter {
         let range = frame.origin.range(of: assignment.range)
         switch assignment.value {
         case .array(let array):
-            let value = try elements(array, assignment, &state, frame)
+            let value = try elements(
+                array,
+                of: assignment.name,
+                appends: assignment.appends,
+                &state,
+                frame
+            )
             assign(assignment.name, value, &state, frame, at: range)
         case .word(let word):
             var texts = try foldTexts(word, &state, frame)
@@ -80,19 +86,21 @@ extension Interpreter {
         return values
     }
 
-    private mutating func elements(
+    /// The elements of `name=(…)`.
+    mutating func elements(
         _ array: ArrayLiteral,
-        _ assignment: Assignment,
+        of name: ShellText,
+        appends: Bool,
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> Variable.Value {
-        let unknown = Variable.Value.unknown(UnknownText(.text, from: .variable(assignment.name)))
-        let variable = state.variables[assignment.name]
+        let unknown = Variable.Value.unknown(UnknownText(.text, from: .variable(name)))
+        let variable = state.variables[name]
         var indexed: [Int: AbstractText] = [:]
         var associative: [ShellText: AbstractText] = [:]
         var isKnown = true
         var next = 0
-        if assignment.appends {
+        if appends {
             switch variable?.value {
             case .indexed(let old):
                 indexed = old

@@ -52,7 +52,8 @@ extension Interpreter {
         case "pushd" where isBash, "popd" where isBash: pushDirectory(name, arguments, &state)
         case "let" where isBash:
             for argument in arguments {
-                _ = try evaluate(argument.text, &state, frame, at: call.range)
+                let text = argument.text.withoutMatches
+                _ = try evaluate(text, &state, frame, at: call.range)
             }
         case "shopt" where isBash: shopt(arguments, &state)
         case "mapfile" where isBash, "readarray" where isBash:

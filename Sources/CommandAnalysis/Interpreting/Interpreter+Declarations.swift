@@ -18,18 +18,14 @@ extension Interpreter {
         for word in command.words.dropFirst() {
             let range = frame.origin.range(of: word.range)
             if let array = word.arrayAssignment {
-                var elements: [AbstractText] = []
-                for element in array.literal.elements {
-                    elements.append(try foldTexts(element.value, &state, frame).only)
-                }
                 begin(array.name, attributes, &state)
-                let value: Variable.Value =
-                    array.literal.elements.allSatisfy { $0.subscripting == nil }
-                        && !attributes.isAssociative && !array.appends
-                    ? .indexed(
-                        Dictionary(uniqueKeysWithValues: elements.enumerated().map { ($0, $1) })
-                    )
-                    : .unknown(UnknownText(.text, from: .variable(array.name)))
+                let value = try elements(
+                    array.literal,
+                    of: array.name,
+                    appends: array.appends,
+                    &state,
+                    frame
+                )
                 assign(array.name, value, &state, frame, at: range)
                 finish(array.name, attributes, &state)
                 continue

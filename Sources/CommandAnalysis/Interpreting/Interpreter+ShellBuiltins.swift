@@ -218,7 +218,7 @@ extension Interpreter {
         at range: SourceRange
     ) throws(AnalysisProblem) -> AbstractText {
         var names: [AbstractText] = []
-        var isArray = false
+        var isPlain = false
         var index = 0
         while index < arguments.count {
             let word = arguments[index].literal
@@ -230,12 +230,13 @@ extension Interpreter {
                 continue
             }
             if word == "--" { continue }
+            if word == "-r" { isPlain = true }
             // These have a value, which is attached or comes next.
             for (offset, letter) in word.utf8.dropFirst().enumerated()
             where "adiNnptu".utf8.contains(letter) {
                 let isLast = offset == word.utf8.count - 2
+                isPlain = false
                 if letter == UInt8(ascii: "a") {
-                    isArray = true
                     if isLast, index < arguments.count { names.append(arguments[index].text) }
                 }
                 if isLast { index += 1 }
@@ -245,19 +246,15 @@ extension Interpreter {
         if names.isEmpty { names = ["REPLY"] }
         use(frame.input, as: .data)
         emit(.systemRead, frame, program: "read", at: range)
-        let input = frame.input.text
-        let line = input.firstLine
-        for (position, name) in names.enumerated() {
+        // Of one variable that is all of a line, the value is known: the line without blanks around.
+        let line = isPlain && names.count == 1 ? frame.input.text.firstLine(separators(state)) : nil
+        for name in names {
             guard let variable = name.literal, variable.isName else {
                 try unknownName(name, &state, frame, at: range)
                 continue
             }
             let unknown = Variable.Value.unknown(UnknownText(.text, from: .variable(variable)))
-            // A literal line is what the variable holds, if it is not one of a loop's.
-            let value: Variable.Value =
-                names.count == 1 && !isArray && position == 0
-                ? line.map { .scalar([$0]) } ?? unknown : unknown
-            assign(variable, value, &state, frame, at: range)
+            assign(variable, line.map { .scalar([$0]) } ?? unknown, &state, frame, at: range)
         }
         return .empty
     }
@@ -370,9 +367,14 @@ extension AbstractText {
         }
     }
 
-    /// The first line, where it is known whole.
-    fileprivate var firstLine: AbstractText? {
-        guard let literal else { return nil }
-        return AbstractText(ShellText(Array(literal.utf8.prefix { $0 != 0x0A })))
+    /// The first line without the separators around it, where it is known whole.
+    fileprivate func firstLine(_ separators: FieldSeparators) -> AbstractText? {
+        guard let literal, case .known(let blanks, let others) = separators else { return nil }
+        var line = Array(literal.utf8.prefix { $0 != 0x0A })[...]
+        // One separator at the end that is no blank goes away too, or stays: that is not followed.
+        if let last = line.last, others.contains(last) { return nil }
+        while let first = line.first, blanks.contains(first) { line.removeFirst() }
+        while let last = line.last, blanks.contains(last) { line.removeLast() }
+        return AbstractText(ShellText(line))
     }
 }

@@ -8,6 +8,7 @@ package struct Interpreter {
     let knowledge: KnowledgeBase
     let request: AnalysisRequest
     var actions: [ForeseenAction] = []
+    private var invocations: [Invocation] = []
     private var known: Set<ForeseenAction> = []
     private var hasTooManyActions = false
     var inputUse = ClientInputUse.ignored
@@ -54,6 +55,7 @@ package struct Interpreter {
         }
         return Analysis(
             actions: interpreter.actions,
+            invocations: interpreter.invocations,
             inputUse: interpreter.inputUse,
             failure: failure,
             state: state
@@ -122,6 +124,22 @@ package struct Interpreter {
             if known.isEmpty { known = Set(actions) }
             if known.insert(action).inserted { actions.append(action) }
         }
+    }
+
+    /// Remembers a program that runs.
+    mutating func note(_ call: Call, _ name: ShellText, _ frame: Frame) {
+        // LIMIT: as many as there are actions; each program has at least one of these.
+        guard invocations.count < AnalysisLimits.actions else {
+            hasTooManyActions = true
+            return
+        }
+        invocations.append(
+            Invocation(
+                arguments: call.arguments,
+                context: frame.context(name),
+                range: call.range
+            )
+        )
     }
 
     mutating func emit(

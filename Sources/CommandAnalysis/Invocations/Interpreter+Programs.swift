@@ -12,6 +12,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         var frame = frame
         let program = self.program(name, &state, &frame, at: call.range)
+        note(call, program.base, frame)
         if program.isForeign {
             // A file that is no installed program: what is in it runs, whatever it is called.
             use(frame.input, as: .code)
