@@ -54,6 +54,8 @@ struct ConditionMatcher {
         case .wrapper(let patterns):
             return context.wrappers.reduce(.no) { max($0, match(patterns, AbstractText($1))) }
         case .certainty(let certainty): return unit.foreseen.certainty == certainty ? .yes : .no
+        case .unknown(let attributes):
+            return attributes.contains { unit.foreseen[$0]?.beginsUnknown ?? false } ? .yes : .no
         }
     }
 
@@ -98,6 +100,18 @@ struct ConditionMatcher {
             guard kind == found else { return .no }
             return pattern.map { match([$0], name) } ?? .yes
         case (.target, .within), (.within, .target): return .no
+        }
+    }
+}
+
+extension AttributeValue {
+    /// Whether a value begins with text that is not known.
+    fileprivate var beginsUnknown: Bool {
+        switch self {
+        case .flag: false
+        case .paths(let paths): paths.contains { $0.root == .unknown }
+        case .texts(let texts):
+            texts.contains { if case .unknown = $0.pieces.first { true } else { false } }
         }
     }
 }

@@ -5,7 +5,7 @@ import StrictYAML
 /// Reads `where` and `unless` of one rule.
 struct ConditionReader {
     static let connectives = ["all", "any", "not"]
-    static let commonKeys = ["certainty", "place", "program", "user", "wrapper"]
+    static let commonKeys = ["certainty", "place", "program", "unknown", "user", "wrapper"]
     /// LIMIT: conditions of one list; they are all held against each action.
     static let maximumConditions = 100
 
@@ -46,6 +46,15 @@ struct ConditionReader {
         case "place": return .test(.place(sets.values(value).flatMap(places)))
         case "certainty":
             return value.choice(of: Certainty.self).map { .test(.certainty($0)) }
+        case "unknown":
+            return .test(
+                .unknown(
+                    sets.values(value).compactMap { item in
+                        let attribute: ActionAttribute? = item.choice()
+                        return attribute.flatMap { isOfActions($0, item) ? $0 : nil }
+                    }
+                )
+            )
         default: break
         }
         guard let attribute = ActionAttribute(rawValue: value.name) else {

@@ -20,6 +20,8 @@ enum RuleTest: Hashable, Sendable {
     /// Something that runs the program, from the outside.
     case wrapper([TextPattern])
     case certainty(Certainty)
+    /// One of these attributes has a value of which not even the beginning is known.
+    case unknown([ActionAttribute])
 }
 
 /// Where a program runs.

@@ -20,6 +20,7 @@ import Testing
         "forbid: service.control, where: {all: [{all: false}]}",
         "forbid: any, where: {place: [target, container, {host: \"db*\", pod: x}]}",
         "review: any, approval: {roles: [sre], quorum: 2}, masking: true, time-limit: 10m",
+        "forbid: file.delete, where: {unknown: path}",
         "permit: any, claims: [ticket, reason]", "review: any, otherwise: true",
         "permit: any, applies: {roles: [sre], kinds: [human], times: [\"mon-fri 08:00-18:00\"]}",
         "permit: any, applies: {source-addresses: [192.0.2.0/24, \"2001:db8::/48\"]}",
@@ -90,6 +91,10 @@ import Testing
                 + "a mapping from one to names, found `jail`"
         ),
         ("forbid: any, where: {program: $x}", "`program`: unknown set `$x`"),
+        (
+            "forbid: file.delete, where: {unknown: unit}",
+            "`file.delete` has no attribute `unit`; it has `force`, `path`, `recursive`"
+        ),
         ("forbid: any, masking: true", "`masking`: a `forbid` has no obligations"),
         ("permit: any, approval: {quorum: 1}", "`approval`: only a `review` asks for an approval"),
         (

@@ -46,6 +46,7 @@ import Testing
             try keys(definitions["condition"])
                 == Set(attributes + ConditionReader.connectives + ConditionReader.commonKeys)
         )
+        #expect(try words(definitions["attribute"]) == Set(attributes))
         let families = Action.allCases.compactMap { $0.rawValue.split(separator: ".").first }
         #expect(
             try words(definitions["action"])

@@ -195,6 +195,22 @@ import Testing
         )
     }
 
+    @Test func `knows where not even the beginning of a value is known`() throws {
+        try expect(
+            """
+            - {id: p, permit: [device.write, network.connect]}
+            - {id: f, forbid: [device.write, network.connect], where: {unknown: [path, host]}}
+            """,
+            [
+                (.sample(.deviceWrite, .path(AbstractPath(root: .unknown))), .deny),
+                (.sample(.deviceWrite, .path(.absolute("dev", .unknown))), .permit),
+                (.sample(.deviceWrite), .permit),
+                (.sample(.networkConnect, .text(.host, .unknown)), .deny),
+                (.sample(.networkConnect, .text(.host, "db-" + .unknown)), .permit),
+            ]
+        )
+    }
+
     @Test func `knows the home of the login`() throws {
         try expect(
             "- {id: p, permit: file.read, where: {path: ~/**}}",
