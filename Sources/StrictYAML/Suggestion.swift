@@ -1,10 +1,10 @@
 /// Finds what somebody probably meant.
-enum Suggestion {
+package enum Suggestion {
     /// LIMIT: longer words are not compared, the comparison is quadratic.
     static let maximumLength = 64
 
     /// The closest of the candidates, if it is close enough to be a slip.
-    static func closest(to word: String, among candidates: [String]) -> String? {
+    package static func closest(to word: String, among candidates: [String]) -> String? {
         let length = word.unicodeScalars.count
         guard length <= maximumLength else { return nil }
         let allowed = length <= 3 ? 1 : 2
