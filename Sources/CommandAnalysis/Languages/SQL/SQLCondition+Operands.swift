@@ -72,7 +72,8 @@ extension SQLCondition {
             return Operation(name: name, isNegated: true, next: index + 2)
         default:
             guard index > range.lowerBound, let name = Self.words[token.word] else { return nil }
-            return Operation(name: name, isNegated: false, next: index + 1)
+            let next = token.word == "similar" ? index + 2 : index + 1
+            return Operation(name: name, isNegated: false, next: next)
         }
     }
 
@@ -116,14 +117,13 @@ extension SQLCondition {
             }
         }
         var key: [UInt8] = []
+        reader.work.spend(range.count)
         for index in range {
             let token = tokens[index]
             if token.kind == .string { key.append(0x27) }
-            if let literal = reader.content(at: index).literal {
-                key.append(contentsOf: literal.utf8.lazy.map(\.lowercasedASCII))
-            } else {
-                key.append(contentsOf: reader.text.bytes[token.range])
-            }
+            let isQuoted = token.kind == .string || token.kind == .quotedName
+            let bytes = isQuoted ? reader.unquoted(token)[...] : reader.text.bytes[token.range]
+            for byte in bytes { key.append(byte.lowercasedASCII) }
             if token.kind != .symbol || token.word != "." { key.append(0) }
         }
         return key

@@ -215,6 +215,7 @@ extension SQLCondition {
     func hasColumn(_ range: Range<Int>) -> Bool {
         var index = range.lowerBound
         var columns = 0
+        reader.work.spend(range.count)
         while index < range.upperBound {
             if reader.isParenthesis(index), isQuery(index + 1) {
                 let end = min(reader.partners[index], range.upperBound)

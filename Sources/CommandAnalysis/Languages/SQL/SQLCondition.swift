@@ -18,7 +18,7 @@ struct SQLCondition {
     }
 
     // LIMIT: parentheses in parentheses; a deeper condition counts as true.
-    static let maximumNesting = 32
+    static let maximumNesting = 24
 
     let reader: SQLReader
     /// The last parts of the names of the tables that are changed, in small letters.
@@ -42,7 +42,10 @@ struct SQLCondition {
     // MARK: - Connectives
 
     func truth(_ range: Range<Int>, isNegated: Bool, nesting: Int) -> Truth {
-        guard nesting < Self.maximumNesting, !range.isEmpty else { return .always }
+        reader.work.spend(2 * range.count)
+        guard nesting < Self.maximumNesting, !range.isEmpty, !reader.work.isExhausted else {
+            return .always
+        }
         let alternatives = parts(of: range, at: isOr)
         guard let alternatives else { return .always }
         if alternatives.count > 1 {

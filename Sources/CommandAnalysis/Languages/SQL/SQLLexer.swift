@@ -14,8 +14,8 @@ struct SQLLexer {
     var isUncertain = false
     /// Executable comments that were entered in the statement so far.
     var conditionalComments = 0
-    /// The bytes that were looked at, some of them twice.
-    private(set) var steps = 0
+    /// The bytes that were looked at and are not yet counted, some of them twice.
+    private var steps = 0
 
     /// Whether the tokens stand in an executable comment, and whether every version runs it.
     private var comment = ExecutableComment.none
@@ -53,7 +53,8 @@ struct SQLLexer {
         case .string, .quotedName:
             let spansLines = openName >= 0 && text.bytes[token.range].contains(0x0A)
             let hidesEnd = comment != .none && text.hasCommentEnd(in: token.range)
-            if spansLines || hidesEnd { isUncertain = true }
+            let holdsText = text.bytes[token.range].contains(QueryText.textMark)
+            if spansLines || hidesEnd || holdsText { isUncertain = true }
         case .word, .variable:
             if text.bytes[token.range].contains(QueryText.nameMark) {
                 openName = token.range.lowerBound
@@ -225,6 +226,12 @@ extension SQLLexer {
     }
 
     mutating func count(_ more: Int) { steps += more }
+
+    /// The bytes that were looked at since this was asked.
+    mutating func takeSteps() -> Int {
+        defer { steps = 0 }
+        return steps
+    }
 }
 
 extension QueryText {

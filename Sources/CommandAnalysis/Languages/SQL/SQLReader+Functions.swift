@@ -26,6 +26,7 @@ extension SQLReader {
 
     /// What functions of the product do beside computing a value.
     mutating func addFunctionEffects(_ range: Range<Int>) {
+        work.spend(range.count)
         for index in range {
             guard let call = call(at: index, before: range.upperBound) else { continue }
             switch SQLFunctions.effects[call.name] {
@@ -70,12 +71,14 @@ extension SQLReader {
 
     /// Functions that nobody but the database knows; they may write.
     mutating func addUnknownFunctions(_ range: Range<Int>) {
+        work.spend(range.count)
         for index in range {
             guard let call = call(at: index, before: range.upperBound) else { continue }
             let isKnown =
                 call.isOfProduct
                 && (SQLFunctions.effects[call.name] != nil || SQLFunctions.isPure(call.name))
             if isKnown || isList(index, range) { continue }
+            if call.isOfProduct, !toldFunctions.insert(call.name).inserted { continue }
             let name = qualifiedName(at: startOfName(index), before: index + 1)
             add(.databaseWrite, "call", object: name.map { [$0.text] } ?? [], at: index, .possible)
             collector.leaveOpen()

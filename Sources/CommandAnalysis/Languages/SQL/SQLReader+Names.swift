@@ -70,7 +70,7 @@ extension SQLReader {
         let mark = text.firstMark(from: token.range.lowerBound)
         switch token.kind {
         case .string, .quotedName:
-            guard let bytes = unquoted(token), !isWord("uescape", at: index + 1) else {
+            guard let bytes = decoded(token), !isWord("uescape", at: index + 1) else {
                 return AbstractText(UnknownText(.text, from: .notComputed))
             }
             return text.decoded(bytes, firstMark: mark)
@@ -86,8 +86,13 @@ extension SQLReader {
         }
     }
 
+    /// The bytes that a quoted token means, or those that stand there where that cannot be told.
+    func unquoted(_ token: SQLToken) -> [UInt8] {
+        decoded(token) ?? Array(text.bytes[token.range])
+    }
+
     /// The bytes of a quoted token, marks included; nil where they cannot be told.
-    private func unquoted(_ token: SQLToken) -> [UInt8]? {
+    private func decoded(_ token: SQLToken) -> [UInt8]? {
         var bytes = text.bytes[token.range]
         guard let first = bytes.first else { return [] }
         if first == 0x24 {
@@ -119,6 +124,7 @@ extension SQLReader {
     /// The first token at or behind `start` that stands in no parenthesis and is one of these words.
     func index(of words: Set<String>, from start: Int, before limit: Int) -> Int? {
         var index = start
+        defer { work.spend(max(0, index - start)) }
         while index < limit {
             if tokens[index].isWord(in: words) { return index }
             index = isParenthesis(index) ? partners[index] + 1 : index + 1
@@ -146,6 +152,7 @@ extension SQLReader {
     }
 
     func contains(_ word: String, in range: Range<Int>) -> Bool {
-        range.contains { tokens[$0].isWord(word) }
+        work.spend(range.count)
+        return range.contains { tokens[$0].isWord(word) }
     }
 }

@@ -42,6 +42,7 @@ extension SQLReader {
         // LIMIT: tables that a query names one by one to whoever asks.
         let maximumTables = 32
         var tables: [AbstractText] = []
+        work.spend(range.count)
         for index in range where tokens[index].isWord(in: ["from", "join"]) {
             guard !isOperandWord(index) else { continue }
             var next = skipping(["only", "lateral"], from: index + 1, before: range.upperBound)
@@ -151,10 +152,12 @@ extension SQLReader {
     /// Statements that write in the parentheses of another one: PostgreSQL's common tables.
     mutating func addNestedWrites(_ range: Range<Int>) {
         var index = range.lowerBound
+        work.spend(range.count)
         while index + 2 < range.upperBound {
+            guard !work.isExhausted else { return addUnreadable(at: index) }
             if isParenthesis(index), isWriteBehind(index) {
                 let end = min(partners[index], range.upperBound)
-                guard spend(end - index) else { return addUnreadable(at: index) }
+                work.spend(end - index)
                 writeInside(index + 1..<end)
             }
             index += 1

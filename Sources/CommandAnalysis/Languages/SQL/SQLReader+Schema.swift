@@ -149,7 +149,10 @@ extension SQLReader {
         }
         addSchema("alter", subject, range)
         guard subject.resource == "table" else { return }
-        for index in subject.start..<range.upperBound { addChange(at: index, subject, range) }
+        for index in subject.start..<range.upperBound {
+            guard !work.isExhausted else { return addUnreadable(at: start) }
+            addChange(at: index, subject, range)
+        }
     }
 
     /// The clauses of `ALTER TABLE` that take data away.

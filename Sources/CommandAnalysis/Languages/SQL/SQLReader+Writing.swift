@@ -67,6 +67,7 @@ extension SQLReader {
         isBounded: Bool,
         _ range: Range<Int>
     ) {
+        work.spend(range.count)
         let isOpen = range.contains { index in
             [.word, .variable].contains(tokens[index].kind)
                 && text.bytes[tokens[index].range].contains(QueryText.nameMark)

@@ -4,10 +4,6 @@ import ShellSyntax
 struct SQLReader {
     // LIMIT: texts in texts: a statement in a string in a block in a string. Real scripts have two.
     static let maximumNesting = 8
-    // LIMIT: the steps of one reading for each byte. A step is a byte or a token that is looked at;
-    // ordinary text needs about five. What needs more is not read to its end.
-    static let maximumStepsPerByte = 64
-    static let minimumSteps = 4096
     // LIMIT: statements in statements: an `EXPLAIN ANALYZE` of a `WITH` in an `IF`.
     static let maximumStatementNesting = 32
 
@@ -33,8 +29,10 @@ struct SQLReader {
     var isDeclaring = false
     /// Whether it is the inside of a block with `IF`, `LOOP` and the like.
     let isBlock: Bool
-    private let stepLimit: Int
-    private var extraSteps = 0
+    let work: SQLWork
+    /// Functions of unknown effect that were told, by name.
+    var toldFunctions: Set<String> = []
+    private var hasToldUnreadable = false
 
     init(
         _ text: QueryText,
@@ -42,29 +40,29 @@ struct SQLReader {
         dialect: SQLDialect,
         client: SQLClient?,
         nesting: Int = 0,
-        isBlock: Bool = false
+        isBlock: Bool = false,
+        work: SQLWork? = nil
     ) {
         self.engine = engine
         self.client = client
         self.nesting = nesting
         self.isBlock = isBlock
         lexer = SQLLexer(text, dialect, client: client)
-        stepLimit = max(Self.minimumSteps, text.count * Self.maximumStepsPerByte)
+        self.work = work ?? SQLWork(bytes: text.count)
     }
 
     var text: QueryText { lexer.text }
     var dialect: SQLDialect { lexer.dialect }
-    var steps: Int { lexer.steps + extraSteps }
 
     /// Counts work; false where there was too much of it.
-    mutating func spend(_ more: Int) -> Bool {
-        extraSteps += more
-        return steps <= stepLimit
+    func spend(_ more: Int) -> Bool {
+        work.spend(more)
+        return !work.isExhausted
     }
 
     mutating func readAll() {
         while let token = lexer.next() {
-            guard steps <= stepLimit else { return giveUp() }
+            guard spend(lexer.takeSteps()) else { return giveUp() }
             if tokens.isEmpty || client == .sqlcmd, readClientCommand(at: token) { continue }
             if token.kind == .prompt {
                 readBackslash(at: token)
@@ -118,6 +116,7 @@ struct SQLReader {
     }
 
     private mutating func matchParentheses() {
+        work.spend(tokens.count)
         partners = Array(tokens.indices)
         var open: [Int] = []
         for (index, token) in tokens.enumerated() where token.kind == .symbol {
@@ -159,6 +158,8 @@ extension SQLReader {
 
     /// Something that cannot be read: it may write, and it may do more than SQL can.
     mutating func addUnreadable(at range: Range<Int>) {
+        if hasToldUnreadable { return }
+        hasToldUnreadable = true
         let attributes = [attribute(.engine, engine.rawValue)]
         collector.add(.action(.databaseWrite, attributes), .possible, at: text.place(range))
         collector.leaveOpen()
@@ -211,10 +212,10 @@ extension SQLReader {
             dialect: dialect,
             client: nil,
             nesting: nesting + 1,
-            isBlock: isBlock
+            isBlock: isBlock,
+            work: work
         )
         reader.readAll()
-        _ = spend(reader.steps)
         for effect in reader.collector.effects {
             add(effect.kind, at: index, effect.certainty)
         }

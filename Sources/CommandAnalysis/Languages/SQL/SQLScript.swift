@@ -5,8 +5,9 @@ import ShellSyntax
 /// What cannot be read is a write that is possible, and the findings are not complete: behind text
 /// that is not known any statement may stand.
 package enum SQLScript {
-    // LIMIT: the bytes of one script; a longer one is a dump that nobody reads before it runs.
-    package static let maximumBytes = 1 << 20
+    // LIMIT: the bytes of one script; twice the longest command line. A longer one is a dump that
+    // nobody reads before it runs.
+    package static let maximumBytes = 1 << 18
 
     /// What a text does; the client is the program that reads it, with commands of its own.
     package static func findings(
@@ -39,7 +40,7 @@ package enum SQLScript {
             var reader = SQLReader(query, engine: engine, dialect: dialect, client: client)
             reader.readAll()
             readings.append(reader.collector.findings)
-            steps += reader.steps
+            steps += reader.work.steps
         }
         return (united(readings), steps)
     }
