@@ -64,7 +64,8 @@ package struct CodeReading: Hashable, Sendable {
         case .python: self = PythonProgram.read(code, options: options)
         case .node: self = JavaScriptProgram.read(code, options: options)
         case .lua: self = LuaProgram.read(code, options: options)
-        case .perl, .ruby, .php, .vim, .ed, .gdb:
+        case .perl: self = PerlProgram.read(code, options: options)
+        case .ruby, .php, .vim, .ed, .gdb:
             self.init(.opaque, steps: 0)
         }
     }

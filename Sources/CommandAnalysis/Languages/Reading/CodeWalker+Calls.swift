@@ -93,6 +93,7 @@ extension CodeWalker {
             case .second: positional.dropFirst().prefix(1)
             case .all: positional[...]
             case .rest: positional.dropFirst()
+            case .behindTwo: positional.dropFirst(2)
             }
         let names = chosen.flatMap { argument in
             argument.arguments.map { word -> AbstractText in

@@ -85,6 +85,9 @@ extension CodeWalker {
     private mutating func elements(_ range: Range<Int>) -> [Argument]? {
         let start = range.lowerBound
         guard let first = list[start] else { return nil }
+        if first.kind == .variable, range.count == 1, first.text.utf8.first == UInt8(ascii: "@") {
+            return [.any(.notComputed)]
+        }
         // Parentheses around one value only group it.
         let isPair = first.isSymbol("(") && list.arguments(in: start).count > 1
         if isPair || first.isSymbol("["), list.behind(start) == range.upperBound {

@@ -37,4 +37,6 @@ enum FileOperands: Hashable, Sendable {
     case first, second, all
     /// All but the first.
     case rest
+    /// All but the first two.
+    case behindTwo
 }

@@ -113,8 +113,9 @@ extension ScriptLexer {
             depth -= 1
         }
         var braces = 0
-        while !cursor.isAtEnd, !hasFailed {
+        while !hasFailed {
             if braces == 0, isEnd(&self) { return true }
+            if cursor.isAtEnd { break }
             let count = tokens.count
             token()
             for new in tokens[min(count, tokens.count)...] {
@@ -123,6 +124,21 @@ extension ScriptLexer {
         }
         hasFailed = true
         return false
+    }
+
+    /// Reads a part of the code that is a string or an expression of its own, and then goes on.
+    mutating func inside<Result>(_ part: Range<Int>, _ read: (inout Self) -> Result) -> Result? {
+        guard depth < maximumDepth else {
+            hasFailed = true
+            return nil
+        }
+        depth += 1
+        let outer = cursor
+        cursor = outer.over(part)
+        let result = read(&self)
+        cursor = outer.counting(cursor)
+        depth -= 1
+        return result
     }
 
     /// Whether an operand has just ended, so that `/` divides.
