@@ -41,6 +41,19 @@ import Testing
         "PermittedCommand.maximumDeterminingRules": WrittenLimit.count(
             PermittedCommand.maximumDeterminingRules
         ),
+        "KnowledgeLimits.files": WrittenLimit.count(KnowledgeLimits.files),
+        "KnowledgeLimits.programs": WrittenLimit.count(KnowledgeLimits.programs),
+        "KnowledgeLimits.nameBytes": WrittenLimit.bytes(KnowledgeLimits.nameBytes),
+        "KnowledgeLimits.spellings": WrittenLimit.count(KnowledgeLimits.spellings),
+        "KnowledgeLimits.commands": WrittenLimit.count(KnowledgeLimits.commands),
+        "KnowledgeLimits.commandDepth": WrittenLimit.count(KnowledgeLimits.commandDepth),
+        "KnowledgeLimits.likeDepth": WrittenLimit.count(KnowledgeLimits.likeDepth),
+        "KnowledgeLimits.usages": WrittenLimit.count(KnowledgeLimits.usages),
+        "KnowledgeLimits.effects": WrittenLimit.count(KnowledgeLimits.effects),
+        "KnowledgeLimits.words": WrittenLimit.count(KnowledgeLimits.words),
+        "KnowledgeLimits.paths": WrittenLimit.count(KnowledgeLimits.paths),
+        "KnowledgeLimits.variables": WrittenLimit.count(KnowledgeLimits.variables),
+        "KnowledgeLimits.variablePrograms": WrittenLimit.count(KnowledgeLimits.variablePrograms),
     ]
 
     @Test func `says every limit of this target as the code has it, and no other`() throws {

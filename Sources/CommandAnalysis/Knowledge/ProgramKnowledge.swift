@@ -8,8 +8,7 @@ package struct ProgramKnowledge: Hashable, Sendable {
     package let style: OptionStyle
     package let options: [KnownOption]
     package let commands: [Subcommand]
-    /// The first whose conditions hold is the one; at least one of them has no condition, unless
-    /// there are subcommands.
+    /// The first whose conditions hold is the one; the last of them has no condition.
     package let usages: [Usage]
     /// The part of the program's arguments that code reads, because no table can say it.
     package let reader: ArgumentReader?
@@ -65,16 +64,33 @@ package struct KnownOption: Hashable, Sendable {
         case required(ValueType)
         /// Attached only: `--color=when`, `-i.bak`.
         case optional(ValueType)
+        /// So many next arguments, at least two: `--arg NAME TEXT` of `jq`.
+        case several([ValueType])
+        /// All that follows: `-x COMMAND...` of `fd`.
+        case rest(ValueType)
+    }
+
+    /// With which value the option is this one, ASCII letters of either case.
+    package enum Match: Hashable, Sendable {
+        case whole(ShellText)
+        /// The value is then what stands behind it: `-o ProxyCommand=SHELL` of `ssh`.
+        case prefix(ShellText)
     }
 
     /// With their dashes: `-r`, `--recursive`, `-delete`.
+    ///
+    /// `-` and `+` alone, of an option that has a value, are every argument that begins so and is no
+    /// other option: `-SIGNAL` of `kill`, `+EDITOR` of `vim`.
     package let spellings: [ShellText]
     package let value: Value
+    /// Nil for every value that no other option with this spelling matches.
+    package let match: Match?
     package let tags: [Tag]
 
-    package init(spellings: [ShellText], value: Value, tags: [Tag]) {
+    package init(spellings: [ShellText], value: Value, match: Match?, tags: [Tag]) {
         self.spellings = spellings
         self.value = value
+        self.match = match
         self.tags = tags
     }
 }
@@ -96,10 +112,13 @@ package struct Tag: Hashable, Sendable {
 package enum Condition: Hashable, Sendable {
     /// An option with this tag is there.
     case tag(Tag)
+    /// An option with this tag has a value that matches; `*` is any text, and letters of both cases
+    /// are the same, because programs take the names of their settings so.
+    case value(of: Tag, matching: ShellText)
     /// There are at least so many operands.
     case operands(atLeast: Int)
-    /// An operand matches; `*` is any text.
-    case operand(matching: ShellText)
+    /// The operand in this place, counted from 1, matches, or any of them; `*` is any text.
+    case operand(Int?, matching: ShellText)
     indirect case not(Condition)
 }
 

@@ -9,8 +9,8 @@ enum HomeDirectory {
         let named: ShellText?
         switch path.root {
         case .root, .unknown: return []
-        case .start: named = nil
-        case .home(let account): named = account
+        case .known(.start): named = nil
+        case .known(.home(let account)): named = account
         }
         let account = named ?? login
         var homes: [[ShellText?]] = account == "root" ? [["root"]] : [["home", account]]

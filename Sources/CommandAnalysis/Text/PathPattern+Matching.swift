@@ -19,7 +19,7 @@ extension PathPattern {
         switch subject.path.root {
         case .unknown: return matchUnknown(subject)
         case .root: return matchAbsolute(subject)
-        case .start, .home: return matchRelative(subject)
+        case .known: return matchRelative(subject)
         }
     }
 
@@ -82,12 +82,14 @@ extension PathPattern {
         if root == .root { return matchHomeAsAbsolute(subject) }
         let isSameRoot: PatternMatch =
             switch (root, subject.path.root) {
-            case (.anyHome, _), (.start, .start), (.home, .start), (.home, .home(nil)): .yes
+            case (.anyHome, _), (.start, .known(.start)), (.home, .known(.start)),
+                (.home, .known(.home(nil))):
+                .yes
             // The start is not the home when a `cd` came before, in a shell that reads many lines.
-            case (.start, .home(nil)): .perhaps
-            case (.home, .home(let account?)):
+            case (.start, .known(.home(nil))): .perhaps
+            case (.home, .known(.home(let account?))):
                 subject.login.map { $0 == account ? .yes : .no } ?? .perhaps
-            case (.start, .home), (_, .root), (_, .unknown), (.root, _): .no
+            case (.start, .known(.home)), (_, .root), (_, .unknown), (.root, _): .no
             }
         if isSameRoot == .no { return .no }
         guard subject.path.levelsUp == 0 else {

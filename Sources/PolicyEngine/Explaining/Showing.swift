@@ -13,6 +13,7 @@ extension AbstractText {
             case .wildcard(.anyCharacter): "?"
             case .wildcard(.oneOf): "[…]"
             case .unknown(let unknown): unknown.shown
+            case .directory(let directory): directory.shown
             }
         }.joined()
     }
@@ -27,14 +28,22 @@ extension UnknownText {
     }
 }
 
+extension KnownDirectory {
+    fileprivate var shown: String {
+        switch self {
+        case .start: "."
+        case .home(let account): "~" + (account?.escapingControls ?? "")
+        }
+    }
+}
+
 extension AbstractPath {
     /// The path as one would write it; `…` where its beginning is not known.
     var shown: String {
         let beginning: String =
             switch root {
             case .root: ""
-            case .start: "."
-            case .home(let account): "~" + (account?.escapingControls ?? "")
+            case .known(let directory): directory.shown
             case .unknown: "…"
             }
         let up = String(repeating: "/..", count: levelsUp)

@@ -101,6 +101,6 @@ extension AbstractPath {
     }
 
     static func start(_ components: AbstractText...) -> AbstractPath {
-        AbstractPath(root: .start, components: components)
+        AbstractPath(root: .known(.start), components: components)
     }
 }
