@@ -65,7 +65,7 @@ struct ConditionMatcher {
         var result = PatternMatch.no
         for pattern in patterns where result != .yes {
             bytes += path.size
-            result = max(result, pattern.match(path, login: login))
+            result = max(result, pattern.match(path))
         }
         return result
     }

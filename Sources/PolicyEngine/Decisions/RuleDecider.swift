@@ -15,9 +15,10 @@ package struct RuleDecider: Sendable {
     /// Judges everything that a command line does; nothing at all is reading the host's state.
     package func judge(_ actions: [ForeseenAction], in context: RequestContext) -> RuleVerdict {
         var judgement = Judgement(policy, context)
+        let login = ShellText(context.login.name)
         for action in actions.isEmpty ? [.nothing] : actions {
             let rest = Self.maximumUnits - judgement.unitCount
-            guard let units = UnitAction.units(of: action, atMost: rest) else {
+            guard let units = UnitAction.units(of: action, login: login, atMost: rest) else {
                 return RuleVerdict(undecidable: .tooManyActions(limit: Self.maximumUnits))
             }
             for unit in units {

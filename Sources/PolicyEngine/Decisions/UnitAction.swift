@@ -1,4 +1,5 @@
 internal import CommandAnalysis
+internal import ShellSyntax
 
 /// An action with at most one value of each attribute.
 ///
@@ -9,7 +10,7 @@ struct UnitAction {
     /// The value of the attribute `path`, ready to be held against patterns.
     let path: PathSubject?
 
-    private init(_ foreseen: ForeseenAction) {
+    private init(_ foreseen: ForeseenAction, _ login: ShellText) {
         self.foreseen = foreseen
         guard case .paths(let paths) = foreseen[.path], let path = paths.first else {
             self.path = nil
@@ -17,13 +18,17 @@ struct UnitAction {
         }
         var isRecursive = false
         if case .flag(let flag) = foreseen[.recursive] { isRecursive = flag }
-        self.path = PathSubject(path, recursive: isRecursive)
+        self.path = PathSubject(path, recursive: isRecursive, login: login)
     }
 
     /// Nil where there would be more than so many.
-    static func units(of action: ForeseenAction, atMost limit: Int) -> [UnitAction]? {
+    static func units(
+        of action: ForeseenAction,
+        login: ShellText,
+        atMost limit: Int
+    ) -> [UnitAction]? {
         guard action.attributes.contains(where: { $0.value.count != 1 }) else {
-            return limit > 0 ? [UnitAction(action)] : nil
+            return limit > 0 ? [UnitAction(action, login)] : nil
         }
         var combinations: [[ForeseenAction.Attribute]] = [[]]
         for attribute in action.attributes {
@@ -43,7 +48,8 @@ struct UnitAction {
                     attributes: attributes,
                     context: action.context,
                     range: action.range
-                )
+                ),
+                login
             )
         }
     }
