@@ -121,6 +121,35 @@ import Testing
         )
     }
 
+    @Test func `has the effects that its program has always, in subcommands too`() throws {
+        let program = try KnowledgeSamples.program(
+            """
+            options: [-H HOST = remote], always: network.connect host=HOST if remote,
+            usage: [{if: remote, does: host.power}, {}],
+            commands: {x: {operands: UNIT, does: service.control}, y: {}, z: {like: p x}}
+            """
+        )
+        let connect = Effect(
+            .networkConnect,
+            attributes: [.init(.host, .values(.host))],
+            conditions: [.tag(Tag("remote"))]
+        )
+        let control = Effect(.serviceControl, attributes: [], conditions: [])
+        let power = Effect(.hostPower, attributes: [], conditions: [])
+        #expect(program?.usages.map(\.effects) == [[power, connect], [connect]])
+        #expect(
+            program?.commands.map { $0.knowledge.usages[0].effects } == [
+                [control, connect], [connect], [control, connect],
+            ]
+        )
+        #expect(
+            KnowledgeSamples.findings(program: "always: network.connect host=HOST if remote") == [
+                "no operand or option of the program is a `HOST`",
+                "no option of the program has the tag `remote`",
+            ]
+        )
+    }
+
     @Test func `is refused where a condition speaks of a tag that no option has`() {
         #expect(
             KnowledgeSamples.findings(

@@ -24,6 +24,9 @@ package struct KnowledgeBase: Hashable, Sendable {
 }
 
 /// What a path is by itself, whoever touches it: then one action is another one too.
+///
+/// Of `secret` and the last two for reading, and of all but `secret` for writing and deleting, the
+/// most specific pattern counts.
 package enum PathClass: String, Hashable, Sendable, CaseIterable {
     /// Written or deleted: `guard.escape`.
     case `guard`
@@ -41,6 +44,8 @@ package enum PathClass: String, Hashable, Sendable, CaseIterable {
     case power
     /// Neither reading nor writing does anything: `/dev/null`.
     case nothing
+    /// Nothing but a file, in spite of a wider pattern: `/dev/shm/**`.
+    case ordinary
 }
 
 /// A variable that makes programs run code, and what is its value to them.

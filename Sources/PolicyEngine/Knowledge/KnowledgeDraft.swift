@@ -14,9 +14,15 @@ final class KnowledgeDraft {
     private(set) var directories: [PathPattern] = []
 
     private var nameLocations: [ShellText: SourceLocation] = [:]
-    private var pathLocations: [PathPattern: SourceLocation] = [:]
+    private var pathLocations: [PathUse: SourceLocation] = [:]
     private var directoryLocations: [PathPattern: SourceLocation] = [:]
     private var variableLocations: [VariableUse: SourceLocation] = [:]
+
+    /// A path as readers or writers see it.
+    private struct PathUse: Hashable {
+        let pattern: PathPattern
+        let isRead: Bool
+    }
 
     /// A variable as one program reads it; nil is every program.
     private struct VariableUse: Hashable {
@@ -48,13 +54,16 @@ final class KnowledgeDraft {
         to pathClass: PathClass,
         at field: YAMLField
     ) {
-        guard pathLocations.count < KnowledgeLimits.paths else {
+        guard paths.values.reduce(0, { $0 + $1.count }) < KnowledgeLimits.paths else {
             field.refuse("exceeds the limit of \(KnowledgeLimits.paths) paths")
             return
         }
-        if isFirst(pattern, in: &pathLocations, "path \(written.quoted)", field.location) {
-            paths[pathClass, default: []].append(pattern)
+        for isRead in pathClass.uses {
+            let use = PathUse(pattern: pattern, isRead: isRead)
+            let what = "path \(written.quoted)"
+            guard isFirst(use, in: &pathLocations, what, field.location) else { return }
         }
+        paths[pathClass, default: []].append(pattern)
     }
 
     func addDirectory(_ pattern: PathPattern, _ written: String, at location: SourceLocation) {
@@ -111,6 +120,8 @@ final class ProgramDraft {
     var commands: [ProgramDraft] = []
     /// Empty where no key of a usage is there.
     var usages: [UsageDraft] = []
+    /// Effects in all usages, and in those of subcommands.
+    var always: [Effect] = []
     /// In effects that hold for several usages.
     var mentions: [Mention] = []
     var reader: ArgumentReader?
@@ -129,6 +140,17 @@ final class ProgramDraft {
         self.names = names
         self.location = location
         self.parent = parent
+    }
+}
+
+extension PathClass {
+    /// Whether it says something of reading, of writing, or of both.
+    fileprivate var uses: [Bool] {
+        switch self {
+        case .secret: [true]
+        case .guard, .audit, .device, .kernel, .schedule, .power: [false]
+        case .nothing, .ordinary: [true, false]
+        }
     }
 }
 

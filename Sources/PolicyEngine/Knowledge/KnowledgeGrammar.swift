@@ -66,7 +66,12 @@ enum KnowledgeGrammar {
 
 extension ValueType {
     /// The type of that name, where a text is one.
-    init?(_ text: Substring) { self.init(rawValue: String(text)) }
+    ///
+    /// Most texts are none, and the names are many.
+    init?(_ text: Substring) {
+        guard Self.looksLikeType(text) else { return nil }
+        self.init(rawValue: String(text))
+    }
 
     /// The text that is written in capitals only is meant as a type.
     static func looksLikeType(_ text: Substring) -> Bool {

@@ -26,8 +26,12 @@ enum SurroundingsReader {
     }
 
     private static func pattern(_ item: YAMLField) -> (PathPattern, String)? {
-        item.text(PathPattern.expected) { text in
-            PathPattern(knowledge: text).map { ($0, text) }
+        guard let text = item.text() else { return nil }
+        do throws(PathPatternError) {
+            return (try PathPattern(ShellText(text)), text)
+        } catch {
+            item.refuse("expected a pattern of paths, found \(text.quoted): \(error)")
+            return nil
         }
     }
 

@@ -1,0 +1,183 @@
+/// A pattern as a machine that reads the bytes of a text, in all of its states at once.
+///
+/// The one place where patterns are matched. What is matched is not one text but the language of
+/// all that a text may become: `meets` asks whether one of them is in the pattern's set, `holds`
+/// whether all of them are.
+struct GlobMachine: Sendable {
+    /// LIMIT: a set of states is one vector; a pattern has about a state for each byte.
+    static let maximumStates = 256
+    /// LIMIT: sets of states that `holds` looks at, beyond which it says no.
+    ///
+    /// That is the safe answer. A pattern with three wildcards against a path with three has some
+    /// dozens.
+    static let maximumLooks = 2000
+
+    private struct Move: Sendable {
+        let bytes: ByteSet
+        /// With all states that are reached from them without reading.
+        let targets: ByteSet
+    }
+
+    private let moves: [[Move]]
+    private let start: ByteSet
+    private let end: UInt8
+    /// States that stay in the set whatever components follow.
+    private let absorbing: ByteSet
+    /// Bytes in one of these lead to the same states always.
+    private let classes: [ByteSet]
+
+    /// Nil where there would be too many states.
+    init?(_ tokens: [GlobToken]) {
+        var builder = GlobMachineBuilder()
+        for token in tokens { builder.append(token) }
+        guard let built = builder.build() else { return nil }
+        moves = built.moves.map { $0.map { Move(bytes: $0.bytes, targets: $0.targets) } }
+        start = built.start
+        end = built.end
+        absorbing = built.absorbing
+        classes = built.classes
+    }
+
+    // MARK: Asking
+
+    /// Whether some text of the language is in the set.
+    func meets(_ tokens: [GlobToken], after prefix: [GlobToken] = []) -> Bool {
+        var states = start
+        for token in prefix { states = advance(states, over: token) }
+        for token in tokens {
+            if states.isEmpty { return false }
+            states = advance(states, over: token)
+        }
+        return states.contains(end)
+    }
+
+    /// Whether each text of the language is in the set.
+    func holds(_ tokens: [GlobToken], after prefix: [GlobToken] = []) -> Bool {
+        var search = Inclusion(tokens: prefix + tokens)
+        search.visit(Inclusion.Look(position: 0, phase: .before, states: start))
+        while let look = search.next() {
+            guard look.position < search.tokens.count else {
+                if look.states.contains(end) { continue }
+                return false
+            }
+            if look.states.isEmpty { return false }
+            let token = search.tokens[look.position]
+            if case .below = token, search.isLast(look.position), look.phase == .before,
+                look.states.intersects(absorbing)
+            {
+                continue
+            }
+            expand(look, token, in: &search)
+            if search.isExhausted { return false }
+        }
+        return true
+    }
+
+    // MARK: Reading
+
+    private func step(_ states: ByteSet, over byte: UInt8) -> ByteSet {
+        var reached = ByteSet.empty
+        for state in states {
+            for move in moves[Int(state)] where move.bytes.contains(byte) {
+                reached.formUnion(move.targets)
+            }
+        }
+        return reached
+    }
+
+    private func step(_ states: ByteSet, over bytes: ByteSet) -> ByteSet {
+        var reached = ByteSet.empty
+        for state in states {
+            for move in moves[Int(state)] where move.bytes.intersects(bytes) {
+                reached.formUnion(move.targets)
+            }
+        }
+        return reached
+    }
+
+    private func advance(_ states: ByteSet, over token: GlobToken) -> ByteSet {
+        switch token {
+        case .text(let bytes):
+            var states = states
+            for byte in bytes {
+                if states.isEmpty { break }
+                states = step(states, over: byte)
+            }
+            return states
+        case .one(let bytes): return step(states, over: bytes)
+        case .many(let bytes): return closure(states, over: bytes)
+        case .below:
+            return states.union(closure(step(states, over: .slash), over: .all))
+        }
+    }
+
+    /// All states that are reached over any number of bytes.
+    private func closure(_ states: ByteSet, over bytes: ByteSet) -> ByteSet {
+        var reached = states
+        var fresh = states
+        while !fresh.isEmpty {
+            fresh = step(fresh, over: bytes).subtracting(reached)
+            reached.formUnion(fresh)
+        }
+        return reached
+    }
+
+    /// Goes on from one look by one token, or by one byte of it.
+    private func expand(_ look: Inclusion.Look, _ token: GlobToken, in search: inout Inclusion) {
+        let after = look.position + 1
+        func go(_ states: ByteSet, to position: Int, _ phase: Inclusion.Phase = .before) {
+            search.visit(Inclusion.Look(position: position, phase: phase, states: states))
+        }
+        func goOver(_ bytes: ByteSet, to position: Int, _ phase: Inclusion.Phase = .before) {
+            for byteClass in classes {
+                guard let byte = byteClass.intersection(bytes).first else { continue }
+                go(step(look.states, over: byte), to: position, phase)
+            }
+        }
+        switch (token, look.phase) {
+        case (.text, _): go(advance(look.states, over: token), to: after)
+        case (.one(let bytes), _): goOver(bytes, to: after)
+        case (.many(let bytes), _):
+            go(look.states, to: after)
+            goOver(bytes, to: look.position)
+        case (.below, .slash):
+            goOver(.all.subtracting(.slash), to: look.position, .component)
+        case (.below, let phase):
+            go(look.states, to: after)
+            go(step(look.states, over: .slash), to: look.position, .slash)
+            if phase == .component {
+                goOver(.all.subtracting(.slash), to: look.position, .component)
+            }
+        }
+    }
+}
+
+/// The sets of states that are still to be looked at, each once.
+private struct Inclusion {
+    /// Where within a token `below`.
+    enum Phase: Hashable {
+        case before, slash, component
+    }
+
+    struct Look: Hashable {
+        let position: Int
+        let phase: Phase
+        let states: ByteSet
+    }
+
+    let tokens: [GlobToken]
+    private var seen: Set<Look> = []
+    private var waiting: [Look] = []
+
+    init(tokens: [GlobToken]) { self.tokens = tokens }
+
+    var isExhausted: Bool { seen.count > GlobMachine.maximumLooks }
+
+    func isLast(_ position: Int) -> Bool { position == tokens.count - 1 }
+
+    mutating func visit(_ look: Look) {
+        if seen.insert(look).inserted { waiting.append(look) }
+    }
+
+    mutating func next() -> Look? { waiting.popLast() }
+}

@@ -1,0 +1,100 @@
+/// Lays the states of a machine out, one token after the other.
+struct GlobMachineBuilder {
+    struct Move {
+        let bytes: ByteSet
+        let targets: ByteSet
+    }
+
+    struct Built {
+        let moves: [[Move]]
+        let start: ByteSet
+        let end: UInt8
+        let absorbing: ByteSet
+        let classes: [ByteSet]
+    }
+
+    /// The moves of each state to one other state.
+    private var moves: [[(bytes: ByteSet, target: Int)]] = [[]]
+    /// For each state the one that is reached from it without reading.
+    private var free: [Int?] = [nil]
+    /// Where the next token begins.
+    private var last = 0
+    private var absorbing: [Int] = []
+
+    mutating func append(_ token: GlobToken) {
+        absorbing = []
+        switch token {
+        case .text(let bytes):
+            for byte in bytes { addMove(over: ByteSet(byte)) }
+        case .one(let bytes): addMove(over: bytes)
+        case .many(let bytes):
+            moves[last].append((bytes, last))
+            addFreeMove()
+        case .below:
+            let slash = ByteSet.slash
+            let before = last
+            let behindSlash = addState()
+            let component = addState()
+            moves[before].append((slash, behindSlash))
+            moves[behindSlash].append((.all.subtracting(slash), component))
+            moves[component].append((.all.subtracting(slash), component))
+            moves[component].append((slash, behindSlash))
+            addFreeMove()
+            free[component] = last
+            absorbing = [before, component]
+        }
+    }
+
+    private mutating func addState() -> Int {
+        moves.append([])
+        free.append(nil)
+        return moves.count - 1
+    }
+
+    private mutating func addMove(over bytes: ByteSet) {
+        let state = addState()
+        moves[last].append((bytes, state))
+        last = state
+    }
+
+    private mutating func addFreeMove() {
+        let state = addState()
+        free[last] = state
+        last = state
+    }
+
+    /// Nil where there are more states than a set can hold.
+    func build() -> Built? {
+        guard moves.count <= GlobMachine.maximumStates else { return nil }
+        return Built(
+            moves: moves.map { moves in
+                moves.map { Move(bytes: $0.bytes, targets: reached(from: $0.target)) }
+            },
+            start: reached(from: 0),
+            end: UInt8(last),
+            absorbing: absorbing.reduce(into: .empty) { $0.insert(UInt8($1)) },
+            classes: classes
+        )
+    }
+
+    private func reached(from state: Int) -> ByteSet {
+        var states = ByteSet(UInt8(state))
+        var next = free[state]
+        while let state = next {
+            states.insert(UInt8(state))
+            next = free[state]
+        }
+        return states
+    }
+
+    /// All bytes, divided by what the moves tell apart.
+    private var classes: [ByteSet] {
+        var classes = [ByteSet.all]
+        for bytes in Set(moves.joined().map(\.bytes)) {
+            classes = classes.flatMap { each in
+                [each.intersection(bytes), each.subtracting(bytes)].filter { !$0.isEmpty }
+            }
+        }
+        return classes
+    }
+}

@@ -1,0 +1,138 @@
+package import ShellSyntax
+
+extension PathPattern {
+    /// Whether a path lies in the set, with `recursive` it and all that is below.
+    ///
+    /// `login` is the account that the request is for; nil where that is not known.
+    package func match(
+        _ path: AbstractPath,
+        recursive: Bool,
+        login: ShellText? = nil
+    ) -> PatternMatch {
+        match(PathSubject(path, recursive: recursive), login: login)
+    }
+
+    /// Whether a path lies in the set.
+    package func match(_ subject: PathSubject, login: ShellText? = nil) -> PatternMatch {
+        if isEverything { return subject.path.root == .unknown ? .perhaps : .yes }
+        if subject.isTooLong { return .perhaps }
+        switch subject.path.root {
+        case .unknown: return matchUnknown(subject)
+        case .root: return matchAbsolute(subject, login)
+        case .known: return matchRelative(subject, login)
+        }
+    }
+
+    // MARK: Paths that begin with unknown text
+
+    private func matchUnknown(_ subject: PathSubject) -> PatternMatch {
+        let isPossible = (root == .root ? inRoot : anywhere).meets(subject.tokensAnywhere)
+        guard isPossible else { return .no }
+        // `rm -r "$X"/*` is `rm -r /*` where the variable is empty.
+        let absolute = subject.path.components.isEmpty ? [] : absoluteMachines
+        return absolute.contains { $0.meets(subject.tokens) } ? .perhaps : .unknown
+    }
+
+    /// The machines that read absolute paths.
+    private var absoluteMachines: [GlobMachine] {
+        if root == .root { return [inRoot] }
+        return homes.map { [$0.below, $0.ofRoot, $0.ofService] } ?? []
+    }
+
+    // MARK: Absolute paths
+
+    private func matchAbsolute(_ subject: PathSubject, _ login: ShellText?) -> PatternMatch {
+        guard let homes else { return root == .root ? judge(subject, by: inRoot) : .no }
+        let inHomes = judge(subject, by: homes.below)
+        let inRoots = judge(subject, by: homes.ofRoot)
+        if root == .anyHome {
+            let inServices = homes.ofService.meets(subject.tokens) ? PatternMatch.perhaps : .no
+            return max(inHomes, inRoots, inServices)
+        }
+        switch login {
+        case nil: return min(max(inHomes, inRoots), .perhaps)
+        case "root": return inRoots
+        case let login?:
+            // The name of the home, where it is written.
+            let components = subject.path.components
+            guard components.count >= 2, components[0].literal != nil,
+                let owner = components[1].literal
+            else { return min(inHomes, .perhaps) }
+            return owner == login ? inHomes : .no
+        }
+    }
+
+    /// Yes, perhaps or no of one machine, for a path that is written out from its root.
+    private func judge(
+        _ subject: PathSubject,
+        by machine: GlobMachine,
+        after prefix: [GlobToken] = []
+    ) -> PatternMatch {
+        guard machine.meets(subject.tokens, after: prefix) else { return .no }
+        if subject.canLeave { return .perhaps }
+        return machine.holds(subject.tokens, after: prefix) ? .yes : .perhaps
+    }
+
+    // MARK: Paths below a home, or below where the command line starts
+
+    private func matchRelative(_ subject: PathSubject, _ login: ShellText?) -> PatternMatch {
+        if root == .root { return matchHomeAsAbsolute(subject, login) }
+        let isSameRoot: PatternMatch =
+            switch (root, subject.path.root) {
+            case (.anyHome, _), (.start, .known(.start)), (.home, .known(.start)),
+                (.home, .known(.home(nil))):
+                .yes
+            // The start is not the home when a `cd` came before, in a shell that reads many lines.
+            case (.start, .known(.home(nil))): .perhaps
+            case (.home, .known(.home(let account?))):
+                login.map { $0 == account ? .yes : .no } ?? .perhaps
+            case (.start, .known(.home)), (_, .root), (_, .unknown), (.root, _): .no
+            }
+        if isSameRoot == .no { return .no }
+        guard subject.path.levelsUp == 0 else {
+            return meetsFromAbove(subject) ? .perhaps : .no
+        }
+        return min(judge(subject, by: inRoot), isSameRoot)
+    }
+
+    /// Whether a path that first goes up comes back down into the set.
+    ///
+    /// The names of the directories in between are not known, so any name may be one of them.
+    private func meetsFromAbove(_ subject: PathSubject) -> Bool {
+        var tokens = GlobTokens.path
+        for _ in 0..<subject.path.levelsUp {
+            tokens.appendComponent(AbstractText([.wildcard(.anyText)]))
+        }
+        for component in components {
+            switch component {
+            case .one(let text): tokens.appendComponent(text)
+            case .any: tokens.appendBelow()
+            }
+        }
+        return GlobMachine(tokens.tokens)?.meets(subject.tokens) ?? true
+    }
+
+    /// Homes have absolute paths too, though nobody knows for sure which.
+    private func matchHomeAsAbsolute(
+        _ subject: PathSubject,
+        _ login: ShellText?
+    ) -> PatternMatch {
+        var named: ShellText?
+        if case .known(.home(let account)) = subject.path.root { named = account }
+        let account = named ?? login
+        var candidates: [[ShellText?]] = account == "root" ? [["root"]] : [["home", account]]
+        if account == nil { candidates.append(["root"]) }
+        if named != nil, named != "root" { candidates.append(["var", "lib", nil]) }
+        let isSure = account == "root" && subject.path.levelsUp == 0
+        var best = PatternMatch.no
+        for candidate in candidates {
+            let prefix = HomeDirectory.tokens(candidate.dropLast(subject.path.levelsUp))
+            if isSure {
+                best = max(best, judge(subject, by: inRoot, after: prefix))
+            } else if inRoot.meets(subject.tokens, after: prefix) {
+                best = .perhaps
+            }
+        }
+        return best
+    }
+}

@@ -1,0 +1,44 @@
+package import ShellSyntax
+
+/// A set of names as rules write it: `nginx`, `web-*`, `db[0-9]`.
+///
+/// `*` is any text, nothing included; everything counts byte for byte.
+package struct TextPattern: Hashable, Sendable {
+    package let text: AbstractText
+    /// The text, where the set has only that one.
+    package var literal: ShellText? { text.literal }
+
+    private let machine: GlobMachine
+
+    package init(_ text: ShellText) throws(PathPatternError) {
+        var reader = GlobReader(Array(text.utf8))
+        let text = try reader.read()
+        guard let machine = GlobMachine(GlobTokens.name(text).tokens) else { throw .tooLong }
+        self.text = text
+        self.machine = machine
+    }
+
+    /// Whether a text is in the set.
+    package func match(_ subject: AbstractText) -> PatternMatch {
+        if let subject = subject.literal { return match(subject) ? .yes : .no }
+        let tokens = GlobTokens.name(subject)
+        if tokens.size > PathSubject.maximumBytes { return .perhaps }
+        guard machine.meets(tokens.tokens) else { return .no }
+        if machine.holds(tokens.tokens) { return .yes }
+        if case .unknown = subject.pieces.first { return .unknown }
+        return .perhaps
+    }
+
+    /// Whether a text is in the set.
+    package func match(_ subject: ShellText) -> Bool {
+        if let literal { return literal == subject }
+        return machine.meets([.text(Array(subject.utf8))])
+    }
+
+    // The machine follows from the text.
+    package static func == (left: TextPattern, right: TextPattern) -> Bool {
+        left.text == right.text
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
