@@ -13,8 +13,18 @@ extension AbstractText {
             case .wildcard(.anyCharacter): "?"
             case .wildcard(.oneOf): "[…]"
             case .unknown(let unknown): unknown.shown
+            case .directory(let directory): directory.shown
             }
         }.joined()
+    }
+}
+
+extension KnownDirectory {
+    fileprivate var shown: String {
+        switch self {
+        case .start: "."
+        case .home(let account): "~" + (account?.escapingControls ?? "")
+        }
     }
 }
 
@@ -33,8 +43,7 @@ extension AbstractPath {
         let beginning: String =
             switch root {
             case .root: ""
-            case .start: "."
-            case .home(let account): "~" + (account?.escapingControls ?? "")
+            case .known(let directory): directory.shown
             case .unknown: "…"
             }
         let up = String(repeating: "/..", count: levelsUp)

@@ -111,7 +111,7 @@ import Testing
                 (removal(.absolute("srv")), .deny), (removal(.absolute(.unknown)), .deny),
                 (removal(AbstractPath(root: .unknown, components: ["etc"])), .deny),
                 (removal(AbstractPath(root: .unknown, components: ["build"])), .review),
-                (removal(AbstractPath(root: .start, components: ["etc"], levelsUp: 3)), .deny),
+                (removal(AbstractPath(root: .known(.start), components: ["etc"], levelsUp: 3)), .deny),
                 (.sample(.fileWrite, .path(.absolute("etc", "nginx", "x"))), .review),
                 (.sample(.fileWrite, .path(.absolute("etc", "passwd"))), .deny),
                 (.sample(.filePermission, .path(.absolute("usr", "bin", "su"))), .deny),
