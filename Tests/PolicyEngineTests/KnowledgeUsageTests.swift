@@ -41,7 +41,8 @@ import Testing
             """
             options: [-f WRITE = file, -n = dry], operands: UNIT...,
             does: [service.control verb=restart all, "file.write path=WRITE if file unless dry",
-            "process.signal signal='TERM' unless operands>2 if operand2=a*", file.delete]
+            "process.signal signal='TERM' unless operands>2 if operand2=a*",
+            "file.delete if file=*.o"]
             """
         )
         #expect(
@@ -61,7 +62,11 @@ import Testing
                     attributes: [.init(.signal, .text("TERM"))],
                     conditions: [.not(.operands(atLeast: 3)), .operand(2, matching: "a*")]
                 ),
-                Effect(.fileDelete, attributes: [], conditions: []),
+                Effect(
+                    .fileDelete,
+                    attributes: [],
+                    conditions: [.value(of: Tag("file"), matching: "*.o")]
+                ),
             ]
         )
     }
@@ -96,8 +101,18 @@ import Testing
         ("service.control if operands all", "expected `if X` or `unless X`, found `all`"),
         (
             "service.control if X",
-            "expected a tag, `operands`, `operands>N`, `operand=PATTERN` or `operandN=PATTERN`, "
-                + "found `X`"
+            "expected a tag, `TAG=PATTERN`, `operands`, `operands>N`, `operand=PATTERN` or "
+                + "`operandN=PATTERN`, found `X`"
+        ),
+        (
+            "service.control if X=a",
+            "expected a tag, `TAG=PATTERN`, `operands`, `operands>N`, `operand=PATTERN` or "
+                + "`operandN=PATTERN`, found `X=a`"
+        ),
+        (
+            "service.control if x=",
+            "expected a tag, `TAG=PATTERN`, `operands`, `operands>N`, `operand=PATTERN` or "
+                + "`operandN=PATTERN`, found `x=`"
         ),
     ])
     func `is refused for effects that cannot be`(_ text: String, _ expected: String) {

@@ -138,7 +138,7 @@ struct OptionText {
 
     private typealias Value = (type: ValueType, match: KnownOption.Match?)
 
-    /// `READ`, `ProxyCommand=SHELL`, `none`, `'READ'`.
+    /// `READ`, `ProxyCommand=SHELL`, `|SHELL`, `none`, `'READ'`.
     private func value(_ word: Substring) -> Value? {
         if let type = ValueType(word) { return (type, nil) }
         if let text = KnowledgeGrammar.unquoted(word) { return whole(text, word) }
@@ -147,7 +147,7 @@ struct OptionText {
         }
         let name = word.utf8.reversed().prefix(while: KnowledgeGrammar.isUpper)
         let beginning = word.dropLast(name.count)
-        if name.count > 1, let last = beginning.utf8.last, "=:,".utf8.contains(last) {
+        if name.count > 1, let last = beginning.utf8.last, "=:,/|[".utf8.contains(last) {
             guard let type = field.type(word.dropFirst(beginning.count)) else { return nil }
             return (type, .prefix(ShellText(String(beginning))))
         }
