@@ -19,6 +19,15 @@ extension AbstractText {
     }
 }
 
+extension KnownDirectory {
+    fileprivate var shown: String {
+        switch self {
+        case .start: "."
+        case .home(let account): "~" + (account?.escapingControls ?? "")
+        }
+    }
+}
+
 extension UnknownText {
     fileprivate var shown: String {
         switch origin {
