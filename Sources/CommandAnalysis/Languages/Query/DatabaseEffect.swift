@@ -39,9 +39,6 @@ extension ForeseenAction.Attribute {
 }
 
 extension AbstractText {
-    /// A text that is computed while the code runs.
-    static let notComputed = AbstractText(UnknownText(.text, from: .notComputed))
-
     /// The text in small letters where all of it is known and ASCII; else empty.
     ///
     /// So it can be compared as a `String`: nothing that is only equivalent to ASCII gets through.
