@@ -24,6 +24,7 @@ extension AbstractText {
             case .wildcard(.anyText): "*"
             case .wildcard(.anyCharacter): "?"
             case .wildcard(.oneOf): "[]"
+            case .directory(let directory): "<\(directory)>"
             }
         }.joined()
     }
@@ -35,11 +36,11 @@ extension AbstractPath {
     }
 
     static func start(_ components: AbstractText...) -> AbstractPath {
-        AbstractPath(root: .start, components: components)
+        AbstractPath(root: .known(.start), components: components)
     }
 
     static func home(_ account: ShellText?, _ components: AbstractText...) -> AbstractPath {
-        AbstractPath(root: .home(account), components: components)
+        AbstractPath(root: .known(.home(account)), components: components)
     }
 
     static func somewhere(_ components: AbstractText...) -> AbstractPath {

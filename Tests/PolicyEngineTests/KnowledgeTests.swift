@@ -104,7 +104,7 @@ import Testing
             KnowledgeSamples.findings(
                 "programs:\n  p:\n    optoins: []\n    style: gno\n    reader: fnd\nprogrammes: {}"
             ) == [
-                "a.yaml:3: unknown key `optoins`, expected one of `commands`, `does`, `like`, `note`, "
+                "a.yaml:3: unknown key `optoins`, expected one of `always`, `commands`, `does`, `like`, `note`, "
                     + "`operands`, `options`, `prints`, `reader`, `runs`, `stdin`, `style`, `usage`; "
                     + "did you mean `options`?",
                 "a.yaml:4: `style`: expected one of `gnu`, `posix`, `plain`, `dash`, `dash-anywhere`, "

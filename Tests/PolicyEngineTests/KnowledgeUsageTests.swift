@@ -41,7 +41,8 @@ import Testing
             """
             options: [-f WRITE = file, -n = dry], operands: UNIT...,
             does: [service.control verb=restart all, "file.write path=WRITE if file unless dry",
-            "process.signal signal='TERM' unless operands>2 if operand2=a*", file.delete]
+            "process.signal signal='TERM' unless operands>2 if operand2=a*",
+            "file.delete if file=*.o"]
             """
         )
         #expect(
@@ -61,7 +62,11 @@ import Testing
                     attributes: [.init(.signal, .text("TERM"))],
                     conditions: [.not(.operands(atLeast: 3)), .operand(2, matching: "a*")]
                 ),
-                Effect(.fileDelete, attributes: [], conditions: []),
+                Effect(
+                    .fileDelete,
+                    attributes: [],
+                    conditions: [.value(of: Tag("file"), matching: "*.o")]
+                ),
             ]
         )
     }
@@ -96,13 +101,52 @@ import Testing
         ("service.control if operands all", "expected `if X` or `unless X`, found `all`"),
         (
             "service.control if X",
-            "expected a tag, `operands`, `operands>N`, `operand=PATTERN` or `operandN=PATTERN`, "
-                + "found `X`"
+            "expected a tag, `TAG=PATTERN`, `operands`, `operands>N`, `operand=PATTERN` or "
+                + "`operandN=PATTERN`, found `X`"
+        ),
+        (
+            "service.control if X=a",
+            "expected a tag, `TAG=PATTERN`, `operands`, `operands>N`, `operand=PATTERN` or "
+                + "`operandN=PATTERN`, found `X=a`"
+        ),
+        (
+            "service.control if x=",
+            "expected a tag, `TAG=PATTERN`, `operands`, `operands>N`, `operand=PATTERN` or "
+                + "`operandN=PATTERN`, found `x=`"
         ),
     ])
     func `is refused for effects that cannot be`(_ text: String, _ expected: String) {
         #expect(
             KnowledgeSamples.findings(program: "does: [\"\(text)\"]") == ["`does`: " + expected]
+        )
+    }
+
+    @Test func `has the effects that its program has always, in subcommands too`() throws {
+        let program = try KnowledgeSamples.program(
+            """
+            options: [-H HOST = remote], always: network.connect host=HOST if remote,
+            usage: [{if: remote, does: host.power}, {}],
+            commands: {x: {operands: UNIT, does: service.control}, y: {}, z: {like: p x}}
+            """
+        )
+        let connect = Effect(
+            .networkConnect,
+            attributes: [.init(.host, .values(.host))],
+            conditions: [.tag(Tag("remote"))]
+        )
+        let control = Effect(.serviceControl, attributes: [], conditions: [])
+        let power = Effect(.hostPower, attributes: [], conditions: [])
+        #expect(program?.usages.map(\.effects) == [[power, connect], [connect]])
+        #expect(
+            program?.commands.map { $0.knowledge.usages[0].effects } == [
+                [control, connect], [connect], [control, connect],
+            ]
+        )
+        #expect(
+            KnowledgeSamples.findings(program: "always: network.connect host=HOST if remote") == [
+                "no operand or option of the program is a `HOST`",
+                "no option of the program has the tag `remote`",
+            ]
         )
     }
 

@@ -28,7 +28,7 @@ extension Action {
         case .terminalInteractive: []
         case .secretRead: [.path, .name, .verb]
         case .databaseRead, .databaseWrite, .databaseSchema, .databaseAdminister:
-            [.engine, .statement, .object, .database, .bounded, .host]
+            [.engine, .statement, .object, .resource, .database, .bounded, .force, .host]
         case .backupCreate, .backupRestore, .backupDelete: [.name, .path, .host, .verb, .all]
         case .containerRead, .containerChange, .containerDelete, .containerExecute:
             [.container, .image, .volume, .name, .verb, .force, .all]

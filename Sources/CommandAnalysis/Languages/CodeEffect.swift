@@ -24,6 +24,8 @@ package struct CodeEffect: Hashable, Sendable {
         case changePermission(AbstractText)
         /// Text that `sh` reads.
         case shell(AbstractText)
+        /// The same, where the code writes what these programs read: unknown text.
+        case shellWithInput(AbstractText)
         /// A program and its arguments.
         case command([Argument])
         case connect(host: AbstractText)

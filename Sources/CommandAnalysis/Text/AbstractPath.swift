@@ -8,10 +8,7 @@ package struct AbstractPath: Hashable, Sendable {
     package enum Root: Hashable, Sendable {
         /// `/`
         case root
-        /// The directory in which the command line starts: the login's home, for an exec.
-        case start
-        /// The home directory of an account; nil is the one that runs the command.
-        case home(ShellText?)
+        case known(KnownDirectory)
         /// A directory that the text does not tell.
         case unknown
     }
@@ -38,8 +35,8 @@ package struct AbstractPath: Hashable, Sendable {
         var text: String
         switch root {
         case .root: text = ""
-        case .start: text = "."
-        case .home(let account): text = "~" + (account?.description ?? "")
+        case .known(.start): text = "."
+        case .known(.home(let account)): text = "~" + (account?.description ?? "")
         case .unknown: return nil
         }
         for _ in 0..<levelsUp { text += "/.." }
@@ -48,5 +45,111 @@ package struct AbstractPath: Hashable, Sendable {
             text += "/" + literal.description
         }
         return ShellText(text.isEmpty ? "/" : text)
+    }
+}
+
+extension AbstractPath {
+    /// What a text is as a path.
+    ///
+    /// - Parameters:
+    ///   - text: An argument, after quotes are removed.
+    ///   - directory: What a relative path is relative to.
+    package init(_ text: AbstractText, relativeTo directory: AbstractPath) {
+        var builder: PathBuilder
+        var pieces = text.pieces[...]
+        switch pieces.first {
+        case .directory(let known):
+            builder = PathBuilder(root: .known(known))
+            pieces.removeFirst()
+        case .text(let first) where first.utf8.first == UInt8(ascii: "/"):
+            builder = PathBuilder(root: .root)
+        case .unknown(let unknown) where unknown.shape == .text:
+            builder = PathBuilder(root: .unknown)
+        case .text, .unknown, .wildcard, nil: builder = PathBuilder(directory)
+        }
+        for piece in pieces { builder.add(piece) }
+        self = builder.finish()
+    }
+}
+
+/// Puts the components of a path together.
+private struct PathBuilder {
+    private let root: AbstractPath.Root
+    private var components: [AbstractText] = []
+    private var levelsUp = 0
+    private var current = AbstractText.empty
+
+    init(root: AbstractPath.Root) { self.root = root }
+
+    init(_ directory: AbstractPath) {
+        root = directory.root
+        components = directory.components
+        levelsUp = directory.levelsUp
+    }
+
+    mutating func add(_ piece: AbstractText.Piece) {
+        guard case .text(let text) = piece else {
+            current.append(piece)
+            return
+        }
+        var start = text.utf8.startIndex
+        var index = start
+        while index < text.utf8.endIndex {
+            if text.utf8[index] == UInt8(ascii: "/") {
+                append(text.utf8[start..<index])
+                endComponent()
+                start = text.utf8.index(after: index)
+            }
+            index = text.utf8.index(after: index)
+        }
+        append(text.utf8[start...])
+    }
+
+    private mutating func append(_ bytes: Substring.UTF8View) {
+        if !bytes.isEmpty { current.append(.text(ShellText(String(Substring(bytes))))) }
+    }
+
+    private mutating func endComponent() {
+        defer { current = .empty }
+        switch current.literal {
+        case "", ".": return
+        case "..": goUp()
+        case _?, nil: components.append(current)
+        }
+    }
+
+    private mutating func goUp() {
+        guard let last = components.last else {
+            if root != .root { levelsUp += 1 }
+            return
+        }
+        // What may be several components may also leave some of them behind.
+        if last.isOneComponent {
+            components.removeLast()
+        } else {
+            components.append("..")
+        }
+    }
+
+    mutating func finish() -> AbstractPath {
+        endComponent()
+        return AbstractPath(root: root, components: components, levelsUp: levelsUp)
+    }
+}
+
+extension AbstractText {
+    /// Whether the text, which has no slash in what is known of it, is one component of a path.
+    fileprivate var isOneComponent: Bool {
+        pieces.allSatisfy { piece in
+            switch piece {
+            case .text, .wildcard: true
+            case .unknown(let unknown):
+                switch unknown.shape {
+                case .digits, .integer, .name: true
+                case .relativePath, .text: false
+                }
+            case .directory: false
+            }
+        }
     }
 }

@@ -11,6 +11,8 @@ package struct AbstractText: Hashable, Sendable {
         case unknown(UnknownText)
         /// Stands for what it matches among the names of files.
         case wildcard(Wildcard)
+        /// The absolute path of a directory whose place is not known, but what it is.
+        case directory(KnownDirectory)
     }
 
     /// INVARIANT: no text is empty, and no two texts stand side by side.
@@ -84,12 +86,22 @@ extension AbstractText: ExpressibleByStringLiteral {
     package init(stringLiteral value: String) { self.init(ShellText(value)) }
 }
 
+/// A directory that is known by what it is.
+package enum KnownDirectory: Hashable, Sendable {
+    /// Where the command line starts: the home of the login, for an exec.
+    case start
+    /// The home of an account; nil is that of the one which runs the command.
+    case home(ShellText?)
+}
+
 /// A text that the command line does not tell, and what is known of it all the same.
 package struct UnknownText: Hashable, Sendable {
     /// Which bytes it may hold.
     package enum Shape: UInt8, Hashable, Sendable, CaseIterable {
         /// Digits, at least one: `$?`, `$$`, `$#`, what `nproc` prints.
         case digits
+        /// Digits, perhaps behind a minus: what arithmetic gives.
+        case integer
         /// At least one of letters, digits and `_.:+@%,=-`; not `.` or `..`, and no `-` first: a
         /// date, a host's name, a hash.
         case name

@@ -19,6 +19,8 @@ struct GlobMachine: Sendable {
     }
 
     private let moves: [[Move]]
+    /// What every text of the set begins with: most patterns are told apart by that alone.
+    private let beginning: [UInt8]
     private let start: ByteSet
     private let end: UInt8
     /// States that stay in the set whatever components follow.
@@ -31,6 +33,7 @@ struct GlobMachine: Sendable {
         var builder = GlobMachineBuilder()
         for token in tokens { builder.append(token) }
         guard let built = builder.build() else { return nil }
+        beginning = if case .text(let bytes) = tokens.first { bytes } else { [] }
         moves = built.moves.map { $0.map { Move(bytes: $0.bytes, targets: $0.targets) } }
         start = built.start
         end = built.end
@@ -41,9 +44,13 @@ struct GlobMachine: Sendable {
     // MARK: Asking
 
     /// Whether some text of the language is in the set.
-    func meets(_ tokens: [GlobToken], after prefix: [GlobToken] = []) -> Bool {
+    func meets(_ tokens: [GlobToken]) -> Bool {
+        if case .text(let bytes) = tokens.first,
+            zip(bytes, beginning).contains(where: { $0 != $1 })
+        {
+            return false
+        }
         var states = start
-        for token in prefix { states = advance(states, over: token) }
         for token in tokens {
             if states.isEmpty { return false }
             states = advance(states, over: token)
@@ -52,8 +59,8 @@ struct GlobMachine: Sendable {
     }
 
     /// Whether each text of the language is in the set.
-    func holds(_ tokens: [GlobToken], after prefix: [GlobToken] = []) -> Bool {
-        var search = Inclusion(tokens: prefix + tokens)
+    func holds(_ tokens: [GlobToken]) -> Bool {
+        var search = Inclusion(tokens: tokens)
         search.visit(Inclusion.Look(position: 0, phase: .before, states: start))
         while let look = search.next() {
             guard look.position < search.tokens.count else {

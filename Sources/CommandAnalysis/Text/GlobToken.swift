@@ -16,6 +16,7 @@ enum GlobToken: Hashable, Sendable {
 
 extension ByteSet {
     static let slash = ByteSet(UInt8(ascii: "/"))
+    static let integerStarts = ByteSet("-0123456789")
     static let digits = ByteSet(UInt8(ascii: "0")...UInt8(ascii: "9"))
     /// The bytes of an unknown text of the shape `name`.
     static let nameBytes = ByteSet(
@@ -77,6 +78,7 @@ struct GlobTokens {
         case .text(let text): append(Array(text.utf8))
         case .wildcard(let wildcard): append(wildcard)
         case .unknown(let unknown): append(unknown.shape)
+        case .directory: add(.many(.all))
         }
     }
 
@@ -107,6 +109,9 @@ struct GlobTokens {
         switch shape {
         case .digits:
             add(.one(.digits))
+            add(.many(.digits))
+        case .integer:
+            add(.one(.integerStarts))
             add(.many(.digits))
         case .name:
             add(.one(.nameBytes))

@@ -9,17 +9,17 @@ extension PathPattern {
         recursive: Bool,
         login: ShellText? = nil
     ) -> PatternMatch {
-        match(PathSubject(path, recursive: recursive), login: login)
+        match(PathSubject(path, recursive: recursive, login: login))
     }
 
     /// Whether a path lies in the set.
-    package func match(_ subject: PathSubject, login: ShellText? = nil) -> PatternMatch {
+    package func match(_ subject: PathSubject) -> PatternMatch {
         if isEverything { return subject.path.root == .unknown ? .perhaps : .yes }
         if subject.isTooLong { return .perhaps }
         switch subject.path.root {
         case .unknown: return matchUnknown(subject)
-        case .root: return matchAbsolute(subject, login)
-        case .start, .home: return matchRelative(subject, login)
+        case .root: return matchAbsolute(subject)
+        case .known: return matchRelative(subject)
         }
     }
 
@@ -41,7 +41,7 @@ extension PathPattern {
 
     // MARK: Absolute paths
 
-    private func matchAbsolute(_ subject: PathSubject, _ login: ShellText?) -> PatternMatch {
+    private func matchAbsolute(_ subject: PathSubject) -> PatternMatch {
         guard let homes else { return root == .root ? judge(subject, by: inRoot) : .no }
         let inHomes = judge(subject, by: homes.below)
         let inRoots = judge(subject, by: homes.ofRoot)
@@ -49,7 +49,7 @@ extension PathPattern {
             let inServices = homes.ofService.meets(subject.tokens) ? PatternMatch.perhaps : .no
             return max(inHomes, inRoots, inServices)
         }
-        switch login {
+        switch subject.login {
         case nil: return min(max(inHomes, inRoots), .perhaps)
         case "root": return inRoots
         case let login?:
@@ -63,28 +63,33 @@ extension PathPattern {
     }
 
     /// Yes, perhaps or no of one machine, for a path that is written out from its root.
+    private func judge(_ subject: PathSubject, by machine: GlobMachine) -> PatternMatch {
+        judge(subject.tokens, by: machine, canLeave: subject.canLeave)
+    }
+
     private func judge(
-        _ subject: PathSubject,
+        _ tokens: [GlobToken],
         by machine: GlobMachine,
-        after prefix: [GlobToken] = []
+        canLeave: Bool
     ) -> PatternMatch {
-        guard machine.meets(subject.tokens, after: prefix) else { return .no }
-        if subject.canLeave { return .perhaps }
-        return machine.holds(subject.tokens, after: prefix) ? .yes : .perhaps
+        guard machine.meets(tokens) else { return .no }
+        return !canLeave && machine.holds(tokens) ? .yes : .perhaps
     }
 
     // MARK: Paths below a home, or below where the command line starts
 
-    private func matchRelative(_ subject: PathSubject, _ login: ShellText?) -> PatternMatch {
-        if root == .root { return matchHomeAsAbsolute(subject, login) }
+    private func matchRelative(_ subject: PathSubject) -> PatternMatch {
+        if root == .root { return matchHomeAsAbsolute(subject) }
         let isSameRoot: PatternMatch =
             switch (root, subject.path.root) {
-            case (.anyHome, _), (.start, .start), (.home, .start), (.home, .home(nil)): .yes
+            case (.anyHome, _), (.start, .known(.start)), (.home, .known(.start)),
+                (.home, .known(.home(nil))):
+                .yes
             // The start is not the home when a `cd` came before, in a shell that reads many lines.
-            case (.start, .home(nil)): .perhaps
-            case (.home, .home(let account?)):
-                login.map { $0 == account ? .yes : .no } ?? .perhaps
-            case (.start, .home), (_, .root), (_, .unknown), (.root, _): .no
+            case (.start, .known(.home(nil))): .perhaps
+            case (.home, .known(.home(let account?))):
+                subject.login.map { $0 == account ? .yes : .no } ?? .perhaps
+            case (.start, .known(.home)), (_, .root), (_, .unknown), (.root, _): .no
             }
         if isSameRoot == .no { return .no }
         guard subject.path.levelsUp == 0 else {
@@ -111,26 +116,10 @@ extension PathPattern {
     }
 
     /// Homes have absolute paths too, though nobody knows for sure which.
-    private func matchHomeAsAbsolute(
-        _ subject: PathSubject,
-        _ login: ShellText?
-    ) -> PatternMatch {
-        var named: ShellText?
-        if case .home(let account) = subject.path.root { named = account }
-        let account = named ?? login
-        var candidates: [[ShellText?]] = account == "root" ? [["root"]] : [["home", account]]
-        if account == nil { candidates.append(["root"]) }
-        if named != nil, named != "root" { candidates.append(["var", "lib", nil]) }
-        let isSure = account == "root" && subject.path.levelsUp == 0
-        var best = PatternMatch.no
-        for candidate in candidates {
-            let prefix = HomeDirectory.tokens(candidate.dropLast(subject.path.levelsUp))
-            if isSure {
-                best = max(best, judge(subject, by: inRoot, after: prefix))
-            } else if inRoot.meets(subject.tokens, after: prefix) {
-                best = .perhaps
-            }
+    private func matchHomeAsAbsolute(_ subject: PathSubject) -> PatternMatch {
+        if subject.isSureOfHome, let tokens = subject.tokensInHomes.first {
+            return judge(tokens, by: inRoot, canLeave: subject.canLeave)
         }
-        return best
+        return subject.tokensInHomes.contains { inRoot.meets($0) } ? .perhaps : .no
     }
 }

@@ -86,17 +86,3 @@ package struct PathPattern: Hashable, Sendable {
         hasher.combine(components)
     }
 }
-
-/// Where the homes of accounts are, as far as that is so nearly everywhere.
-enum HomeDirectory {
-    /// An absolute path of these components; nil is any name.
-    static func tokens(_ components: [ShellText?]) -> [GlobToken] {
-        var tokens = GlobTokens.path
-        for component in components {
-            tokens.appendComponent(
-                component.map { AbstractText($0) } ?? AbstractText([.wildcard(.anyText)])
-            )
-        }
-        return tokens.tokens
-    }
-}

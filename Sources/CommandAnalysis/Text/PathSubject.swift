@@ -1,4 +1,4 @@
-internal import ShellSyntax
+package import ShellSyntax
 
 /// A path made ready to be held against many patterns.
 package struct PathSubject: Hashable, Sendable {
@@ -10,21 +10,29 @@ package struct PathSubject: Hashable, Sendable {
     static let maximumLevelsUp = 8
 
     package let path: AbstractPath
-    package let isRecursive: Bool
+    /// The account that the request is for; nil where that is not known.
+    package let login: ShellText?
     let tokens: [GlobToken]
     /// For a path that begins with unknown text: all that it may be.
     let tokensAnywhere: [GlobToken]
+    /// For a path below a home or the start: what it may be as an absolute path.
+    let tokensInHomes: [[GlobToken]]
+    /// Whether there is no other home that it may be in: that of `root` is where it is.
+    let isSureOfHome: Bool
     let isTooLong: Bool
+    /// Bytes and other pieces, for whoever counts what matching costs.
+    package let size: Int
     /// Whether some text in it may hold `..`, so that it may lie anywhere.
     let canLeave: Bool
 
-    package init(_ path: AbstractPath, recursive: Bool) {
+    package init(_ path: AbstractPath, recursive: Bool, login: ShellText? = nil) {
         self.path = path
-        isRecursive = recursive
+        self.login = login
         var tokens = GlobTokens.path
         for component in path.components { tokens.appendComponent(component) }
         if recursive { tokens.appendBelow() }
         self.tokens = tokens.tokens
+        size = tokens.size + 1
         isTooLong = tokens.size > Self.maximumBytes || path.levelsUp > Self.maximumLevelsUp
         if path.root == .unknown {
             var anywhere = GlobTokens.anything(before: path.components)
@@ -33,6 +41,9 @@ package struct PathSubject: Hashable, Sendable {
         } else {
             tokensAnywhere = []
         }
+        let homes = HomeDirectory.candidates(for: path, login: login)
+        tokensInHomes = homes.map { HomeDirectory.tokens($0) + tokens.tokens }
+        isSureOfHome = homes == [["root"]] && path.levelsUp == 0
         canLeave = path.components.contains(where: \.canBeParent)
     }
 }

@@ -1,3 +1,5 @@
+internal import CommandAnalysis
+
 /// The answer to one authorization request.
 ///
 /// XACML's *NotApplicable* and *Indeterminate* are denials with their own reason: the bastion is a
@@ -15,27 +17,53 @@ package struct PermittedCommand: Hashable, Sendable {
     package let request: AuthorizationRequest
     package let determiningRules: [RuleID]
     package let obligations: [Obligation]
+    /// The actions that want an approval.
+    package let judged: [JudgedAction]
+    /// What would have been, where a policy only observes.
+    package let observation: RuleVerdict.Observation?
 
-    init(request: AuthorizationRequest, determiningRules: [RuleID], obligations: [Obligation]) {
+    init(
+        request: AuthorizationRequest,
+        determiningRules: [RuleID],
+        obligations: [Obligation],
+        judged: [JudgedAction] = [],
+        observation: RuleVerdict.Observation? = nil
+    ) {
         self.request = request
         self.determiningRules = Array(determiningRules.prefix(Self.maximumDeterminingRules))
         self.obligations = obligations
+        self.judged = judged
+        self.observation = observation
     }
 }
 
 /// Why a request was refused.
 package enum Denial: Hashable, Sendable, CustomStringConvertible {
-    case forbidden(rules: [RuleID])
+    /// By the rules: because some forbid what the command line does, or none permits it.
+    ///
+    /// The denied actions come first, then those that would want an approval.
+    case refused([JudgedAction])
     case noRuleApplies
     case undecidable(UndecidableReason)
 
     package var description: String {
         switch self {
-        case .forbidden(let rules):
-            "forbidden by \(rules.map { "`\($0)`" }.joined(separator: ", "))"
+        case .refused(let judged): Self.description(of: judged)
         case .noRuleApplies: "no grant or rule applies"
         case .undecidable(let reason): "undecidable: \(reason)"
         }
+    }
+
+    /// The rules that forbid something, or the actions that no rule permits.
+    private static func description(of judged: [JudgedAction]) -> String {
+        let denied = judged.filter { $0.ruling == .deny }
+        var rules: [RuleID] = []
+        for rule in denied.flatMap(\.rules) where !rules.contains(rule) { rules.append(rule) }
+        if !rules.isEmpty {
+            return "forbidden by " + rules.map { "`\($0)`" }.joined(separator: ", ")
+        }
+        let actions = Set(denied.map(\.action.action.rawValue)).sorted()
+        return "no rule permits " + actions.map { "`\($0)`" }.joined(separator: ", ")
     }
 }
 
@@ -46,6 +74,10 @@ package enum UndecidableReason: Hashable, Sendable, CustomStringConvertible {
     /// Subject, roles or owner are not what the snapshot says.
     case subjectMismatch
     case malformedRequest(String)
+    /// The command line does more than is looked at.
+    case tooManyActions(limit: Int)
+    /// Its texts are too long for so many patterns.
+    case tooMuchToMatch(limit: Int)
 
     package var description: String {
         switch self {
@@ -53,6 +85,9 @@ package enum UndecidableReason: Hashable, Sendable, CustomStringConvertible {
             "asked for snapshot \(asked), loaded is \(loaded)"
         case .subjectMismatch: "the subject is not the one of the snapshot"
         case .malformedRequest(let reason): "malformed request: \(reason)"
+        case .tooManyActions(let limit): "the command line does more than \(limit) things"
+        case .tooMuchToMatch(let limit):
+            "holding its texts against all rules exceeds the limit of \(limit) bytes"
         }
     }
 }
@@ -65,6 +100,6 @@ package enum Obligation: Hashable, Sendable {
     case masking
     /// The session ends after this time.
     case timeLimit(Duration)
-    /// The client must claim a reason.
-    case reason
+    /// The client must claim something by this name, such as `ticket` or `reason`.
+    case claim(String)
 }

@@ -7,9 +7,12 @@ package struct RuleID: Hashable, Sendable, CustomStringConvertible {
     package static let maximumBytes = 1024
 
     package let text: String
+    /// As its author calls it; the place where it has no name.
+    package let name: String
 
     package init(name: String?, location: SourceLocation) {
         let place = location.description.escapingControls()
+        self.name = name ?? place
         let full = name.map { "\($0) (\(place))" } ?? place
         text = String(decoding: full.utf8.prefix(Self.maximumBytes), as: UTF8.self)
     }

@@ -11,6 +11,18 @@ struct EffectText {
 
     init(_ field: YAMLField) { self.field = field }
 
+    /// One effect or a list of them, and what they speak of.
+    static func read(_ field: YAMLField) -> ([Effect], [Mention]) {
+        var mentions: [Mention] = []
+        let effects = field.oneOrMore(limit: KnowledgeLimits.effects).compactMap { item in
+            var text = EffectText(item)
+            let effect = text.read()
+            mentions += text.mentions
+            return effect
+        }
+        return (effects, mentions)
+    }
+
     /// Nil where a finding was added.
     mutating func read() -> Effect? {
         let expected = "an effect like `service.control verb=restart`"

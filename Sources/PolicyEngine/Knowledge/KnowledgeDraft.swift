@@ -120,6 +120,8 @@ final class ProgramDraft {
     var commands: [ProgramDraft] = []
     /// Empty where no key of a usage is there.
     var usages: [UsageDraft] = []
+    /// Effects in all usages, and in those of subcommands.
+    var always: [Effect] = []
     /// In effects that hold for several usages.
     var mentions: [Mention] = []
     var reader: ArgumentReader?

@@ -126,18 +126,15 @@ struct KnowledgeLinker {
     }
 
     private func usages(of program: ProgramDraft, _ model: ProgramKnowledge?) -> [Usage] {
-        if !program.usages.isEmpty { return program.usages.map(\.usage) }
-        if let model { return model.usages }
-        return [
-            Usage(
-                conditions: [],
-                operands: .none,
-                effects: [],
-                input: .ignored,
-                runs: .same,
-                output: .unknown(.text)
-            )
-        ]
+        let own = program.usages.map(\.usage)
+        let usages = own.isEmpty ? model?.usages ?? [.harmless] : own
+        var always = program.always
+        var outer = program.parent
+        while let parent = outer {
+            always += parent.always
+            outer = parent.parent
+        }
+        return always.isEmpty ? usages : usages.map { $0.adding(always) }
     }
 
     // MARK: - Conditions and effects
@@ -202,4 +199,28 @@ extension KnownOption.Value {
 
 extension OperandPattern {
     var types: [ValueType] { leading + trailing + (repeated.map { [$0] } ?? []) }
+}
+
+extension Usage {
+    /// What a program does of which nothing is said.
+    fileprivate static let harmless = Usage(
+        conditions: [],
+        operands: .none,
+        effects: [],
+        input: .ignored,
+        runs: .same,
+        output: .unknown(.text)
+    )
+
+    /// The same with those of the effects that it does not have yet.
+    fileprivate func adding(_ more: [Effect]) -> Usage {
+        Usage(
+            conditions: conditions,
+            operands: operands,
+            effects: effects + more.filter { !effects.contains($0) },
+            input: input,
+            runs: runs,
+            output: output
+        )
+    }
 }

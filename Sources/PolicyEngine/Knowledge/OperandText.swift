@@ -20,6 +20,9 @@ enum OperandText {
                     return nil
                 }
                 trailing.append(type)
+            } else if isRepeated, type == .assignment {
+                // Any number of them before what they are set for.
+                leading.append(type)
             } else if isRepeated {
                 repeated = type
             } else {

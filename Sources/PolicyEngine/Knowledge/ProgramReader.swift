@@ -5,7 +5,7 @@ import StrictYAML
 /// Reads the entries of `programs`, and of `commands` in them.
 struct ProgramReader {
     static let keys =
-        ["style", "options", "commands", "usage", "reader", "like", "note"]
+        ["style", "options", "commands", "usage", "always", "reader", "like", "note"]
         + UsageReader.sharedKeys
 
     let options: OptionListReader
@@ -57,6 +57,11 @@ struct ProgramReader {
         program.reader = entry.optional("reader")?.choice()
         program.options = entry.optional("options").map(options.read) ?? []
         (program.usages, program.mentions) = UsageReader.read(entry)
+        if let always = entry.optional("always") {
+            let (effects, mentions) = EffectText.read(always)
+            program.always = effects
+            program.mentions += mentions
+        }
         if let like = entry.optional("like"),
             let words = like.words("the name of a program, like `docker` or `docker run`")
         {

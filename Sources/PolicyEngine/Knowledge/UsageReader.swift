@@ -98,12 +98,9 @@ struct UsageReader {
         var parts = Parts()
         parts.operands = entry.optional("operands").flatMap(OperandText.read)
         if let does = entry.optional("does") {
-            parts.effects = does.oneOrMore(limit: KnowledgeLimits.effects).compactMap { item in
-                var text = EffectText(item)
-                let effect = text.read()
-                parts.mentions += text.mentions
-                return effect
-            }
+            let (effects, mentions) = EffectText.read(does)
+            parts.effects = effects
+            parts.mentions = mentions
         }
         parts.input = entry.optional("stdin").flatMap(UsageText.input)
         parts.runs = entry.optional("runs").flatMap(UsageText.context)

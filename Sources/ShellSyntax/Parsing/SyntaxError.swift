@@ -13,6 +13,11 @@ package struct SyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
     package let kind: Kind
     package let range: SourceRange
 
+    package init(kind: Kind, range: SourceRange) {
+        self.kind = kind
+        self.range = range
+    }
+
     package var description: String {
         switch kind {
         case .unexpected(let found, let expected):

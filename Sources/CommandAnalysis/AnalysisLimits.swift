@@ -1,0 +1,32 @@
+/// What an analysis does before it gives up; each limit that is hit refuses the command line.
+package enum AnalysisLimits {
+    /// LIMIT: commands that are walked, each time a loop or a call walks them counted; a line of 96
+    /// KiB of `:;` has 49,152.
+    package static let steps = 100_000
+    /// LIMIT: text read again by `eval`, `sh -c` and their kind, functions, substitutions and
+    /// wrappers, one in another; bounds the stack.
+    package static let nesting = 24
+    /// LIMIT: bytes of output and files that are followed; what is longer is unknown text.
+    package static let textBytes = 64 * 1024
+    /// LIMIT: argument vectors that one command may become.
+    package static let alternatives = 64
+    /// LIMIT: fields that one word may become.
+    package static let fields = 4096
+    /// LIMIT: words that a loop is walked for one by one; with more, for all of them at once.
+    package static let iterations = 16
+    /// LIMIT: actions of one line that are told apart.
+    package static let actions = 4096
+    /// LIMIT: bytes of all text that is read a second time.
+    package static let rereadBytes = 1 << 20
+}
+
+/// Why nothing can be said of a command line.
+package enum AnalysisProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    case limit(String, maximum: Int)
+
+    package var description: String {
+        switch self {
+        case .limit(let what, let maximum): "\(what) exceeds the limit of \(maximum)"
+        }
+    }
+}

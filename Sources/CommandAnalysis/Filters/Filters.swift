@@ -1,0 +1,115 @@
+import ShellSyntax
+
+/// Programs whose output follows from their arguments and their input, where both are known.
+///
+/// Only with the plain arguments that are written here; with any other, nothing is known.
+struct Filter {
+    let arguments: [Argument]
+    let input: AbstractText
+    /// What is in a file that the line wrote.
+    let content: (AbstractText) -> Stream
+    /// The directory in which it runs, as text.
+    let directory: AbstractText
+
+    /// What a program prints; nil where it is none of these, or not all is known.
+    func output(of program: ShellText) -> AbstractText? {
+        switch program {
+        case "echo": echo
+        case "printf": Printf.format(arguments)
+        case "cat", "tac", "rev", "head", "tail", "tr", "cut", "sort", "uniq", "sed", "nl", "fold":
+            lines(program)
+        case "base64", "base32", "basenc", "xxd", "od": decoded(program)
+        case "pwd": arguments.isEmpty ? directory + "\n" : nil
+        case "basename", "dirname": pathPart(program)
+        case "seq": sequence
+        case "tee": input
+        case "true", ":", "false": .empty
+        default: nil
+        }
+    }
+
+    private var echo: AbstractText? {
+        var words = arguments[...]
+        var endsLine = true
+        var decodes = false
+        while let option = words.first?.literal, option.utf8.count > 1,
+            option.utf8.first == UInt8(ascii: "-"),
+            option.utf8.dropFirst().allSatisfy({ "neE".utf8.contains($0) })
+        {
+            for letter in option.utf8.dropFirst() {
+                switch letter {
+                case UInt8(ascii: "n"): endsLine = false
+                case UInt8(ascii: "e"): decodes = true
+                default: decodes = false
+                }
+            }
+            words.removeFirst()
+        }
+        guard let texts = Array(words).texts else { return nil }
+        var output = AbstractText.empty
+        for (index, text) in texts.enumerated() {
+            if index > 0 { output.append(" ") }
+            output.append(text)
+        }
+        if decodes {
+            // dash decodes without the option, and `\c` ends the output.
+            guard let literal = output.literal, let text = Printf.decode(literal) else {
+                return nil
+            }
+            output = AbstractText(text)
+        }
+        return endsLine ? output + "\n" : output
+    }
+
+    /// The input, or the files that are named.
+    func source(_ files: ArraySlice<Argument>) -> AbstractText? {
+        if files.isEmpty { return input }
+        var text = AbstractText.empty
+        for file in files {
+            guard case .one(let name) = file, !name.hasWildcard else { return nil }
+            if name.literal == "-" || name.isStandardInput {
+                text.append(input)
+                continue
+            }
+            guard case .text(let known) = content(name) else { return nil }
+            text.append(known)
+        }
+        return text
+    }
+
+    private func pathPart(_ program: ShellText) -> AbstractText? {
+        guard arguments.count == 1, let path = arguments[0].literal, !path.isEmpty else {
+            return nil
+        }
+        var bytes = Array(path.utf8)
+        while bytes.count > 1, bytes.last == 0x2F { bytes.removeLast() }
+        let slash = bytes.lastIndex(of: 0x2F)
+        if program == "basename" {
+            let name = slash.map { $0 == 0 && bytes.count == 1 ? bytes : Array(bytes[($0 + 1)...]) }
+            return AbstractText(ShellText(name ?? bytes)) + "\n"
+        }
+        guard let slash else { return ".\n" }
+        return AbstractText(ShellText(slash == 0 ? [0x2F] : Array(bytes[..<slash]))) + "\n"
+    }
+
+    private var sequence: AbstractText? {
+        let numbers = arguments.compactMap(\.text.number)
+        guard numbers.count == arguments.count, (1...2).contains(numbers.count) else { return nil }
+        let first = numbers.count == 2 ? numbers[0] : 1
+        let last = numbers[numbers.count - 1]
+        guard first <= last, last - first < AnalysisLimits.fields else {
+            return first > last ? .empty : nil
+        }
+        return AbstractText(ShellText((first...last).map { "\($0)\n" }.joined()))
+    }
+}
+
+extension Argument {
+    /// The number behind the letter of an option such as `-n5`, or the option alone.
+    func number(behind letter: UInt8) -> Int? {
+        guard let literal, literal.utf8.first == UInt8(ascii: "-"),
+            literal.utf8.dropFirst().first == letter
+        else { return nil }
+        return Int(String(decoding: literal.utf8.dropFirst(2), as: UTF8.self))
+    }
+}

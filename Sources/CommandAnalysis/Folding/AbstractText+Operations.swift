@@ -1,0 +1,152 @@
+import ShellSyntax
+
+// The operators of parameter expansions on a text.
+
+extension AbstractText {
+    /// `${x#pattern}`, `${x%pattern}`.
+    func removing(
+        _ pattern: AbstractText,
+        _ side: ParameterOperation.Side,
+        _ isLongest: Bool
+    ) -> AbstractText {
+        guard let literal else { return removingLiteral(pattern, side) }
+        guard let pattern = ShellPattern(pattern) else { return .notComputed }
+        let bytes = Array(literal.utf8)
+        switch side {
+        case .prefix:
+            let ends = pattern.ends(in: bytes, from: 0)
+            guard let end = isLongest ? ends.last : ends.first else { return self }
+            return AbstractText(ShellText(bytes[end...]))
+        case .suffix:
+            let starts = isLongest ? Array(0...bytes.count) : (0...bytes.count).reversed()
+            for start in starts where pattern.ends(in: bytes, from: start).last == bytes.count {
+                return AbstractText(ShellText(bytes[..<start]))
+            }
+            return self
+        }
+    }
+
+    /// The same where only the end that counts is known.
+    private func removingLiteral(
+        _ pattern: AbstractText,
+        _ side: ParameterOperation.Side
+    ) -> AbstractText {
+        guard let removed = pattern.literal else { return .notComputed }
+        switch (side, side == .prefix ? pieces.first : pieces.last) {
+        case (.prefix, .text(let text)) where text.utf8.starts(with: removed.utf8):
+            let rest = ShellText(Array(text.utf8.dropFirst(removed.utf8.count)))
+            return AbstractText([.text(rest)] + pieces.dropFirst())
+        case (.suffix, .text(let text))
+        where text.utf8.reversed().starts(with: removed.utf8.reversed()):
+            let rest = ShellText(Array(text.utf8.dropLast(removed.utf8.count)))
+            return AbstractText(pieces.dropLast() + [.text(rest)])
+        default: return .notComputed
+        }
+    }
+
+    /// `${x/pattern/text}`.
+    func replacing(
+        _ occurrence: ParameterOperation.Occurrence,
+        _ pattern: AbstractText,
+        with replacement: AbstractText
+    ) -> AbstractText {
+        guard let literal, let matcher = ShellPattern(pattern), pattern.literal != "" else {
+            return .notComputed
+        }
+        // An unquoted `&` stands for the match since bash 5.2.
+        if replacement.pieces.contains(where: \.holdsAmpersand) { return .notComputed }
+        let bytes = Array(literal.utf8)
+        switch occurrence {
+        case .prefix:
+            guard let end = matcher.ends(in: bytes, from: 0).last else { return self }
+            return replacement + AbstractText(ShellText(bytes[end...]))
+        case .suffix:
+            for start in 0...bytes.count
+            where matcher.ends(in: bytes, from: start).last == bytes.count {
+                return AbstractText(ShellText(bytes[..<start])) + replacement
+            }
+            return self
+        case .first, .every:
+            var result = AbstractText.empty
+            var start = 0
+            var index = 0
+            while index < bytes.count {
+                guard let end = matcher.ends(in: bytes, from: index).last, end > index else {
+                    index += 1
+                    continue
+                }
+                result.append(.text(ShellText(bytes[start..<index])))
+                result.append(replacement)
+                start = end
+                index = end
+                if occurrence == .first { break }
+            }
+            result.append(.text(ShellText(bytes[start...])))
+            return result
+        }
+    }
+
+    /// `${x^pattern}` and its kind.
+    func changingCase(
+        _ change: ParameterOperation.CaseChange,
+        _ isGlobal: Bool,
+        _ pattern: AbstractText?
+    ) -> AbstractText {
+        guard let literal else {
+            // Case does not change what a text of this shape may hold.
+            if pieces.count == 1, case .unknown(let unknown) = pieces[0], unknown.shape != .text {
+                return self
+            }
+            return .notComputed
+        }
+        let matcher: ShellPattern?
+        if let pattern {
+            guard let read = ShellPattern(pattern) else { return .notComputed }
+            matcher = read
+        } else {
+            matcher = nil
+        }
+        var changed = ""
+        for (index, character) in literal.description.unicodeScalars.enumerated() {
+            let text = String(Character(character))
+            let matches = matcher?.matches(Array(text.utf8)) ?? true
+            guard matches, isGlobal || index == 0 else {
+                changed += text
+                continue
+            }
+            switch change {
+            case .upper: changed += text.uppercased()
+            case .lower: changed += text.lowercased()
+            case .toggle:
+                changed += text == text.uppercased() ? text.lowercased() : text.uppercased()
+            }
+        }
+        return AbstractText(ShellText(changed))
+    }
+
+    /// `${x:offset:length}`.
+    func substring(_ offset: AbstractText, _ length: AbstractText?) -> AbstractText {
+        guard let literal, let from = offset.number else { return .notComputed }
+        let characters = Array(literal.description.unicodeScalars)
+        let start = from < 0 ? characters.count + from : from
+        guard start >= 0, start <= characters.count else { return .empty }
+        var end = characters.count
+        if let length {
+            guard let count = length.number else { return .notComputed }
+            end =
+                count < 0
+                ? characters.count + count
+                : min(characters.count, start + min(count, characters.count))
+        }
+        guard start <= end else { return .empty }
+        var text = ""
+        for character in characters[start..<end] { text.unicodeScalars.append(character) }
+        return AbstractText(ShellText(text))
+    }
+}
+
+extension AbstractText.Piece {
+    fileprivate var holdsAmpersand: Bool {
+        if case .text(let text) = self { text.utf8.contains(UInt8(ascii: "&")) } else { true }
+    }
+}

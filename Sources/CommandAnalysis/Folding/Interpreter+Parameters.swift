@@ -1,0 +1,330 @@
+import ShellSyntax
+
+// `$name` and `${name…}`.
+
+/// What a parameter is before anything is done with it.
+enum ParameterValue {
+    /// It is not set.
+    case unset
+    /// One of these.
+    case texts([AbstractText])
+    /// `$@`, `$*`, `${name[@]}`: the elements, and whether each is a field of its own in quotes.
+    case list([Argument], isEach: Bool)
+    /// Perhaps set.
+    case unknown(UnknownText)
+}
+
+extension Interpreter {
+    mutating func fold(
+        _ expansion: ParameterExpansion,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        isQuoted: Bool
+    ) throws(AnalysisProblem) -> [[Segment]] {
+        var value = try value(of: expansion, &state, frame)
+        if expansion.isIndirect { value = try indirect(value, expansion, &state, frame) }
+        if let operation = expansion.operation {
+            return try apply(operation, to: value, expansion, &state, frame, isQuoted: isQuoted)
+        }
+        return segments(of: value, state, isQuoted: isQuoted)
+    }
+
+    /// What a value is in a word.
+    func segments(
+        of value: ParameterValue,
+        _ state: ShellState,
+        isQuoted: Bool
+    ) -> [[Segment]] {
+        switch value {
+        case .unset: return [[isQuoted ? .quoted(.empty) : .split(.empty)]]
+        case .texts(let texts): return texts.map { [isQuoted ? .quoted($0) : .split($0)] }
+        case .unknown(let unknown):
+            return [[isQuoted ? .quoted(AbstractText(unknown)) : .split(AbstractText(unknown))]]
+        case .list(let elements, let isEach):
+            if isQuoted && !isEach { return [[.quoted(joined(elements, state))]] }
+            var segments: [Segment] = []
+            for (index, element) in elements.enumerated() {
+                if index > 0 { segments.append(.fieldEnd) }
+                switch element {
+                case .one(let text): segments.append(isQuoted ? .quoted(text) : .split(text))
+                case .any(let unknown): segments.append(.anyFields(unknown))
+                }
+            }
+            return [segments]
+        }
+    }
+
+    /// `"$*"`.
+    func joined(_ elements: [Argument], _ state: ShellState) -> AbstractText {
+        let unknown = AbstractText.notComputed
+        guard let texts = elements.texts else { return unknown }
+        guard texts.count > 1 else { return texts.first ?? .empty }
+        guard let joiner = separators(state).joiner else { return unknown }
+        var joined = texts[0]
+        for text in texts.dropFirst() {
+            joined.append(.text(joiner))
+            joined.append(text)
+        }
+        return joined
+    }
+
+    // MARK: Values
+
+    private mutating func value(
+        of expansion: ParameterExpansion,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> ParameterValue {
+        switch expansion.parameter {
+        case .positional(let digits): return positional(Int(digits.description), state)
+        case .special(let name): return special(name, state)
+        case .variable(let name):
+            guard let subscripting = expansion.subscripting else {
+                return variable(name, state)
+            }
+            return try element(name, subscripting, &state, frame)
+        }
+    }
+
+    private func positional(_ number: Int?, _ state: ShellState) -> ParameterValue {
+        switch state.positional {
+        case .unknown(let unknown): return .unknown(unknown)
+        case .known(let arguments):
+            guard let number else { return .unset }
+            if number == 0 { return .unknown(.notComputed) }
+            for (index, argument) in arguments.enumerated() {
+                switch argument {
+                case .any(let unknown): return .unknown(unknown)
+                case .one(let text): if index == number - 1 { return .texts([text]) }
+                }
+            }
+            return .unset
+        }
+    }
+
+    private func special(_ name: ShellText, _ state: ShellState) -> ParameterValue {
+        switch name {
+        case "@": return .list(state.positionalArguments, isEach: true)
+        case "*": return .list(state.positionalArguments, isEach: false)
+        case "#":
+            if case .known(let arguments) = state.positional, let texts = arguments.texts {
+                return .texts([AbstractText(ShellText(String(texts.count)))])
+            }
+            return .unknown(UnknownText(.digits, from: .notComputed))
+        case "?", "$", "!": return .unknown(UnknownText(.digits, from: .notComputed))
+        case "-": return .unknown(UnknownText(.name, from: .notComputed))
+        default: return .unknown(.notComputed)
+        }
+    }
+
+    func variable(_ name: ShellText, _ state: ShellState) -> ParameterValue {
+        if name == "_" {
+            return state.lastArgument.map { .texts([$0]) }
+                ?? .unknown(UnknownText(.text, from: .variable(name)))
+        }
+        guard state.areVariablesKnown else {
+            return .unknown(UnknownText(.text, from: .variable(name)))
+        }
+        guard let variable = state.variables[name] else { return environment(name, state) }
+        if let reference = variable.reference {
+            // A reference that leads to itself leads nowhere.
+            guard reference != name, state.variables[reference]?.reference == nil else {
+                return .unknown(UnknownText(.text, from: .variable(name)))
+            }
+            return self.variable(reference, state)
+        }
+        switch variable.value {
+        case .unset: return .unset
+        case .scalar(let values): return .texts(values)
+        case .indexed(let elements): return elements[0].map { .texts([$0]) } ?? .unset
+        case .associative(let elements): return elements["0"].map { .texts([$0]) } ?? .unset
+        case .unknown(let unknown): return .unknown(unknown)
+        }
+    }
+
+    /// What a variable is that the line has not set.
+    private func environment(_ name: ShellText, _ state: ShellState) -> ParameterValue {
+        func shaped(_ shape: UnknownText.Shape) -> ParameterValue {
+            .texts([AbstractText(UnknownText(shape, from: .variable(name)))])
+        }
+        switch name {
+        case "HOME": return .texts([AbstractText([.directory(.home(nil))])])
+        case "PWD": return .texts([workingDirectory(state)])
+        case "OLDPWD":
+            return state.previousDirectory?.text.map { .texts([$0]) }
+                ?? .unknown(UnknownText(.text, from: .variable(name)))
+        case "USER", "LOGNAME":
+            return request.login.map { .texts([AbstractText($0)]) } ?? shaped(.name)
+        case "RANDOM", "SECONDS", "LINENO", "EPOCHSECONDS", "UID", "EUID", "PPID", "BASHPID",
+            "SRANDOM", "SHLVL", "COLUMNS", "LINES", "OPTIND", "BASH_SUBSHELL":
+            return shaped(.digits)
+        case "HOSTNAME", "HOSTTYPE", "OSTYPE", "MACHTYPE", "EPOCHREALTIME", "LANG", "TERM":
+            return shaped(.name)
+        // Nothing that a client can set, and where PAM sets it, a directory below this one.
+        case "TMPDIR": return .texts(["/tmp"])
+        case "XDG_RUNTIME_DIR":
+            return .texts([
+                AbstractText([
+                    .text("/run/user/"), .unknown(UnknownText(.digits, from: .variable(name))),
+                ])
+            ])
+        default: return .unknown(UnknownText(.text, from: .variable(name)))
+        }
+    }
+
+    private mutating func element(
+        _ name: ShellText,
+        _ subscripting: Subscript,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> ParameterValue {
+        let unknown = ParameterValue.unknown(UnknownText(.text, from: .variable(name)))
+        let variable = state.areVariablesKnown ? state.variables[name] : nil
+        switch subscripting.selection {
+        case .each, .all:
+            let isEach = subscripting.selection == .each
+            switch variable?.value {
+            case .unset: return .list([], isEach: isEach)
+            case .scalar(let values) where values.count == 1:
+                return .list([.one(values[0])], isEach: isEach)
+            case .indexed(let elements):
+                let sorted = elements.sorted { $0.key < $1.key }
+                return .list(sorted.map { .one($0.value) }, isEach: isEach)
+            case .associative(let elements) where elements.count <= 1:
+                return .list(elements.values.map { .one($0) }, isEach: isEach)
+            case .scalar, .associative, .unknown, nil:
+                // The order of an associative array is not known.
+                return .list([.any(UnknownText(.text, from: .variable(name)))], isEach: isEach)
+            }
+        case .one:
+            if variable?.isAssociative == true {
+                let keys = try foldTexts(subscripting.word, &state, frame)
+                guard case .associative(let elements) = variable?.value, keys.count == 1,
+                    let key = keys[0].literal
+                else { return unknown }
+                return elements[key].map { .texts([$0]) } ?? .unset
+            }
+            let index = try evaluate(subscripting.arithmetic, &state, frame)
+            guard let number = index.literal.flatMap({ Int($0.description) }) else {
+                return unknown
+            }
+            switch variable?.value {
+            case .indexed(let elements):
+                let last = (elements.keys.max() ?? -1) + 1
+                return elements[number < 0 ? last + number : number].map { .texts([$0]) } ?? .unset
+            case .scalar(let values): return number == 0 || number == -1 ? .texts(values) : .unset
+            case .unset: return .unset
+            case .associative, .unknown, nil: return unknown
+            }
+        }
+    }
+
+    /// `${!name}`: the parameter whose name is the value.
+    private mutating func indirect(
+        _ value: ParameterValue,
+        _ expansion: ParameterExpansion,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> ParameterValue {
+        // `${!prefix*}` and `${!name[@]}` are no values of others.
+        switch expansion.operation {
+        case .keys:
+            if case .variable(let name) = expansion.parameter,
+                case .indexed(let elements) = state.variables[name]?.value, state.areVariablesKnown
+            {
+                let keys = elements.keys.sorted().map { AbstractText(ShellText(String($0))) }
+                return .list(
+                    keys.map { .one($0) },
+                    isEach: expansion.subscripting?.selection == .each
+                )
+            }
+            return .list([.any(.notComputed)], isEach: true)
+        case .names: return .list([.any(UnknownText(.name, from: .notComputed))], isEach: true)
+        case _?, nil: break
+        }
+        if case .variable(let name) = expansion.parameter, expansion.subscripting == nil,
+            let reference = state.variables[name]?.reference
+        {
+            return .texts([AbstractText(reference)])
+        }
+        guard case .texts(let texts) = value else {
+            // A value that nobody knows may be a name with a subscript, which is computed.
+            emit(.commandDynamic, frame, at: frame.origin.range(of: expansion.range))
+            return .unknown(.notComputed)
+        }
+        var results: [AbstractText] = []
+        for text in texts {
+            guard let name = text.literal else {
+                if text.shape.isPlainWord {
+                    return .unknown(.notComputed)
+                }
+                emit(.commandDynamic, frame, at: frame.origin.range(of: expansion.range))
+                return .unknown(.notComputed)
+            }
+            switch try parameter(named: name, &state, frame) {
+            case .texts(let more): results += more
+            case .unset: results.append(.empty)
+            case .list(let list, let isEach):
+                if texts.count == 1 { return .list(list, isEach: isEach) }
+                return .unknown(.notComputed)
+            case .unknown(let unknown): return .unknown(unknown)
+            }
+        }
+        return .texts(results)
+    }
+
+    /// The value of what a text names: `x`, `3`, `@`, `x[1]`.
+    private mutating func parameter(
+        named name: ShellText,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> ParameterValue {
+        if name.isName { return variable(name, state) }
+        // Read as bash does: as an expansion of its own.
+        guard let expansion = try parsedExpansion("${" + name.description + "}", frame) else {
+            return .unset
+        }
+        return try value(of: expansion, &state, frame)
+    }
+
+    private mutating func parsedExpansion(
+        _ text: String,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> ParameterExpansion? {
+        try reread(text.utf8.count)
+        var parser = Parser(Array(text.utf8), dialect: .bash)
+        guard
+            case .command(let list) = parser.next(
+                options: ShellOptions(.bash),
+                aliases: AliasTable()
+            ),
+            case .simple(let command) = list.items.first?.andOr.first.commands.first,
+            case .parameter(let expansion) = command.words.first?.parts.first
+        else { return nil }
+        return expansion
+    }
+}
+
+extension ShellState {
+    /// `"$@"`.
+    var positionalArguments: [Argument] {
+        switch positional {
+        case .known(let arguments): arguments
+        case .unknown(let unknown): [.any(unknown)]
+        }
+    }
+}
+
+extension ShellText {
+    /// Whether it can be the name of a variable.
+    var isName: Bool {
+        guard let first = utf8.first, first.isLetter else { return false }
+        return utf8.dropFirst().allSatisfy { $0.isLetter || (0x30...0x39).contains($0) }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isLetter: Bool {
+        self == UInt8(ascii: "_") || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+    }
+}

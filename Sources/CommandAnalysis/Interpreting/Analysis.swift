@@ -1,0 +1,28 @@
+package import ShellSyntax
+
+/// What a command line would do.
+package struct Analysis: Hashable, Sendable {
+    /// In the order in which they were found, each once.
+    package let actions: [ForeseenAction]
+    /// Every program, wrappers included, in the order in which they were met.
+    package let invocations: [Invocation]
+    package let inputUse: ClientInputUse
+    /// Why the text cannot be read, or why no more could be said of it: either is a denial.
+    package let failure: Failure?
+    /// What the shell remembers afterwards.
+    package let state: ShellState
+
+    package enum Failure: Hashable, Sendable, CustomStringConvertible {
+        case syntax(SyntaxError)
+        case incomplete(Incomplete)
+        case problem(AnalysisProblem)
+
+        package var description: String {
+            switch self {
+            case .syntax(let error): error.description
+            case .incomplete(let incomplete): "the text ends within \(incomplete.description)"
+            case .problem(let problem): problem.description
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package import ShellSyntax
+
+/// What is asked about a command line, and what is known of the shell that will run it.
+package struct AnalysisRequest: Hashable, Sendable {
+    package var dialect: Dialect
+    /// The account that the shell runs as, where that is known.
+    package var login: ShellText?
+    package var input: ClientInput
+    package var hasTerminal: Bool
+    /// Variables that the client asked to set.
+    package var environment: [EnvironmentVariable]
+
+    package struct EnvironmentVariable: Hashable, Sendable {
+        package let name: ShellText
+        package let value: ShellText
+
+        package init(name: ShellText, value: ShellText) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package init(
+        dialect: Dialect = .bash,
+        login: ShellText? = nil,
+        input: ClientInput = .unknown,
+        hasTerminal: Bool = false,
+        environment: [EnvironmentVariable] = []
+    ) {
+        self.dialect = dialect
+        self.login = login
+        self.input = input
+        self.hasTerminal = hasTerminal
+        self.environment = environment
+    }
+}

@@ -1,0 +1,35 @@
+import ShellSyntax
+
+/// In which circumstances a command runs: all that is handed down and never comes back.
+struct Frame {
+    var dialect: Dialect
+    var input: Stream
+    /// Whether somebody wants to know what is printed.
+    var collects = false
+    var identity = ProcessIdentity.login
+    var place = Place.target
+    var wrappers: [ShellText] = []
+    var origin: TextOrigin
+    /// Whether what is found is certain.
+    var isCertain = true
+    /// How many texts, calls and substitutions are around.
+    var nesting = 0
+    /// Functions that are being called.
+    var calls: [ShellText] = []
+
+    var certainty: Certainty { isCertain ? .certain : .possible }
+
+    func context(_ program: ShellText?) -> ActionContext {
+        ActionContext(program: program, identity: identity, place: place, wrappers: wrappers)
+    }
+
+    /// One level further in.
+    func nested() throws(AnalysisProblem) -> Frame {
+        guard nesting < AnalysisLimits.nesting else {
+            throw .limit("the nesting of commands in commands", maximum: AnalysisLimits.nesting)
+        }
+        var frame = self
+        frame.nesting += 1
+        return frame
+    }
+}

@@ -1,0 +1,273 @@
+import ShellSyntax
+
+// Groups, branches, loops, and functions that are called.
+
+extension Interpreter {
+    mutating func run(
+        _ command: CompoundCommand,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        guard !command.redirections.isEmpty else { return try run(command.body, &state, frame) }
+        let redirected = try redirect(command.redirections, &state, frame)
+        let output = try run(command.body, &state, redirected.frame)
+        return redirected.finish(output, &state, collects: frame.collects)
+    }
+
+    private mutating func run(
+        _ body: CompoundBody,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        switch body {
+        case .braceGroup(let list): return try run(list, &state, frame)
+        case .subshell(let list):
+            var other = state
+            let output = try run(list, &other, frame)
+            state.files = other.files
+            return output
+        case .forLoop(let loop): return try run(loop, &state, frame)
+        case .selectLoop(let loop):
+            use(frame.input, as: .data)
+            return try run(loop, &state, frame)
+        case .caseClause(let clause): return try run(clause, &state, frame)
+        case .ifClause(let clause): return try run(clause, &state, frame)
+        case .whileLoop(let loop), .untilLoop(let loop):
+            return try repeated(&state, frame) { interpreter, state throws(AnalysisProblem) in
+                var output = try interpreter.run(loop.condition, &state, frame)
+                interpreter.append(
+                    try interpreter.run(loop.body, &state, frame),
+                    to: &output,
+                    frame
+                )
+                return output
+            }
+        case .arithmeticFor(let loop):
+            if let start = loop.start { _ = try evaluate(start, &state, frame) }
+            return try repeated(&state, frame) { interpreter, state throws(AnalysisProblem) in
+                if let condition = loop.condition {
+                    _ = try interpreter.evaluate(condition, &state, frame)
+                }
+                let output = try interpreter.run(loop.body.list, &state, frame)
+                if let step = loop.step { _ = try interpreter.evaluate(step, &state, frame) }
+                return output
+            }
+        case .arithmetic(let arithmetic):
+            _ = try evaluate(arithmetic, &state, frame)
+            return .empty
+        case .conditional(let expression):
+            try test(expression, &state, frame)
+            return .empty
+        }
+    }
+
+    // MARK: Branches
+
+    private mutating func run(
+        _ clause: IfClause,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        var outputs: [AbstractText] = []
+        var ends: [ShellState] = []
+        for branch in clause.branches {
+            _ = try run(branch.condition, &state, frame)
+            var inner = state
+            outputs.append(try run(branch.body, &inner, frame))
+            if !branch.body.endsShell { ends.append(inner) }
+        }
+        if let otherwise = clause.otherwise {
+            outputs.append(try run(otherwise, &state, frame))
+        } else {
+            outputs.append(.empty)
+        }
+        if clause.otherwise?.endsShell == true, let first = ends.first { state = first }
+        for end in ends where end != state { state.join(end) }
+        return outputs.common
+    }
+
+    private mutating func run(
+        _ clause: CaseClause,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        _ = try foldTexts(clause.subject, &state, frame)
+        var outputs: [AbstractText] = [.empty]
+        var ends: [ShellState] = []
+        for item in clause.items {
+            for pattern in item.patterns { _ = try foldTexts(pattern, &state, frame) }
+            var inner = state
+            // The list before may have fallen through to this one.
+            if let last = ends.last { inner.join(last) }
+            outputs.append(try run(item.list, &inner, frame))
+            ends.append(inner)
+        }
+        for end in ends where end != state { state.join(end) }
+        return outputs.common
+    }
+
+    // MARK: Loops
+
+    private mutating func run(
+        _ loop: ForLoop,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        guard let name = loop.name.parts.plainText else { return .empty }
+        let words: [[Argument]]
+        if let list = loop.words {
+            words = try foldArguments(list, &state, frame)
+        } else {
+            words = [state.positionalArguments]
+        }
+        if words.count == 1, words[0].count <= AnalysisLimits.iterations,
+            let texts = words[0].texts
+        {
+            return try iterate(texts, name, loop.body.list, &state, frame)
+        }
+        let all = words.flatMap(\.self)
+        let value: Variable.Value =
+            all.texts.map { texts in
+                texts.count <= ShellState.alternatives
+                    ? .scalar(texts)
+                    : .unknown(
+                        UnknownText(AbstractText.commonShape(of: texts), from: .variable(name))
+                    )
+            } ?? .unknown(UnknownText(.text, from: .variable(name)))
+        return try repeated(&state, frame) { interpreter, state throws(AnalysisProblem) in
+            interpreter.assign(
+                name,
+                value,
+                &state,
+                frame,
+                at: frame.origin.range(of: loop.name.range)
+            )
+            return try interpreter.run(loop.body.list, &state, frame)
+        }
+    }
+
+    /// Walks a loop once for each of its words.
+    private mutating func iterate(
+        _ texts: [AbstractText],
+        _ name: ShellText,
+        _ list: CommandList,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        var output = AbstractText.empty
+        // The body may end the loop early, so any state on the way may be the last.
+        var ends: [ShellState] = []
+        let mayLeave = list.mayLeaveLoop
+        for text in texts {
+            if mayLeave { ends.append(state) }
+            let range = frame.origin.range(of: list.range)
+            assign(name, .scalar([text]), &state, frame, at: range)
+            append(try run(list, &state, frame), to: &output, frame)
+        }
+        for end in ends where end != state { state.join(end) }
+        return mayLeave && texts.count > 1 ? output.asPossible : output
+    }
+
+    /// Walks what may run any number of times, until it changes nothing any more.
+    private mutating func repeated(
+        _ state: inout ShellState,
+        _ frame: Frame,
+        _ body: (inout Interpreter, inout ShellState) throws(AnalysisProblem) -> AbstractText
+    ) throws(AnalysisProblem) -> AbstractText {
+        let before = state
+        var output = try body(&self, &state)
+        state.join(before)
+        for _ in 0..<Self.widenings where state != before {
+            state.widen(from: before)
+            let widened = state
+            output = try body(&self, &state)
+            state.join(widened)
+            if state == widened { break }
+        }
+        return output.asPossible
+    }
+
+    // LIMIT: how often a loop is walked again with what it changed unknown: a variable that follows
+    // another one takes one more time.
+    private static let widenings = 3
+
+    // MARK: Functions
+
+    /// Runs a function with arguments.
+    mutating func call(
+        _ function: ShellFunction,
+        _ arguments: [Argument],
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) -> AbstractText {
+        guard let name = function.definition.name.parts.plainText else { return .empty }
+        var inner = try frame.nested()
+        // What calls itself is walked twice, the second time for what its arguments become.
+        if frame.calls.count(where: { $0 == name }) > 1 {
+            emit(.commandDynamic, frame, program: name, at: range)
+            return AbstractText.notComputed
+        }
+        inner.calls.append(name)
+        inner.origin = function.origin
+        let positional = state.positional
+        state.positional = .known(arguments)
+        state.locals.append([:])
+        let output = try run(function.definition.body, &state, inner)
+        for (name, variable) in state.locals.removeLast() { state.variables[name] = variable }
+        state.positional = positional
+        return output
+    }
+}
+
+extension CommandList {
+    fileprivate var endsShell: Bool {
+        guard let last = items.last, last.terminator != .ampersand else { return false }
+        return (last.andOr.rest.isEmpty ? last.andOr.first : last.andOr.rest[0].pipeline).endsShell
+            && last.andOr.rest.isEmpty
+    }
+
+    /// Whether `break`, `continue`, `exit` or `return` stand anywhere in it, or what could be one.
+    fileprivate var mayLeaveLoop: Bool {
+        struct Search: SyntaxVisitor {
+            var isFound = false
+            mutating func visit(_ command: SimpleCommand) {
+                switch command.words.first?.parts.plainText {
+                case "break", "continue", "exit", "return", "eval": isFound = true
+                case _?, nil: visitChildren(of: command)
+                }
+            }
+        }
+        var search = Search()
+        search.visit(self)
+        return search.isFound
+    }
+}
+
+extension [Argument] {
+    /// All of them as texts, where there is no place for any number.
+    var texts: [AbstractText]? {
+        var texts: [AbstractText] = []
+        for argument in self {
+            guard case .one(let text) = argument else { return nil }
+            texts.append(text)
+        }
+        return texts
+    }
+}
+
+extension [AbstractText] {
+    /// The one of them where all are the same, else unknown.
+    fileprivate var common: AbstractText {
+        guard let first else { return .empty }
+        return allSatisfy { $0 == first }
+            ? first : AbstractText.notComputed
+    }
+}
+
+extension AbstractText {
+    /// What is printed if what prints may also not run, or run again.
+    fileprivate var asPossible: AbstractText {
+        pieces.isEmpty ? self : AbstractText.notComputed
+    }
+}

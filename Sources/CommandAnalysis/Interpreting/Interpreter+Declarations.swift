@@ -1,0 +1,224 @@
+import ShellSyntax
+
+// `export`, `declare`, `local`, `readonly`, `typeset`: commands whose arguments are assignments.
+
+extension Interpreter {
+    static let declarations: Set<ShellText> = ["export", "declare", "local", "readonly", "typeset"]
+
+    mutating func declare(
+        _ command: SimpleCommand,
+        _ name: ShellText,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        let redirected = try redirect(command.redirections, &state, frame)
+        for assignment in command.assignments { try assign(assignment, &state, frame) }
+        var attributes = Declaration(isLocal: name == "local", exports: name == "export")
+        if name == "declare" || name == "typeset" { attributes.isLocal = !state.locals.isEmpty }
+        for word in command.words.dropFirst() {
+            let range = frame.origin.range(of: word.range)
+            if let array = word.arrayAssignment {
+                begin(array.name, attributes, &state)
+                let value = try elements(
+                    array.literal,
+                    of: array.name,
+                    appends: array.appends,
+                    &state,
+                    frame
+                )
+                assign(array.name, value, &state, frame, at: range)
+                finish(array.name, attributes, &state)
+                continue
+            }
+            // `name=$value` is not split, anything else is.
+            let isAssignment = word.parts.first?.isAssignmentStart == true
+            let texts: [AbstractText] =
+                isAssignment
+                ? try foldTexts(word, &state, frame)
+                : try foldArguments([word], &state, frame).flatMap(\.self).map(\.text)
+            for text in texts {
+                try declare(text, &attributes, &state, frame, texts.count > 1, at: range)
+            }
+        }
+        return redirected.finish(.empty, &state, collects: frame.collects)
+    }
+
+    private mutating func declare(
+        _ text: AbstractText,
+        _ attributes: inout Declaration,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        _ isOneOfSeveral: Bool,
+        at range: SourceRange
+    ) throws(AnalysisProblem) {
+        let prefix = text.knownPrefix
+        if let first = prefix.utf8.first, first == 0x2D || first == 0x2B, text.literal != nil {
+            attributes.read(prefix)
+            return
+        }
+        guard let equals = prefix.utf8.firstIndex(of: UInt8(ascii: "=")) else {
+            guard let name = text.literal, name.isName else {
+                try unknownName(text, &state, frame, at: range)
+                return
+            }
+            begin(name, attributes, &state)
+            if state.variables[name] == nil, attributes.isLocal {
+                state.variables[name] = Variable(.unset)
+            }
+            finish(name, attributes, &state)
+            return
+        }
+        var head = Array(prefix.utf8[..<equals])
+        let appends = head.last == UInt8(ascii: "+")
+        if appends { head.removeLast() }
+        let name = ShellText(head)
+        guard name.isName else {
+            try unknownName(AbstractText(name), &state, frame, at: range)
+            return
+        }
+        let length = prefix.utf8.distance(from: prefix.utf8.startIndex, to: equals) + 1
+        var value = text.dropping(length)
+        begin(name, attributes, &state)
+        if attributes.isReference {
+            state.variables[name] = Variable(.unset)
+            state.variables[name]?.reference = value.literal
+            if value.literal == nil { state.areVariablesKnown = false }
+            return
+        }
+        if state.variables[name]?.isInteger == true {
+            let number = try evaluate(value, &state, frame, at: range)
+            value =
+                number.map { AbstractText(ShellText(String($0))) }
+                ?? AbstractText(UnknownText(.integer, from: .notComputed))
+        }
+        if appends || isOneOfSeveral {
+            let unknown = UnknownText(.text, from: .variable(name))
+            assign(name, .unknown(unknown), &state, frame, at: range)
+        } else {
+            assign(name, .scalar([value]), &state, frame, at: range)
+        }
+        finish(name, attributes, &state)
+    }
+
+    /// What is declared has a name that nobody knows, or a subscript.
+    mutating func unknownName(
+        _ text: AbstractText,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) {
+        try name(text, &state, frame, at: range)
+        guard let literal = text.literal,
+            let bracket = literal.utf8.firstIndex(of: UInt8(ascii: "["))
+        else {
+            if text.literal == nil { state.areVariablesKnown = false }
+            return
+        }
+        let name = ShellText(Array(literal.utf8[..<bracket]))
+        state.variables[name] = Variable(.unknown(UnknownText(.text, from: .variable(name))))
+    }
+
+    private func begin(_ name: ShellText, _ attributes: Declaration, _ state: inout ShellState) {
+        if attributes.isLocal, var scope = state.locals.last, scope[name] == nil {
+            scope[name] = .some(state.variables[name])
+            state.locals[state.locals.count - 1] = scope
+        }
+        guard attributes.changesValue else { return }
+        var variable = state.variables[name] ?? Variable(.unset)
+        if attributes.isInteger { variable.isInteger = true }
+        if attributes.isAssociative {
+            variable.isAssociative = true
+            if case .unset = variable.value { variable.value = .associative([:]) }
+        }
+        variable.caseChange = attributes.caseChange ?? variable.caseChange
+        state.variables[name] = variable
+    }
+
+    private func finish(_ name: ShellText, _ attributes: Declaration, _ state: inout ShellState) {
+        if attributes.exports { state.variables[name]?.isExported = true }
+    }
+}
+
+/// What the options of a declaration say.
+private struct Declaration {
+    var isLocal: Bool
+    var exports: Bool
+    var isInteger = false
+    var isAssociative = false
+    var isReference = false
+    var caseChange: Variable.CaseChange?
+
+    init(isLocal: Bool, exports: Bool) {
+        self.isLocal = isLocal
+        self.exports = exports
+    }
+
+    var changesValue: Bool { isInteger || isAssociative || caseChange != nil }
+
+    mutating func read(_ option: ShellText) {
+        let isOn = option.utf8.first == UInt8(ascii: "-")
+        for letter in option.utf8.dropFirst() {
+            switch letter {
+            case UInt8(ascii: "i"): isInteger = isOn
+            case UInt8(ascii: "A"): isAssociative = isOn
+            case UInt8(ascii: "n"): isReference = isOn && !exports
+            case UInt8(ascii: "l"): caseChange = isOn ? .lower : nil
+            case UInt8(ascii: "u"): caseChange = isOn ? .upper : nil
+            case UInt8(ascii: "x"): exports = isOn
+            case UInt8(ascii: "g"): isLocal = false
+            default: continue
+            }
+        }
+    }
+}
+
+extension Argument {
+    /// As one text, whatever it is.
+    var text: AbstractText {
+        switch self {
+        case .one(let text): text
+        case .any(let unknown): AbstractText(unknown)
+        }
+    }
+}
+
+extension AbstractText {
+    /// Without so many bytes of the known text at its start.
+    func dropping(_ bytes: Int) -> AbstractText {
+        guard case .text(let first) = pieces.first else { return self }
+        return AbstractText(
+            [.text(ShellText(Array(first.utf8.dropFirst(bytes))))] + pieces.dropFirst()
+        )
+    }
+}
+
+extension WordPart {
+    /// Whether it begins with `name=`.
+    fileprivate var isAssignmentStart: Bool {
+        guard case .literal(let literal) = self,
+            let equals = literal.text.utf8.firstIndex(of: UInt8(ascii: "="))
+        else { return false }
+        var name = Array(literal.text.utf8[..<equals])
+        if name.last == UInt8(ascii: "+") { name.removeLast() }
+        return ShellText(name).isName
+    }
+}
+
+extension Word {
+    fileprivate struct ArrayAssignment {
+        let name: ShellText
+        let appends: Bool
+        let literal: ArrayLiteral
+    }
+
+    /// `name=(…)`.
+    fileprivate var arrayAssignment: ArrayAssignment? {
+        guard parts.count == 2, case .literal(let literal) = parts[0],
+            case .array(let array) = parts[1]
+        else { return nil }
+        var name = Array(literal.text.utf8.dropLast())
+        let appends = name.last == UInt8(ascii: "+")
+        if appends { name.removeLast() }
+        return ArrayAssignment(name: ShellText(name), appends: appends, literal: array)
+    }
+}

@@ -1,0 +1,184 @@
+import ShellSyntax
+
+/// What is done to a file.
+enum FileAccess: Hashable {
+    case read, readTree, write, writeInto, edit, delete, deleteTree, permission, device, secret
+}
+
+// Paths, and what touching one means.
+
+extension Interpreter {
+    /// The paths that a text may be, links that the line made followed.
+    func paths(of text: AbstractText, _ state: ShellState) -> [AbstractPath] {
+        let directories = state.directories
+        if directories.count == 1 {
+            return [resolve(AbstractPath(text, relativeTo: directories[0]), state)]
+        }
+        var paths: [AbstractPath] = []
+        for directory in directories {
+            let path = resolve(AbstractPath(text, relativeTo: directory), state)
+            if !paths.contains(path) { paths.append(path) }
+        }
+        return paths
+    }
+
+    private func resolve(_ path: AbstractPath, _ state: ShellState) -> AbstractPath {
+        state.files.resolve(path.withoutAliases(state.directories))
+    }
+
+    func isNothing(_ path: AbstractPath) -> Bool {
+        knowledge.pathClass(of: path, isRecursive: false, certainly: true) == .nothing
+    }
+
+    /// Remembers the actions of touching a file.
+    mutating func access(
+        _ access: FileAccess,
+        _ text: AbstractText,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        program: ShellText? = nil,
+        attributes: [ForeseenAction.Attribute] = [],
+        at range: SourceRange
+    ) {
+        if let connection = text.networkDevice {
+            emit(.networkConnect, frame, program: program, connection, at: range)
+            return
+        }
+        self.access(
+            access,
+            paths(of: text, state),
+            frame,
+            program: program,
+            attributes: attributes,
+            at: range
+        )
+    }
+
+    mutating func access(
+        _ access: FileAccess,
+        _ paths: [AbstractPath],
+        _ frame: Frame,
+        program: ShellText?,
+        attributes: [ForeseenAction.Attribute] = [],
+        at range: SourceRange
+    ) {
+        let paths = paths.filter { !isNothing($0) }
+        if paths.isEmpty { return }
+        let isRecursive = access.isRecursive || attributes.contains { $0.name == .recursive }
+        for action in access.actions {
+            var list: [ForeseenAction.Attribute] = [.init(.path, .paths(paths))]
+            if isRecursive { list.append(.init(.recursive, .flag(true))) }
+            for attribute in attributes
+            where attribute.name != .recursive && attribute.name != .path
+                && action.has(attribute.name)
+            {
+                list.append(attribute)
+            }
+            emit(action, frame, program: program, list, at: range)
+        }
+        for path in paths {
+            classify(path, access, isRecursive, frame, program, at: range)
+        }
+    }
+
+    /// Remembers what touching the path means beyond the file.
+    private mutating func classify(
+        _ path: AbstractPath,
+        _ access: FileAccess,
+        _ isRecursive: Bool,
+        _ frame: Frame,
+        _ program: ShellText?,
+        at range: SourceRange
+    ) {
+        for (kind, match) in knowledge.pathClasses(of: path, isRecursive: isRecursive) {
+            guard let action = kind.action(of: access) else { continue }
+            let certainty: Certainty = match == .yes ? frame.certainty : .possible
+            emit(
+                action,
+                frame,
+                program: program,
+                [.init(.path, .paths([path]))],
+                certainty: certainty,
+                at: range
+            )
+        }
+        // A file of which nothing is known may be one with secrets.
+        if path.root == .unknown, access.reads {
+            emit(
+                .secretRead,
+                frame,
+                program: program,
+                [.init(.path, .paths([path]))],
+                certainty: .possible,
+                at: range
+            )
+        }
+    }
+}
+
+extension FileAccess {
+    var isRecursive: Bool {
+        switch self {
+        case .readTree, .deleteTree, .writeInto: true
+        case .read, .write, .edit, .delete, .permission, .device, .secret: false
+        }
+    }
+
+    var reads: Bool {
+        switch self {
+        case .read, .readTree, .edit, .secret: true
+        case .write, .writeInto, .delete, .deleteTree, .permission, .device: false
+        }
+    }
+
+    fileprivate var actions: [Action] {
+        switch self {
+        case .read, .readTree: [.fileRead]
+        case .write, .writeInto: [.fileWrite]
+        case .edit: [.fileRead, .fileWrite]
+        case .delete, .deleteTree: [.fileDelete]
+        case .permission: [.filePermission]
+        case .device: [.deviceWrite]
+        case .secret: [.fileRead, .secretRead]
+        }
+    }
+}
+
+extension PathClass {
+    /// What an access to a path of this class is beside itself.
+    fileprivate func action(of access: FileAccess) -> Action? {
+        switch self {
+        case .guard: access.reads && access != .edit ? nil : .guardEscape
+        case .audit: access.reads && access != .edit ? nil : .auditTamper
+        case .secret: access.reads || access == .permission ? .secretRead : nil
+        case .device: access == .write || access == .edit ? .deviceWrite : nil
+        case .kernel: access == .write || access == .edit ? .kernelChange : nil
+        case .schedule: access.reads && access != .edit ? nil : .scheduleChange
+        case .power: access == .write || access == .edit ? .hostPower : nil
+        case .nothing, .ordinary: nil
+        }
+    }
+}
+
+extension AbstractText {
+    /// Where bash connects to when it opens `/dev/tcp/HOST/PORT`.
+    fileprivate var networkDevice: [ForeseenAction.Attribute]? {
+        let prefix = knownPrefix.utf8
+        guard prefix.starts(with: "/dev/tcp/".utf8) || prefix.starts(with: "/dev/udp/".utf8) else {
+            return nil
+        }
+        guard let literal else {
+            let unknown = AbstractText.notComputed
+            return [.init(.host, .texts([unknown]))]
+        }
+        let parts = literal.utf8.split(
+            separator: UInt8(ascii: "/"),
+            omittingEmptySubsequences: true
+        )
+        guard parts.count == 4 else { return nil }
+        return [
+            .init(.host, .texts([AbstractText(ShellText(Array(parts[2])))])),
+            .init(.port, .texts([AbstractText(ShellText(Array(parts[3])))])),
+        ]
+    }
+}

@@ -1,0 +1,203 @@
+import ShellSyntax
+
+// Lists, and-or lists, pipelines.
+
+extension Interpreter {
+    mutating func run(
+        _ list: CommandList,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        if list.items.count == 1 { return try run(list.items[0], &state, frame) }
+        var output = AbstractText.empty
+        for item in list.items { append(try run(item, &state, frame), to: &output, frame) }
+        return output
+    }
+
+    private mutating func run(
+        _ item: ListItem,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        guard item.terminator == .ampersand else { return try run(item.andOr, &state, frame) }
+        // What runs in the background changes nothing here, but files.
+        var other = state
+        let output = try run(item.andOr, &other, frame)
+        state.files = other.files
+        return output
+    }
+
+    private mutating func run(
+        _ andOr: AndOrList,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        var output = try run(andOr.first, &state, frame)
+        if andOr.rest.isEmpty {
+            // A `cd` alone that fails under `set -e` ends the shell.
+            if state.flags.exitsOnError { state.directoriesOnFailure = [] }
+            state.acceptFailedChange()
+            return output
+        }
+        var failure = andOr.first.canFail ? state.afterFailure : nil
+        state.directoriesOnFailure = []
+        for member in andOr.rest {
+            switch member.operator {
+            case .and:
+                append(try run(member.pipeline, &state, frame), to: &output, frame)
+                if member.pipeline.canFail { failure = failure.joined(state.afterFailure) }
+                state.directoriesOnFailure = []
+            case .or:
+                // What cannot fail has nothing behind `||`, but whatever may run counts as run.
+                var other = failure ?? state
+                append(try run(member.pipeline, &other, frame), to: &output, frame)
+                failure = nil
+                if member.pipeline.endsShell { continue }
+                if member.pipeline.canFail { failure = other.afterFailure }
+                other.directoriesOnFailure = []
+                state.join(other)
+            }
+        }
+        if let failure { state.join(failure) }
+        return output
+    }
+
+    private mutating func run(
+        _ pipeline: Pipeline,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        let commands = pipeline.commands
+        if commands.isEmpty { return .empty }
+        if commands.count == 1 { return try run(commands[0], &state, frame) }
+        var input = frame.input
+        var output = AbstractText.empty
+        for (index, command) in commands.enumerated() {
+            let isLast = index == commands.count - 1
+            var inner = frame
+            inner.input = input
+            inner.collects = !isLast || frame.collects
+            var other = state
+            output = try run(command, &other, inner)
+            if isLast && state.flags.lastPipe { state.join(other) }
+            state.files = other.files
+            input = .text(output)
+        }
+        return output
+    }
+
+    mutating func run(
+        _ command: Command,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        try step()
+        switch command {
+        case .simple(let command): return try run(command, &state, frame)
+        case .compound(let command): return try run(command, &state, frame)
+        case .function(let definition):
+            define(definition, &state, frame)
+            return .empty
+        case .coprocess(let coprocess):
+            var other = state
+            var inner = frame
+            inner.input = .unknown(.notComputed)
+            inner.collects = false
+            _ = try run(coprocess.command, &other, inner)
+            state.files = other.files
+            let name = coprocess.name?.literal ?? "COPROC"
+            state.variables[name] = Variable(.unknown(UnknownText(.digits, from: .variable(name))))
+            return .empty
+        }
+    }
+
+    private mutating func define(
+        _ definition: FunctionDefinition,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) {
+        guard let name = definition.name.parts.plainText else {
+            state.areProgramsKnown = false
+            return
+        }
+        functions += 1
+        state.functions[name] = ShellFunction(
+            definition: definition,
+            origin: frame.origin,
+            number: functions
+        )
+    }
+}
+
+extension Pipeline {
+    /// Whether nothing of the list runs behind it: `exit`, `return`, or a group that ends so.
+    var endsShell: Bool {
+        guard commands.count == 1 else { return false }
+        switch commands[0] {
+        case .simple(let command):
+            switch command.words.first?.literal {
+            case "exit", "return", "break", "continue", "exec": return true
+            case _?, nil: return false
+            }
+        case .compound(let command):
+            guard case .braceGroup(let list) = command.body, let last = list.items.last else {
+                return false
+            }
+            return (last.andOr.rest.last?.pipeline ?? last.andOr.first).endsShell
+        case .function, .coprocess: return false
+        }
+    }
+}
+
+extension ShellState {
+    /// What holds where the last command failed.
+    fileprivate var afterFailure: ShellState {
+        guard !directoriesOnFailure.isEmpty else { return self }
+        var state = self
+        state.directories = directoriesOnFailure
+        state.directoriesOnFailure = []
+        return state
+    }
+}
+
+extension ShellState? {
+    fileprivate func joined(_ other: ShellState) -> ShellState {
+        guard var joined = self else { return other }
+        joined.join(other)
+        return joined
+    }
+}
+
+extension Pipeline {
+    /// Whether it may end with another status than zero.
+    fileprivate var canFail: Bool {
+        guard commands.count == 1, prefixes.isEmpty, case .simple(let command) = commands[0],
+            command.redirections.isEmpty
+        else { return true }
+        guard let first = command.words.first else {
+            return command.assignments.contains { !$0.isPlain }
+        }
+        switch first.literal {
+        case ":", "true", "echo", "printf", "export", "set", "shopt", "umask", "alias", "declare",
+            "local", "typeset":
+            return false
+        case _?, nil: return true
+        }
+    }
+}
+
+extension Assignment {
+    /// Whether nothing runs to make its value.
+    fileprivate var isPlain: Bool {
+        guard subscripting == nil, case .word(let word) = value else { return false }
+        return word.parts.allSatisfy { part in
+            switch part {
+            case .literal, .escaped, .singleQuoted, .ansiCQuoted, .tilde: true
+            case .doubleQuoted(let quoted): quoted.parts.plainText != nil
+            case .parameter, .commandSubstitution, .arithmetic, .processSubstitution,
+                .braceExpansion, .extendedGlob, .array, .deferredError:
+                false
+            }
+        }
+    }
+}

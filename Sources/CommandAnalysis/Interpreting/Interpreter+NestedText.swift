@@ -1,0 +1,98 @@
+import ShellSyntax
+
+// Text that a shell reads a second time: `eval`, `sh -c`, `ssh host …`, a here-document.
+
+/// What became of text that was read again.
+struct NestedResult {
+    var output: AbstractText
+    /// Whether all of it could be read.
+    var isKnown: Bool
+}
+
+extension Interpreter {
+    /// Reads and runs a text; what cannot be known of it is `command.dynamic`.
+    mutating func runNested(
+        _ text: AbstractText,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) -> NestedResult {
+        var inner = try frame.nested()
+        inner.origin = .part(range)
+        guard let script = text.readable else {
+            emit(.commandDynamic, frame, at: range)
+            return NestedResult(
+                output: AbstractText(UnknownText(.text, from: .output)),
+                isKnown: false
+            )
+        }
+        try reread(script.utf8.count)
+        let result = try runText(Array(script.utf8), &state, inner)
+        if result.failure != nil { emit(.commandDynamic, frame, at: range) }
+        return NestedResult(output: result.output, isKnown: result.failure == nil)
+    }
+}
+
+extension AbstractText {
+    /// The text as a shell can read it; nil where what is not known could be more than part of a
+    /// word.
+    ///
+    /// Unknown text without special characters is put in as an expansion of a variable that no
+    /// line can set, so that it comes out of the words as unknown as it went in.
+    fileprivate var readable: ShellText? {
+        if let literal { return literal }
+        var text = ""
+        for piece in pieces {
+            switch piece {
+            case .text(let known): text += known.description
+            case .unknown(let unknown):
+                guard let placeholder = unknown.shape.placeholder else { return nil }
+                text.unicodeScalars.append(placeholder)
+            case .directory(.start), .directory(.home(nil)):
+                text.unicodeScalars.append(Self.homePlaceholder)
+            case .directory(.home(_?)), .wildcard: return nil
+            }
+        }
+        return ShellText(text)
+    }
+
+    /// Stands for the home of whoever runs the command in text that is read again.
+    static let homePlaceholder: Unicode.Scalar = "\u{10FFF0}"
+
+    /// What placeholders in a text stand for.
+    static func replacingPlaceholders(in text: ShellText) -> AbstractText {
+        guard text.utf8.contains(0xF4) else { return AbstractText(text) }
+        var result = AbstractText.empty
+        for scalar in text.description.unicodeScalars {
+            if scalar == homePlaceholder {
+                result.append(.directory(.home(nil)))
+            } else if let shape = UnknownText.Shape(placeholder: scalar) {
+                result.append(.unknown(UnknownText(shape, from: .notComputed)))
+            } else {
+                result.append(.text(ShellText(String(Character(scalar)))))
+            }
+        }
+        return result
+    }
+}
+
+extension UnknownText.Shape {
+    /// A character beyond all that are assigned, which stands for unknown text of this shape.
+    fileprivate var placeholder: Unicode.Scalar? {
+        switch self {
+        case .digits: "\u{10FFF1}"
+        case .integer: "\u{10FFF2}"
+        case .name: "\u{10FFF3}"
+        case .relativePath, .text: nil
+        }
+    }
+
+    fileprivate init?(placeholder: Unicode.Scalar) {
+        switch placeholder {
+        case "\u{10FFF1}": self = .digits
+        case "\u{10FFF2}": self = .integer
+        case "\u{10FFF3}": self = .name
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import ShellSyntax
+
+/// What redirections did: the frame in which the command runs, and where its output goes.
+struct Redirected {
+    var frame: Frame
+    /// Files that standard output goes to; nil where it goes where it went.
+    var outputs: [AbstractPath]?
+    /// Whether what was in these files stays.
+    var appends = false
+
+    /// Puts the output where it goes; what is left is the output of the command as a whole.
+    func finish(_ output: AbstractText, _ state: inout ShellState, collects: Bool) -> AbstractText {
+        guard let outputs else { return collects ? output : .empty }
+        for path in outputs {
+            if appends {
+                guard case .text(let before) = state.files[path] else {
+                    state.files[path] = .unknown
+                    continue
+                }
+                state.files[path] = .text(before + output)
+            } else {
+                state.files[path] = .text(output)
+            }
+        }
+        return .empty
+    }
+}
+
+extension Interpreter {
+    /// Does what redirections do, in their order.
+    mutating func redirect(
+        _ redirections: [Redirection],
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> Redirected {
+        var result = Redirected(frame: frame)
+        for redirection in redirections {
+            try redirect(redirection, &state, frame, &result)
+        }
+        return result
+    }
+
+    private mutating func redirect(
+        _ redirection: Redirection,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        _ result: inout Redirected
+    ) throws(AnalysisProblem) {
+        let range = frame.origin.range(of: redirection.range)
+        if case .variable(let name) = redirection.descriptor {
+            let value = UnknownText(.digits, from: .variable(name))
+            assign(name, .unknown(value), &state, frame, at: range)
+        }
+        let isInput = redirection.descriptor == nil || redirection.descriptor == .number(0)
+        let isOutput = redirection.descriptor == nil || redirection.descriptor == .number(1)
+        switch redirection.target {
+        case .hereDocument(let document):
+            let text = try foldQuoted(document.body, &state, frame)
+            if isInput { result.frame.input = .text(text) }
+        case .word(let word):
+            let texts = try foldTexts(word, &state, frame)
+            switch redirection.operator {
+            case .input:
+                for text in texts { access(.read, text, &state, frame, at: range) }
+                if isInput { result.frame.input = fileInput(texts, state, frame) }
+            case .hereString:
+                if isInput { result.frame.input = hereString(texts) }
+            case .output, .append, .clobber, .outputAndError, .appendOutputAndError:
+                write(texts, redirection.operator, isOutput, &state, frame, &result, at: range)
+            case .inputOutput:
+                for text in texts { access(.edit, text, &state, frame, at: range) }
+                if isInput { result.frame.input = fileInput(texts, state, frame) }
+            case .duplicateInput:
+                if isInput { result.frame.input = duplicated(texts, frame) }
+            case .duplicateOutput:
+                if texts.allSatisfy(\.isDescriptor) {
+                    if isOutput { result.outputs = [] }
+                } else {
+                    write(texts, .output, isOutput, &state, frame, &result, at: range)
+                }
+            case .hereDocument, .hereDocumentStrippingTabs: return
+            }
+        }
+    }
+
+    private mutating func write(
+        _ texts: [AbstractText],
+        _ operation: RedirectionOperator,
+        _ isOutput: Bool,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        _ result: inout Redirected,
+        at range: SourceRange
+    ) {
+        for text in texts { access(.write, text, &state, frame, at: range) }
+        let paths = texts.flatMap { self.paths(of: $0, state) }
+        for path in paths where !isOutput { state.files[path] = .unknown }
+        guard isOutput else { return }
+        result.outputs = paths
+        result.appends = operation == .append || operation == .appendOutputAndError
+        // Whoever reads the file later on the line wants to know what is in it.
+        result.frame.collects = !paths.allSatisfy { isNothing($0) }
+    }
+
+    private func hereString(_ texts: [AbstractText]) -> Stream {
+        guard texts.count == 1 else { return .unknown(.notComputed) }
+        return .text(texts[0] + "\n")
+    }
+
+    private func duplicated(_ texts: [AbstractText], _ frame: Frame) -> Stream {
+        guard let text = texts.first, texts.count == 1 else {
+            return .unknown(.notComputed)
+        }
+        switch text.literal {
+        case "-": return .nothing
+        case "0": return frame.input
+        case _?, nil: return .unknown(UnknownText(.text, from: .file))
+        }
+    }
+
+    /// What is read from one of these files.
+    func fileInput(_ texts: [AbstractText], _ state: ShellState, _ frame: Frame) -> Stream {
+        guard texts.count == 1 else { return .unknown(UnknownText(.text, from: .file)) }
+        if texts[0].isStandardInput { return frame.input }
+        return content(of: texts[0], state)
+    }
+
+    /// What is in a file, where the line itself wrote it.
+    func content(of text: AbstractText, _ state: ShellState) -> Stream {
+        let paths = self.paths(of: text, state)
+        let unknown = Stream.unknown(UnknownText(.text, from: .file))
+        guard paths.count == 1 else { return unknown }
+        if isNothing(paths[0]) { return .nothing }
+        switch state.files[paths[0]] {
+        case .text(let text): return .text(text)
+        case .copy(let original):
+            if case .text(let text) = state.files[original] { return .text(text) }
+            return unknown
+        case .link, .directory, .unknown, nil: return unknown
+        }
+    }
+}
+
+extension AbstractText {
+    /// Whether it is the number of a descriptor, `-`, or a number and `-`.
+    fileprivate var isDescriptor: Bool {
+        guard let literal else { return false }
+        let digits =
+            literal.utf8.last == UInt8(ascii: "-") ? literal.utf8.dropLast() : literal.utf8[...]
+        return !literal.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    /// Whether the path leads to the program's own standard input.
+    var isStandardInput: Bool {
+        switch literal {
+        case "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0": true
+        case _?, nil: false
+        }
+    }
+}

@@ -1,0 +1,380 @@
+import ShellSyntax
+
+// Built-ins that change what the shell remembers.
+
+extension Interpreter {
+    // MARK: Directories
+
+    /// `cd`: where the shell is afterwards, and where it is if that failed.
+    mutating func changeDirectory(_ arguments: [Argument], _ state: inout ShellState) {
+        var rest = arguments[...]
+        while let option = rest.first?.literal, option.utf8.first == UInt8(ascii: "-"),
+            option.utf8.count > 1
+        {
+            rest.removeFirst()
+            if option == "--" { break }
+        }
+        let before = state.directories
+        let target: AbstractText?
+        switch rest.first {
+        case nil: target = home(state)
+        case .one(let text): target = text
+        case .any: target = nil
+        }
+        guard let target, rest.count <= 1 else {
+            state.previousDirectory = before.count == 1 ? before[0] : nil
+            state.directories = [.unknown]
+            return
+        }
+        if target.literal == "-" {
+            let previous = state.previousDirectory ?? .unknown
+            state.previousDirectory = before.count == 1 ? before[0] : nil
+            state.directories = [previous]
+            return
+        }
+        // CDPATH leads relative names elsewhere.
+        let isElsewhere = state.variables["CDPATH"] != nil
+        let paths = isElsewhere ? [.unknown] : paths(of: target, state)
+        state.previousDirectory = before.count == 1 ? before[0] : nil
+        state.directories = paths
+        state.directoriesOnFailure = paths.allSatisfy { exists($0, state) } ? [] : before
+    }
+
+    private func home(_ state: ShellState) -> AbstractText {
+        guard case .texts(let texts) = variable("HOME", state), texts.count == 1 else {
+            return AbstractText(UnknownText(.text, from: .variable("HOME")))
+        }
+        return texts[0]
+    }
+
+    /// Whether the directory is there on every host, or the line made it.
+    private func exists(_ path: AbstractPath, _ state: ShellState) -> Bool {
+        if state.files[path] == .directory { return true }
+        if case .known(.home(nil)) = path.root, path.components.isEmpty { return true }
+        guard let literal = path.literal else { return false }
+        return Self.directoriesOfEveryHost.contains(literal)
+    }
+
+    private static let directoriesOfEveryHost: Set<ShellText> = [
+        "/", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/opt", "/proc", "/run", "/sbin",
+        "/srv", "/sys", "/tmp", "/usr", "/usr/bin", "/usr/lib", "/usr/local", "/usr/share", "/var",
+        "/var/cache", "/var/lib", "/var/log", "/var/tmp",
+    ]
+
+    mutating func pushDirectory(
+        _ name: ShellText,
+        _ arguments: [Argument],
+        _ state: inout ShellState
+    ) {
+        let isPlain =
+            name == "pushd" && arguments.count == 1
+            && arguments[0].literal.map { ![0x2B, 0x2D].contains($0.utf8.first) } == true
+        guard isPlain else {
+            state.previousDirectory = nil
+            state.directories =
+                name == "popd" && arguments.isEmpty
+                ? [state.stack.popLast() ?? .unknown] : [.unknown]
+            return
+        }
+        if state.directories.count == 1 { state.stack.append(state.directories[0]) }
+        changeDirectory(arguments, &state)
+    }
+
+    // MARK: Options
+
+    mutating func set(_ arguments: [Argument], _ state: inout ShellState) {
+        var index = 0
+        while index < arguments.count {
+            guard let word = arguments[index].literal else {
+                // An option that nobody knows, or the first parameter.
+                state.areSettingsCertain = state.areSettingsCertain && arguments[index].isNoOption
+                state.positional = .known(Array(arguments[index...]))
+                return
+            }
+            let bytes = Array(word.utf8)
+            guard let sign = bytes.first, sign == 0x2D || sign == 0x2B, bytes.count > 1 else {
+                break
+            }
+            index += 1
+            if word == "--" {
+                state.positional = .known(Array(arguments[index...]))
+                return
+            }
+            for letter in bytes.dropFirst() {
+                if letter == UInt8(ascii: "o") {
+                    let name = index < arguments.count ? arguments[index].literal : nil
+                    if index < arguments.count {
+                        index += 1
+                        setOption(name, sign == 0x2D, &state)
+                    }
+                } else {
+                    setOption(Self.letters[letter], sign == 0x2D, &state)
+                }
+            }
+        }
+        if index < arguments.count { state.positional = .known(Array(arguments[index...])) }
+    }
+
+    private static let letters: [UInt8: ShellText] = [
+        UInt8(ascii: "a"): "allexport", UInt8(ascii: "B"): "braceexpand",
+        UInt8(ascii: "e"): "errexit", UInt8(ascii: "f"): "noglob", UInt8(ascii: "k"): "keyword",
+        UInt8(ascii: "h"): "hashall", UInt8(ascii: "n"): "noexec", UInt8(ascii: "u"): "nounset",
+        UInt8(ascii: "v"): "verbose", UInt8(ascii: "x"): "xtrace", UInt8(ascii: "C"): "noclobber",
+        UInt8(ascii: "E"): "errtrace", UInt8(ascii: "T"): "functrace", UInt8(ascii: "b"): "notify",
+        UInt8(ascii: "m"): "monitor", UInt8(ascii: "p"): "privileged",
+        UInt8(ascii: "P"): "physical",
+    ]
+
+    private mutating func setOption(_ name: ShellText?, _ isOn: Bool, _ state: inout ShellState) {
+        switch name {
+        case "allexport": state.flags.exportsAll = isOn
+        case "errexit": state.flags.exitsOnError = isOn
+        case "noglob": state.flags.noGlob = isOn
+        case "braceexpand": state.options.expandsBraces = isOn
+        case "posix":
+            state.options.isPOSIX = isOn
+            state.options.expandsAliases = isOn
+        case "hashall", "nounset", "verbose", "xtrace", "noclobber", "errtrace", "functrace",
+            "notify", "monitor", "pipefail", "ignoreeof", "physical", "history", "emacs", "vi",
+            "interactive-comments", "histexpand", "nolog":
+            if name == "interactive-comments" { state.options.hasComments = isOn }
+        // `keyword` makes assignments of later words, and the rest is not known.
+        case _?, nil: state.areSettingsCertain = false
+        }
+    }
+
+    mutating func shopt(_ arguments: [Argument], _ state: inout ShellState) {
+        let words = arguments.compactMap(\.literal)
+        if words.count < arguments.count { state.areSettingsCertain = false }
+        let switches = words.filter { $0.utf8.first == UInt8(ascii: "-") }
+        let sets = switches.contains { $0.utf8.contains(UInt8(ascii: "s")) }
+        let unsets = switches.contains { $0.utf8.contains(UInt8(ascii: "u")) }
+        guard sets != unsets else { return }
+        let areOfSet = switches.contains { $0.utf8.contains(UInt8(ascii: "o")) }
+        for word in words where word.utf8.first != UInt8(ascii: "-") {
+            if areOfSet {
+                setOption(word, sets, &state)
+                continue
+            }
+            switch word {
+            case "extglob": state.options.extendedGlob = sets
+            case "expand_aliases": state.options.expandsAliases = sets
+            case "interactive_comments": state.options.hasComments = sets
+            case "lastpipe": state.flags.lastPipe = sets
+            case "nullglob", "failglob", "dotglob", "globstar", "nocaseglob", "nocasematch",
+                "inherit_errexit", "checkwinsize", "histappend", "cmdhist", "huponexit",
+                "checkhash", "checkjobs", "globasciiranges", "sourcepath", "xpg_echo",
+                "execfail", "lithist", "mailwarn", "no_empty_cmd_completion", "progcomp",
+                "promptvars", "direxpand", "dirspell", "force_fignore", "hostcomplete",
+                "localvar_inherit", "localvar_unset", "shift_verbose", "patsub_replacement":
+                continue
+            default: state.areSettingsCertain = false
+            }
+        }
+    }
+
+    // MARK: Parameters and variables
+
+    mutating func shift(_ arguments: [Argument], _ state: inout ShellState) {
+        guard case .known(let parameters) = state.positional, parameters.texts != nil,
+            let count = arguments.isEmpty ? 1 : arguments[0].text.number
+        else {
+            state.positional = .unknown(.notComputed)
+            return
+        }
+        if (0...parameters.count).contains(count) {
+            state.positional = .known(Array(parameters.dropFirst(count)))
+        }
+    }
+
+    mutating func unset(
+        _ arguments: [Argument],
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) {
+        var isFunction = false
+        for argument in arguments {
+            switch argument.literal {
+            case "-f": isFunction = true
+            case "-v", "-n": isFunction = false
+            case let name? where name.isName:
+                // Without an option it is a variable, and a function where there is none.
+                if isFunction || state.variables[name] == nil { state.functions[name] = nil }
+                if !isFunction {
+                    state.variables[name] = Variable(.unset)
+                    if name == "PATH" { state.areProgramsKnown = false }
+                }
+            case _?, nil: try unknownName(argument.text, &state, frame, at: range)
+            }
+        }
+    }
+
+    /// `read`: what it reads goes into variables.
+    mutating func read(
+        _ arguments: [Argument],
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) -> AbstractText {
+        var names: [AbstractText] = []
+        var isPlain = false
+        var index = 0
+        while index < arguments.count {
+            let word = arguments[index].literal
+            index += 1
+            guard let word, word.utf8.first == UInt8(ascii: "-"), word.utf8.count > 1,
+                names.isEmpty
+            else {
+                names.append(arguments[index - 1].text)
+                continue
+            }
+            if word == "--" { continue }
+            if word == "-r" { isPlain = true }
+            // These have a value, which is attached or comes next.
+            for (offset, letter) in word.utf8.dropFirst().enumerated()
+            where "adiNnptu".utf8.contains(letter) {
+                let isLast = offset == word.utf8.count - 2
+                isPlain = false
+                if letter == UInt8(ascii: "a") {
+                    if isLast, index < arguments.count { names.append(arguments[index].text) }
+                }
+                if isLast { index += 1 }
+                break
+            }
+        }
+        if names.isEmpty { names = ["REPLY"] }
+        use(frame.input, as: .data)
+        emit(.systemRead, frame, program: "read", at: range)
+        // Of one variable that is all of a line, the value is known: the line without blanks around.
+        let line = isPlain && names.count == 1 ? frame.input.text.firstLine(separators(state)) : nil
+        for name in names {
+            guard let variable = name.literal, variable.isName else {
+                try unknownName(name, &state, frame, at: range)
+                continue
+            }
+            let unknown = Variable.Value.unknown(UnknownText(.text, from: .variable(variable)))
+            assign(variable, line.map { .scalar([$0]) } ?? unknown, &state, frame, at: range)
+        }
+        return .empty
+    }
+
+    mutating func assignUnknown(
+        _ names: some Sequence<Argument>,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) {
+        for name in names {
+            guard let variable = name.literal, variable.isName else {
+                try unknownName(name.text, &state, frame, at: range)
+                continue
+            }
+            let unknown = UnknownText(.text, from: .variable(variable))
+            assign(variable, .unknown(unknown), &state, frame, at: range)
+        }
+    }
+
+    mutating func mapFile(
+        _ arguments: [Argument],
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        use(frame.input, as: .data)
+        var names: [Argument] = []
+        var index = 0
+        while index < arguments.count {
+            let word = arguments[index].literal
+            index += 1
+            guard let word, word.utf8.first == UInt8(ascii: "-"), word.utf8.count > 1 else {
+                names.append(arguments[index - 1])
+                continue
+            }
+            if word == "-t" { continue }
+            // `-C` runs its value.
+            if word.utf8.contains(UInt8(ascii: "C")), index < arguments.count {
+                _ = try runNested(arguments[index].text, &state, frame, at: call.range)
+            }
+            if word.utf8.count == 2 || word == "-tn" { index += 1 }
+        }
+        if names.isEmpty { names = [.one("MAPFILE")] }
+        try assignUnknown(names, &state, frame, at: call.range)
+    }
+
+    // MARK: Names of commands
+
+    mutating func alias(_ arguments: [Argument], _ state: inout ShellState) {
+        for argument in arguments {
+            guard let word = argument.literal else {
+                state.areSettingsCertain = false
+                continue
+            }
+            guard let equals = word.utf8.firstIndex(of: UInt8(ascii: "=")),
+                equals > word.utf8.startIndex
+            else { continue }
+            state.aliases[ShellText(Array(word.utf8[..<equals]))] =
+                ShellText(Array(word.utf8[word.utf8.index(after: equals)...]))
+        }
+    }
+
+    mutating func unalias(_ arguments: [Argument], _ state: inout ShellState) {
+        for argument in arguments {
+            guard let word = argument.literal else {
+                state.areSettingsCertain = false
+                continue
+            }
+            if word == "-a" { state.aliases.removeAll() } else { state.aliases[word] = nil }
+        }
+    }
+
+    /// `hash -p PATH NAME`.
+    mutating func hash(_ arguments: [Argument], _ state: inout ShellState) {
+        guard arguments.first?.literal == "-p", arguments.count >= 3 else {
+            if arguments.contains(where: { $0.literal == nil }) { state.areProgramsKnown = false }
+            return
+        }
+        for name in arguments.dropFirst(2) {
+            guard let name = name.literal else {
+                state.areProgramsKnown = false
+                continue
+            }
+            state.hashedPrograms[name] = arguments[1].text
+        }
+    }
+}
+
+extension Argument {
+    /// Whether it cannot begin with a dash or a plus.
+    var isNoOption: Bool {
+        guard case .one(let text) = self else { return false }
+        return text.isNoOption
+    }
+}
+
+extension AbstractText {
+    /// Whether it cannot begin with a dash or a plus.
+    var isNoOption: Bool {
+        switch pieces.first {
+        case .text(let text): ![0x2D, 0x2B].contains(text.utf8.first)
+        case .directory: true
+        case .unknown(let unknown):
+            switch unknown.shape {
+            case .digits, .name, .relativePath: true
+            case .integer, .text: false
+            }
+        case .wildcard, nil: false
+        }
+    }
+
+    /// The first line without the separators around it, where it is known whole.
+    fileprivate func firstLine(_ separators: FieldSeparators) -> AbstractText? {
+        guard let literal, case .known(let blanks, let others) = separators else { return nil }
+        var line = Array(literal.utf8.prefix { $0 != 0x0A })[...]
+        // One separator at the end that is no blank goes away too, or stays: that is not followed.
+        if let last = line.last, others.contains(last) { return nil }
+        while let first = line.first, blanks.contains(first) { line.removeFirst() }
+        while let last = line.last, blanks.contains(last) { line.removeLast() }
+        return AbstractText(ShellText(line))
+    }
+}

@@ -1,0 +1,117 @@
+import ShellSyntax
+
+/// One program, function or built-in with all that it is given.
+struct Call {
+    /// The first is what runs.
+    var arguments: [Argument]
+    /// Assignments that hold for it alone.
+    var hasAssignments: Bool
+    var range: SourceRange
+    /// Whether functions are no longer looked for: behind `command`.
+    var skipsFunctions = false
+    /// Whether only built-ins are looked for: behind `builtin`.
+    var isBuiltin = false
+}
+
+extension Interpreter {
+    mutating func run(
+        _ command: SimpleCommand,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        let range = frame.origin.range(of: command.range)
+        guard !command.words.isEmpty else {
+            // Redirections without a command make files; substitutions in values run.
+            if !command.redirections.isEmpty {
+                let redirected = try redirect(command.redirections, &state, frame)
+                _ = redirected.finish(.empty, &state, collects: false)
+            }
+            for assignment in command.assignments { try assign(assignment, &state, frame) }
+            return .empty
+        }
+        if let name = command.words[0].literal, Self.declarations.contains(name) {
+            return try declare(command, name, &state, frame)
+        }
+        let vectors = try foldArguments(command.words, &state, frame)
+        let redirected = try redirect(command.redirections, &state, frame)
+        var before: [ShellText: Variable?] = [:]
+        for assignment in command.assignments {
+            before[assignment.name] = .some(state.variables[assignment.name])
+            try assign(assignment, &state, frame)
+            state.variables[assignment.name]?.isExported = true
+        }
+        let areProgramsKnown = state.areProgramsKnown
+        let call = Call(
+            arguments: vectors[0],
+            hasAssignments: !command.assignments.isEmpty,
+            range: range
+        )
+        let output = try run(call, as: vectors, &state, redirected.frame)
+        for (name, variable) in before { state.variables[name] = variable }
+        if before["PATH"] != nil { state.areProgramsKnown = areProgramsKnown }
+        return redirected.finish(output, &state, collects: frame.collects)
+    }
+
+    /// Runs the same call with each of the argument vectors that it may have.
+    private mutating func run(
+        _ call: Call,
+        as vectors: [[Argument]],
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        if vectors.count == 1 { return try run(call, &state, frame) }
+        var outputs: [AbstractText] = []
+        var ends: [ShellState] = []
+        for vector in vectors {
+            try step()
+            var call = call
+            call.arguments = vector
+            var other = state
+            outputs.append(try run(call, &other, frame))
+            ends.append(other)
+        }
+        state = ends[0]
+        for end in ends.dropFirst() where end != state { state.join(end) }
+        let isSame = outputs.allSatisfy { $0 == outputs[0] }
+        return isSame ? outputs[0] : AbstractText.notComputed
+    }
+
+    /// Finds what a call runs, and runs it.
+    mutating func run(
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        guard let first = call.arguments.first else { return .empty }
+        defer { note(call, &state) }
+        guard case .one(let text) = first, let name = text.literal else {
+            emit(.commandDynamic, frame, at: call.range)
+            use(frame.input, as: .code)
+            return AbstractText(UnknownText(.text, from: .output))
+        }
+        if name.isDeceptive { emit(.commandDeceptive, frame, at: call.range) }
+        if !name.utf8.contains(UInt8(ascii: "/")) {
+            if !call.skipsFunctions, !call.isBuiltin, let function = state.functions[name] {
+                let rest = Array(call.arguments.dropFirst())
+                return try self.call(function, rest, &state, frame, at: call.range)
+            }
+            if let output = try runBuiltin(name, call, &state, frame) { return output }
+            if call.isBuiltin { return .empty }
+        }
+        return try runProgram(name, call, &state, frame)
+    }
+
+    private func note(_ call: Call, _ state: inout ShellState) {
+        if case .one(let text) = call.arguments.last {
+            state.lastArgument = text
+        } else {
+            state.lastArgument = nil
+        }
+    }
+}
+
+extension ShellText {
+    /// Whether there is anything in a program's name that looks like something else: letters that
+    /// are not ASCII, and what cannot be seen.
+    fileprivate var isDeceptive: Bool { utf8.contains { $0 >= 0x7F || $0 < 0x20 } }
+}

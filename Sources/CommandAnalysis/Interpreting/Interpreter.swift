@@ -1,0 +1,220 @@
+internal import ShellSyntax
+
+/// Walks a command line as the shell would run it, without running anything.
+///
+/// Words become what is known of their values, programs become what the knowledge says of them,
+/// and text that a shell reads once more is walked in the same way. Whatever may run counts as run.
+package struct Interpreter {
+    let knowledge: KnowledgeBase
+    let request: AnalysisRequest
+    var actions: [ForeseenAction] = []
+    private var invocations: [Invocation] = []
+    private var known: Set<ForeseenAction> = []
+    private var hasTooManyActions = false
+    var inputUse = ClientInputUse.ignored
+    private var steps = 0
+    private var rereadBytes = 0
+    var functions = 0
+    var substitutions = 0
+
+    private init(_ knowledge: KnowledgeBase, _ request: AnalysisRequest) {
+        self.knowledge = knowledge
+        self.request = request
+    }
+
+    /// Says what a command line would do.
+    ///
+    /// - Parameters:
+    ///   - commandLine: The bytes that the shell gets.
+    ///   - request: What is known of the shell and the client.
+    ///   - knowledge: What is known of programs.
+    ///   - state: What the shell remembers from earlier lines; nil for a shell that starts.
+    /// - Returns: Its actions, or why they cannot be told.
+    package static func analyze(
+        _ commandLine: some Collection<UInt8>,
+        for request: AnalysisRequest,
+        with knowledge: KnowledgeBase,
+        in state: ShellState? = nil
+    ) -> Analysis {
+        var interpreter = Interpreter(knowledge, request)
+        var state = state ?? ShellState(request.dialect)
+        var failure: Analysis.Failure?
+        do throws(AnalysisProblem) {
+            let frame = Frame(
+                dialect: request.dialect,
+                input: request.input.stream,
+                origin: .offset(0)
+            )
+            try interpreter.setEnvironment(&state, frame)
+            failure = try interpreter.runText(Array(commandLine), &state, frame).failure
+            if interpreter.hasTooManyActions {
+                throw .limit("the number of actions", maximum: AnalysisLimits.actions)
+            }
+        } catch {
+            failure = .problem(error)
+        }
+        return Analysis(
+            actions: interpreter.actions,
+            invocations: interpreter.invocations,
+            inputUse: interpreter.inputUse,
+            failure: failure,
+            state: state
+        )
+    }
+
+    // MARK: Text
+
+    struct TextResult {
+        var output: AbstractText
+        var failure: Analysis.Failure?
+    }
+
+    /// Reads a text as the shell does, one complete command after another, and runs it.
+    mutating func runText(
+        _ text: [UInt8],
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> TextResult {
+        var parser = Parser(text, dialect: frame.dialect)
+        var output = AbstractText.empty
+        while true {
+            switch parser.next(options: state.options, aliases: state.aliases) {
+            case .command(let list):
+                if !state.areSettingsCertain {
+                    emit(.commandDynamic, frame, at: frame.origin.range(of: list.range))
+                }
+                append(try run(list, &state, frame), to: &output, frame)
+            case .error(let error):
+                return TextResult(output: output, failure: .syntax(error.moved(frame.origin)))
+            case .incomplete(let incomplete):
+                return TextResult(output: output, failure: .incomplete(incomplete))
+            case .end: return TextResult(output: output, failure: nil)
+            }
+        }
+    }
+
+    // MARK: Bookkeeping
+
+    /// Counts one command.
+    mutating func step() throws(AnalysisProblem) {
+        steps += 1
+        guard steps <= AnalysisLimits.steps else {
+            throw .limit("the number of commands", maximum: AnalysisLimits.steps)
+        }
+    }
+
+    /// Counts text that is read a second time.
+    mutating func reread(_ bytes: Int) throws(AnalysisProblem) {
+        rereadBytes += bytes
+        guard rereadBytes <= AnalysisLimits.rereadBytes else {
+            throw .limit("text that is read again", maximum: AnalysisLimits.rereadBytes)
+        }
+    }
+
+    /// Remembers an action; one that is known already is not remembered twice.
+    mutating func emit(_ action: ForeseenAction) {
+        guard actions.count < AnalysisLimits.actions else {
+            hasTooManyActions = true
+            return
+        }
+        // Few lines have many actions, and hashing one takes longer than comparing it with a few.
+        if actions.count < 8 {
+            if !actions.contains(action) { actions.append(action) }
+        } else {
+            if known.isEmpty { known = Set(actions) }
+            if known.insert(action).inserted { actions.append(action) }
+        }
+    }
+
+    /// Remembers a program that runs.
+    mutating func note(_ call: Call, _ name: ShellText, _ frame: Frame) {
+        // LIMIT: as many as there are actions; each program has at least one of these.
+        guard invocations.count < AnalysisLimits.actions else {
+            hasTooManyActions = true
+            return
+        }
+        invocations.append(
+            Invocation(
+                arguments: call.arguments,
+                context: frame.context(name),
+                range: call.range
+            )
+        )
+    }
+
+    mutating func emit(
+        _ action: Action,
+        _ frame: Frame,
+        program: ShellText? = nil,
+        _ attributes: [ForeseenAction.Attribute] = [],
+        certainty: Certainty? = nil,
+        at range: SourceRange
+    ) {
+        emit(
+            ForeseenAction(
+                action,
+                certainty ?? frame.certainty,
+                attributes: attributes,
+                context: frame.context(program),
+                range: range
+            )
+        )
+    }
+
+    /// Adds to an output that somebody wants to know.
+    func append(_ text: AbstractText, to output: inout AbstractText, _ frame: Frame) {
+        guard frame.collects else { return }
+        output.append(text)
+        output.limit()
+    }
+
+    /// Notes that the client's input is read, if that is what this is.
+    mutating func use(_ input: Stream, as use: ClientInputUse) {
+        switch input {
+        case .client: inputUse = max(inputUse, use)
+        case .unknown(let unknown) where unknown.origin == .input: inputUse = max(inputUse, use)
+        case .nothing, .text, .unknown: return
+        }
+    }
+}
+
+extension ClientInput {
+    var stream: Stream {
+        switch self {
+        case .nothing: .nothing
+        case .unknown: .client
+        case .text(let text): .text(AbstractText(text))
+        }
+    }
+}
+
+extension Stream {
+    /// What is read, as text.
+    var text: AbstractText {
+        switch self {
+        case .client: AbstractText(UnknownText(.text, from: .input))
+        case .nothing: .empty
+        case .text(let text): text
+        case .unknown(let unknown): AbstractText(unknown)
+        }
+    }
+}
+
+extension AbstractText {
+    /// Gives up following a text that became too long.
+    mutating func limit() {
+        var bytes = 0
+        for piece in pieces {
+            if case .text(let text) = piece { bytes += text.utf8.count } else { bytes += 8 }
+        }
+        if bytes > AnalysisLimits.textBytes {
+            self = AbstractText.notComputed
+        }
+    }
+}
+
+extension SyntaxError {
+    fileprivate func moved(_ origin: TextOrigin) -> SyntaxError {
+        SyntaxError(kind: kind, range: origin.range(of: range))
+    }
+}

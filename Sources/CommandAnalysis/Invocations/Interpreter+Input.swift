@@ -1,0 +1,102 @@
+import ShellSyntax
+
+// Standard input: ignored, data, or code; and what comes out of a program.
+
+extension Interpreter {
+    /// Notes what the program does with the client's input.
+    mutating func takeInput(_ work: inout Performance, _ frame: Frame) {
+        switch work.usage.input {
+        case .ignored: if work.readsInput { use(frame.input, as: .data) }
+        case .data: use(frame.input, as: .data)
+        case .dataWithoutFiles:
+            if work.readsInput || !work.hasFiles { use(frame.input, as: .data) }
+        case .code: use(frame.input, as: .code)
+        case .codeWithoutScript: if !work.hasCode || work.readsInput { use(frame.input, as: .code) }
+        case .operands: use(frame.input, as: .code)
+        }
+    }
+
+    /// Runs what the program reads as code.
+    mutating func runInput(
+        _ work: inout Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        let language: ValueType?
+        switch work.usage.input {
+        case .code(let type): language = type
+        case .codeWithoutScript(let type):
+            if work.hasCode && !work.readsInput { return }
+            language = type
+        case .ignored, .data, .dataWithoutFiles, .operands: return
+        }
+        if frame.input == .nothing { return }
+        if frame.input == .client, request.hasTerminal {
+            work.didAnything = true
+            emit(.terminalInteractive, frame, program: work.program, at: work.range)
+            return
+        }
+        if let language {
+            try runCode(frame.input.text, language, &work, &state, frame.withoutInput)
+            return
+        }
+        work.didAnything = true
+        emit(.codeRun, frame, program: work.program, at: work.range)
+    }
+}
+
+extension Frame {
+    /// The program that reads it has used it up.
+    fileprivate var withoutInput: Frame {
+        var frame = self
+        frame.input = .unknown(UnknownText(.text, from: .input))
+        if case .text = input { frame.input = .nothing }
+        return frame
+    }
+}
+
+extension Performance {
+    /// Whether a file is named that is read.
+    fileprivate var hasFiles: Bool {
+        values.contains { value in
+            switch value.type {
+            case .read, .readTree, .edit: value.value.literal != "-"
+            default: false
+            }
+        }
+    }
+
+    /// What the program prints.
+    func output(
+        _ interpreter: Interpreter,
+        _ state: ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        guard frame.collects else { return .empty }
+        let filter = Filter(
+            arguments: arguments,
+            input: frame.input.text,
+            content: { interpreter.content(of: $0, state) },
+            directory: interpreter.workingDirectory(state)
+        )
+        if !isUncertain, let filtered = filter.output(of: program) { return filtered }
+        if let printed { return printed }
+        let unknown = AbstractText(UnknownText(.text, from: .output))
+        switch usage.output {
+        case .nothing: return .empty
+        case .unknown(let shape): return AbstractText(UnknownText(shape, from: .output))
+        case .below(let directory):
+            return AbstractText([
+                .text(ShellText(directory.description + "/")),
+                .unknown(UnknownText(.name, from: .output)),
+            ])
+        case .belowOperands:
+            let operands = values(of: .readTree) + values(of: .read)
+            guard operands.count == 1 else { return unknown }
+            return operands[0]
+                + AbstractText([
+                    .text("/"), .unknown(UnknownText(.relativePath, from: .output)),
+                ])
+        }
+    }
+}

@@ -1,0 +1,265 @@
+import ShellSyntax
+
+// What the values and effects of a program do.
+
+extension Interpreter {
+    mutating func perform(
+        _ work: inout Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        let isSimulated = work.parsed.has(.simulate)
+        var inner = state
+        // A directory that the program works in holds for its own paths and for what it runs.
+        for directory in work.values(of: .directory) {
+            inner.directories = paths(of: directory, inner)
+        }
+        for value in work.values {
+            if isSimulated && !value.type.onlyReads { continue }
+            try perform(value, &work, &inner, frame)
+        }
+        for effect in work.usage.effects where !isSimulated {
+            guard effect.conditions.allSatisfy({ work.parsed.holds($0) }) else { continue }
+            perform(effect, &work, &inner, frame)
+        }
+        state.files = inner.files
+        if let command = work.command, !isSimulated {
+            work.didAnything = true
+            work.hasCode = true
+            var context = try context(work, frame)
+            if work.usage.input != .ignored, work.usage.input != .operands {
+                context.input = frame.input
+            }
+            for assignment in work.values(of: .assignment) {
+                assign(assignment, &inner, context, work)
+            }
+            work.printed = try run(command, work, &inner, context)
+            state.files = inner.files
+        }
+        takeInput(&work, frame)
+        if !isSimulated { try runInput(&work, &inner, frame) }
+    }
+
+    // MARK: Values
+
+    private mutating func perform(
+        _ value: ParsedArguments.TypedValue,
+        _ work: inout Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        if let access = value.type.access {
+            guard !takesStandardStream(value, &work) else { return }
+            let isTree = access == .delete && work.parsed.has(Tag("recursive"))
+            var attributes: [ForeseenAction.Attribute] = []
+            if work.parsed.has(Tag("force")) { attributes.append(.init(.force, .flag(true))) }
+            if work.parsed.has(Tag("recursive")) {
+                attributes.append(.init(.recursive, .flag(true)))
+            }
+            if access == .permission { attributes += work.permissionAttributes }
+            work.didAnything = true
+            self.access(
+                isTree ? .deleteTree : access,
+                value.value,
+                &state,
+                frame,
+                program: work.program,
+                attributes: attributes,
+                at: work.range
+            )
+            note(access, value.value, work, &state)
+            return
+        }
+        switch value.type {
+        case .code, .library:
+            access(.read, value.value, &state, frame, program: work.program, at: work.range)
+            emitCode(value, work, frame, state)
+            work.didAnything = true
+        case .script: try runScript(value.value, &work, &state, frame)
+        case .shell:
+            work.didAnything = true
+            work.hasCode = true
+            var inner = state
+            let context = try context(work, frame)
+            work.printed = try runNested(
+                value.value,
+                &inner,
+                context.wrapped(by: work.program),
+                at: work.range
+            ).output
+            state.files = inner.files
+        case .words, .program:
+            work.didAnything = true
+            try runWords(value, work, &state, frame)
+        case .sql, .awk, .sed, .python, .perl, .ruby, .node, .php, .lua, .redis, .mongo, .nft,
+            .editor, .jq:
+            work.hasCode = true
+            try runCode(value.value, value.type, &work, &state, frame)
+        case .remoteRead, .remoteWrite, .remoteMirror:
+            work.didAnything = true
+            remote(value, work, &state, frame)
+        default: return
+        }
+    }
+
+    /// Whether `-` stands for standard input or output rather than a file.
+    private func takesStandardStream(
+        _ value: ParsedArguments.TypedValue,
+        _ work: inout Performance
+    ) -> Bool {
+        guard value.value.literal == "-" else { return false }
+        if value.type == .read || value.type == .readTree { work.readsInput = true }
+        return value.type != .delete && value.type != .deleteTree && value.type != .permission
+    }
+
+    private mutating func emitCode(
+        _ value: ParsedArguments.TypedValue,
+        _ work: Performance,
+        _ frame: Frame,
+        _ state: ShellState
+    ) {
+        emit(
+            .codeRun,
+            frame,
+            program: work.program,
+            [.init(.path, .paths(paths(of: value.value, state)))],
+            at: work.range
+        )
+    }
+
+    /// Remembers what the program did to a file, for what comes later on the line.
+    private func note(
+        _ access: FileAccess,
+        _ text: AbstractText,
+        _ work: Performance,
+        _ state: inout ShellState
+    ) {
+        switch access {
+        case .write, .edit, .device:
+            for path in paths(of: text, state) {
+                state.files[path] = work.program == "mkdir" ? .directory : .unknown
+            }
+        case .read, .readTree, .writeInto, .delete, .deleteTree, .permission, .secret: return
+        }
+    }
+
+    // MARK: Effects
+
+    private mutating func perform(
+        _ effect: Effect,
+        _ work: inout Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) {
+        work.didAnything = true
+        var attributes: [ForeseenAction.Attribute] = []
+        for name in effect.action.attributes {
+            if let value = attribute(name, effect, work, state) {
+                attributes.append(.init(name, value))
+            }
+        }
+        if let access = effect.action.access, case .paths(let paths)? = attributes.path {
+            self.access(
+                access,
+                paths,
+                frame,
+                program: work.program,
+                attributes: attributes,
+                at: work.range
+            )
+            return
+        }
+        emit(effect.action, frame, program: work.program, attributes, at: work.range)
+    }
+
+    private func attribute(
+        _ name: ActionAttribute,
+        _ effect: Effect,
+        _ work: Performance,
+        _ state: ShellState
+    ) -> AttributeValue? {
+        let written = effect.attributes.filter { $0.name == name }
+        guard written.isEmpty else {
+            var texts: [AbstractText] = []
+            for attribute in written {
+                switch attribute.value {
+                case .flag(let flag): return .flag(flag)
+                case .text(let text): texts.append(AbstractText(text))
+                case .values(let type): texts += work.values(of: type)
+                }
+            }
+            return name.kind == .paths
+                ? .paths(texts.flatMap { paths(of: $0, state) }) : .texts(texts)
+        }
+        switch name.kind {
+        case .flag: return work.parsed.has(Tag(ShellText(name.rawValue))) ? .flag(true) : nil
+        case .paths: return nil
+        case .texts:
+            if name == .verb, !work.parsed.verbs.isEmpty {
+                let verbs = work.values(of: .verb)
+                return .texts(verbs.isEmpty ? [AbstractText(work.parsed.verbs.joined)] : verbs)
+            }
+            guard let type = ValueType(rawValue: name.rawValue.uppercased()) else { return nil }
+            let texts = work.values(of: type)
+            return texts.isEmpty ? nil : .texts(texts)
+        }
+    }
+}
+
+extension Performance {
+    /// Mode and owner, which an action on permissions has.
+    fileprivate var permissionAttributes: [ForeseenAction.Attribute] {
+        var attributes: [ForeseenAction.Attribute] = []
+        for (name, type) in [
+            (ActionAttribute.mode, ValueType.mode), (.owner, .owner), (.group, .group),
+        ] {
+            let texts = values(of: type)
+            if !texts.isEmpty { attributes.append(.init(name, .texts(texts))) }
+        }
+        return attributes
+    }
+}
+
+extension [ForeseenAction.Attribute] {
+    fileprivate var path: AttributeValue? { first { $0.name == .path }?.value }
+}
+
+extension Action {
+    /// How a file is touched by this action.
+    fileprivate var access: FileAccess? {
+        switch self {
+        case .fileRead: .read
+        case .fileWrite: .write
+        case .fileDelete: .delete
+        case .filePermission: .permission
+        case .secretRead: .secret
+        default: nil
+        }
+    }
+}
+
+extension ValueType {
+    /// How a file of this type is touched.
+    fileprivate var access: FileAccess? {
+        switch self {
+        case .read: .read
+        case .readTree: .readTree
+        case .write: .write
+        case .writeInto: .writeInto
+        case .edit: .edit
+        case .delete: .delete
+        case .deleteTree: .deleteTree
+        case .permission: .permission
+        case .device: .device
+        case .secretFile: .secret
+        default: nil
+        }
+    }
+
+    fileprivate var onlyReads: Bool {
+        switch self {
+        case .read, .readTree, .secretFile, .readDevice: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,229 @@
+import ShellSyntax
+
+// Programs: which one a name is, what its arguments mean, and what it does.
+
+extension Interpreter {
+    /// Runs a program by name or path.
+    mutating func runProgram(
+        _ name: ShellText,
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        var frame = frame
+        let program = self.program(name, &state, &frame, at: call.range)
+        note(call, program.base, frame)
+        if program.isForeign {
+            // A file that is no installed program: what is in it runs, whatever it is called.
+            use(frame.input, as: .code)
+            if case .text(let text)? = program.content {
+                let result = try runNested(
+                    text,
+                    &state,
+                    frame.wrapped(by: program.base),
+                    at: call.range
+                )
+                return result.output
+            }
+            emit(
+                .codeRun,
+                frame,
+                program: program.base,
+                [.init(.path, .paths(program.paths))],
+                at: call.range
+            )
+            if program.knowledge == nil {
+                return AbstractText(UnknownText(.text, from: .output))
+            }
+            frame.isCertain = false
+        }
+        guard let knowledge = program.knowledge else {
+            use(frame.input, as: .code)
+            emit(
+                .programUnknown,
+                frame,
+                program: program.base,
+                program.paths.isEmpty ? [] : [.init(.path, .paths(program.paths))],
+                at: call.range
+            )
+            return AbstractText(UnknownText(.text, from: .output))
+        }
+        return try run(program.base, knowledge, call, &state, frame)
+    }
+
+    // MARK: Which program
+
+    private struct FoundProgram {
+        var base: ShellText
+        var paths: [AbstractPath] = []
+        var knowledge: ProgramKnowledge?
+        /// Whether it is a file outside of the directories of programs.
+        var isForeign = false
+        var content: Stream?
+    }
+
+    private mutating func program(
+        _ name: ShellText,
+        _ state: inout ShellState,
+        _ frame: inout Frame,
+        at range: SourceRange
+    ) -> FoundProgram {
+        if !name.utf8.contains(UInt8(ascii: "/")) {
+            if let hashed = state.hashedPrograms[name] {
+                guard let path = hashed.literal else {
+                    emit(.commandDynamic, frame, program: name, at: range)
+                    return FoundProgram(base: name, knowledge: knowledge.programs[name])
+                }
+                return self.program(path, &state, &frame, at: range)
+            }
+            if !state.areProgramsKnown {
+                emit(.codeRun, frame, program: name, certainty: .possible, at: range)
+                frame.isCertain = false
+            }
+            return FoundProgram(base: name, knowledge: knowledge.programs[name])
+        }
+        let paths = paths(of: AbstractText(name), state)
+        var path = paths[0]
+        // A copy or a link that the line made is what it was made of.
+        for _ in 0..<FileTable.links {
+            guard case .copy(let original) = state.files[path] else { break }
+            path = state.files.resolve(original)
+        }
+        let base = path.components.last?.literal ?? name
+        var found = FoundProgram(base: base, paths: path == paths[0] ? paths : [path])
+        if let literal = path.literal, let own = knowledge.programs[literal] {
+            found.knowledge = own
+            return found
+        }
+        found.knowledge = knowledge.programs[base]
+        let directory = AbstractPath(
+            root: path.root,
+            components: path.components.dropLast(),
+            levelsUp: path.levelsUp
+        )
+        if case .text(let text) = state.files[path] {
+            found.content = .text(text)
+            found.isForeign = true
+        } else {
+            found.isForeign = paths.count > 1 || !knowledge.isProgramDirectory(directory)
+        }
+        return found
+    }
+
+    // MARK: What it does
+
+    private mutating func run(
+        _ program: ShellText,
+        _ knowledge: ProgramKnowledge,
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        let arguments = Array(call.arguments.dropFirst())
+        if let reader = knowledge.reader,
+            let output = try run(reader, program, arguments, knowledge, call, &state, frame)
+        {
+            return output
+        }
+        let parsed = ArgumentReading.read(arguments, knowledge)
+        return try perform(parsed, program, call, &state, frame)
+    }
+
+    /// Does what a program does with arguments that were read.
+    mutating func perform(
+        _ parsed: ParsedArguments,
+        _ program: ShellText,
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        var frame = frame
+        if parsed.has(.help), !parsed.isUncertain {
+            emit(.systemRead, frame, program: program, at: call.range)
+            return AbstractText(UnknownText(.text, from: .output))
+        }
+        if parsed.hasUnknownCommand {
+            use(frame.input, as: .code)
+            emit(
+                .programUnknown,
+                frame,
+                program: program,
+                parsed.verbs.isEmpty
+                    ? [] : [.init(.verb, .texts([AbstractText(parsed.verbs.joined)]))],
+                at: call.range
+            )
+            return AbstractText(UnknownText(.text, from: .output))
+        }
+        guard let usage = parsed.usage else {
+            emit(.systemRead, frame, program: program, at: call.range)
+            return .empty
+        }
+        var performance = Performance(parsed, usage, program, call)
+        if performance.isUncertain { frame.isCertain = false }
+        let before = actions.count
+        try perform(&performance, &state, frame)
+        let output = try performance.output(self, state, frame)
+        if actions.count == before || performance.isUncertain && !performance.didAnything {
+            emit(.systemRead, frame, program: program, at: call.range)
+        }
+        return output
+    }
+}
+
+extension [ShellText] {
+    /// With blanks between.
+    var joined: ShellText { ShellText(map(\.description).joined(separator: " ")) }
+}
+
+extension ParsedArguments {
+    /// The first usage whose conditions hold.
+    var usage: Usage? {
+        knowledge.usages.first { $0.conditions.allSatisfy { holds($0) } }
+    }
+
+    func holds(_ condition: Condition) -> Bool {
+        switch condition {
+        case .tag(let tag): has(tag)
+        case .value(let tag, let pattern):
+            // A value that is not known may match.
+            values.contains { value in
+                value.tags.contains(tag)
+                    && (value.value.literal.map {
+                        pattern.lowercased.matchesStars($0.lowercased)
+                    } ?? false)
+            }
+        case .operands(let least): operands.count >= least
+        case .operand(let place?, let pattern):
+            place <= operands.count && operands[place - 1].matches(pattern)
+        case .operand(nil, let pattern): operands.contains { $0.matches(pattern) }
+        case .not(let inner): !holds(inner)
+        }
+    }
+
+    /// Whether any option of the program changes what it does.
+    var hasActiveOptions: Bool {
+        knowledge.options.contains { option in
+            if !option.tags.isEmpty && option.tags != [.help] { return true }
+            return switch option.value {
+            case .none: false
+            case .required(let type), .optional(let type), .rest(let type): type.isActive
+            case .several(let types): types.contains(where: \.isActive)
+            }
+        }
+    }
+}
+
+extension ShellText {
+    /// With ASCII letters as small ones.
+    fileprivate var lowercased: ShellText {
+        ShellText(utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 })
+    }
+}
+
+extension Argument {
+    /// Whether it matches, or may match, a pattern with `*` for any text.
+    fileprivate func matches(_ pattern: ShellText) -> Bool {
+        guard let literal else { return false }
+        return pattern.matchesStars(literal)
+    }
+}

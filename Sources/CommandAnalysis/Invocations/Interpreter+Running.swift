@@ -1,0 +1,350 @@
+import ShellSyntax
+
+// What a program runs: other programs, text of a shell, scripts, code of other languages.
+
+extension Interpreter {
+    /// The circumstances in which a program runs another one.
+    func context(_ work: Performance, _ frame: Frame) throws(AnalysisProblem) -> Frame {
+        var inner = try frame.nested().wrapped(by: work.program)
+        inner.origin = .part(work.range)
+        switch work.usage.runs.identity {
+        case .same: break
+        case .root: inner.identity = .account("root")
+        case .value(let type): inner.identity = work.identity(type)
+        }
+        if case .within(let kind, let type) = work.usage.runs.location {
+            let names = work.values(of: type)
+            let name = names.count == 1 ? names[0] : names.only
+            inner.place = .within(kind, name: name)
+            // Functions, variables and files of the line are not there.
+        }
+        return inner
+    }
+
+    /// Runs a command that stands in a program's arguments.
+    mutating func run(
+        _ command: (type: ValueType, arguments: [Argument]),
+        _ work: Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText? {
+        var arguments = command.arguments
+        if work.usage.runs.addsOperands || work.usage.input == .operands {
+            arguments += addedOperands(work, frame)
+        }
+        if command.type == .command {
+            return try runVector(arguments, &state, frame, at: work.range)
+        }
+        guard let texts = arguments.texts else {
+            emit(.commandDynamic, frame, program: work.program, at: work.range)
+            return nil
+        }
+        var inner = elsewhere(state, work)
+        return try runNested(joined(texts), &inner, frame, at: work.range).output
+    }
+
+    /// What a program adds to the command that it runs: its input, where that is known.
+    private func addedOperands(_ work: Performance, _ frame: Frame) -> [Argument] {
+        guard work.usage.input == .operands, let text = frame.input.text.literal else {
+            return [.any(UnknownText(.text, from: .addedOperands))]
+        }
+        let words = text.utf8.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }
+        return words.map { .one(AbstractText(ShellText(Array($0)))) }
+    }
+
+    /// A program with its arguments, that no shell has read.
+    mutating func runVector(
+        _ arguments: [Argument],
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) -> AbstractText {
+        try step()
+        guard let first = arguments.first else { return .empty }
+        guard case .one(let text) = first, let name = text.literal else {
+            emit(.commandDynamic, frame, at: range)
+            use(frame.input, as: .code)
+            return AbstractText(UnknownText(.text, from: .output))
+        }
+        let call = Call(arguments: arguments, hasAssignments: false, range: range)
+        return try runProgram(name, call, &state, frame)
+    }
+
+    /// A shell that starts somewhere else knows nothing of this one.
+    private func elsewhere(_ state: ShellState, _ work: Performance) -> ShellState {
+        var other = ShellState(request.dialect)
+        other.files = state.files
+        switch work.usage.runs.location {
+        case .same:
+            other.directories = state.directories
+            other.variables = state.variables.filter(\.value.isExported)
+            other.areVariablesKnown = state.areVariablesKnown
+            other.areProgramsKnown = state.areProgramsKnown
+        case .within:
+            other.directories = [AbstractPath(root: .known(.start))]
+            other.files = FileTable()
+        }
+        return other
+    }
+
+    /// `NAME=VALUE` of `env` and `sudo`.
+    mutating func assign(
+        _ assignment: AbstractText,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        _ work: Performance
+    ) {
+        guard let name = assignment.knownPrefix.variableName else { return }
+        let value = assignment.dropping(name.utf8.count + 1)
+        assign(name, .scalar([value]), &state, frame, at: work.range)
+        state.variables[name]?.isExported = true
+    }
+
+    /// A program's name, or its arguments too, in one text.
+    mutating func runWords(
+        _ value: ParsedArguments.TypedValue,
+        _ work: Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        var inner = try context(work, frame)
+        inner.isCertain = false
+        guard let literal = value.value.literal else {
+            emit(.commandDynamic, inner, program: work.program, at: work.range)
+            return
+        }
+        let words =
+            value.type == .words
+            ? literal.utf8.split(separator: 0x20).map { ShellText(Array($0)) } : [literal]
+        let arguments: [Argument] =
+            words.map { .one(AbstractText($0)) }
+            + [.any(UnknownText(.text, from: .addedOperands))]
+        _ = try runVector(arguments, &state, inner, at: work.range)
+    }
+
+    /// A script file that the program runs.
+    mutating func runScript(
+        _ file: AbstractText,
+        _ work: inout Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        work.didAnything = true
+        if file.literal == "-" || file.isStandardInput {
+            work.readsInput = true
+            return
+        }
+        work.hasCode = true
+        access(.read, file, &state, frame, program: work.program, at: work.range)
+        if case .text(let text) = content(of: file, state),
+            let language = work.usage.input.language ?? work.program.language
+        {
+            try runCode(text, language, &work, &state, frame)
+            return
+        }
+        emit(
+            .codeRun,
+            frame,
+            program: work.program,
+            [.init(.path, .paths(paths(of: file, state)))],
+            at: work.range
+        )
+    }
+
+    /// Code in a language: what can be told of it, and whether that is all.
+    mutating func runCode(
+        _ code: AbstractText,
+        _ language: ValueType,
+        _ work: inout Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        if language == .shell {
+            work.didAnything = true
+            var inner = elsewhere(state, work)
+            let context = try context(work, frame)
+            work.printed = try runNested(code, &inner, context, at: work.range).output
+            state.files = inner.files
+            return
+        }
+        let findings = Languages.findings(in: code, language, program: work.program)
+        if !findings.isComplete {
+            work.didAnything = true
+            emit(
+                .codeRun,
+                frame,
+                program: work.program,
+                [
+                    .init(
+                        .language,
+                        .texts([AbstractText(ShellText(language.rawValue.lowercased()))])
+                    )
+                ],
+                at: work.range
+            )
+        }
+        for effect in findings.effects {
+            work.didAnything = true
+            try perform(effect, work, &state, frame)
+        }
+    }
+
+    private mutating func perform(
+        _ effect: CodeEffect,
+        _ work: Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        var frame = frame
+        if effect.certainty == .possible { frame.isCertain = false }
+        let program = work.program
+        switch effect.kind {
+        case .readFile(let file):
+            access(.read, file, &state, frame, program: program, at: work.range)
+        case .writeFile(let file):
+            access(.write, file, &state, frame, program: program, at: work.range)
+        case .deleteFile(let file, let isRecursive):
+            access(
+                isRecursive ? .deleteTree : .delete,
+                file,
+                &state,
+                frame,
+                program: program,
+                at: work.range
+            )
+        case .changePermission(let file):
+            access(.permission, file, &state, frame, program: program, at: work.range)
+        case .shell(let text):
+            var inner = elsewhere(state, work)
+            _ = try runNested(text, &inner, try context(work, frame), at: work.range)
+        case .shellWithInput(let text):
+            var inner = elsewhere(state, work)
+            var context = try context(work, frame)
+            context.input = .unknown(UnknownText(.text, from: .output))
+            _ = try runNested(text, &inner, context, at: work.range)
+        case .command(let arguments):
+            _ = try runVector(arguments, &state, try context(work, frame), at: work.range)
+        case .connect(let host):
+            emit(
+                .networkConnect,
+                frame,
+                program: program,
+                [.init(.host, .texts([host]))],
+                at: work.range
+            )
+        case .action(let action, let attributes):
+            emit(action, frame, program: program, attributes, at: work.range)
+        }
+    }
+
+    // MARK: Files of other hosts
+
+    /// `HOST:PATH`, `USER@HOST:PATH`, or a local path.
+    mutating func remote(
+        _ value: ParsedArguments.TypedValue,
+        _ work: Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) {
+        let access: FileAccess =
+            switch value.type {
+            case .remoteRead: .readTree
+            case .remoteMirror: .deleteTree
+            default: .writeInto
+            }
+        guard let host = value.value.remoteHost else {
+            self.access(access, value.value, &state, frame, program: work.program, at: work.range)
+            if access == .deleteTree {
+                self.access(
+                    .writeInto,
+                    value.value,
+                    &state,
+                    frame,
+                    program: work.program,
+                    at: work.range
+                )
+            }
+            return
+        }
+        emit(
+            .networkConnect,
+            frame,
+            program: work.program,
+            [.init(.host, .texts([host.name]))],
+            at: work.range
+        )
+        var there = frame
+        there.place = .within(.host, name: host.name)
+        var other = ShellState(request.dialect)
+        self.access(access, host.path, &other, there, program: work.program, at: work.range)
+        if access == .deleteTree {
+            self.access(.writeInto, host.path, &other, there, program: work.program, at: work.range)
+        }
+    }
+}
+
+extension Performance {
+    /// As whom it runs what it runs.
+    fileprivate func identity(_ type: ValueType) -> ProcessIdentity {
+        let values = values(of: type)
+        guard let value = values.last else { return .account("root") }
+        guard let name = value.literal else { return .unknown }
+        return .account(name == "#0" || name == "0" ? "root" : name)
+    }
+}
+
+extension AbstractText {
+    fileprivate struct RemoteHost {
+        let name: AbstractText
+        let path: AbstractText
+    }
+
+    /// The host and the path of `[USER@]HOST:PATH`; nil for a local path.
+    fileprivate var remoteHost: RemoteHost? {
+        for (index, piece) in pieces.enumerated() {
+            guard case .text(let text) = piece else { continue }
+            guard let mark = text.utf8.firstIndex(where: { $0 == 0x3A || $0 == 0x2F }),
+                text.utf8[mark] == 0x3A
+            else {
+                if text.utf8.contains(0x2F) { return nil }
+                continue
+            }
+            let before = ShellText(Array(text.utf8[..<mark]))
+            var after = Array(text.utf8[text.utf8.index(after: mark)...])
+            // `HOST::MODULE` and `rsync://` are others' ways to write a host.
+            while after.first == 0x3A { after.removeFirst() }
+            let name = AbstractText(Array(pieces[..<index]) + [.text(before)])
+            let path = AbstractText([.text(ShellText(after))] + pieces[(index + 1)...])
+            return RemoteHost(name: name.withoutAccount, path: path)
+        }
+        return nil
+    }
+
+    /// Without `USER@`.
+    private var withoutAccount: AbstractText {
+        guard let literal, let mark = literal.utf8.lastIndex(of: UInt8(ascii: "@")) else {
+            return self
+        }
+        return AbstractText(ShellText(Array(literal.utf8[literal.utf8.index(after: mark)...])))
+    }
+}
+
+extension InputUse {
+    /// The language of what is read as code.
+    var language: ValueType? {
+        switch self {
+        case .code(let type), .codeWithoutScript(let type): type
+        case .ignored, .data, .dataWithoutFiles, .operands: nil
+        }
+    }
+}
+
+extension ShellText {
+    /// The language that a program of this name reads.
+    fileprivate var language: ValueType? {
+        switch self {
+        case "sh", "bash", "dash", "ksh", "zsh", "ash", "rbash": .shell
+        default: nil
+        }
+    }
+}

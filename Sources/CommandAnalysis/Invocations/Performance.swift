@@ -1,0 +1,136 @@
+import ShellSyntax
+
+/// One program at work: its values by type, and what became of it.
+struct Performance {
+    let parsed: ParsedArguments
+    let usage: Usage
+    let program: ShellText
+    let range: SourceRange
+    /// All that the program is given.
+    let arguments: [Argument]
+    /// Values of options, then operands, each with its type.
+    var values: [ParsedArguments.TypedValue]
+    /// A program with its arguments, or a text, that is run.
+    var command: (type: ValueType, arguments: [Argument])?
+    let isUncertain: Bool
+    var didAnything = false
+    /// Whether an operand `-` is standard input.
+    var readsInput = false
+    /// Whether an operand or an option has the code that is otherwise read from standard input.
+    var hasCode = false
+    var printed: AbstractText?
+
+    init(
+        _ parsed: ParsedArguments,
+        _ usage: Usage,
+        _ program: ShellText,
+        _ call: Call
+    ) {
+        self.parsed = parsed
+        self.usage = usage
+        self.program = program
+        range = call.range
+        arguments = Array(call.arguments.dropFirst())
+        values = parsed.values
+        var isUncertain = parsed.isUncertain || parsed.mayHaveOption && parsed.hasActiveOptions
+        var binding = OperandBinding(usage.operands, parsed.operands)
+        binding.bind()
+        if binding.hasTooMany { isUncertain = true }
+        values += binding.values
+        command = parsed.rest ?? binding.command
+        self.isUncertain = isUncertain
+    }
+
+    func values(of type: ValueType) -> [AbstractText] {
+        values.filter { $0.type == type }.map(\.value)
+    }
+}
+
+/// Gives operands the types of a pattern.
+private struct OperandBinding {
+    private let pattern: OperandPattern
+    private let operands: [Argument]
+    private(set) var values: [ParsedArguments.TypedValue] = []
+    private(set) var command: (type: ValueType, arguments: [Argument])?
+    private(set) var hasTooMany = false
+
+    init(_ pattern: OperandPattern, _ operands: [Argument]) {
+        self.pattern = pattern
+        self.operands = operands
+    }
+
+    mutating func bind() {
+        var rest = operands[...]
+        for type in pattern.leading {
+            if type == .assignment {
+                while let text = rest.first?.assignment {
+                    values.append(.init(type: .assignment, value: text))
+                    rest.removeFirst()
+                }
+                continue
+            }
+            guard let operand = rest.first else { return }
+            if type.takesAll {
+                command = (type, Array(rest))
+                return
+            }
+            values.append(.init(type: type, value: operand.text))
+            // Any number of them may be all that follows as well.
+            if case .any = operand { hasTooMany = true } else { rest.removeFirst() }
+        }
+        if rest.isEmpty { return }
+        guard let repeated = pattern.repeated else {
+            bindTrailing(rest)
+            return
+        }
+        if repeated.takesAll {
+            command = (repeated, Array(rest))
+            return
+        }
+        let count = min(pattern.trailing.count, rest.count)
+        for operand in rest.dropLast(count) {
+            values.append(.init(type: repeated, value: operand.text))
+        }
+        bindTrailing(rest.suffix(count))
+    }
+
+    private mutating func bindTrailing(_ operands: ArraySlice<Argument>) {
+        var rest = operands
+        for type in pattern.trailing {
+            guard let operand = rest.popFirst() else { return }
+            values.append(.init(type: type, value: operand.text))
+        }
+        if !rest.isEmpty { hasTooMany = true }
+    }
+}
+
+extension ValueType {
+    /// Whether all that follows belongs to it.
+    fileprivate var takesAll: Bool { self == .command || self == .shell }
+
+    /// Whether a value of it is an action, or runs something.
+    var isActive: Bool {
+        switch self {
+        case .text, .number, .pattern, .secret, .read, .readTree, .readDevice, .path, .directory,
+            .verb, .mode, .owner, .unit, .signal, .process, .package, .account, .group, .host,
+            .port, .url, .method, .object, .database, .container, .image, .volume, .namespace,
+            .resource, .name, .branch, .remote, .schedule, .module, .variable, .jq:
+            false
+        case .write, .edit, .writeInto, .delete, .deleteTree, .permission, .device, .secretFile,
+            .code, .command, .shell, .words, .program, .script, .library, .assignment, .sql, .awk,
+            .sed, .python, .perl, .ruby, .node, .php, .lua, .redis, .mongo, .nft, .editor,
+            .remoteRead, .remoteWrite, .remoteMirror:
+            true
+        }
+    }
+}
+
+extension Argument {
+    /// The argument, where it is `NAME=VALUE`.
+    fileprivate var assignment: AbstractText? {
+        guard case .one(let text) = self, text.knownPrefix.variableName != nil,
+            text.knownPrefix.utf8.contains(UInt8(ascii: "="))
+        else { return nil }
+        return text
+    }
+}

@@ -1,0 +1,264 @@
+import ShellSyntax
+
+// `find`: starting points, then an expression in which some words run, delete or write.
+
+extension Interpreter {
+    mutating func find(
+        _ arguments: [Argument],
+        _ program: ShellText,
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        let search = FindExpression(arguments)
+        var frame = frame
+        if search.isUncertain { frame.isCertain = false }
+        if search.isHelp {
+            emit(.systemRead, frame, program: program, at: call.range)
+            return .notComputed
+        }
+        for start in search.starts {
+            access(.readTree, start, &state, frame, program: program, at: call.range)
+        }
+        for file in search.written {
+            access(.write, file, &state, frame, program: program, at: call.range)
+        }
+        for file in search.read {
+            access(.read, file, &state, frame, program: program, at: call.range)
+        }
+        if search.deletes {
+            for path in search.found {
+                access(
+                    search.passesStart ? .delete : .deleteTree,
+                    path,
+                    &state,
+                    frame,
+                    program: program,
+                    at: call.range
+                )
+            }
+        }
+        for command in search.commands {
+            try runFound(command, search, program, call, &state, frame)
+        }
+        guard frame.collects, search.found.count == 1 else { return .notComputed }
+        return search.found[0]
+    }
+
+    /// Runs what stands behind `-exec`, with what was found in the place of `{}`.
+    private mutating func runFound(
+        _ command: FindExpression.Command,
+        _ search: FindExpression,
+        _ program: ShellText,
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        var inner = try frame.nested().wrapped(by: program)
+        // `-ok` asks on the terminal, and `-exec` reads what `find` would.
+        inner.origin = .part(call.range)
+        inner.collects = false
+        let starts = search.found.isEmpty ? [AbstractText.notComputed] : search.found
+        for found in starts {
+            var other = state
+            var place = found
+            if command.isInDirectory {
+                // The name alone, run in the directory where it is.
+                other.directories = search.starts.flatMap { paths(of: $0, state) }
+                place = AbstractText([
+                    .text("./"), .unknown(UnknownText(.name, from: .file)),
+                ])
+            }
+            let vector = command.arguments.map { $0.replacing("{}", with: place) }
+            _ = try runVector(vector, &other, inner, at: call.range)
+            state.files = other.files
+        }
+    }
+}
+
+/// The arguments of `find`, read.
+struct FindExpression {
+    struct Command {
+        let arguments: [Argument]
+        let isInDirectory: Bool
+    }
+
+    private(set) var starts: [AbstractText] = []
+    private(set) var commands: [Command] = []
+    private(set) var written: [AbstractText] = []
+    private(set) var read: [AbstractText] = []
+    private(set) var deletes = false
+    private(set) var isUncertain = false
+    private(set) var isHelp = false
+    /// Whether the starting points themselves are not among what is found.
+    private(set) var passesStart = false
+    private var isAnchored = true
+
+    init(_ arguments: [Argument]) {
+        var rest = arguments[...]
+        takeStarts(&rest)
+        while let argument = rest.popFirst() { take(argument, &rest) }
+        if starts.isEmpty { starts = ["."] }
+    }
+
+    /// What the expression finds: the starting points and all below, or only what is below.
+    var found: [AbstractText] {
+        guard passesStart else { return starts }
+        return starts.map { start in
+            var text = start
+            if text.literal != "/" { text.append("/") }
+            text.append(.unknown(UnknownText(.relativePath, from: .file)))
+            return text
+        }
+    }
+
+    private mutating func takeStarts(_ rest: inout ArraySlice<Argument>) {
+        while let argument = rest.first {
+            guard case .one(let text) = argument else {
+                isUncertain = true
+                starts.append(argument.text)
+                rest.removeFirst()
+                continue
+            }
+            switch text.literal {
+            case "-H", "-L", "-P", "-E", "-X", "-x", "-d", "-s": rest.removeFirst()
+            case "-D", "-O", "-f":
+                rest.removeFirst()
+                if text.literal == "-f", let file = rest.first { starts.append(file.text) }
+                _ = rest.popFirst()
+            case "--": rest.removeFirst()
+            default:
+                let first = text.knownPrefix.utf8.first
+                let isExpression =
+                    first == UInt8(ascii: "-") || text.literal == "("
+                    || text.literal == "!" || text.literal == ")" || text.literal == ","
+                if isExpression { return }
+                if !text.isNoOption, first == nil, !text.hasWildcard { isUncertain = true }
+                starts.append(text)
+                rest.removeFirst()
+            }
+        }
+    }
+
+    private mutating func take(_ argument: Argument, _ rest: inout ArraySlice<Argument>) {
+        guard let word = argument.literal else {
+            isUncertain = true
+            return
+        }
+        switch word {
+        case "-exec", "-ok": takeCommand(isInDirectory: false, &rest)
+        case "-execdir", "-okdir": takeCommand(isInDirectory: true, &rest)
+        case "-delete": deletes = true
+        case "-fprint", "-fprint0", "-fls": takeFile(&rest)
+        case "-fprintf":
+            takeFile(&rest)
+            _ = rest.popFirst()
+        case "-files0-from", "-samefile", "-newer", "-anewer", "-cnewer":
+            if let file = rest.popFirst() { read.append(file.text) }
+            if word == "-files0-from" { isUncertain = true }
+        case "-mindepth":
+            if let depth = rest.popFirst()?.text.number, depth > 0 { passesStart = true }
+        case "-name", "-iname":
+            // The pattern could still be that of a starting point.
+            if let pattern = rest.popFirst()?.text, startsDiffer(from: pattern) {
+                passesStart = true
+            }
+        case "-type", "-xtype":
+            if rest.popFirst()?.literal.map({ !$0.utf8.contains(UInt8(ascii: "d")) }) == true {
+                passesStart = true
+            }
+        case "-o", "-or", ",", "!", "-not", "(", ")": isAnchored = false
+        case "-help", "--help", "-version", "--version": isHelp = true
+        default:
+            if Self.withValue.contains(word) || word.utf8.starts(with: "-newer".utf8) {
+                _ = rest.popFirst()
+            } else if !Self.plain.contains(word) {
+                isUncertain = true
+            }
+        }
+        // With alternatives and negations, a test may not hold for what is done.
+        if !isAnchored { passesStart = false }
+    }
+
+    /// Whether no starting point has a name that the pattern matches.
+    private func startsDiffer(from pattern: AbstractText) -> Bool {
+        guard let matcher = ShellPattern(PatternReader.read([.init(text: pattern, isActive: true)]))
+        else { return false }
+        let starts = starts.isEmpty ? [AbstractText(".")] : starts
+        return starts.allSatisfy { start in
+            guard let literal = start.literal else { return false }
+            var name = Array(literal.utf8)
+            while name.count > 1, name.last == UInt8(ascii: "/") { name.removeLast() }
+            if let slash = name.lastIndex(of: UInt8(ascii: "/")), name.count > 1 {
+                name.removeFirst(slash + 1)
+            }
+            return !matcher.matches(name)
+        }
+    }
+
+    private mutating func takeFile(_ rest: inout ArraySlice<Argument>) {
+        if let file = rest.popFirst() { written.append(file.text) }
+    }
+
+    private mutating func takeCommand(isInDirectory: Bool, _ rest: inout ArraySlice<Argument>) {
+        var command: [Argument] = []
+        while let argument = rest.popFirst() {
+            if argument.literal == ";" { break }
+            if argument.literal == "+", command.last?.literal == "{}" { break }
+            command.append(argument)
+        }
+        commands.append(Command(arguments: command, isInDirectory: isInDirectory))
+    }
+
+    private static let withValue: Set<ShellText> = [
+        "-amin", "-atime", "-cmin", "-ctime", "-context", "-fstype", "-gid", "-group", "-ilname",
+        "-inum", "-ipath", "-iregex", "-iwholename", "-links", "-lname", "-maxdepth", "-mmin",
+        "-mtime", "-path", "-perm", "-printf", "-regex", "-regextype", "-size", "-uid", "-used",
+        "-user", "-wholename", "-Bmin", "-Btime", "-flags",
+    ]
+
+    private static let plain: Set<ShellText> = [
+        "-a", "-and", "-daystart", "-depth", "-d", "-empty", "-executable", "-false", "-follow",
+        "-ignore_readdir_race", "-ls", "-mount", "-nogroup", "-noignore_readdir_race", "-noleaf",
+        "-nouser", "-nowarn", "-print", "-print0", "-prune", "-quit", "-readable", "-true", "-warn",
+        "-writable", "-xdev", "-o", "-or", ",", "!", "-not", "(", ")",
+    ]
+}
+
+extension Argument {
+    /// With a text in the place of each occurrence of another one.
+    func replacing(_ mark: ShellText, with text: AbstractText) -> Argument {
+        guard case .one(let own) = self else { return self }
+        return .one(own.replacing(mark, with: text))
+    }
+}
+
+extension AbstractText {
+    /// With a text in the place of each occurrence of another one in what is known.
+    func replacing(_ mark: ShellText, with text: AbstractText) -> AbstractText {
+        let sought = Array(mark.utf8)
+        guard !sought.isEmpty else { return self }
+        var result = AbstractText.empty
+        for piece in pieces {
+            guard case .text(let known) = piece else {
+                result.append(piece)
+                continue
+            }
+            let bytes = Array(known.utf8)
+            var start = 0
+            var index = 0
+            while index + sought.count <= bytes.count {
+                if bytes[index..<(index + sought.count)].elementsEqual(sought) {
+                    result.append(.text(ShellText(bytes[start..<index])))
+                    result.append(text)
+                    index += sought.count
+                    start = index
+                } else {
+                    index += 1
+                }
+            }
+            result.append(.text(ShellText(bytes[start...])))
+        }
+        return result
+    }
+}

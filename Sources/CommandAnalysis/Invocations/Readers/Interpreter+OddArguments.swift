@@ -1,0 +1,97 @@
+import ShellSyntax
+
+// `dd`, `tar` with its letters first, `test`.
+
+extension Interpreter {
+    /// `dd if=… of=…`.
+    mutating func copyBlocks(
+        _ arguments: [Argument],
+        _ program: ShellText,
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        var frame = frame
+        var readsFile = false
+        for argument in arguments {
+            if argument.literal == "--help" || argument.literal == "--version" {
+                emit(.systemRead, frame, program: program, at: call.range)
+                return .notComputed
+            }
+            let text = argument.text
+            guard let equals = text.knownPrefix.utf8.firstIndex(of: UInt8(ascii: "=")) else {
+                frame.isCertain = false
+                emit(
+                    .fileWrite,
+                    frame,
+                    program: program,
+                    [.init(.path, .paths([.unknown]))],
+                    at: call.range
+                )
+                continue
+            }
+            let name = ShellText(Array(text.knownPrefix.utf8[..<equals]))
+            let value = text.dropping(name.utf8.count + 1)
+            switch name {
+            case "if":
+                readsFile = true
+                access(.read, value, &state, frame, program: program, at: call.range)
+            case "of":
+                access(.write, value, &state, frame, program: program, at: call.range)
+                for path in paths(of: value, state) { state.files[path] = .unknown }
+            case "bs", "cbs", "conv", "count", "ibs", "iflag", "iseek", "obs", "oflag", "oseek",
+                "seek", "skip", "status":
+                continue
+            default: frame.isCertain = false
+            }
+        }
+        if !readsFile { use(frame.input, as: .data) }
+        if actions.last?.context.program != program {
+            emit(.systemRead, frame, program: program, at: call.range)
+        }
+        return AbstractText(UnknownText(.text, from: .output))
+    }
+
+    /// `tar xzf FILE`: the first argument is options without a dash.
+    mutating func bundledFirst(
+        _ arguments: [Argument],
+        _ knowledge: ProgramKnowledge,
+        _ program: ShellText,
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText? {
+        guard let first = arguments.first?.literal, first.utf8.first != UInt8(ascii: "-"),
+            !first.isEmpty
+        else { return nil }
+        var rest = arguments.dropFirst()
+        var vector: [Argument] = []
+        for letter in first.utf8 {
+            let spelling = ShellText([UInt8(ascii: "-"), letter])
+            vector.append(.one(AbstractText(spelling)))
+            let takesValue = knowledge.options.contains { option in
+                guard option.spellings.contains(spelling) else { return false }
+                if case .required = option.value { return true }
+                return false
+            }
+            if takesValue, let value = rest.popFirst() { vector.append(value) }
+        }
+        return try byTable(vector + rest, knowledge, program, call, &state, frame)
+    }
+
+    /// `test -v NAME` computes what stands in brackets; nothing else that it does matters.
+    mutating func testArguments(
+        _ arguments: [Argument],
+        _ program: ShellText,
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        for (index, argument) in arguments.enumerated()
+        where argument.literal == "-v" && index + 1 < arguments.count {
+            try name(arguments[index + 1].text, &state, frame, at: call.range)
+        }
+        emit(.systemRead, frame, program: program, at: call.range)
+        return .empty
+    }
+}

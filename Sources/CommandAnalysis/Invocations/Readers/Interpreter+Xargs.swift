@@ -1,0 +1,49 @@
+import ShellSyntax
+
+// `xargs`: its input becomes operands, or stands wherever a mark says so.
+
+extension Interpreter {
+    mutating func xargs(
+        _ arguments: [Argument],
+        _ knowledge: ProgramKnowledge,
+        _ program: ShellText,
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText? {
+        let parsed = ArgumentReading.read(arguments, knowledge)
+        let marks = parsed.values.filter { $0.tags.contains(Tag("replace")) }
+        let isReplacing = parsed.has(Tag("replace"))
+        guard isReplacing, !parsed.isUncertain, !parsed.operands.isEmpty else { return nil }
+        guard let mark = marks.last.map(\.value.literal) ?? "{}" else { return nil }
+        use(frame.input, as: .code)
+        var inner = try frame.nested().wrapped(by: program)
+        inner.origin = .part(call.range)
+        inner.input = .nothing
+        inner.collects = false
+        for line in frame.input.lines {
+            let vector = parsed.operands.map { $0.replacing(mark, with: line) }
+            _ = try runVector(vector, &state, inner, at: call.range)
+        }
+        return .notComputed
+    }
+}
+
+extension Stream {
+    /// The lines that are read, without the blanks before them; one unknown text where they are not
+    /// known.
+    fileprivate var lines: [AbstractText] {
+        guard let literal = text.literal else {
+            if case .text(let text) = self { return [text.withoutFinalNewlines] }
+            return [AbstractText(UnknownText(.text, from: .addedOperands))]
+        }
+        let lines = literal.utf8.split(separator: 0x0A)
+        // LIMIT: lines that are told apart; more of them are one unknown text.
+        guard lines.count <= AnalysisLimits.iterations else {
+            return [AbstractText(UnknownText(.text, from: .addedOperands))]
+        }
+        return lines.map { line in
+            AbstractText(ShellText(Array(line.drop { $0 == 0x20 || $0 == 0x09 })))
+        }
+    }
+}

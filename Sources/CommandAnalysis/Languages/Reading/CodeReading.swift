@@ -1,0 +1,72 @@
+package import ShellSyntax
+
+/// The languages whose one-liners are read.
+package enum CodeLanguage: String, Hashable, Sendable, CaseIterable {
+    case sed, awk, perl, python, ruby, node, php, lua, vim, ed, gdb
+}
+
+/// What options of an interpreter say of the code that it runs.
+package struct CodeOptions: Hashable, Sendable {
+    /// A variable that has a value before the code starts.
+    package struct Variable: Hashable, Sendable {
+        package let name: ShellText
+        package let value: AbstractText
+
+        package init(_ name: ShellText, _ value: AbstractText) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// What is loaded first, as it is written: `-MList::Util=sum`, `-rjson`.
+    package let modules: [AbstractText]
+    /// Whether the code is the body of a loop over the lines of the input: `-n`, `-p`.
+    package let isLoop: Bool
+    /// Those of `awk -v` and of awk's operands, in their order.
+    package let variables: [Variable]
+
+    package init(
+        modules: [AbstractText] = [],
+        isLoop: Bool = false,
+        variables: [Variable] = []
+    ) {
+        self.modules = modules
+        self.isLoop = isLoop
+        self.variables = variables
+    }
+
+    package static let none = CodeOptions()
+}
+
+/// What a code does, and how much work it was to tell.
+package struct CodeReading: Hashable, Sendable {
+    package let findings: CodeFindings
+    /// Bytes and tokens that were gone over.
+    package let steps: Int
+
+    init(_ findings: CodeFindings, steps: Int) {
+        self.findings = findings
+        self.steps = steps
+    }
+
+    package init(
+        _ text: AbstractText,
+        in language: CodeLanguage,
+        options: CodeOptions = .none
+    ) {
+        guard let code = CodeText(text) else {
+            self.init(.opaque, steps: 0)
+            return
+        }
+        switch language {
+        case .sed: self = SedScript.read(code)
+        case .awk: self = AwkProgram.read(code, options: options)
+        case .python: self = PythonProgram.read(code, options: options)
+        case .node: self = JavaScriptProgram.read(code, options: options)
+        case .lua: self = LuaProgram.read(code, options: options)
+        case .perl: self = PerlProgram.read(code, options: options)
+        case .ruby, .php, .vim, .ed, .gdb:
+            self.init(.opaque, steps: 0)
+        }
+    }
+}

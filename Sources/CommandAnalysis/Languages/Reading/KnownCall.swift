@@ -1,0 +1,42 @@
+/// What a function does that code calls by its name.
+enum KnownCall: Hashable, Sendable {
+    /// Computes only, or prints.
+    case harmless
+    /// The first argument is text for a shell; what follows is not looked at.
+    case shell
+    /// The same, with a mode: the code writes to the command where it begins with `w`.
+    case pipe
+    /// The arguments are a program and its arguments; a single text is text for a shell.
+    case shellOrProgram
+    /// The arguments, or the list that is the first of them, are a program and its arguments.
+    case program
+    /// The program, then its arguments from the zeroth on, separate or as a list.
+    case replacement
+    case file(FileUse, FileOperands)
+    /// A file that goes from the first name to the second one.
+    case move
+    case copy
+    /// A file and a mode, which is that of the C library.
+    case open
+    /// The first argument is a host, or an address that begins with one.
+    case connect
+    case url
+    /// The second argument is the file to which the first one is fetched.
+    case download
+    /// Does what cannot be told.
+    case opaque
+}
+
+/// What is done with a file.
+enum FileUse: Hashable, Sendable {
+    case read, write, delete, deleteTree, permission
+}
+
+/// Which arguments are names of files.
+enum FileOperands: Hashable, Sendable {
+    case first, second, all
+    /// All but the first.
+    case rest
+    /// All but the first two.
+    case behindTwo
+}

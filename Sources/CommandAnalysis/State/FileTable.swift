@@ -1,0 +1,71 @@
+internal import ShellSyntax
+
+/// What the line itself did to files: what it wrote, copied, linked and made.
+package struct FileTable: Hashable, Sendable {
+    package enum Content: Hashable, Sendable {
+        /// Written by the line, in full.
+        case text(AbstractText)
+        /// The file has what another one has: `cp`, `ln`, `mv`.
+        case copy(AbstractPath)
+        /// A symbolic link.
+        case link(AbstractPath)
+        case directory
+        /// Written by the line, with what is not known.
+        case unknown
+    }
+
+    private var contents: [AbstractPath: Content] = [:]
+
+    package init() {}
+
+    package var isEmpty: Bool { contents.isEmpty }
+
+    /// Nil for a file that the line has not touched.
+    package subscript(_ path: AbstractPath) -> Content? {
+        get { contents.isEmpty ? nil : contents[path] }
+        set { contents[path] = newValue }
+    }
+
+    // LIMIT: links that lead to links; more are followed no further, as a kernel does.
+    package static let links = 8
+
+    /// The path behind all links that the line made.
+    package func resolve(_ path: AbstractPath) -> AbstractPath {
+        guard !contents.isEmpty else { return path }
+        var path = path
+        for _ in 0..<Self.links {
+            guard let next = resolveOnce(path) else { return path }
+            path = next
+        }
+        return path
+    }
+
+    private func resolveOnce(_ path: AbstractPath) -> AbstractPath? {
+        for count in stride(from: path.components.count, through: 1, by: -1) {
+            let prefix = AbstractPath(
+                root: path.root,
+                components: Array(path.components.prefix(count)),
+                levelsUp: path.levelsUp
+            )
+            guard case .link(let target) = contents[prefix] else { continue }
+            return AbstractPath(
+                root: target.root,
+                components: target.components + path.components.dropFirst(count),
+                levelsUp: target.levelsUp
+            )
+        }
+        return nil
+    }
+
+    /// What both may have.
+    mutating func join(_ other: FileTable) {
+        if self == other { return }
+        for (path, content) in other.contents {
+            if let own = contents[path] {
+                if own != content { contents[path] = .unknown }
+            } else {
+                contents[path] = content
+            }
+        }
+    }
+}

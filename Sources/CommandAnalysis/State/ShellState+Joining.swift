@@ -1,0 +1,109 @@
+internal import ShellSyntax
+
+// Two ways to the same place: what holds behind a branch, a loop, a command that may not have run.
+
+extension ShellState {
+    // LIMIT: values of one variable that are told apart; with more of them it is unknown.
+    package static let alternatives = 16
+    // LIMIT: directories in which the shell may be; with more of them it may be anywhere.
+    package static let directoryAlternatives = 8
+
+    /// Makes this what holds where either of two states may hold.
+    package mutating func join(_ other: ShellState) {
+        if areVariablesKnown && !other.areVariablesKnown { areVariablesKnown = false }
+        joinVariables(other)
+        if positional != other.positional {
+            positional = .unknown(.notComputed)
+        }
+        for (name, function) in other.functions where functions[name] == nil {
+            functions[name] = function
+        }
+        if options != other.options || aliases != other.aliases || !other.areSettingsCertain {
+            areSettingsCertain = false
+        }
+        flags.noGlob = flags.noGlob && other.flags.noGlob
+        flags.exitsOnError = flags.exitsOnError && other.flags.exitsOnError
+        flags.exportsAll = flags.exportsAll || other.flags.exportsAll
+        flags.lastPipe = flags.lastPipe || other.flags.lastPipe
+        directories = Self.union(directories, other.directories)
+        directoriesOnFailure = Self.union(directoriesOnFailure, other.directoriesOnFailure)
+        if previousDirectory != other.previousDirectory { previousDirectory = nil }
+        if stack != other.stack { stack = [] }
+        files.join(other.files)
+        for (name, path) in other.hashedPrograms where hashedPrograms[name] != path {
+            hashedPrograms[name] = AbstractText.notComputed
+        }
+        if lastArgument != other.lastArgument { lastArgument = nil }
+        areProgramsKnown = areProgramsKnown && other.areProgramsKnown
+    }
+
+    private mutating func joinVariables(_ other: ShellState) {
+        for (name, variable) in other.variables where variables[name] != variable {
+            variables[name] = Self.joined(variables[name], variable, name)
+        }
+        for (name, variable) in variables where other.variables[name] == nil {
+            variables[name] = Self.joined(variable, nil, name)
+        }
+    }
+
+    private static func joined(
+        _ left: Variable?,
+        _ right: Variable?,
+        _ name: ShellText
+    ) -> Variable {
+        let unknown = UnknownText(.text, from: .variable(name))
+        guard var joined = left, let right else {
+            var only = left ?? right ?? Variable(.unknown(unknown))
+            only.value = .unknown(unknown)
+            return only
+        }
+        joined.isExported = joined.isExported || right.isExported
+        joined.isInteger = joined.isInteger || right.isInteger
+        if joined.reference != right.reference { joined.value = .unknown(unknown) }
+        if case .scalar(let first) = joined.value, case .scalar(let second) = right.value {
+            joined.value = .scalar(first + second.filter { !first.contains($0) })
+        } else if joined.value != right.value {
+            joined.value = .unknown(unknown)
+        }
+        joined.widen(name)
+        return joined
+    }
+
+    private static func union(_ left: [AbstractPath], _ right: [AbstractPath]) -> [AbstractPath] {
+        let union = left + right.filter { !left.contains($0) }
+        return union.count <= directoryAlternatives ? union : [.unknown]
+    }
+
+    /// Adds the directories in which the shell is if the last `cd` failed.
+    package mutating func acceptFailedChange() {
+        guard !directoriesOnFailure.isEmpty else { return }
+        directories = Self.union(directories, directoriesOnFailure)
+        directoriesOnFailure = []
+    }
+
+    /// Gives up what differs from an earlier state: a loop may run any number of times.
+    package mutating func widen(from earlier: ShellState) {
+        for (name, variable) in variables where earlier.variables[name] != variable {
+            variables[name]?.value = .unknown(variable.commonShape(name))
+        }
+        if directories != earlier.directories { directories = [.unknown] }
+    }
+}
+
+extension Variable {
+    /// Gives up telling values apart where there are too many.
+    fileprivate mutating func widen(_ name: ShellText) {
+        guard case .scalar(let values) = value, values.count > ShellState.alternatives else {
+            return
+        }
+        value = .scalar([AbstractText(commonShape(name))])
+    }
+
+    /// What all values have in common.
+    func commonShape(_ name: ShellText) -> UnknownText {
+        guard case .scalar(let values) = value, !values.isEmpty else {
+            return UnknownText(.text, from: .variable(name))
+        }
+        return UnknownText(AbstractText.commonShape(of: values), from: .variable(name))
+    }
+}

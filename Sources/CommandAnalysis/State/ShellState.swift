@@ -1,0 +1,67 @@
+package import ShellSyntax
+
+/// What a shell remembers from one command to the next, as far as it is known.
+///
+/// A value: a branch works on a copy, and a guarded shell keeps it from line to line.
+package struct ShellState: Hashable, Sendable {
+    /// A variable that is not here is one of the environment, or none.
+    package var variables: [ShellText: Variable] = [:]
+    /// False once a variable was set whose name is not known: then none here counts.
+    package var areVariablesKnown = true
+    package var positional = PositionalParameters.known([])
+    package var functions: [ShellText: ShellFunction] = [:]
+    /// What the variables were that each function around has made its own; nil for one that was not
+    /// there.
+    package var locals: [[ShellText: Variable?]] = []
+    /// Options and aliases that change how text is read.
+    package var options: ShellOptions
+    package var aliases = AliasTable()
+    /// Whether `options` and `aliases` are those that hold.
+    package var areSettingsCertain = true
+    package var flags = Flags()
+    /// Where the shell may be, the likeliest first; at least one.
+    package var directories: [AbstractPath]
+    /// Where it would be if the last `cd` failed; empty unless that counts.
+    package var directoriesOnFailure: [AbstractPath] = []
+    package var previousDirectory: AbstractPath?
+    /// What `pushd` put away.
+    package var stack: [AbstractPath] = []
+    package var files = FileTable()
+    /// `hash -p PATH NAME`.
+    package var hashedPrograms: [ShellText: AbstractText] = [:]
+    /// `$_`.
+    package var lastArgument: AbstractText?
+    /// Whether names lead to other programs than usual: PATH, `enable`, `BASH_CMDS`.
+    package var areProgramsKnown = true
+
+    /// Options of `set` and `shopt` that change what words become.
+    package struct Flags: Hashable, Sendable {
+        /// `set -f`.
+        package var noGlob = false
+        /// `set -e`.
+        package var exitsOnError = false
+        /// `set -a`.
+        package var exportsAll = false
+        /// `shopt -s lastpipe`, or that may be.
+        package var lastPipe = false
+    }
+
+    package init(_ dialect: Dialect, directory: AbstractPath = AbstractPath(root: .known(.start))) {
+        options = ShellOptions(dialect)
+        directories = [directory]
+    }
+}
+
+/// A function: its body, and a number that tells it from any other of its name.
+package struct ShellFunction: Hashable, Sendable {
+    package let definition: FunctionDefinition
+    package let origin: TextOrigin
+    package let number: Int
+
+    // A tree is compared by its number: comparing all of it takes long.
+    package static func == (left: ShellFunction, right: ShellFunction) -> Bool {
+        left.number == right.number
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(number) }
+}

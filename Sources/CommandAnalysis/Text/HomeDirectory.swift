@@ -1,0 +1,32 @@
+internal import ShellSyntax
+
+/// Where the homes of accounts are, as far as that is so nearly everywhere.
+enum HomeDirectory {
+    /// Where a path that begins at a home or the start may begin in truth, as components from `/`.
+    ///
+    /// Homes of services lie in `/var/lib` under names of their own.
+    static func candidates(for path: AbstractPath, login: ShellText?) -> [[ShellText?]] {
+        let named: ShellText?
+        switch path.root {
+        case .root, .unknown: return []
+        case .known(.start): named = nil
+        case .known(.home(let account)): named = account
+        }
+        let account = named ?? login
+        var homes: [[ShellText?]] = account == "root" ? [["root"]] : [["home", account]]
+        if account == nil { homes.append(["root"]) }
+        if named != nil, named != "root" { homes.append(["var", "lib", nil]) }
+        return homes.map { $0.dropLast(path.levelsUp) }
+    }
+
+    /// An absolute path of these components; nil is any name.
+    static func tokens(_ components: [ShellText?]) -> [GlobToken] {
+        var tokens = GlobTokens.path
+        for component in components {
+            tokens.appendComponent(
+                component.map { AbstractText($0) } ?? AbstractText([.wildcard(.anyText)])
+            )
+        }
+        return tokens.tokens
+    }
+}

@@ -1,0 +1,157 @@
+import SSHWire
+import ShellSyntax
+import StrictYAML
+
+/// The circumstances that the lines of a `.cases` file have set so far.
+struct CaseHeader {
+    static let keys = [
+        "policy", "principal", "roles", "target", "labels", "login", "source", "time", "claims",
+        "stdin", "terminal", "shell",
+    ]
+
+    private var policies: [String] = []
+    private var principal: PrincipalName?
+    private var onBehalfOf: PrincipalName?
+    private var roles: Set<Role> = []
+    private var target = TargetName("host")
+    private var labels: [String: String] = [:]
+    private var login = Login("deploy")
+    private var sourceAddress: SSHWire.IPAddress?
+    private var unixSeconds = CaseSituation.defaultTime
+    private var claims: [String: String] = [:]
+    private var input = CaseSituation.Input.nothing
+    private var hasTerminal = false
+    private var shell = TargetShell.program("/bin/bash")
+
+    /// Nil where something is missing.
+    var situation: CaseSituation? {
+        guard !policies.isEmpty, let principal, let target, let login else { return nil }
+        let context = RequestContext(
+            principal: principal,
+            roles: roles,
+            onBehalfOf: onBehalfOf,
+            target: target,
+            labels: labels,
+            login: login,
+            sourceAddress: sourceAddress,
+            unixSeconds: unixSeconds,
+            claims: claims
+        )
+        return CaseSituation(
+            policies: policies,
+            context: context,
+            input: input,
+            hasTerminal: hasTerminal,
+            shell: shell
+        )
+    }
+
+    var missing: String {
+        policies.isEmpty
+            ? "no `policy:` stands before this command"
+            : "no `principal:` stands before this command"
+    }
+
+    /// Sets one of the circumstances; what is wrong with it, or nil.
+    mutating func set(_ key: String, _ value: String) -> String? {
+        let words = value.split(separator: " ").map(String.init)
+        switch key {
+        case "policy":
+            policies = words
+            return words.isEmpty ? "`policy`: expected the name of a file" : nil
+        case "principal": return setPrincipal(words, value)
+        case "roles":
+            roles = Set(words.compactMap(Role.init))
+            return roles.count == words.count ? nil : "`roles`: expected \(Role.expected)"
+        case "target":
+            target = TargetName(value)
+            return target == nil ? "`target`: \(value.quoted) is no name of a target" : nil
+        case "login":
+            login = Login(value)
+            return login == nil ? "`login`: \(value.quoted) is no login" : nil
+        case "labels": return Self.pairs(words, "labels", into: &labels)
+        case "claims": return Self.pairs(words, "claims", into: &claims)
+        case "source": return setSource(value)
+        case "time":
+            guard let seconds = InternetTime.unixSeconds(value) else {
+                return "`time`: expected a time like `2026-12-31T23:59:59Z`, found \(value.quoted)"
+            }
+            unixSeconds = seconds
+            return nil
+        case "stdin":
+            guard let input = Self.input(value[...]) else { return Self.expectedInput(value) }
+            self.input = input
+            return nil
+        case "terminal":
+            hasTerminal = value == "true"
+            return ["true", "false"].contains(value)
+                ? nil : "`terminal`: expected `true` or `false`, found \(value.quoted)"
+        case "shell":
+            guard let shell = TargetShell(value) else {
+                return "`shell`: expected \(TargetShell.expected), found \(value.quoted)"
+            }
+            self.shell = shell
+            return nil
+        default:
+            let guess = Suggestion.closest(to: key, among: Self.keys)
+            let hint = guess.map { "; did you mean \($0.quoted)?" } ?? ""
+            return "unknown key \(key.quoted), expected one of \(Self.keys.quotedList)\(hint)"
+        }
+    }
+
+    /// `agent:indexer on behalf of human:ana`.
+    private mutating func setPrincipal(_ words: [String], _ value: String) -> String? {
+        let name = words.first.flatMap(PrincipalName.init)
+        let hasOwner = words.count == 5 && words[1...3].elementsEqual(["on", "behalf", "of"])
+        let owner = hasOwner ? PrincipalName(words[4]) : nil
+        guard let name, words.count == 1 || owner != nil else {
+            return "`principal`: expected `human:alice` or "
+                + "`agent:copilot on behalf of human:alice`, found \(value.quoted)"
+        }
+        principal = name
+        onBehalfOf = owner
+        return nil
+    }
+
+    private mutating func setSource(_ value: String) -> String? {
+        do throws(WireError) {
+            sourceAddress = try SSHWire.IPAddress(parsing: value)
+            return nil
+        } catch {
+            return "`source`: \(value.quoted) is no address"
+        }
+    }
+
+    /// `env=production kind=web`.
+    private static func pairs(
+        _ words: [String],
+        _ key: String,
+        into pairs: inout [String: String]
+    ) -> String? {
+        pairs = [:]
+        for word in words {
+            guard let sign = word.firstIndex(of: "="), sign > word.startIndex else {
+                return "\(key.quoted): expected `name=value`, found \(word.quoted)"
+            }
+            pairs[String(word[..<sign])] = String(word[word.index(after: sign)...])
+        }
+        return nil
+    }
+
+    // MARK: Standard input
+
+    /// `none`, `unknown`, or `literal TEXT`, which is a line.
+    static func input(_ value: Substring) -> CaseSituation.Input? {
+        switch value {
+        case "none": .nothing
+        case "unknown": .unknown
+        case "literal": .literal("\n")
+        default:
+            value.hasPrefix("literal ") ? .literal(ShellText("\(value.dropFirst(8))\n")) : nil
+        }
+    }
+
+    static func expectedInput(_ value: String) -> String {
+        "`stdin`: expected `none`, `unknown` or `literal TEXT`, found \(value.quoted)"
+    }
+}

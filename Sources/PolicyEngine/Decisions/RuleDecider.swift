@@ -1,0 +1,119 @@
+package import CommandAnalysis
+internal import ShellSyntax
+
+/// Decides by the rules of a policy what a command line may do.
+///
+/// It reads no clock, opens nothing and throws nothing, and what it does is bounded.
+package struct RuleDecider: Sendable {
+    /// LIMIT: actions of one command line, each value of an attribute counted as one.
+    package static let maximumUnits = 4096
+
+    package let policy: Policy
+
+    package init(policy: Policy) { self.policy = policy }
+
+    /// Judges everything that a command line does; nothing at all is reading the host's state.
+    package func judge(_ actions: [ForeseenAction], in context: RequestContext) -> RuleVerdict {
+        var judgement = Judgement(policy, context)
+        let login = ShellText(context.login.name)
+        for action in actions.isEmpty ? [.nothing] : actions {
+            let rest = Self.maximumUnits - judgement.unitCount
+            guard let units = UnitAction.units(of: action, login: login, atMost: rest) else {
+                return RuleVerdict(undecidable: .tooManyActions(limit: Self.maximumUnits))
+            }
+            for unit in units {
+                judgement.judge(unit)
+                guard !judgement.isExhausted else {
+                    return RuleVerdict(
+                        undecidable: .tooMuchToMatch(limit: ConditionMatcher.maximumBytes)
+                    )
+                }
+            }
+        }
+        return judgement.verdict
+    }
+}
+
+extension ForeseenAction {
+    /// What a command line does that does nothing: an assignment, a function that is not called.
+    fileprivate static let nothing = ForeseenAction(
+        .systemRead,
+        .certain,
+        context: ActionContext(program: nil, identity: .login, place: .target, wrappers: []),
+        range: SourceRange(0, 0)
+    )
+}
+
+/// One judging of one command line.
+private struct Judgement {
+    private let policy: Policy
+    private let context: RequestContext
+    private var matcher: ConditionMatcher
+    /// For each policy file whether it is for this request.
+    private let scopes: [PatternMatch]
+    /// For each rule the same, as far as it was asked.
+    private var ruleScopes: [Int: PatternMatch] = [:]
+    private let someObserve: Bool
+    private(set) var unitCount = 0
+    private var enforced = VerdictTally()
+    private var observed = VerdictTally()
+
+    init(_ policy: Policy, _ context: RequestContext) {
+        self.policy = policy
+        self.context = context
+        matcher = ConditionMatcher(login: context.login)
+        scopes = policy.documents.map { $0.scope?.match(context) ?? .yes }
+        someObserve = zip(policy.documents, scopes).contains { $0.mode != .enforce && $1 != .no }
+    }
+
+    var isExhausted: Bool { matcher.isExhausted }
+
+    var verdict: RuleVerdict { RuleVerdict(enforced, observed: someObserve ? observed : nil) }
+
+    mutating func judge(_ unit: UnitAction) {
+        unitCount += 1
+        let action = unit.foreseen.action
+        var held: [HeldRule] = []
+        for number in policy.numbers(ofRulesFor: action) {
+            let rule = policy.rules[number]
+            let scope = scope(of: rule, number)
+            // Where the scope cannot be told, a forbid applies, and nothing else does.
+            guard scope == .yes || (scope != .no && rule.effect == .forbid) else { continue }
+            let match = matcher.match(rule.condition, unit)
+            if match != .no { held.append(HeldRule(rule: rule, match: match)) }
+        }
+        let certainty = unit.foreseen.certainty
+        guard someObserve else {
+            enforced.add(UnitOutcome(held, certainty: certainty), of: unit.foreseen)
+            return
+        }
+        observed.add(UnitOutcome(held, certainty: certainty), of: unit.foreseen)
+        let outcome =
+            runsUnenforced(action)
+            ? .observed
+            : UnitOutcome(
+                held.filter { policy.documents[$0.rule.document].mode.enforces(action) },
+                certainty: certainty
+            )
+        enforced.add(outcome, of: unit.foreseen)
+    }
+
+    private mutating func scope(of rule: Rule, _ number: Int) -> PatternMatch {
+        let ofFile = scopes[rule.document]
+        guard ofFile != .no, let scope = rule.scope else { return ofFile }
+        if let known = ruleScopes[number] { return known }
+        let match = min(ofFile, scope.match(context))
+        ruleScopes[number] = match
+        return match
+    }
+
+    /// Whether policies that are for this request only observe such an action.
+    private func runsUnenforced(_ action: Action) -> Bool {
+        var isObserved = false
+        for (document, scope) in zip(policy.documents, scopes) where scope != .no {
+            if document.mode.enforces(action) { return false }
+            if scope == .yes { isObserved = true }
+        }
+        return isObserved
+    }
+}

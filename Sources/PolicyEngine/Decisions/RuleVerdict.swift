@@ -1,0 +1,113 @@
+internal import CommandAnalysis
+
+/// What the rules say of everything that a command line does.
+package struct RuleVerdict: Hashable, Sendable {
+    /// LIMIT: denied and reviewed actions that are kept for the explanation.
+    package static let maximumJudged = 64
+
+    /// What would have been, where a policy only observes.
+    package struct Observation: Hashable, Sendable {
+        package let ruling: Ruling
+        package let judged: [JudgedAction]
+    }
+
+    package let ruling: Ruling
+    /// The denied actions first, each in the order of the line.
+    package let judged: [JudgedAction]
+    package let determiningRules: [RuleID]
+    /// Empty where the ruling is a denial.
+    package let obligations: [Obligation]
+    /// Nil where nothing else would have been.
+    package let observation: Observation?
+    /// What kept the rules from being asked; the ruling is a denial then.
+    package let undecidable: UndecidableReason?
+
+    init(undecidable: UndecidableReason) {
+        ruling = .deny
+        judged = []
+        determiningRules = []
+        obligations = []
+        observation = nil
+        self.undecidable = undecidable
+    }
+
+    init(_ tally: VerdictTally, observed: VerdictTally?) {
+        ruling = tally.ruling
+        judged = tally.judged
+        determiningRules = tally.determiningRules
+        obligations = tally.ruling == .deny ? [] : tally.obligations
+        undecidable = nil
+        observation = observed.flatMap { other in
+            other.ruling == tally.ruling
+                ? nil : Observation(ruling: other.ruling, judged: other.judged)
+        }
+    }
+
+    /// The answer to the request that was judged.
+    package func decision(for request: AuthorizationRequest) -> Decision {
+        if let undecidable { return .deny(.undecidable(undecidable)) }
+        switch ruling {
+        case .deny: return .deny(.refused(judged))
+        case .review, .permit:
+            return .permit(
+                PermittedCommand(
+                    request: request,
+                    determiningRules: determiningRules,
+                    obligations: obligations,
+                    judged: judged,
+                    observation: observation
+                )
+            )
+        }
+    }
+}
+
+/// The outcomes of all actions so far.
+struct VerdictTally {
+    private(set) var ruling = Ruling.permit
+    private var denied: [JudgedAction] = []
+    private var reviewed: [JudgedAction] = []
+    /// For each ruling the rules that are its cause, in the order in which they were found.
+    private var rules: [Ruling: [RuleID]] = [:]
+    private(set) var obligations: [Obligation] = []
+
+    var judged: [JudgedAction] { Array((denied + reviewed).prefix(RuleVerdict.maximumJudged)) }
+
+    /// The rules that made the worst of the outcomes.
+    var determiningRules: [RuleID] { rules[ruling] ?? [] }
+
+    mutating func add(_ outcome: UnitOutcome, of action: ForeseenAction) {
+        ruling = max(ruling, outcome.ruling)
+        for obligation in outcome.obligations where !obligations.contains(obligation) {
+            obligations.append(obligation)
+        }
+        for rule in outcome.rules where rules[outcome.ruling]?.contains(rule.id) != true {
+            guard (rules[outcome.ruling]?.count ?? 0) < PermittedCommand.maximumDeterminingRules
+            else { break }
+            rules[outcome.ruling, default: []].append(rule.id)
+        }
+        switch outcome.ruling {
+        case .permit: break
+        case .review: note(outcome, action, in: &reviewed)
+        case .deny: note(outcome, action, in: &denied)
+        }
+    }
+
+    private func note(
+        _ outcome: UnitOutcome,
+        _ action: ForeseenAction,
+        in judged: inout [JudgedAction]
+    ) {
+        guard judged.count < RuleVerdict.maximumJudged else { return }
+        judged.append(
+            JudgedAction(
+                action: action,
+                ruling: outcome.ruling,
+                rules: outcome.rules.map(\.id),
+                undecidedRules: outcome.undecidedRules.map(\.id),
+                reason: outcome.rules.lazy.compactMap(\.reason).first,
+                instead: outcome.rules.lazy.compactMap(\.instead).first
+            )
+        )
+    }
+}

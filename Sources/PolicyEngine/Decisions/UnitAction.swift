@@ -1,0 +1,75 @@
+internal import CommandAnalysis
+internal import ShellSyntax
+
+/// An action with at most one value of each attribute.
+///
+/// An action with several values of an attribute counts as one action for each value, so that
+/// another value never makes a decision milder.
+struct UnitAction {
+    let foreseen: ForeseenAction
+    /// The value of the attribute `path`, ready to be held against patterns.
+    let path: PathSubject?
+
+    private init(_ foreseen: ForeseenAction, _ login: ShellText) {
+        self.foreseen = foreseen
+        guard case .paths(let paths) = foreseen[.path], let path = paths.first else {
+            self.path = nil
+            return
+        }
+        var isRecursive = false
+        if case .flag(let flag) = foreseen[.recursive] { isRecursive = flag }
+        self.path = PathSubject(path, recursive: isRecursive, login: login)
+    }
+
+    /// Nil where there would be more than so many.
+    static func units(
+        of action: ForeseenAction,
+        login: ShellText,
+        atMost limit: Int
+    ) -> [UnitAction]? {
+        guard action.attributes.contains(where: { $0.value.count != 1 }) else {
+            return limit > 0 ? [UnitAction(action, login)] : nil
+        }
+        var combinations: [[ForeseenAction.Attribute]] = [[]]
+        for attribute in action.attributes {
+            let values = attribute.value.single
+            // Nothing at all is as if the attribute were not there.
+            if values.isEmpty { continue }
+            guard combinations.count * values.count <= limit else { return nil }
+            combinations = combinations.flatMap { earlier in
+                values.map { earlier + [ForeseenAction.Attribute(attribute.name, $0)] }
+            }
+        }
+        return combinations.map { attributes in
+            UnitAction(
+                ForeseenAction(
+                    action.action,
+                    action.certainty,
+                    attributes: attributes,
+                    context: action.context,
+                    range: action.range
+                ),
+                login
+            )
+        }
+    }
+}
+
+extension AttributeValue {
+    fileprivate var count: Int {
+        switch self {
+        case .texts(let texts): texts.count
+        case .paths(let paths): paths.count
+        case .flag: 1
+        }
+    }
+
+    /// Each value by itself.
+    fileprivate var single: [AttributeValue] {
+        switch self {
+        case .texts(let texts): texts.map { .texts([$0]) }
+        case .paths(let paths): paths.map { .paths([$0]) }
+        case .flag: [self]
+        }
+    }
+}

@@ -1,0 +1,61 @@
+internal import CommandAnalysis
+package import StrictYAML
+
+/// All policy files together, read once and never changed.
+package struct Policy: Sendable {
+    /// What one file says of all of its rules.
+    package struct Document: Sendable {
+        package let name: String
+        package let mode: PolicyMode
+        /// Nil where the file is for every request.
+        let scope: RuleScope?
+    }
+
+    package let documents: [Document]
+    /// In the order of the files.
+    package let rules: [Rule]
+    /// For each action the numbers of the rules that are about it.
+    private let rulesOfAction: [Action: [Int]]
+
+    init(documents: [Document], rules: [Rule]) {
+        self.documents = documents
+        self.rules = rules
+        var rulesOfAction: [Action: [Int]] = [:]
+        for (number, rule) in rules.enumerated() {
+            for action in rule.actions { rulesOfAction[action, default: []].append(number) }
+        }
+        self.rulesOfAction = rulesOfAction
+    }
+
+    func numbers(ofRulesFor action: Action) -> [Int] { rulesOfAction[action] ?? [] }
+}
+
+extension Policy {
+    /// Reads policy files as one policy.
+    ///
+    /// All findings of all files are in the error.
+    package static func read(_ files: [PolicyFile]) throws(RefusedFiles) -> Accepted<Policy> {
+        let findings = Findings()
+        var drafts: [PolicyDraft] = []
+        for file in files {
+            guard
+                let root = YAMLFile.root(of: file.bytes, file: file.name, findings: findings)
+            else { continue }
+            let field = YAMLField(root, name: "policy", findings: findings)
+            if let draft = PolicyReader.read(field) { drafts.append(draft) }
+        }
+        PolicyLint.check(drafts, findings: findings)
+        return try findings.conclude(Policy(drafts))
+    }
+
+    private init(_ drafts: [PolicyDraft]) {
+        self.init(
+            documents: drafts.map { draft in
+                Document(name: draft.name.value, mode: draft.mode, scope: draft.scope)
+            },
+            rules: drafts.enumerated().flatMap { number, draft in
+                draft.rules.map { $0.rule(ofDocument: number) }
+            }
+        )
+    }
+}

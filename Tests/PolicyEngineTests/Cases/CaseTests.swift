@@ -1,0 +1,209 @@
+import CommandAnalysis
+import PolicyEngine
+import ShellSyntax
+import StrictYAML
+import Testing
+
+@Suite struct `a file of cases` {
+    private func findings(_ text: String) -> [String] {
+        do throws(RefusedFiles) {
+            _ = try CaseFile.read(Array(text.utf8), name: "x.cases")
+            return []
+        } catch {
+            return error.findings.map(\.description)
+        }
+    }
+
+    private let header = "policy: p.yaml\nprincipal: agent:a on behalf of human:b\n"
+
+    @Test func `is read with the circumstances of each command`() throws {
+        let text = """
+            # A reader may look.
+            policy: read-only.yaml more.yaml
+            principal: agent:indexer on behalf of human:ana
+            labels: env=production kind=web
+
+            $ tail /var/log/syslog
+            permit
+            login: root
+            terminal: true
+            stdin: unknown
+            $ cat > x <<'E'
+            > # not a comment
+            >
+            > E
+            stdin: literal rm -rf /
+            stdin: literal
+            deny: by `f`
+
+            $ bash -s
+            review
+            """
+        let stanzas = try CaseFile.read(Array(text.utf8), name: "x.cases").stanzas
+        #expect(
+            stanzas.map(\.commandLine) == [
+                "tail /var/log/syslog", "cat > x <<'E'\n# not a comment\n\nE", "bash -s",
+            ]
+        )
+        #expect(stanzas.map(\.location.line) == [6, 11, 19])
+        #expect(stanzas.map(\.expectation.ruling) == [.permit, .deny, .review])
+        #expect(stanzas.map(\.expectation.text) == [nil, "by `f`", nil])
+        let situations = stanzas.map(\.situation)
+        #expect(situations.map(\.context.login.name) == ["deploy", "root", "root"])
+        #expect(situations.map(\.hasTerminal) == [false, true, true])
+        #expect(situations.map(\.input) == [.nothing, .literal("rm -rf /\n\n"), .unknown])
+        #expect(situations[2].policies == ["read-only.yaml", "more.yaml"])
+        #expect(situations[0].context.onBehalfOf == principal("human:ana"))
+        #expect(situations[0].context.labels == ["env": "production", "kind": "web"])
+    }
+
+    @Test(arguments: [
+        "roles: sre approver", "target: web1", "source: 192.0.2.1", "time: 2026-01-31T12:00:00Z",
+        "claims: ticket=CHG-1 reason=a=b", "shell: /bin/dash", "principal: human:ana", "labels:",
+    ])
+    func `is read with a line for each circumstance`(_ line: String) {
+        #expect(findings(header + line + "\n$ x\npermit\n") == [])
+    }
+
+    @Test(arguments: [
+        (
+            "polcy: x",
+            "unknown key `polcy`, expected one of `policy`, `principal`, `roles`, "
+                + "`target`, `labels`, `login`, `source`, `time`, `claims`, `stdin`, `terminal`, "
+                + "`shell`; did you mean `policy`?"
+        ),
+        ("roles: SRE", "`roles`: expected a role like `sre` (`[a-z0-9][a-z0-9._-]*`)"),
+        ("target: Web", "`target`: `Web` is no name of a target"),
+        ("login: a@b", "`login`: `a@b` is no login"),
+        ("labels: env", "`labels`: expected `name=value`, found `env`"),
+        ("source: here", "`source`: `here` is no address"),
+        ("time: noon", "`time`: expected a time like `2026-12-31T23:59:59Z`, found `noon`"),
+        ("stdin: x", "`stdin`: expected `none`, `unknown` or `literal TEXT`, found `x`"),
+        ("terminal: yes", "`terminal`: expected `true` or `false`, found `yes`"),
+        (
+            "principal: agent:a for human:b",
+            "`principal`: expected `human:alice` or "
+                + "`agent:copilot on behalf of human:alice`, found `agent:a for human:b`"
+        ),
+        ("permit", "an answer without a command"),
+        (
+            "what is this",
+            "expected a command (`$ …`), an answer or `key: value`, found "
+                + "`what is this`"
+        ),
+        ("$ a\n$ b\npermit", "a command has no answer"),
+        ("$ a\nlogin: root\npermit", "`login` stands before a command, not behind it"),
+    ])
+    func `is refused with place and reason`(_ line: String, _ message: String) {
+        let found = findings(header + line + "\n")
+        let number = message.hasPrefix("`login` stands") ? 4 : 3
+        #expect(found == ["x.cases:\(number): " + message])
+    }
+
+    @Test func `is refused where the last command has no answer, or nobody asks`() {
+        #expect(findings(header + "$ a\n") == ["x.cases:3: a command has no answer"])
+        #expect(
+            findings("policy: x\n$ a\npermit\n")
+                == ["x.cases:2: no `principal:` stands before this command"]
+        )
+        #expect(
+            findings("principal: human:a\n$ a\npermit\n")
+                == ["x.cases:2: no `policy:` stands before this command"]
+        )
+    }
+}
+
+@Suite struct `the runner of cases` {
+    private let policy = """
+        - {id: look, permit: [system.read, file.read]}
+        - {id: asks, review: service.control, reason: it is production}
+        - id: no-removal
+          forbid: file.delete
+          where: {path: /var/**}
+          reason: it is gone
+          instead: rotate it
+        - {id: nobody-can-tell, review: any, otherwise: true}
+        """
+
+    /// Understands four commands.
+    private func analyse(_ line: ShellText, _ situation: CaseSituation) -> CaseAnalysis {
+        let range = SourceRange(0, line.utf8.count)
+        switch line {
+        case "cat x": return .actions([.sample(.fileRead, at: range)])
+        case "restart": return .actions([.sample(.serviceControl, .text(.unit, "db"), at: range)])
+        case "rm -r /var/log":
+            return .actions([
+                .sample(
+                    .fileDelete,
+                    .path(.absolute("var", "log")),
+                    .flag(.recursive),
+                    as: .account("root"),
+                    at: range
+                )
+            ])
+        case "rm $X":
+            return .actions([
+                .sample(.fileDelete, .path(.absolute("var", .unknown)), at: SourceRange(3, 5)),
+                .sample(.fileDelete, .path(AbstractPath(root: .unknown)), at: SourceRange(3, 5)),
+            ])
+        default: return .undecidable("it is not known")
+        }
+    }
+
+    private func failures(_ cases: String) throws -> [CaseFailure] {
+        let header = "policy: test.yaml\nprincipal: human:ana\n"
+        let file = try CaseFile.read(Array((header + cases).utf8), name: "x.cases")
+        let sample = PolicySamples.file(policy)
+        let runner = CaseRunner(
+            policies: { (names: [String]) throws(RefusedFiles) -> Policy in
+                #expect(names == ["test.yaml"])
+                return try Policy.read([sample]).value
+            },
+            analyse: analyse
+        )
+        return try runner.run(file)
+    }
+
+    @Test func `finds nothing to say where all is as expected`() throws {
+        let cases = """
+            $ cat x
+            permit
+            $ restart
+            review
+            $ restart
+            review: by `asks`: `restart` (service.control unit=db): it is production
+            $ rm -r /var/log
+            deny: forbidden by `no-removal`: `rm -r /var/log` as `root`
+            $ rm -r /var/log
+            deny: (file.delete /var/log recursive): it is gone; instead: rotate it
+            $ rm $X
+            deny: forbidden by `no-removal`: `$X` (file.delete /var/$X)
+            $ rm $X
+            deny: review by `nobody-can-tell`: `$X` (file.delete …)
+            $ $(cat cmd)
+            deny: undecidable: it is not known
+            """
+        #expect(try failures(cases) == [])
+    }
+
+    @Test func `says of each failure where, what was expected and what was found`() throws {
+        let cases = """
+            $ cat x
+            deny
+            $ restart
+            review: by `other`
+            $ rm -r /var/log
+            permit
+            """
+        #expect(
+            try failures(cases).map(\.description) == [
+                "x.cases:3: `cat x`: expected deny, found permit",
+                "x.cases:5: `restart`: expected review: by `other`, found review\n"
+                    + "  review by `asks`: `restart` (service.control unit=db): it is production",
+                "x.cases:7: `rm -r /var/log`: expected permit, found deny\n"
+                    + "  forbidden by `no-removal`: `rm -r /var/log` as `root` "
+                    + "(file.delete /var/log recursive): it is gone; instead: rotate it",
+            ]
+        )
+    }
+}

@@ -1,0 +1,207 @@
+import CommandAnalysis
+import Foundation
+import PolicyEngine
+import ShellSyntax
+import StrictYAML
+import TestSupport
+import Testing
+
+/// Holds the shipped policies against actions, as the analyser would find them.
+@Suite struct `the shipped policies` {
+    private static let names = ["production", "read-only", "development", "break-glass"]
+
+    private func file(_ name: String) throws -> PolicyFile {
+        let path = "policies/\(name).yaml"
+        let data = try Data(contentsOf: URL(filePath: RepositoryFile.path(path)))
+        return PolicyFile(name: path, bytes: Array(data))
+    }
+
+    private func decider(_ names: String...) throws -> RuleDecider {
+        RuleDecider(policy: try Policy.read(try names.map(file)).value)
+    }
+
+    private func expect(
+        _ decider: RuleDecider,
+        in context: RequestContext = PolicySamples.context(),
+        _ cases: [(ForeseenAction, Ruling)]
+    ) {
+        for (action, expected) in cases {
+            let verdict = decider.judge([action], in: context)
+            let lines = Explanation(verdict, of: "x").lines
+            #expect(verdict.ruling == expected, "\(action.shown) \(lines)")
+        }
+    }
+
+    @Test func `are read without a warning, one by one and together`() throws {
+        for name in Self.names {
+            #expect(try Policy.read([try file(name)]).warnings == [], "\(name)")
+            #expect(try file(name).beginsAsPolicy)
+        }
+        #expect(try Policy.read(try Self.names.map(file)).warnings == [])
+    }
+
+    @Test func `say why of every rule that denies or reviews`() throws {
+        for name in Self.names {
+            for rule in try Policy.read([try file(name)]).value.rules {
+                let isSaid = rule.effect == .permit || rule.isOtherwise || rule.reason != nil
+                #expect(isSaid, "\(rule.id)")
+            }
+        }
+    }
+
+    @Test func `each deny an escape from the guard and a change of its record`() throws {
+        let glass = PolicySamples.context("human:ana", roles: ["break-glass"], onBehalfOf: nil)
+        let contexts = [
+            ("production", PolicySamples.context()),
+            ("read-only", PolicySamples.context(roles: ["read-only"])),
+            ("development", PolicySamples.context(labels: ["env": "test"])), ("break-glass", glass),
+        ]
+        for (name, context) in contexts {
+            for certainty in Certainty.allCases {
+                expect(
+                    try decider(name),
+                    in: context,
+                    [
+                        (.sample(.guardEscape, certainty: certainty), .deny),
+                        (.sample(.auditTamper, certainty: certainty), .deny),
+                        (.sample(.systemRead), .permit),
+                    ]
+                )
+            }
+        }
+    }
+
+    @Test func `permit in production to look and to work in scratch`() throws {
+        expect(
+            try decider("production"),
+            [
+                (.sample(.fileRead, .path(.absolute("etc", "hosts"))), .permit),
+                (.sample(.fileRead, .path(AbstractPath(root: .unknown))), .permit),
+                (.sample(.fileWrite, .path(.start("notes"))), .permit),
+                (.sample(.fileWrite, .path(.absolute("tmp")), .flag(.recursive)), .permit),
+                (.sample(.fileWrite, .path(.start("notes"), .absolute("srv", "x"))), .review),
+                (.sample(.fileDelete, .path(.start("build")), .flag(.recursive)), .permit),
+                (.sample(.fileDelete, .path(.absolute("tmp", "x")), .flag(.recursive)), .permit),
+                (.sample(.fileDelete, .path(.absolute("tmp")), .flag(.recursive)), .review),
+                (.sample(.fileDelete, .path(.absolute("tmp", .unknown))), .review),
+                (.sample(.fileDelete, .path(AbstractPath(root: .unknown))), .review),
+                (.sample(.fileDelete, .path(.start("x")), certainty: .possible), .review),
+                (.sample(.privilegeElevate, .text(.account, "root")), .permit),
+                (.sample(.networkConnect, .text(.host, "example.org")), .permit),
+                (.sample(.networkConnect, .text(.method, "DELETE")), .review),
+                (.sample(.repositoryPush), .permit),
+                (.sample(.repositoryPush, .flag(.force)), .review),
+                (.sample(.projectBuild), .permit), (.sample(.codeRun), .review),
+            ]
+        )
+    }
+
+    @Test func `deny in production what takes the host or its data away`() throws {
+        let removal = { (path: AbstractPath) in
+            ForeseenAction.sample(.fileDelete, .path(path), .flag(.recursive))
+        }
+        expect(
+            try decider("production"),
+            [
+                (removal(.absolute()), .deny), (removal(.absolute("etc")), .deny),
+                (removal(.absolute("etc", "nginx")), .review),
+                (removal(.absolute("usr", "bin", "gcc")), .deny),
+                (removal(.absolute("usr", "share", "doc")), .review),
+                (removal(.absolute("srv", "app", "x")), .review),
+                (removal(.absolute("srv")), .deny), (removal(.absolute(.unknown)), .deny),
+                (removal(AbstractPath(root: .unknown, components: ["etc"])), .deny),
+                (removal(AbstractPath(root: .unknown, components: ["build"])), .review),
+                (
+                    removal(
+                        AbstractPath(root: .known(.start), components: ["etc"], levelsUp: 3)
+                    ),
+                    .deny
+                ),
+                (.sample(.fileWrite, .path(.absolute("etc", "nginx", "x"))), .review),
+                (.sample(.fileWrite, .path(.absolute("etc", "passwd"))), .deny),
+                (.sample(.filePermission, .path(.absolute("usr", "bin", "su"))), .deny),
+                (.sample(.filePermission, .path(.start("run.sh"))), .permit),
+                (.sample(.deviceWrite, .path(.absolute("dev", "sda"))), .deny),
+                (.sample(.deviceWrite, .path(AbstractPath(root: .unknown))), .deny),
+                (.sample(.deviceWrite, .path(.start("disk.img"))), .permit),
+                (.sample(.storageDestroy), .deny), (.sample(.storageChange), .review),
+                (.sample(.databaseSchema, .text(.statement, "drop table")), .deny),
+                (.sample(.databaseSchema, .text(.statement, "create table")), .review),
+                (.sample(.databaseWrite, .text(.statement, "delete")), .deny),
+                (
+                    .sample(.databaseWrite, .text(.statement, "delete"), .flag(.bounded)), .review
+                ),
+                (.sample(.backupDelete, .flag(.all)), .deny), (.sample(.backupDelete), .review),
+                (.sample(.hostPower), .deny), (.sample(.serviceControl), .review),
+                (
+                    .sample(.serviceControl, .text(.unit, "auditd"), .text(.verb, "stop")), .deny
+                ),
+                (
+                    .sample(.serviceControl, .text(.unit, "nginx"), .text(.verb, "stop")), .review
+                ),
+                (.sample(.accountChange, .text(.account, "bob")), .review),
+                (.sample(.accountChange, .text(.group, "sudo")), .deny),
+                (.sample(.containerDelete, .text(.verb, "volume rm")), .deny),
+                (.sample(.containerDelete, .text(.verb, "rm")), .review),
+                (.sample(.clusterDelete, .text(.resource, "ns/web")), .deny),
+                (.sample(.clusterDelete, .text(.resource, "pod/web")), .review),
+                (.sample(.cloudDelete, .text(.verb, "delete-bucket")), .deny),
+                (.sample(.cloudDelete, .text(.verb, "terminate-instances")), .review),
+            ]
+        )
+    }
+
+    @Test func `let a reader look, and do nothing that may be more`() throws {
+        let context = PolicySamples.context(roles: ["read-only"])
+        let decider = try decider("read-only")
+        expect(
+            decider,
+            in: context,
+            [
+                (.sample(.fileRead, .path(.absolute("etc", "hosts"))), .permit),
+                (.sample(.fileRead, certainty: .possible), .deny),
+                (.sample(.fileWrite, .path(.absolute("tmp", "x"))), .deny),
+                (.sample(.secretRead), .deny), (.sample(.codeRun), .deny),
+                (.sample(.networkConnect), .permit),
+                (.sample(.networkConnect, .text(.method, "POST")), .deny),
+            ]
+        )
+        // Every action is either permitted at least once, or denied by name or by silence.
+        for action in Action.allCases {
+            #expect(decider.judge([.sample(action)], in: context).ruling != .review)
+        }
+        expect(decider, [(.sample(.systemRead), .deny)])
+    }
+
+    @Test func `together give a reader no more than reading`() throws {
+        let decider = try decider("production", "read-only", "development", "break-glass")
+        let context = PolicySamples.context(roles: ["read-only"])
+        for action in Action.allCases {
+            let ruling = decider.judge([.sample(action)], in: context).ruling
+            let alone = try self.decider("read-only").judge([.sample(action)], in: context).ruling
+            #expect(ruling >= alone || alone == .deny && ruling == .review, "\(action)")
+        }
+        expect(decider, in: context, [(.sample(.fileWrite, .path(.absolute("tmp", "x"))), .deny)])
+    }
+
+    @Test func `ask for two in an emergency where nobody can tell`() throws {
+        let glass = PolicySamples.context(
+            "human:ana",
+            roles: ["break-glass"],
+            onBehalfOf: nil
+        )
+        let decider = try decider("production", "break-glass")
+        let quorum = { (action: ForeseenAction) -> [Int] in
+            decider.judge([action], in: glass).obligations.compactMap {
+                if case .approval(let quorum, _) = $0 { quorum } else { nil }
+            }
+        }
+        #expect(quorum(.sample(.hostPower)) == [1])
+        #expect(quorum(.sample(.hostPower, certainty: .possible)) == [2])
+        #expect(quorum(.sample(.fileDelete, .path(.absolute("etc")))) == [1])
+        #expect(quorum(.sample(.fileDelete, .path(AbstractPath(root: .unknown)))) == [2])
+        #expect(decider.judge([.sample(.fileRead)], in: glass).obligations == [.claim("reason")])
+        let agent = PolicySamples.context(roles: ["break-glass"])
+        #expect(decider.judge([.sample(.systemRead)], in: agent).ruling == .deny)
+    }
+}
