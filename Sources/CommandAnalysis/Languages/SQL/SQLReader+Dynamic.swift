@@ -68,8 +68,8 @@ extension SQLReader {
         else { return addUnreadable(at: index) }
         let argument = procedureArgument(from: name.next, before: range.upperBound)
         switch last {
-        case "xp_cmdshell": add(.shell(argument ?? .unknownSQL), at: index)
-        case "sp_executesql": readNested(argument ?? .unknownSQL, at: index)
+        case "xp_cmdshell": add(.shell(argument ?? .notComputed), at: index)
+        case "sp_executesql": readNested(argument ?? .notComputed, at: index)
         case "sp_configure": add(.databaseAdminister, "sp_configure", at: index)
         case _ where SQLWords.readingProcedures.contains(last):
             add(.databaseRead, last, at: index)
@@ -155,13 +155,13 @@ extension SQLReader {
                 result.append(content(at: index))
                 index += 1
             case .variable:
-                result.append(variables[token.word] ?? .unknownSQL)
+                result.append(variables[token.word] ?? .notComputed)
                 index += 1
             case .word where ["format", "concat"].contains(token.word) && isParenthesis(index + 1):
                 result.append(joined(at: index))
                 index = min(partners[index + 1], limit) + 1
             default:
-                result.append(.unknownSQL)
+                result.append(.notComputed)
                 index = next(of: ["||", "+"], from: index, before: limit)
             }
             guard index < limit else { return result }
@@ -173,25 +173,25 @@ extension SQLReader {
                     tokens[index].isWord("using") || tokens[index].isSymbol(",")
                     || tokens[index].isSymbol(")") || tokens[index].isWord("into")
                     || tokens[index].isWord("at")
-                return ends ? result : result + .unknownSQL
+                return ends ? result : result + .notComputed
             }
         }
-        return result + .unknownSQL
+        return result + .notComputed
     }
 
     // `format('DROP TABLE %I', t)`, `CONCAT('a', 'b')`
     private func joined(at index: Int) -> AbstractText {
         let end = min(partners[index + 1], tokens.count)
-        guard index + 2 < end else { return .unknownSQL }
+        guard index + 2 < end else { return .notComputed }
         if word(index) == "format" {
             guard tokens[index + 2].kind == .string, let format = content(at: index + 2).literal
-            else { return .unknownSQL }
+            else { return .notComputed }
             return Self.filled(format)
         }
         var result = AbstractText.empty
         for part in index + 2..<end where !tokens[part].isSymbol(",") {
             let isText = tokens[part].kind == .string
-            result.append(isText ? content(at: part) : .unknownSQL)
+            result.append(isText ? content(at: part) : .notComputed)
         }
         return result
     }
@@ -241,9 +241,4 @@ extension SQLReader {
         }
         return limit
     }
-}
-
-extension AbstractText {
-    /// A text that a statement computes.
-    static let unknownSQL = AbstractText(UnknownText(.text, from: .notComputed))
 }

@@ -34,7 +34,7 @@ extension SQLReader {
         case "stdin": skipInlineRows()
         case "stdout": break
         case "program":
-            let command = index + 1 < range.upperBound ? content(at: index + 1) : .unknownSQL
+            let command = index + 1 < range.upperBound ? content(at: index + 1) : .notComputed
             add(.shell(command), at: index)
         default:
             guard

@@ -37,7 +37,7 @@ extension SQLReader {
             case .writeSecondFile: add(.writeFile(argument(1, of: call)), at: index)
             case .deleteFile: add(.deleteFile(argument(0, of: call), isRecursive: false), at: index)
             case .connect:
-                add(.connect(host: .unknownSQL), at: index)
+                add(.connect(host: .notComputed), at: index)
                 addUnreadable(at: index)
             case .loadCode:
                 add(.readFile(argument(0, of: call)), at: index)
@@ -64,7 +64,7 @@ extension SQLReader {
             index = isParenthesis(index) ? partners[index] + 1 : index + 1
         }
         guard index < call.arguments.upperBound, tokens[index].kind != .number else {
-            return .unknownSQL
+            return .notComputed
         }
         return textValue(at: index, before: call.arguments.upperBound)
     }

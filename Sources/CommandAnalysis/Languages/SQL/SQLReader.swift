@@ -160,8 +160,8 @@ extension SQLReader {
     mutating func addUnreadable(at range: Range<Int>) {
         if hasToldUnreadable { return }
         hasToldUnreadable = true
-        let attributes = [attribute(.engine, engine.rawValue)]
-        collector.add(.action(.databaseWrite, attributes), .possible, at: text.place(range))
+        let write = DatabaseEffect(.databaseWrite, engine: engine.rawValue, nil)
+        collector.add(write.kind, .possible, at: text.place(range))
         collector.leaveOpen()
     }
 
@@ -185,20 +185,13 @@ extension SQLReader {
         at index: Int,
         _ limit: Certainty = .certain
     ) {
-        var attributes = [attribute(.engine, engine.rawValue), attribute(.statement, statement)]
-        if let resource { attributes.append(attribute(.resource, resource)) }
-        if !object.isEmpty { attributes.append(.init(.object, .texts(object))) }
-        if !database.isEmpty { attributes.append(.init(.database, .texts(database))) }
-        if let bounded { attributes.append(.init(.bounded, .flag(bounded))) }
-        if force { attributes.append(.init(.force, .flag(true))) }
-        add(.action(action, attributes), at: index, limit)
-    }
-
-    private func attribute(
-        _ name: ActionAttribute,
-        _ value: String
-    ) -> ForeseenAction.Attribute {
-        .init(name, .texts([AbstractText(ShellText(value))]))
+        var effect = DatabaseEffect(action, engine: engine.rawValue, statement)
+        effect.resource = resource
+        effect.object = object
+        effect.database = database
+        effect.isBounded = bounded
+        effect.isForced = force
+        add(effect.kind, at: index, limit)
     }
 
     /// Reads a text that the statement runs as SQL.

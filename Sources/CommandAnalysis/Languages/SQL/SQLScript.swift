@@ -26,12 +26,8 @@ package enum SQLScript {
     ) -> (findings: CodeFindings, steps: Int) {
         let query = QueryText(text)
         guard query.count <= maximumBytes else {
-            let engineName = AbstractText(ShellText(engine.rawValue))
-            let write = CodeEffect(
-                .action(.databaseWrite, [.init(.engine, .texts([engineName]))]),
-                .possible,
-                at: nil
-            )
+            let kind = DatabaseEffect(.databaseWrite, engine: engine.rawValue, nil).kind
+            let write = CodeEffect(kind, .possible, at: nil)
             return (CodeFindings(effects: [write], isComplete: false), 0)
         }
         var readings: [CodeFindings] = []

@@ -52,12 +52,9 @@ extension SQLReader {
         at range: Range<Int>,
         _ limit: Certainty = .certain
     ) {
-        var attributes: [ForeseenAction.Attribute] = [
-            .init(.engine, .texts([AbstractText(ShellText(engine.rawValue))])),
-            .init(.statement, .texts([AbstractText(ShellText(statement))])),
-        ]
-        if let bounded { attributes.append(.init(.bounded, .flag(bounded))) }
-        addCommand(.action(action, attributes), at: range, limit)
+        var effect = DatabaseEffect(action, engine: engine.rawValue, statement)
+        effect.isBounded = bounded
+        addCommand(effect.kind, at: range, limit)
     }
 
     /// A file whose statements run.

@@ -13,8 +13,8 @@ extension SQLReader {
         let argument = text.arguments(rest).first?.text
         switch token.word {
         case "system": addCommand(.shell(text.abstract(rest)), at: rest)
-        case "source": addScript(argument ?? .unknownSQL, at: token.range)
-        case "tee": addCommand(.writeFile(argument ?? .unknownSQL), at: token.range)
+        case "source": addScript(argument ?? .notComputed, at: token.range)
+        case "tee": addCommand(.writeFile(argument ?? .notComputed), at: token.range)
         case "pager":
             if !rest.isEmpty { addCommand(.shell(text.abstract(rest)), at: rest) }
         case "edit":
@@ -74,10 +74,13 @@ extension SQLReader {
             addCommand(.shell(text.abstract(rest)), at: rest)
         case 0x2E:  // \.
             let rest = takeRestOfLine()
-            addScript(text.arguments(rest).first?.text ?? .unknownSQL, at: token.range)
+            addScript(text.arguments(rest).first?.text ?? .notComputed, at: token.range)
         case 0x54:  // \T
             let rest = takeRestOfLine()
-            addCommand(.writeFile(text.arguments(rest).first?.text ?? .unknownSQL), at: token.range)
+            addCommand(
+                .writeFile(text.arguments(rest).first?.text ?? .notComputed),
+                at: token.range
+            )
         case 0x50:  // \P
             let rest = takeRestOfLine()
             if !rest.isEmpty { addCommand(.shell(text.abstract(rest)), at: rest) }

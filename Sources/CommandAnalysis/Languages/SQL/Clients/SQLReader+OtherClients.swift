@@ -19,7 +19,7 @@ extension SQLReader {
         let name = arguments.first?.text.literal?.description.lowercased() ?? ""
         let operand = arguments.dropFirst().first?.text
         switch name {
-        case "r": addScript(operand ?? .unknownSQL, at: token.range)
+        case "r": addScript(operand ?? .notComputed, at: token.range)
         case "out", "error", "perftrace":
             let standard = ["stdout", "stderr"]
             if let operand, !standard.contains(operand.literal?.description.lowercased() ?? "") {
@@ -47,7 +47,7 @@ extension SQLReader {
         let line = takeCommandOfShell()
         let argument = text.arguments(line).first?.text
         switch token.word {
-        case "source": addScript(argument ?? .unknownSQL, at: token.range)
+        case "source": addScript(argument ?? .notComputed, at: token.range)
         case "capture":
             if let argument, argument.literal?.description.lowercased() != "off" {
                 addCommand(.writeFile(argument), at: token.range)

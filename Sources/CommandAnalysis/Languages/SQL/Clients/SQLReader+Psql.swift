@@ -63,7 +63,7 @@ extension SQLReader {
         let first = arguments.first?.text
         switch name {
         case "i", "ir", "include", "include_relative":
-            addScript(first ?? .unknownSQL, at: place)
+            addScript(first ?? .notComputed, at: place)
         case "o", "out":
             if first != nil { addOutput(pipe(arguments, line), at: place) }
             addReading("psql", at: place)
@@ -89,10 +89,10 @@ extension SQLReader {
         case "s":
             if let first { addCommand(.writeFile(first), at: place) }
         case "lo_import":
-            addCommand(.readFile(first ?? .unknownSQL), at: place)
+            addCommand(.readFile(first ?? .notComputed), at: place)
             addClientAction(.databaseWrite, "lo_import", bounded: true, at: place)
         case "lo_export":
-            addCommand(.writeFile(arguments.dropFirst().first?.text ?? .unknownSQL), at: place)
+            addCommand(.writeFile(arguments.dropFirst().first?.text ?? .notComputed), at: place)
         case "lo_unlink": addClientAction(.databaseWrite, "lo_unlink", bounded: true, at: place)
         case "password": addClientAction(.databaseAdminister, "password", at: place)
         case "setenv":

@@ -47,7 +47,7 @@ extension SQLReader {
         case .harmless: addReading("sqlite3", at: place)
         case .shell: addCommand(.shell(text.abstract(rest)), at: rest, limit)
         case .script:
-            let file = files.first ?? .unknownSQL
+            let file = files.first ?? .notComputed
             if file.knownPrefix.utf8.first == 0x7C { addOutput(file, at: place, limit) }
             addScript(file, at: place)
         case .output:
@@ -58,21 +58,21 @@ extension SQLReader {
             }
             addReading("sqlite3", at: place)
         case .import:
-            let file = files.first ?? .unknownSQL
+            let file = files.first ?? .notComputed
             let isPipe = file.knownPrefix.utf8.first == 0x7C
             addCommand(isPipe ? .shell(file.droppingFirst(1)) : .readFile(file), at: place, limit)
             addClientAction(.databaseWrite, "import", bounded: true, at: place, limit)
         case .writesLast:
-            addCommand(.writeFile(files.last ?? .unknownSQL), at: place, limit)
+            addCommand(.writeFile(files.last ?? .notComputed), at: place, limit)
             addReading("backup", at: place)
         case .writesFirst:
             if let file = files.first { addCommand(.writeFile(file), at: place, limit) }
             addReading("sqlite3", at: place)
         case .restore:
-            addCommand(.readFile(files.last ?? .unknownSQL), at: place, limit)
+            addCommand(.readFile(files.last ?? .notComputed), at: place, limit)
             addClientAction(.databaseWrite, "restore", bounded: false, at: place, limit)
         case .loads:
-            addCommand(.readFile(files.first ?? .unknownSQL), at: place, limit)
+            addCommand(.readFile(files.first ?? .notComputed), at: place, limit)
             addCommand(.action(.codeRun, []), at: place, limit)
         case .opens:
             let isNew = operands.contains {
