@@ -185,7 +185,8 @@ extension Interpreter {
             for attribute in written {
                 switch attribute.value {
                 case .flag(let flag): return .flag(flag)
-                case .text(let text): texts.append(AbstractText(text))
+                case .text(let text):
+                    texts.append(name.kind == .paths ? .path(text) : AbstractText(text))
                 case .values(let type): texts += work.values(of: type)
                 }
             }
@@ -218,6 +219,17 @@ extension Performance {
             if !texts.isEmpty { attributes.append(.init(name, .texts(texts))) }
         }
         return attributes
+    }
+}
+
+extension AbstractText {
+    /// A path of a knowledge file, which may begin with the home of whoever runs the program.
+    fileprivate static func path(_ text: ShellText) -> AbstractText {
+        let written = text.description
+        guard written == "~" || written.hasPrefix("~/") else { return AbstractText(text) }
+        return AbstractText([
+            .directory(.home(nil)), .text(ShellText(String(written.dropFirst()))),
+        ])
     }
 }
 
