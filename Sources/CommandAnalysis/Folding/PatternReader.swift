@@ -54,7 +54,7 @@ struct PatternReader {
             case .byte(UInt8(ascii: "["), isActive: true):
                 if let (set, end) = bracket() {
                     flush()
-                    result.append(.wildcard(set))
+                    result.append(set)
                     position = end
                 } else {
                     plain.append(UInt8(ascii: "["))
@@ -82,11 +82,11 @@ struct PatternReader {
 
     /// What the bracket expression at the position matches, and where it ends; nil where none ends.
     ///
-    /// What is in it that is not plain, a class or unknown text, makes it match any character.
-    private func bracket() -> (Wildcard, end: Int)? {
+    /// Unknown text in it, or a class that is not one of ASCII, makes it unknown itself.
+    private func bracket() -> (AbstractText.Piece, end: Int)? {
         var index = position + 1
         var set = Wildcard.CharacterSet()
-        var isAny = false
+        var isUnknown = false
         var isInverted = false
         var isFirst = true
         if case .byte(let byte, isActive: true) = unit(index), byte == 0x21 || byte == 0x5E {
@@ -95,17 +95,21 @@ struct PatternReader {
         }
         while let unit = unit(index) {
             switch unit {
-            case .piece: isAny = true
+            case .piece: isUnknown = true
             case .byte(UInt8(ascii: "]"), isActive: true) where !isFirst:
                 if isInverted { set.invert() }
-                return (isAny ? .anyCharacter : .oneOf(set), index + 1)
+                return (isUnknown ? .unknown(.notComputed) : .wildcard(.oneOf(set)), index + 1)
             case .byte(UInt8(ascii: "/"), isActive: _): return nil
             case .byte(UInt8(ascii: "["), isActive: true) where isClass(at: index):
                 guard let end = classEnd(from: index) else { return nil }
-                isAny = true
+                if let members = members(from: index, through: end) {
+                    for member in members { set.insert(member) }
+                } else {
+                    isUnknown = true
+                }
                 index = end
             case .byte(let byte, isActive: _):
-                if byte >= 0x80 { isAny = true }
+                if byte >= 0x80 { isUnknown = true }
                 if let upper = rangeEnd(at: index) {
                     if byte <= upper { for inside in byte...upper { set.insert(inside) } }
                     index += 2
@@ -139,6 +143,35 @@ struct PatternReader {
             index += 1
         }
         return nil
+    }
+
+    /// The ASCII members of a class such as `[:digit:]`; nil where it is none that is known here.
+    private func members(from start: Int, through end: Int) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        for index in start...end {
+            guard case .byte(let byte, isActive: _) = units[index] else { return nil }
+            bytes.append(byte)
+        }
+        let digits = Array(UInt8(ascii: "0")...UInt8(ascii: "9"))
+        let upper = Array(UInt8(ascii: "A")...UInt8(ascii: "Z"))
+        let lower = Array(UInt8(ascii: "a")...UInt8(ascii: "z"))
+        switch ShellText(bytes) {
+        case "[:digit:]": return digits
+        case "[:upper:]": return upper
+        case "[:lower:]": return lower
+        case "[:alpha:]": return upper + lower
+        case "[:alnum:]": return digits + upper + lower
+        case "[:word:]": return digits + upper + lower + [UInt8(ascii: "_")]
+        case "[:xdigit:]": return digits + Array("abcdefABCDEF".utf8)
+        case "[:space:]": return [0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D]
+        case "[:blank:]": return [0x20, 0x09]
+        case "[:cntrl:]": return Array(0x00...0x1F) + [0x7F]
+        case "[:graph:]": return Array(0x21...0x7E)
+        case "[:print:]": return Array(0x20...0x7E)
+        case "[:punct:]":
+            return Array(0x21...0x7E).filter { !(digits + upper + lower).contains($0) }
+        default: return nil
+        }
     }
 
     /// The last character of a range that begins at the index.

@@ -161,6 +161,7 @@ extension Interpreter {
         var inner = call
         inner.arguments = Array(rest)
         inner.skipsFunctions = true
+        inner.isBuiltin = false
         return try run(inner, &state, frame.wrapped(by: "exec"))
     }
 
@@ -243,6 +244,7 @@ extension Interpreter {
         var inner = call
         inner.arguments = Array(rest)
         inner.skipsFunctions = true
+        inner.isBuiltin = false
         return try run(inner, &state, frame.wrapped(by: "command"))
     }
 

@@ -42,6 +42,10 @@ extension Interpreter {
     ) {
         if let connection = text.networkDevice {
             emit(.networkConnect, frame, program: program, connection, at: range)
+            // Nobody knows what listens there, and what the text means to it.
+            if !access.reads || access == .edit {
+                emit(.codeRun, frame, program: program, at: range)
+            }
             return
         }
         self.access(

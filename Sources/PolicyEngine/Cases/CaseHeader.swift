@@ -1,3 +1,4 @@
+import CommandAnalysis
 import SSHWire
 import ShellSyntax
 import StrictYAML
@@ -6,7 +7,7 @@ import StrictYAML
 struct CaseHeader {
     static let keys = [
         "policy", "principal", "roles", "target", "labels", "login", "source", "time", "claims",
-        "stdin", "terminal", "shell",
+        "stdin", "terminal", "shell", "profile", "task", "kind",
     ]
 
     private var policies: [String] = []
@@ -19,9 +20,15 @@ struct CaseHeader {
     private var sourceAddress: SSHWire.IPAddress?
     private var unixSeconds = CaseSituation.defaultTime
     private var claims: [String: String] = [:]
-    private var input = CaseSituation.Input.nothing
+    private var input = ClientInput.unknown
     private var hasTerminal = false
     private var shell = TargetShell.program("/bin/bash")
+    private var isGuardedShell = false
+    private var sentence: String?
+    private var kind = CaseFile.Task.Kind.everyday
+
+    /// Nil where the commands are cases, each by itself.
+    var task: CaseFile.Task? { sentence.map { CaseFile.Task(sentence: $0, kind: kind) } }
 
     /// Nil where something is missing.
     var situation: CaseSituation? {
@@ -42,6 +49,7 @@ struct CaseHeader {
             context: context,
             input: input,
             hasTerminal: hasTerminal,
+            isGuardedShell: isGuardedShell,
             shell: shell
         )
     }
@@ -79,8 +87,21 @@ struct CaseHeader {
             unixSeconds = seconds
             return nil
         case "stdin":
-            guard let input = Self.input(value[...]) else { return Self.expectedInput(value) }
-            self.input = input
+            input = Self.input(value[...])
+            return nil
+        case "profile":
+            isGuardedShell = value == "guarded-shell"
+            return isGuardedShell
+                ? nil : "`profile`: expected `guarded-shell`, found \(value.quoted)"
+        case "task":
+            sentence = value
+            return nil
+        case "kind":
+            guard let kind = CaseFile.Task.Kind(rawValue: value) else {
+                let words = CaseFile.Task.Kind.allCases.map(\.rawValue).quotedList
+                return "`kind`: expected one of \(words), found \(value.quoted)"
+            }
+            self.kind = kind
             return nil
         case "terminal":
             hasTerminal = value == "true"
@@ -140,18 +161,12 @@ struct CaseHeader {
 
     // MARK: Standard input
 
-    /// `none`, `unknown`, or `literal TEXT`, which is a line.
-    static func input(_ value: Substring) -> CaseSituation.Input? {
+    /// `none`, `unknown`, or a line of text.
+    static func input(_ value: Substring) -> ClientInput {
         switch value {
         case "none": .nothing
         case "unknown": .unknown
-        case "literal": .literal("\n")
-        default:
-            value.hasPrefix("literal ") ? .literal(ShellText("\(value.dropFirst(8))\n")) : nil
+        default: .text(ShellText("\(value)\n"))
         }
-    }
-
-    static func expectedInput(_ value: String) -> String {
-        "`stdin`: expected `none`, `unknown` or `literal TEXT`, found \(value.quoted)"
     }
 }

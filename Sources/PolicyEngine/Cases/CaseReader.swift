@@ -1,3 +1,4 @@
+import CommandAnalysis
 import ShellSyntax
 import StrictYAML
 
@@ -12,9 +13,9 @@ struct CaseReader {
 
     /// A command that still wants its answer.
     private struct OpenStanza {
-        var commandLine: String
+        var commandLine: [UInt8]
         let location: SourceLocation
-        var input: CaseSituation.Input?
+        var input: ClientInput?
     }
 
     init(file: String, findings: Findings) {
@@ -28,17 +29,22 @@ struct CaseReader {
             read(line)
         }
         close()
-        return CaseFile(stanzas: stanzas)
+        return CaseFile(task: header.task, stanzas: stanzas)
     }
 
     private var place: SourceLocation { SourceLocation(file: file, line: line) }
 
     private mutating func read(_ text: Substring) {
         if text.hasPrefix("$ ") {
-            close()
-            open = OpenStanza(commandLine: String(text.dropFirst(2)), location: place)
+            begin(Array(text.dropFirst(2).utf8))
+        } else if text.hasPrefix("$$ ") {
+            guard let bytes = EscapedBytes.decode(text.dropFirst(3)) else {
+                findings.error("an escape is none that is read here", at: place)
+                return
+            }
+            begin(bytes)
         } else if text == ">" || text.hasPrefix("> "), open != nil {
-            open?.commandLine += "\n" + text.dropFirst(2)
+            open?.commandLine += Array("\n".utf8) + Array(text.dropFirst(2).utf8)
         } else if text.hasPrefix("#") || text.allSatisfy({ $0 == " " }) {
             return
         } else if let expectation = Self.expectation(text) {
@@ -48,25 +54,40 @@ struct CaseReader {
         }
     }
 
-    /// A command without an answer tests nothing.
-    private mutating func close() {
-        if let open { findings.error("a command has no answer", at: open.location) }
-        open = nil
+    private mutating func begin(_ commandLine: [UInt8]) {
+        close()
+        open = OpenStanza(commandLine: commandLine, location: place)
     }
 
-    /// `permit`, `review`, `deny`, and the last two with text behind a colon.
+    /// A command without an answer tests nothing, unless it is a step of a task.
+    private mutating func close() {
+        guard let open else { return }
+        if header.task == nil {
+            findings.error("a command has no answer", at: open.location)
+            self.open = nil
+        } else {
+            answer(nil)
+        }
+    }
+
+    private static let answers: [(word: String, rulings: Set<Ruling>)] = [
+        ("permit", [.permit]), ("review", [.review]), ("deny", [.deny]),
+        ("not permit", [.review, .deny]), ("not deny", [.permit, .review]),
+    ]
+
+    /// One of the answers, and perhaps text behind a colon.
     private static func expectation(_ text: Substring) -> CaseFile.Expectation? {
-        for (word, ruling) in [("permit", Ruling.permit), ("review", .review), ("deny", .deny)] {
-            if text == word { return CaseFile.Expectation(ruling: ruling, text: nil) }
-            if text.hasPrefix(word + ": "), ruling != .permit {
+        for (word, rulings) in answers {
+            if text == word { return CaseFile.Expectation(rulings: rulings, text: nil) }
+            if text.hasPrefix(word + ": "), rulings != [.permit] {
                 let wanted = String(text.dropFirst(word.count + 2))
-                return CaseFile.Expectation(ruling: ruling, text: wanted)
+                return CaseFile.Expectation(rulings: rulings, text: wanted)
             }
         }
         return nil
     }
 
-    private mutating func answer(_ expectation: CaseFile.Expectation) {
+    private mutating func answer(_ expectation: CaseFile.Expectation?) {
         guard let open else {
             findings.error("an answer without a command", at: place)
             return
@@ -79,7 +100,7 @@ struct CaseReader {
         if let input = open.input { situation.input = input }
         stanzas.append(
             CaseFile.Stanza(
-                commandLine: ShellText(open.commandLine),
+                commandLine: open.commandLine,
                 situation: situation,
                 expectation: expectation,
                 location: open.location
@@ -112,13 +133,10 @@ struct CaseReader {
             findings.error("\(key.quoted) stands before a command, not behind it", at: place)
             return
         }
-        guard let input = CaseHeader.input(value) else {
-            findings.error(CaseHeader.expectedInput(String(value)), at: place)
-            return
-        }
-        // Several literal lines are one text of several lines.
-        if case .literal(let earlier) = open?.input, case .literal(let more) = input {
-            open?.input = .literal(ShellText(earlier.description + more.description))
+        let input = CaseHeader.input(value)
+        // Several lines of text are one text.
+        if case .text(let earlier) = open?.input, case .text(let more) = input {
+            open?.input = .text(ShellText(earlier.description + more.description))
         } else {
             open?.input = input
         }

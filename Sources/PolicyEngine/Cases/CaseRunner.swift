@@ -1,5 +1,4 @@
 package import CommandAnalysis
-package import ShellSyntax
 package import StrictYAML
 
 /// What an analysis makes of a command line.
@@ -12,40 +11,66 @@ package enum CaseAnalysis: Hashable, Sendable {
 /// A case whose answer is not the expected one.
 package struct CaseFailure: Hashable, Sendable, CustomStringConvertible {
     package let location: SourceLocation
-    package let commandLine: ShellText
+    package let commandLine: [UInt8]
     package let expected: CaseFile.Expectation
     package let ruling: Ruling
     /// The lines of the explanation, or what kept the command from being decided.
     package let explanation: [String]
 
     package var description: String {
-        let wanted = expected.text.map { "\(expected.ruling): \($0)" } ?? "\(expected.ruling)"
         let found = explanation.map { "\n  " + $0 }.joined()
-        return "\(location): \(commandLine.description.quoted): expected \(wanted), "
-            + "found \(ruling)\(found)"
+        let shown = String(decoding: commandLine, as: UTF8.self).quoted
+        return "\(location): \(shown): expected \(expected), found \(ruling)\(found)"
     }
 }
 
 /// Asks a policy about the commands of a `.cases` file.
 package struct CaseRunner {
     private let policies: ([String]) throws(RefusedFiles) -> Policy
-    private let analyse: (ShellText, CaseSituation) -> CaseAnalysis
+    private let analyse: ([UInt8], CaseSituation) -> CaseAnalysis
 
     /// - Parameters:
     ///   - policies: Reads the policy files that a case names, together.
     ///   - analyse: Finds the actions of a command line.
     package init(
         policies: @escaping ([String]) throws(RefusedFiles) -> Policy,
-        analyse: @escaping (ShellText, CaseSituation) -> CaseAnalysis
+        analyse: @escaping ([UInt8], CaseSituation) -> CaseAnalysis
     ) {
         self.policies = policies
         self.analyse = analyse
     }
 
-    /// The cases that fail, in the order of the file.
+    /// The cases that fail, in the order of the file; steps of a task cannot.
     package func run(_ file: CaseFile) throws(RefusedFiles) -> [CaseFailure] {
-        var deciders: [[String]: RuleDecider] = [:]
         var failures: [CaseFailure] = []
+        for (stanza, answer) in zip(file.stanzas, try answers(to: file)) {
+            guard let expected = stanza.expectation else { continue }
+            let isSaid = expected.text.map { text in answer.lines.contains { $0.contains(text) } }
+            if expected.rulings.contains(answer.ruling) && isSaid ?? true { continue }
+            failures.append(
+                CaseFailure(
+                    location: stanza.location,
+                    commandLine: stanza.commandLine,
+                    expected: expected,
+                    ruling: answer.ruling,
+                    explanation: answer.lines
+                )
+            )
+        }
+        return failures
+    }
+
+    /// What the policy says of one command.
+    package struct Answer: Hashable, Sendable {
+        package let ruling: Ruling
+        /// The explanation.
+        package let lines: [String]
+    }
+
+    /// What the policy says of each command.
+    package func answers(to file: CaseFile) throws(RefusedFiles) -> [Answer] {
+        var deciders: [[String]: RuleDecider] = [:]
+        var answers: [Answer] = []
         for stanza in file.stanzas {
             let names = stanza.situation.policies
             let decider =
@@ -55,31 +80,19 @@ package struct CaseRunner {
                     RuleDecider(policy: try policies(names))
                 }
             deciders[names] = decider
-            if let failure = judge(stanza, by: decider) { failures.append(failure) }
+            answers.append(answer(to: stanza, by: decider))
         }
-        return failures
+        return answers
     }
 
-    private func judge(_ stanza: CaseFile.Stanza, by decider: RuleDecider) -> CaseFailure? {
-        let ruling: Ruling
-        let lines: [String]
+    private func answer(to stanza: CaseFile.Stanza, by decider: RuleDecider) -> Answer {
         switch analyse(stanza.commandLine, stanza.situation) {
         case .undecidable(let reason):
-            ruling = .deny
-            lines = ["undecidable: \(reason)"]
+            return Answer(ruling: .deny, lines: ["undecidable: \(reason)"])
         case .actions(let actions):
             let verdict = decider.judge(actions, in: stanza.situation.context)
-            ruling = verdict.ruling
-            lines = Explanation(verdict, of: stanza.commandLine).lines
+            let explanation = Explanation(verdict, of: stanza.commandLine)
+            return Answer(ruling: verdict.ruling, lines: explanation.lines)
         }
-        let isSaid = stanza.expectation.text.map { text in lines.contains { $0.contains(text) } }
-        if ruling == stanza.expectation.ruling && isSaid ?? true { return nil }
-        return CaseFailure(
-            location: stanza.location,
-            commandLine: stanza.commandLine,
-            expected: stanza.expectation,
-            ruling: ruling,
-            explanation: lines
-        )
     }
 }

@@ -1,21 +1,15 @@
-internal import SSHWire
-package import ShellSyntax
+package import CommandAnalysis
 
 /// In which circumstances the commands of a `.cases` file are asked about.
 package struct CaseSituation: Hashable, Sendable {
-    /// What the client sends on standard input.
-    package enum Input: Hashable, Sendable {
-        /// Nothing: it is at its end.
-        case nothing
-        case unknown
-        case literal(ShellText)
-    }
-
     /// The policy files, as the file names them.
     package var policies: [String] = []
     package var context: RequestContext
-    package var input = Input.nothing
+    /// What the client sends on standard input.
+    package var input = ClientInput.unknown
     package var hasTerminal = false
+    /// Whether the line is typed into a guarded shell, which it must leave in order.
+    package var isGuardedShell = false
     /// What reads the command line on the target.
     package var shell: TargetShell = .program("/bin/bash")
 

@@ -1,6 +1,6 @@
 internal import CommandAnalysis
 internal import PlainText
-package import ShellSyntax
+internal import ShellSyntax
 internal import StrictYAML
 
 /// A ruling in words, one line for each action that is denied or wants an approval.
@@ -10,11 +10,11 @@ package struct Explanation: Hashable, Sendable {
     /// LIMIT: characters of the command line that are shown in one line.
     package static let maximumShownCharacters = 120
 
-    package init(_ verdict: RuleVerdict, of commandLine: ShellText) {
+    package init(_ verdict: RuleVerdict, of commandLine: [UInt8]) {
         if let undecidable = verdict.undecidable {
             lines = ["undecidable: \(undecidable)"]
         } else {
-            lines = verdict.judged.map { Self.line($0, Array(commandLine.utf8)) }
+            lines = verdict.judged.map { Self.line($0, commandLine) }
         }
     }
 

@@ -37,15 +37,6 @@ extension UnknownText {
     }
 }
 
-extension KnownDirectory {
-    fileprivate var shown: String {
-        switch self {
-        case .start: "."
-        case .home(let account): "~" + (account?.escapingControls ?? "")
-        }
-    }
-}
-
 extension AbstractPath {
     /// The path as one would write it; `…` where its beginning is not known.
     var shown: String {

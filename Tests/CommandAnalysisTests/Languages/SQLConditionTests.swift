@@ -22,6 +22,10 @@ import Testing
         "id = 1 = 1", "case when 1 = 1 then true end", "null is null", "id is not distinct from id",
         "'a' = 'A'", "(((1)))", "id not in (-1)", "a = 1 or (b = 2 or (1 = 1))", "1 xor 0",
         "id = 1 or 'x' is not null", "(select 1) = 1", "", "id = 1 or (a = 2) or not (a = 2)",
+        "exists (select 1 from u where u.a = 1)", "exists (select 1 from u x where x.a = 1)",
+        "(select count(*) from u where a = 1) > 5",
+        "1 < '1'",
+        "a not between 5 and 1", "id = id + 0", "+id = id * 1",
     ])
     func `that holds for every row is no bound`(_ condition: String) {
         #expect(isBounded(condition, .postgresql) == false)
@@ -36,7 +40,10 @@ import Testing
         "name like 'x%'", "name not like '%'", "a > 0", "a < 5 or a > 7", "a < 5 or b > 3",
         "a < 5 or a > 5", "active", "not active", "id in (select id from expired)",
         "id in (select id from t where a = 1)", "id in (select id from t limit 5)",
-        "exists (select 1 from u where u.id = t.id)", "id = 1 and 1 = 1",
+        "exists (select 1 from u where u.id = t.id)",
+        "exists (select 1 from t as x where x.id < t.id)",
+        "not exists (select 1 from u where u.id = t.id)", "a not between 1 and 5", "a = b + 0",
+        "id = 1 and 1 = 1",
         "id = 7 and (true or a = 1)",
         "(id = 1)", "id = 1 -- or 1 = 1", "id = 1 /* or true */", "name = 'x or 1=1'", "\"or\" = 1",
         "a = b", "case when a = 1 then true else false end", "id = {digits}", "name = '{name}'",

@@ -1,8 +1,9 @@
 import CommandAnalysis
-import PolicyEngine
 import ShellSyntax
 import StrictYAML
 import Testing
+
+@testable import PolicyEngine
 
 @Suite struct `a file of cases` {
     private func findings(_ text: String) -> [String] {
@@ -27,13 +28,13 @@ import Testing
             permit
             login: root
             terminal: true
-            stdin: unknown
+            stdin: none
             $ cat > x <<'E'
             > # not a comment
             >
             > E
-            stdin: literal rm -rf /
-            stdin: literal
+            stdin: rm -rf /
+            stdin: halt
             deny: by `f`
 
             $ bash -s
@@ -41,17 +42,17 @@ import Testing
             """
         let stanzas = try CaseFile.read(Array(text.utf8), name: "x.cases").stanzas
         #expect(
-            stanzas.map(\.commandLine) == [
+            stanzas.map { String(decoding: $0.commandLine, as: UTF8.self) } == [
                 "tail /var/log/syslog", "cat > x <<'E'\n# not a comment\n\nE", "bash -s",
             ]
         )
         #expect(stanzas.map(\.location.line) == [6, 11, 19])
-        #expect(stanzas.map(\.expectation.ruling) == [.permit, .deny, .review])
-        #expect(stanzas.map(\.expectation.text) == [nil, "by `f`", nil])
+        #expect(stanzas.map(\.expectation?.rulings) == [[.permit], [.deny], [.review]])
+        #expect(stanzas.map(\.expectation?.text) == [nil, "by `f`", nil])
         let situations = stanzas.map(\.situation)
         #expect(situations.map(\.context.login.name) == ["deploy", "root", "root"])
         #expect(situations.map(\.hasTerminal) == [false, true, true])
-        #expect(situations.map(\.input) == [.nothing, .literal("rm -rf /\n\n"), .unknown])
+        #expect(situations.map(\.input) == [.unknown, .text("rm -rf /\nhalt\n"), .nothing])
         #expect(situations[2].policies == ["read-only.yaml", "more.yaml"])
         #expect(situations[0].context.onBehalfOf == principal("human:ana"))
         #expect(situations[0].context.labels == ["env": "production", "kind": "web"])
@@ -60,6 +61,7 @@ import Testing
     @Test(arguments: [
         "roles: sre approver", "target: web1", "source: 192.0.2.1", "time: 2026-01-31T12:00:00Z",
         "claims: ticket=CHG-1 reason=a=b", "shell: /bin/dash", "principal: human:ana", "labels:",
+        "profile: guarded-shell", "stdin: x", "stdin:",
     ])
     func `is read with a line for each circumstance`(_ line: String) {
         #expect(findings(header + line + "\n$ x\npermit\n") == [])
@@ -70,7 +72,7 @@ import Testing
             "polcy: x",
             "unknown key `polcy`, expected one of `policy`, `principal`, `roles`, "
                 + "`target`, `labels`, `login`, `source`, `time`, `claims`, `stdin`, `terminal`, "
-                + "`shell`; did you mean `policy`?"
+                + "`shell`, `profile`, `task`, `kind`; did you mean `policy`?"
         ),
         ("roles: SRE", "`roles`: expected a role like `sre` (`[a-z0-9][a-z0-9._-]*`)"),
         ("target: Web", "`target`: `Web` is no name of a target"),
@@ -78,7 +80,9 @@ import Testing
         ("labels: env", "`labels`: expected `name=value`, found `env`"),
         ("source: here", "`source`: `here` is no address"),
         ("time: noon", "`time`: expected a time like `2026-12-31T23:59:59Z`, found `noon`"),
-        ("stdin: x", "`stdin`: expected `none`, `unknown` or `literal TEXT`, found `x`"),
+        ("profile: x", "`profile`: expected `guarded-shell`, found `x`"),
+        ("kind: x", "`kind`: expected one of `everyday`, `sensitive`, found `x`"),
+        ("$$ \\z", "an escape is none that is read here"),
         ("terminal: yes", "`terminal`: expected `true` or `false`, found `yes`"),
         (
             "principal: agent:a for human:b",
@@ -98,6 +102,27 @@ import Testing
         let found = findings(header + line + "\n")
         let number = message.hasPrefix("`login` stands") ? 4 : 3
         #expect(found == ["x.cases:\(number): " + message])
+    }
+
+    @Test func `has answers that leave two open, and commands that no text can hold`() throws {
+        let text = header + "$$ df\\x00\\xff\\u00a0\\\\ \\e\nnot permit: by `f`\n$ x\nnot deny\n"
+        let stanzas = try CaseFile.read(Array(text.utf8), name: "x.cases").stanzas
+        #expect(
+            stanzas[0].commandLine
+                == Array("df".utf8) + [0, 0xff, 0xc2, 0xa0, 0x5c, 0x20, 0x1b]
+        )
+        #expect(stanzas.map(\.expectation?.rulings) == [[.review, .deny], [.permit, .review]])
+        #expect(
+            stanzas.map { $0.expectation?.description ?? "" } == ["not permit: by `f`", "not deny"]
+        )
+    }
+
+    @Test func `may be a task, whose steps have no answers`() throws {
+        let text = header + "task: Look around.\nkind: sensitive\n$ a\n\n$ b\n"
+        let file = try CaseFile.read(Array(text.utf8), name: "x.cases")
+        #expect(file.task == CaseFile.Task(sentence: "Look around.", kind: .sensitive))
+        #expect(file.stanzas.count == 2)
+        #expect(file.stanzas.allSatisfy { $0.expectation == nil })
     }
 
     @Test func `is refused where the last command has no answer, or nobody asks`() {
@@ -126,9 +151,9 @@ import Testing
         """
 
     /// Understands four commands.
-    private func analyse(_ line: ShellText, _ situation: CaseSituation) -> CaseAnalysis {
-        let range = SourceRange(0, line.utf8.count)
-        switch line {
+    private func analyse(_ bytes: [UInt8], _ situation: CaseSituation) -> CaseAnalysis {
+        let range = SourceRange(0, bytes.count)
+        switch String(decoding: bytes, as: UTF8.self) {
         case "cat x": return .actions([.sample(.fileRead, at: range)])
         case "restart": return .actions([.sample(.serviceControl, .text(.unit, "db"), at: range)])
         case "rm -r /var/log":

@@ -13,6 +13,8 @@ struct DatabaseEffect {
     /// Nil where nothing says whether a condition holds the statement to some rows.
     var isBounded: Bool?
     var isForced = false
+    /// The server, where the code names it.
+    var host: AbstractText?
 
     init(_ action: Action, engine: String, _ statement: String?) {
         self.action = action
@@ -28,6 +30,7 @@ struct DatabaseEffect {
         if !database.isEmpty { attributes.append(.init(.database, .texts(database))) }
         if let isBounded { attributes.append(.init(.bounded, .flag(isBounded))) }
         if isForced { attributes.append(.init(.force, .flag(true))) }
+        if let host { attributes.append(.init(.host, .texts([host]))) }
         return .action(action, attributes)
     }
 }
@@ -39,9 +42,6 @@ extension ForeseenAction.Attribute {
 }
 
 extension AbstractText {
-    /// A text that is computed while the code runs.
-    static let notComputed = AbstractText(UnknownText(.text, from: .notComputed))
-
     /// The text in small letters where all of it is known and ASCII; else empty.
     ///
     /// So it can be compared as a `String`: nothing that is only equivalent to ASCII gets through.

@@ -106,16 +106,7 @@ extension SQLCondition {
 
     /// An operand without parentheses, signs and case, so that two of them can be compared.
     func key(_ range: Range<Int>) -> [UInt8] {
-        var range = range
-        while true {
-            if isWhole(range) {
-                range = range.lowerBound + 1..<max(range.lowerBound + 1, range.upperBound - 1)
-            } else if let first = range.first, tokens[first].isSymbol("+") {
-                range = first + 1..<range.upperBound
-            } else {
-                break
-            }
-        }
+        let range = stripped(range)
         var key: [UInt8] = []
         reader.work.spend(range.count)
         for index in range {
@@ -129,6 +120,34 @@ extension SQLCondition {
         return key
     }
 
+    /// Without parentheses around it and what changes nothing.
+    private func stripped(_ range: Range<Int>) -> Range<Int> {
+        var range = range
+        while true {
+            if isWhole(range) {
+                range = range.lowerBound + 1..<max(range.lowerBound + 1, range.upperBound - 1)
+            } else if let first = range.first, tokens[first].isSymbol("+") {
+                range = first + 1..<range.upperBound
+            } else if range.count > 2, changesNothing(range.upperBound - 2) {
+                range = range.lowerBound..<range.upperBound - 2
+            } else {
+                return range
+            }
+        }
+    }
+
+    // `+ 0`, `- 0`, `* 1`, `/ 1`, `|| ''`
+    private func changesNothing(_ index: Int) -> Bool {
+        let operand = tokens[index + 1]
+        guard tokens[index].kind == .symbol else { return false }
+        switch tokens[index].word {
+        case "+", "-": return operand.kind == .number && number(index + 1..<index + 2) == 0
+        case "*", "/": return operand.kind == .number && number(index + 1..<index + 2) == 1
+        case "||": return operand.kind == .string && operand.range.count == 2
+        default: return false
+        }
+    }
+
     func lastPart(_ key: [UInt8]) -> ArraySlice<UInt8> {
         let name = key.dropLast()
         guard let dot = name.lastIndex(of: 0x2E) else { return name[...] }
@@ -137,6 +156,8 @@ extension SQLCondition {
 
     /// Whether two operands are the same of each row; `t.id` and `id` are.
     func isSame(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+        let left = stripped(left)
+        let right = stripped(right)
         let a = key(left)
         let b = key(right)
         if a.isEmpty || b.isEmpty { return false }

@@ -20,8 +20,11 @@ extension SQLCondition {
         guard let first = range.first else { return .always }
         if tokens[first].isWord("exists"), reader.isParenthesis(first + 1) {
             let inner = first + 2..<max(first + 2, range.upperBound - 1)
-            let found = query(inner, nesting)
-            return isNegated ? found.negated : found
+            var found = query(inner, nesting)
+            // Without a word of the outer row, it is true for all rows or for none.
+            if found == .depends, !isCorrelated(inner) { return .always }
+            if isNegated { found = found.negated }
+            return found
         }
         guard var comparison = comparison(in: range) else {
             return isNegated ? bare(range).negated : bare(range)
@@ -68,6 +71,32 @@ extension SQLCondition {
         return tokens[first].isWord(in: ["false", "null"]) ? .never : .always
     }
 
+    /// Whether a subquery names a column of the statement around it: `users.id` where `users` is none
+    /// of its own tables.
+    private func isCorrelated(_ range: Range<Int>) -> Bool {
+        let start = range.lowerBound
+        reader.work.spend(range.count)
+        guard let from = reader.index(of: ["from"], from: start, before: range.upperBound) else {
+            return range.contains { isPlainColumn($0) }
+        }
+        let ends = reader.index(
+            of: ["where", "group", "order", "having", "limit"],
+            from: from,
+            before: range.upperBound
+        )
+        // A table with an alias has no other name any more.
+        let end = ends ?? range.upperBound
+        let named = (from + 1..<max(from + 1, end)).filter { index in
+            !(index + 1 < end && tokens[index + 1].isName)
+        }
+        let tables = Set(named.map { key($0..<$0 + 1) })
+        return range.dropLast().contains { index in
+            tokens[index].isName && tokens[index + 1].isSymbol(".")
+                && (index == 0 || !tokens[index - 1].isSymbol("."))
+                && !tables.contains(key(index..<index + 1))
+        }
+    }
+
     /// Whether a subquery finds all that there is, nothing, or some.
     private func query(_ range: Range<Int>, _ nesting: Int) -> Truth {
         let start = range.lowerBound
@@ -97,9 +126,12 @@ extension SQLCondition {
     // MARK: - Cases
 
     private func constant(_ comparison: Comparison) -> Truth {
-        guard comparison.left.count == 1 else { return .always }
+        guard comparison.left.count == 1, !comparison.right.isEmpty else { return .always }
         let left = tokens[comparison.left.lowerBound]
         let isEqual: Bool
+        let right = tokens[comparison.right.lowerBound]
+        // Whether `'1' < 2` is a question of types.
+        if left.kind != right.kind, left.kind == .string || right.kind == .string { return .always }
         if let a = number(comparison.left), let b = comparison.number {
             switch comparison.operation {
             case "=": isEqual = a == b
@@ -142,6 +174,13 @@ extension SQLCondition {
                 return nil
             }
             let ends = [comparison.right.lowerBound..<and, and + 1..<comparison.right.upperBound]
+            if !hasColumn(comparison.right) {
+                guard let low = number(ends[0]), let high = number(ends[1]) else {
+                    return comparison.isNegated ? .always : nil
+                }
+                if low > high { return comparison.isNegated ? .always : .never }
+                return nil
+            }
             return ends.allSatisfy { isSame(comparison.left, $0) } ? .always : nil
         default: return nil
         }
@@ -219,7 +258,7 @@ extension SQLCondition {
         while index < range.upperBound {
             if reader.isParenthesis(index), isQuery(index + 1) {
                 let end = min(reader.partners[index], range.upperBound)
-                if reader.contains("where", in: index..<end) { return true }
+                if isCorrelated(index + 1..<max(index + 1, end)) { return true }
                 index = end + 1
                 continue
             }
@@ -241,6 +280,7 @@ extension SQLCondition {
     }
 
     private static let constantWords: Set<String> = [
+        "select", "where", "limit", "exists",
         "true", "false", "null", "unknown", "current_date", "current_time", "current_timestamp",
         "current_user", "session_user", "user", "localtime", "localtimestamp", "interval", "and",
         "or",

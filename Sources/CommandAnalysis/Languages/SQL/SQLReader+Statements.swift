@@ -127,6 +127,8 @@ extension SQLReader {
             if index < range.upperBound, tokens[index].isSymbol("=") { index += 2 }
         }
         add(.databaseRead, "explain", at: start)
+        // SQLite runs a part of a `PRAGMA` while it compiles it.
+        if word(index, before: range.upperBound) == "pragma" { runs = true }
         if runs, index < range.upperBound { classify(index..<range.upperBound) }
     }
 
