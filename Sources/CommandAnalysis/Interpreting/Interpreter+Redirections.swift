@@ -130,12 +130,12 @@ extension Interpreter {
         let paths = self.paths(of: text, state)
         let unknown = Stream.unknown(UnknownText(.text, from: .file))
         guard paths.count == 1 else { return unknown }
-        if isNothing(paths[0]) { return .nothing }
         switch state.files[paths[0]] {
         case .text(let text): return .text(text)
         case .copy(let original):
             if case .text(let text) = state.files[original] { return .text(text) }
             return unknown
+        case nil where isNothing(paths[0]): return .nothing
         case .link, .directory, .unknown, nil: return unknown
         }
     }

@@ -5,6 +5,10 @@ import ShellSyntax
 extension Interpreter {
     /// Notes what the program does with the client's input.
     mutating func takeInput(_ work: inout Performance, _ frame: Frame) {
+        if work.readsScript {
+            use(frame.input, as: .code)
+            return
+        }
         switch work.usage.input {
         case .ignored: if work.readsInput { use(frame.input, as: .data) }
         case .data: use(frame.input, as: .data)
@@ -24,6 +28,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) {
         let language: ValueType?
         switch work.usage.input {
+        case _ where work.readsScript: language = work.usage.input.language ?? work.program.language
         case .code(let type): language = type
         case .codeWithoutScript(let type):
             if work.hasCode && !work.readsInput { return }
@@ -60,7 +65,7 @@ extension Performance {
     fileprivate var hasFiles: Bool {
         values.contains { value in
             switch value.type {
-            case .read, .readTree, .edit: value.value.literal != "-"
+            case .read, .readTree, .look, .edit: value.value.literal != "-"
             default: false
             }
         }
