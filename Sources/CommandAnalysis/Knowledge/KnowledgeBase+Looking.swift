@@ -32,6 +32,8 @@ extension KnowledgeBase {
                 // All that is below a directory may be of several classes.
                 if !isRecursive { return found }
             case .perhaps:
+                // All below a directory may be of any kind; only what is written out counts there.
+                if isRecursive, forReading, classified.pattern.hasAnyDepth { continue }
                 if !found.contains(where: { $0.kind == classified.kind }) {
                     found.append((classified.kind, .perhaps))
                 }
@@ -73,4 +75,8 @@ extension VariablePattern {
         default: return false
         }
     }
+}
+
+extension PathPattern {
+    fileprivate var hasAnyDepth: Bool { components.contains(.any) }
 }
