@@ -84,7 +84,18 @@ import Testing
                 ),
                 (.sample(.fileDelete, .path(.absolute("tmp", .unknown))), .review),
                 (.sample(.fileDelete, .path(.absolute("opt", .unknown))), .deny),
-                (.sample(.fileDelete, .path(AbstractPath(root: .unknown))), .deny),
+                (.sample(.fileDelete, .path(AbstractPath(root: .unknown))), .review),
+            ]
+        )
+        // Also where a permit would hold.
+        try expect(
+            """
+            - {id: p, permit: file.delete}
+            - {id: r, review: file.delete, where: {path: /srv/**}}
+            """,
+            [
+                (.sample(.fileDelete, .path(AbstractPath(root: .unknown))), .review),
+                (.sample(.fileDelete, .path(.absolute("opt"))), .permit),
             ]
         )
     }
