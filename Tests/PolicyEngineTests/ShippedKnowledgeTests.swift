@@ -133,8 +133,8 @@ import Testing
         (
             "echo a > /dev/sda", ["system.read", "file.write /dev/sda", "device.write /dev/sda"]
         ),
-        ("cat ~/.ssh/id_rsa", ["file.read ~/.ssh/id_rsa", "secret.read ~/.ssh/id_rsa"]),
-        ("cat ~/.ssh/id_rsa.pub", ["file.read ~/.ssh/id_rsa.pub"]),
+        ("cat /root/.ssh/id_a", ["file.read /root/.ssh/id_a", "secret.read /root/.ssh/id_a"]),
+        ("cat /root/.ssh/id_a.pub", ["file.read /root/.ssh/id_a.pub"]),
         ("cat /etc/shadow", ["file.read /etc/shadow", "secret.read /etc/shadow"]),
         ("rm /etc/shadow", ["file.delete /etc/shadow", "guard.escape /etc/shadow"]),
         ("GIT_AUTHOR_NAME=a ls", ["system.read"]),
