@@ -58,7 +58,10 @@ extension Interpreter {
             let text = try foldQuoted(document.body, &state, frame)
             if isInput { result.frame.input = .text(text) }
         case .word(let word):
-            let texts = try foldTexts(word, &state, frame)
+            // A pattern is one where it matches a single file.
+            let texts =
+                redirection.operator == .hereString
+                ? try foldTexts(word, &state, frame) : try foldPattern(word, &state, frame)
             switch redirection.operator {
             case .input:
                 for text in texts { access(.read, text, &state, frame, at: range) }
@@ -130,12 +133,12 @@ extension Interpreter {
         let paths = self.paths(of: text, state)
         let unknown = Stream.unknown(UnknownText(.text, from: .file))
         guard paths.count == 1 else { return unknown }
-        if isNothing(paths[0]) { return .nothing }
         switch state.files[paths[0]] {
         case .text(let text): return .text(text)
         case .copy(let original):
             if case .text(let text) = state.files[original] { return .text(text) }
             return unknown
+        case nil where isNothing(paths[0]): return .nothing
         case .link, .directory, .unknown, nil: return unknown
         }
     }

@@ -5,13 +5,18 @@ import ShellSyntax
 extension Interpreter {
     /// Notes what the program does with the client's input.
     mutating func takeInput(_ work: inout Performance, _ frame: Frame) {
+        if work.readsScript {
+            use(frame.input, as: .code)
+            return
+        }
         switch work.usage.input {
-        case .ignored: if work.readsInput { use(frame.input, as: .data) }
+        // What a program that does not read its input does with it where it is told to.
+        case .ignored: if work.readsInput { use(frame.input, as: .code) }
         case .data: use(frame.input, as: .data)
         case .dataWithoutFiles:
             if work.readsInput || !work.hasFiles { use(frame.input, as: .data) }
         case .code: use(frame.input, as: .code)
-        case .codeWithoutScript: if !work.hasCode || work.readsInput { use(frame.input, as: .code) }
+        case .codeWithoutScript: if work.takesCode { use(frame.input, as: .code) }
         case .operands: use(frame.input, as: .code)
         }
     }
@@ -24,10 +29,12 @@ extension Interpreter {
     ) throws(AnalysisProblem) {
         let language: ValueType?
         switch work.usage.input {
+        case _ where work.readsScript: language = work.usage.input.language ?? work.program.language
         case .code(let type): language = type
         case .codeWithoutScript(let type):
-            if work.hasCode && !work.readsInput { return }
+            if !work.takesCode { return }
             language = type
+        case .ignored where work.readsInput: language = nil
         case .ignored, .data, .dataWithoutFiles, .operands: return
         }
         if frame.input == .nothing { return }
@@ -56,11 +63,14 @@ extension Frame {
 }
 
 extension Performance {
+    /// Whether what is run is read from standard input, because nothing else has it.
+    fileprivate var takesCode: Bool { readsInput || !hasCode && !hasFiles }
+
     /// Whether a file is named that is read.
     fileprivate var hasFiles: Bool {
         values.contains { value in
             switch value.type {
-            case .read, .readTree, .edit: value.value.literal != "-"
+            case .read, .readTree, .look, .edit: value.value.literal != "-"
             default: false
             }
         }

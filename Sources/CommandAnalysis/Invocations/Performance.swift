@@ -16,6 +16,8 @@ struct Performance {
     var didAnything = false
     /// Whether an operand `-` is standard input.
     var readsInput = false
+    /// Whether the script is standard input.
+    var readsScript = false
     /// Whether an operand or an option has the code that is otherwise read from standard input.
     var hasCode = false
     var printed: AbstractText?
@@ -87,6 +89,12 @@ private struct OperandBinding {
             command = (repeated, Array(rest))
             return
         }
+        // A pattern such as `DEVICE... TEXT` must not make text of the only device.
+        if rest.count <= pattern.trailing.count, repeated.isActive,
+            !pattern.trailing.contains(where: \.isActive), let first = rest.first
+        {
+            values.append(.init(type: repeated, value: first.text))
+        }
         let count = min(pattern.trailing.count, rest.count)
         for operand in rest.dropLast(count) {
             values.append(.init(type: repeated, value: operand.text))
@@ -111,7 +119,7 @@ extension ValueType {
     /// Whether a value of it is an action, or runs something.
     var isActive: Bool {
         switch self {
-        case .text, .number, .pattern, .secret, .read, .readTree, .readDevice, .path, .directory,
+        case .text, .number, .pattern, .secret, .read, .readTree, .look, .readDevice, .path, .directory,
             .verb, .mode, .owner, .unit, .signal, .process, .package, .account, .group, .host,
             .port, .url, .method, .object, .database, .container, .image, .volume, .namespace,
             .resource, .name, .branch, .remote, .schedule, .module, .variable, .jq:

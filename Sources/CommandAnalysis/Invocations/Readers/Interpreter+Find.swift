@@ -18,7 +18,7 @@ extension Interpreter {
             return .notComputed
         }
         for start in search.starts {
-            access(.readTree, start, &state, frame, program: program, at: call.range)
+            access(.look, start, &state, frame, program: program, at: call.range)
         }
         for file in search.written {
             access(.write, file, &state, frame, program: program, at: call.range)

@@ -133,7 +133,7 @@ struct PerlLexer: ScriptLexer {
                 isDefault ? addSymbol() : quoting("m", from: cursor.position)
             case UInt8(ascii: "<"): reading()
             case UInt8(ascii: "-"): fileTest(next)
-            default: byte == UInt8(ascii: "?") ? hasFailed = true : addSymbol()
+            default: hasFailed = true
             }
         }
     }

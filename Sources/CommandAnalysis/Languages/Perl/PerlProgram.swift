@@ -107,7 +107,7 @@ struct PerlProgram: CodeWalker {
     private static let lowOperators = words("or and if unless while until for foreach xor")
 
     mutating func operands(behind place: Int) -> [CallArgument] {
-        operandRanges(behind: place).prefix(TokenList.maximumFold).map { argument($0) }
+        limited(operandRanges(behind: place)).map { argument($0) }
     }
 
     /// Reads `use MODULE LIST`; the list is code like any other.
