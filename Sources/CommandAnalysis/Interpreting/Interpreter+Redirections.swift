@@ -58,7 +58,10 @@ extension Interpreter {
             let text = try foldQuoted(document.body, &state, frame)
             if isInput { result.frame.input = .text(text) }
         case .word(let word):
-            let texts = try foldTexts(word, &state, frame)
+            // A pattern is one where it matches a single file.
+            let texts =
+                redirection.operator == .hereString
+                ? try foldTexts(word, &state, frame) : try foldPattern(word, &state, frame)
             switch redirection.operator {
             case .input:
                 for text in texts { access(.read, text, &state, frame, at: range) }

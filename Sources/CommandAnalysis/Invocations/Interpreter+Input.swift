@@ -10,12 +10,13 @@ extension Interpreter {
             return
         }
         switch work.usage.input {
-        case .ignored: if work.readsInput { use(frame.input, as: .data) }
+        // What a program that does not read its input does with it where it is told to.
+        case .ignored: if work.readsInput { use(frame.input, as: .code) }
         case .data: use(frame.input, as: .data)
         case .dataWithoutFiles:
             if work.readsInput || !work.hasFiles { use(frame.input, as: .data) }
         case .code: use(frame.input, as: .code)
-        case .codeWithoutScript: if !work.hasCode || work.readsInput { use(frame.input, as: .code) }
+        case .codeWithoutScript: if work.takesCode { use(frame.input, as: .code) }
         case .operands: use(frame.input, as: .code)
         }
     }
@@ -31,8 +32,9 @@ extension Interpreter {
         case _ where work.readsScript: language = work.usage.input.language ?? work.program.language
         case .code(let type): language = type
         case .codeWithoutScript(let type):
-            if work.hasCode && !work.readsInput { return }
+            if !work.takesCode { return }
             language = type
+        case .ignored where work.readsInput: language = nil
         case .ignored, .data, .dataWithoutFiles, .operands: return
         }
         if frame.input == .nothing { return }
@@ -61,6 +63,9 @@ extension Frame {
 }
 
 extension Performance {
+    /// Whether what is run is read from standard input, because nothing else has it.
+    fileprivate var takesCode: Bool { readsInput || !hasCode && !hasFiles }
+
     /// Whether a file is named that is read.
     fileprivate var hasFiles: Bool {
         values.contains { value in

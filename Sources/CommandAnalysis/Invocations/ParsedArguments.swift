@@ -247,6 +247,14 @@ struct ArgumentReading {
 
     // MARK: Values
 
+    /// Of a flag that is given and taken back, the last one counts: it excuses nothing, and whether
+    /// it is set is not certain.
+    private mutating func takeBack(_ tags: [Tag]) {
+        guard tags.contains(where: result.tags.contains) else { return }
+        result.isUncertain = true
+        result.tags.removeAll { $0 == .help || $0 == .simulate }
+    }
+
     private mutating func take(_ options: [KnownOption], attached: AbstractText?) {
         var attached = attached
         guard let shape = options.first?.value else { return }
@@ -254,7 +262,9 @@ struct ArgumentReading {
         case .none:
             if let value = attached {
                 // `=true` and `=false` behind a flag.
-                if value.literal == "false", style != .gnu, style != .posix { return }
+                if value.literal == "false", style != .gnu, style != .posix {
+                    return takeBack(options[0].tags)
+                }
                 if value.literal != "true" || style == .gnu || style == .posix {
                     result.isUncertain = true
                 }

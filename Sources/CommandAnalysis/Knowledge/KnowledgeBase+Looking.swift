@@ -2,8 +2,8 @@ internal import ShellSyntax
 
 extension KnowledgeBase {
     /// What is known of a variable, where setting it makes programs do something else.
-    func variable(named name: ShellText) -> VariablePattern? {
-        variables.first { $0.matches(name) }
+    func variables(named name: ShellText) -> [VariablePattern] {
+        variables.filter { $0.matches(name) }
     }
 
     /// Whether programs in this directory are those that the knowledge is of.
@@ -50,6 +50,9 @@ extension VariablePattern {
         return other.utf8.count >= head.count + tail.count && other.utf8.starts(with: head)
             && other.utf8.reversed().starts(with: tail.reversed())
     }
+
+    /// Whether no value matters.
+    var isHarmlessAlways: Bool { value == .text }
 
     /// Whether the value makes nothing run that does anything: `PAGER=cat`, `EDITOR=true`.
     func isHarmless(_ value: AbstractText) -> Bool {
