@@ -116,6 +116,11 @@ import Testing
         // archives
         ("tar czf a.tgz d", ["file.read ./d recursive", "file.write ./a.tgz"]),
         ("tar czf - d", ["file.read ./d recursive"]),
+        ("tar -C /opt/a -cf .ssh/k b", ["file.read /opt/a/b recursive", "file.write ./.ssh/k"]),
+        (
+            "tar -xf a.tar -C /opt/a",
+            ["file.read ./a.tar", "file.write /opt/a recursive verb=extract"]
+        ),
         ("tar tf a.tgz", ["file.read ./a.tgz"]),
         ("unzip a.zip -d /opt/a", ["file.read ./a.zip", "file.write /opt/a recursive"]),
         ("unzip -l a.zip", ["file.read ./a.zip"]),
