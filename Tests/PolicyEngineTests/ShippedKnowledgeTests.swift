@@ -103,6 +103,13 @@ import Testing
         // privilege
         ("sudo -u bob rm f", ["privilege.elevate account=bob", "file.delete ./f"]),
         ("sudo -l", ["system.read"]),
+        ("su - -c 'rm f'", ["privilege.elevate", "file.delete ./f"]),
+        (
+            "su bob -- -c 'rm f'",
+            ["possibly privilege.elevate account=bob", "possibly command.dynamic"]
+        ),
+        ("runuser bob -c 'rm f'", ["privilege.elevate account=bob", "file.delete ./f"]),
+        ("runuser -u bob rm f", ["privilege.elevate account=bob", "file.delete ./f"]),
         ("crontab -r", ["schedule.change verb=remove"]),
         ("crontab -l", ["system.read"]),
         ("bash -euo pipefail -c 'rm f'", ["file.delete ./f"]),
@@ -122,6 +129,8 @@ import Testing
             ["file.read ./a.tar", "file.write /opt/a recursive verb=extract"]
         ),
         ("tar tf a.tgz", ["file.read ./a.tgz"]),
+        ("ar rcs a.a b", ["file.read ./a.a", "file.write ./a.a", "file.read ./b"]),
+        ("ar t a.a", ["file.read ./a.a"]),
         ("unzip a.zip -d /opt/a", ["file.read ./a.zip", "file.write /opt/a recursive"]),
         ("unzip -l a.zip", ["file.read ./a.zip"]),
         ("zcat a.gz", ["file.read ./a.gz"]),
