@@ -69,6 +69,8 @@ import Testing
         ("mount", ["system.read"]),
         ("kill -9 12", ["process.signal process=12 signal=9"]),
         ("kill -0 12", ["system.read"]),
+        ("kill -0 -9 12", ["process.signal process=12 signal=9"]),
+        ("kill -9 -1", ["process.signal signal=9 signal=1 all"]),
         ("flock /tmp/l -c 'rm f'", ["file.delete ./f"]),
         ("flock /tmp/l rm f", ["file.delete ./f"]),
         ("renice -n 5 -p 12", ["process.signal process=12 signal=priority"]),
@@ -76,6 +78,8 @@ import Testing
         ("dmesg -T", ["system.read"]),
         // processes
         ("pkill -f app", ["process.signal process=app"]),
+        ("killall -0 app", ["system.read"]),
+        ("killall -9 app", ["process.signal process=app signal=9"]),
         ("pgrep -f app", ["system.read"]),
         ("sysctl -w vm.swappiness=1", ["kernel.change verb=set name=vm.swappiness=1"]),
         ("sysctl vm.swappiness", ["system.read"]),
@@ -102,6 +106,8 @@ import Testing
         ("busctl list", ["system.read"]),
         // privilege
         ("sudo -u bob rm f", ["privilege.elevate account=bob", "file.delete ./f"]),
+        ("sudo -h web1 rm f", ["privilege.elevate", "program.unknown"]),
+        ("sudo --help", ["system.read"]),
         ("sudo -l", ["system.read"]),
         ("su - -c 'rm f'", ["privilege.elevate", "file.delete ./f"]),
         (
@@ -134,6 +140,8 @@ import Testing
         ("unzip a.zip -d /opt/a", ["file.read ./a.zip", "file.write /opt/a recursive"]),
         ("unzip -l a.zip", ["file.read ./a.zip"]),
         ("zcat a.gz", ["file.read ./a.gz"]),
+        ("bzip2 --version f", ["file.read ./f", "file.write ./f"]),
+        ("bzip2 --help f", ["system.read"]),
         ("gunzip a.gz", ["file.read ./a.gz", "file.write ./a.gz"]),
         // the host
         ("shutdown -r now", ["host.power verb=shutdown"]),
