@@ -92,6 +92,8 @@ import Testing
             ["service.control unit=reboot.target verb=start", "host.power verb=reboot"]
         ),
         ("systemctl reboot", ["host.power verb=reboot"]),
+        ("systemctl --dry-run reboot", ["system.read"]),
+        ("systemctl --dry-run restart a", ["service.control unit=a verb=restart"]),
         ("systemctl list-units", ["system.read"]),
         (
             "systemctl -H web2 stop a",
@@ -142,6 +144,8 @@ import Testing
         ("zcat a.gz", ["file.read ./a.gz"]),
         ("bzip2 --version f", ["file.read ./f", "file.write ./f"]),
         ("bzip2 --help f", ["system.read"]),
+        ("xz -t a.xz", ["file.read ./a.xz"]),
+        ("xz -t -z a", ["file.read ./a", "file.write ./a"]),
         ("gunzip a.gz", ["file.read ./a.gz", "file.write ./a.gz"]),
         // the host
         ("shutdown -r now", ["host.power verb=shutdown"]),
@@ -158,6 +162,14 @@ import Testing
         ("cat /root/.ssh/id_a", ["file.read /root/.ssh/id_a", "secret.read /root/.ssh/id_a"]),
         ("cat /root/.ssh/id_a.pub", ["file.read /root/.ssh/id_a.pub"]),
         ("cat /etc/shadow", ["file.read /etc/shadow", "secret.read /etc/shadow"]),
+        (
+            "gunzip /etc/shadow.gz",
+            [
+                "file.read /etc/shadow.gz", "file.write /etc/shadow.gz",
+                "guard.escape /etc/shadow.gz",
+            ]
+        ),
+        ("gunzip /etc/x.gz", ["file.read /etc/x.gz", "file.write /etc/x.gz"]),
         ("rm /etc/shadow", ["file.delete /etc/shadow", "guard.escape /etc/shadow"]),
         ("GIT_AUTHOR_NAME=a ls", ["system.read"]),
         ("GIT_EXTERNAL_DIFF=a ls", ["system.read", "code.run variable=GIT_EXTERNAL_DIFF"]),
