@@ -155,7 +155,7 @@ import Testing
         ("ansible-playbook site.yml", "file.read code.run cluster.change network.connect"),
         ("salt web test.ping", "cluster.read network.connect"),
         ("salt web cmd.run 'rm -r /x'", "cluster.execute network.connect file.delete@"),
-        ("salt web system.reboot", "cluster.change network.connect"),
+        ("salt web system.reboot", "host.power cluster.change network.connect"),
     ])
     func `is told of infrastructure`(_ line: String, _ expected: String) {
         expect(line, expected)
