@@ -17,7 +17,7 @@ extension Interpreter {
         variable.value = variable.converted(value)
         if state.flags.exportsAll { variable.isExported = true }
         state.variables[name] = variable
-        if let changed = knowledge.variable(named: name) {
+        for changed in knowledge.variables(named: name) {
             setting(changed, name, to: variable.value, &state, frame, at: range)
         }
         if name == "PATH" { setPath(variable.value, &state) }
@@ -205,7 +205,11 @@ extension Interpreter {
             }
         let matters = texts.contains { !$0.pieces.isEmpty && !pattern.isHarmless($0) }
         if pattern.programs != nil {
-            if matters { state.watchedVariables.insert(name) } else { state.watchedVariables.remove(name) }
+            if matters {
+                state.watchedVariables.insert(name)
+            } else if !pattern.isHarmlessAlways {
+                state.watchedVariables.remove(name)
+            }
         } else if matters {
             emitSetting(name, frame, program: nil, at: range)
         }
@@ -234,10 +238,10 @@ extension Interpreter {
         at range: SourceRange
     ) {
         for name in state.watchedVariables {
-            guard let pattern = knowledge.variable(named: name),
-                pattern.programs?.contains(program) == true
-            else { continue }
-            emitSetting(name, frame, program: program, at: range)
+            let isUsed = knowledge.variables(named: name).contains {
+                $0.programs?.contains(program) == true
+            }
+            if isUsed { emitSetting(name, frame, program: program, at: range) }
         }
     }
 

@@ -123,6 +123,15 @@ extension Interpreter {
                 at: range
             )
         }
+        // A program that takes the place of a known one blinds whoever decides by name.
+        if access == .write || access == .edit, let name = path.components.last?.literal,
+            knowledge.programs[name] != nil, knowledge.isProgramDirectory(path.parent)
+        {
+            emit(.guardEscape, frame, program: program, [.init(.path, .paths([path]))], at: range)
+        }
+        if access == .write || access == .edit, path.isHookOfGit {
+            emit(.guardEscape, frame, program: program, [.init(.path, .paths([path]))], at: range)
+        }
         // A file of which nothing is known may be one with secrets.
         if path.root == .unknown, access.reads {
             emit(
@@ -138,6 +147,18 @@ extension Interpreter {
 }
 
 extension AbstractPath {
+    /// The directory in which it is.
+    var parent: AbstractPath {
+        AbstractPath(root: root, components: components.dropLast(), levelsUp: levelsUp)
+    }
+
+    /// Whether git runs it by itself.
+    fileprivate var isHookOfGit: Bool {
+        zip(components, components.dropFirst()).contains { first, second in
+            first.literal == ".git" && second.literal == "hooks"
+        }
+    }
+
     /// The path from where the command line starts, which is the home of the login.
     fileprivate func fromStart(_ frame: Frame) -> AbstractPath {
         guard root == .known(.home(nil)), frame.identity == .login, frame.place == .target else {

@@ -10,12 +10,13 @@ extension Interpreter {
             return
         }
         switch work.usage.input {
-        case .ignored: if work.readsInput { use(frame.input, as: .data) }
+        // What a program that does not read its input does with it where it is told to.
+        case .ignored: if work.readsInput { use(frame.input, as: .code) }
         case .data: use(frame.input, as: .data)
         case .dataWithoutFiles:
             if work.readsInput || !work.hasFiles { use(frame.input, as: .data) }
         case .code: use(frame.input, as: .code)
-        case .codeWithoutScript: if !work.hasCode || work.readsInput { use(frame.input, as: .code) }
+        case .codeWithoutScript: if work.takesCode { use(frame.input, as: .code) }
         case .operands: use(frame.input, as: .code)
         }
     }
@@ -31,8 +32,9 @@ extension Interpreter {
         case _ where work.readsScript: language = work.usage.input.language ?? work.program.language
         case .code(let type): language = type
         case .codeWithoutScript(let type):
-            if work.hasCode && !work.readsInput { return }
+            if !work.takesCode { return }
             language = type
+        case .ignored where work.readsInput: language = nil
         case .ignored, .data, .dataWithoutFiles, .operands: return
         }
         if frame.input == .nothing { return }
@@ -46,8 +48,26 @@ extension Interpreter {
             return
         }
         work.didAnything = true
+        if frame.input.text.isHarmlessProtocol { return }
         emit(.codeRun, frame, program: work.program, at: work.range)
     }
+}
+
+extension AbstractText {
+    /// Whether each line is one that asks a service for no more than its state, or takes leave.
+    fileprivate var isHarmlessProtocol: Bool {
+        guard let literal else { return false }
+        return literal.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).allSatisfy { line in
+            let word = line.prefix { $0 != 0x20 }.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+            return Self.harmlessWords.contains(ShellText(word))
+        }
+    }
+
+    private static let harmlessWords: Set<ShellText> = [
+        "quit", "exit", "stats", "stat", "version", "ping", "noop", "help", "info", "ruok", "srvr",
+        "conf", "mntr", "get", "head", "options", "host:", "user-agent:", "connection:", "accept:",
+        "ehlo", "helo", "starttls", "logout", "capability",
+    ]
 }
 
 extension Frame {
@@ -61,6 +81,9 @@ extension Frame {
 }
 
 extension Performance {
+    /// Whether what is run is read from standard input, because nothing else has it.
+    fileprivate var takesCode: Bool { readsInput || !hasCode && !hasFiles }
+
     /// Whether a file is named that is read.
     fileprivate var hasFiles: Bool {
         values.contains { value in

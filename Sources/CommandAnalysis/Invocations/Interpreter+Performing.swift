@@ -240,7 +240,9 @@ extension Interpreter {
                 case .flag(let flag): return .flag(flag)
                 case .text(let text):
                     texts.append(name.kind == .paths ? .path(text) : AbstractText(text))
-                case .values(let type): texts += work.values(of: type)
+                case .values(let type):
+                    let values = work.values(of: type)
+                    texts += name.kind == .paths ? values.filter { $0.literal != "-" } : values
                 }
             }
             return name.kind == .paths

@@ -4,13 +4,20 @@ import ShellSyntax
 
 extension Interpreter {
     /// The circumstances in which a program runs another one.
-    func context(_ work: Performance, _ frame: Frame) throws(AnalysisProblem) -> Frame {
+    mutating func context(
+        _ work: Performance,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> Frame {
         var inner = try frame.nested().wrapped(by: work.program)
         inner.origin = .part(work.range)
         switch work.usage.runs.identity {
         case .same: break
         case .root: inner.identity = .account("root")
-        case .value(let type): inner.identity = work.identity(type)
+        case .value(let type):
+            inner.identity = work.identity(type)
+            if work.values(of: type).contains(where: \.isBadNumber) {
+                emit(.commandDeceptive, frame, program: work.program, at: work.range)
+            }
         }
         if case .within(let kind, let type) = work.usage.runs.location {
             let names = work.values(of: type)
@@ -331,6 +338,12 @@ extension Performance {
 }
 
 extension AbstractText {
+    /// Whether it is `#` and no number of an account.
+    fileprivate var isBadNumber: Bool {
+        guard let literal, literal.utf8.first == UInt8(ascii: "#") else { return false }
+        return Int(literal.description.dropFirst()).map { !(0..<0xFFFF_FFFF).contains($0) } ?? true
+    }
+
     fileprivate struct RemoteHost {
         let name: AbstractText
         let path: AbstractText

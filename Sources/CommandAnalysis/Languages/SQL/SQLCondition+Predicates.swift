@@ -17,25 +17,24 @@ extension SQLCondition {
     }
 
     func predicate(_ range: Range<Int>, isNegated: Bool, _ nesting: Int) -> Truth {
-        guard let first = range.first else { return .always }
+        guard let first = range.first else { return .unclear }
         if tokens[first].isWord("exists"), reader.isParenthesis(first + 1) {
             let inner = first + 2..<max(first + 2, range.upperBound - 1)
-            var found = query(inner, nesting)
             // Without a word of the outer row, it is true for all rows or for none.
-            if found == .depends, !isCorrelated(inner) { return .always }
-            if isNegated { found = found.negated }
-            return found
+            guard isCorrelated(inner) else { return .unclear }
+            let found = query(inner, nesting)
+            return isNegated ? found.negated : found
         }
         guard var comparison = comparison(in: range) else {
             return isNegated ? bare(range).negated : bare(range)
         }
         if isNegated { comparison.isNegated.toggle() }
-        if comparison.operation == "many" { return .always }
+        if comparison.operation == "many" { return .unclear }
         if !hasColumn(comparison.left), !hasColumn(comparison.right) {
             return constant(comparison)
         }
         if let same = sameOperand(comparison) { return same }
-        if isOpen(comparison) || holdsCondition(comparison, nesting) { return .always }
+        if isOpen(comparison) || holdsCondition(comparison, nesting) { return .unclear }
         return membership(comparison, nesting) ?? .depends
     }
 
@@ -66,9 +65,12 @@ extension SQLCondition {
     /// An operand that is a condition by itself: `active`, `1`, `true`.
     private func bare(_ range: Range<Int>) -> Truth {
         if hasColumn(range) { return .depends }
-        guard range.count == 1, let first = range.first else { return .always }
-        if let number = number(range) { return number == 0 ? .never : .always }
-        return tokens[first].isWord(in: ["false", "null"]) ? .never : .always
+        guard range.count == 1, let first = range.first else { return .unclear }
+        if tokens[first].kind == .number, let number = number(range) {
+            return number == 0 ? .never : .always
+        }
+        if tokens[first].isWord("true") { return .always }
+        return tokens[first].isWord("false") ? .never : .unclear
     }
 
     /// Whether a subquery names a column of the statement around it: `users.id` where `users` is none
@@ -108,7 +110,7 @@ extension SQLCondition {
             )
             let inner = condition + 1..<(end ?? range.upperBound)
             let truth = truth(inner, isNegated: false, nesting: nesting + 1)
-            if truth != .always { return truth }
+            if truth == .depends || truth == .never { return truth }
         }
         let others: Set = [
             "join", "having", "limit", "intersect", "except", "tablesample", "using",
@@ -119,39 +121,41 @@ extension SQLCondition {
         guard let from = reader.index(of: ["from"], from: start, before: range.upperBound),
             let table = reader.qualifiedName(at: from + 1, before: range.upperBound),
             let last = table.parts.last?.literal?.description.lowercased()
-        else { return .always }
+        else { return .unclear }
         return targets.contains(last) ? .always : .depends
     }
 
     // MARK: - Cases
 
     private func constant(_ comparison: Comparison) -> Truth {
-        guard comparison.left.count == 1, !comparison.right.isEmpty else { return .always }
+        guard comparison.left.count == 1, !comparison.right.isEmpty else { return .unclear }
         let left = tokens[comparison.left.lowerBound]
         let isEqual: Bool
         let right = tokens[comparison.right.lowerBound]
         // Whether `'1' < 2` is a question of types.
-        if left.kind != right.kind, left.kind == .string || right.kind == .string { return .always }
+        if left.kind != right.kind, left.kind == .string || right.kind == .string {
+            return .unclear
+        }
         if let a = number(comparison.left), let b = comparison.number {
             switch comparison.operation {
             case "=": isEqual = a == b
             case "<": isEqual = a < b
             case ">": isEqual = a > b
-            default: return .always
+            default: return .unclear
             }
         } else if left.kind == .string, comparison.operation == "=", comparison.right.count == 1,
             tokens[comparison.right.lowerBound].kind == .string
         {
             guard let a = reader.content(at: comparison.left.lowerBound).literal,
                 let b = reader.content(at: comparison.right.lowerBound).literal
-            else { return .always }
+            else { return .unclear }
             isEqual = a == b
             // `'a' = 'A '` is true to some collations.
             let mayBeEqual = a.description.lowercased().utf8.filter { $0 != 0x20 }
                 .elementsEqual(b.description.lowercased().utf8.filter { $0 != 0x20 })
-            if mayBeEqual != isEqual { return .always }
+            if mayBeEqual != isEqual { return .unclear }
         } else {
-            return .always
+            return .unclear
         }
         return isEqual != comparison.isNegated ? .always : .never
     }
@@ -176,7 +180,7 @@ extension SQLCondition {
             let ends = [comparison.right.lowerBound..<and, and + 1..<comparison.right.upperBound]
             if !hasColumn(comparison.right) {
                 guard let low = number(ends[0]), let high = number(ends[1]) else {
-                    return comparison.isNegated ? .always : nil
+                    return comparison.isNegated ? .unclear : nil
                 }
                 if low > high { return comparison.isNegated ? .always : .never }
                 return nil
