@@ -163,6 +163,7 @@ extension Interpreter {
         }
         var performance = Performance(parsed, usage, program, call)
         if performance.isUncertain { frame.isCertain = false }
+        for argument in performance.unknown { noteUnknown(argument, of: program, at: call.range) }
         let before = actions.count
         try perform(&performance, &state, frame)
         let output = try performance.output(self, state, frame)

@@ -12,7 +12,9 @@ struct Performance {
     var values: [ParsedArguments.TypedValue]
     /// A program with its arguments, or a text, that is run.
     var command: (type: ValueType, arguments: [Argument])?
-    let isUncertain: Bool
+    var isUncertain: Bool { !unknown.isEmpty }
+    /// The arguments that make it uncertain.
+    let unknown: [AbstractText]
     var didAnything = false
     /// Whether an operand `-` is standard input.
     var readsInput = false
@@ -34,13 +36,14 @@ struct Performance {
         range = call.range
         arguments = Array(call.arguments.dropFirst())
         values = parsed.values
-        var isUncertain = parsed.isUncertain || parsed.mayHaveOption && parsed.hasActiveOptions
+        var unknown = parsed.unknown
+        if let option = parsed.possibleOption, parsed.hasActiveOptions { unknown.append(option) }
         var binding = OperandBinding(usage.operands, parsed.operands)
         binding.bind()
-        if binding.hasTooMany { isUncertain = true }
+        if let extra = binding.extra { unknown.append(extra) }
         values += binding.values
         command = parsed.rest ?? binding.command
-        self.isUncertain = isUncertain
+        self.unknown = unknown
     }
 
     func values(of type: ValueType) -> [AbstractText] {
@@ -54,7 +57,8 @@ private struct OperandBinding {
     private let operands: [Argument]
     private(set) var values: [ParsedArguments.TypedValue] = []
     private(set) var command: (type: ValueType, arguments: [Argument])?
-    private(set) var hasTooMany = false
+    /// The first operand that the pattern has no place for.
+    private(set) var extra: AbstractText?
 
     init(_ pattern: OperandPattern, _ operands: [Argument]) {
         self.pattern = pattern
@@ -78,7 +82,7 @@ private struct OperandBinding {
             }
             values.append(.init(type: type, value: operand.text))
             // Any number of them may be all that follows as well.
-            if case .any = operand { hasTooMany = true } else { rest.removeFirst() }
+            if case .any = operand { extra = operand.text } else { rest.removeFirst() }
         }
         if rest.isEmpty { return }
         guard let repeated = pattern.repeated else {
@@ -108,7 +112,7 @@ private struct OperandBinding {
             guard let operand = rest.popFirst() else { return }
             values.append(.init(type: type, value: operand.text))
         }
-        if !rest.isEmpty { hasTooMany = true }
+        if let first = rest.first { extra = first.text }
     }
 }
 

@@ -242,6 +242,9 @@ import Testing
         Case(.mysql, "create function sys_exec returns int soname 'x.so'", "code.run"),
         Case(.postgresql, "load '/tmp/x.so'", "code.run"),
         Case(.postgresql, "select * from pg_shadow", "secret.read pg_shadow"),
+        Case(.postgresql, "with x as (select * from pg_authid) table x", "secret.read pg_authid"),
+        Case(.postgresql, "copy pg_shadow to stdout", "secret.read pg_shadow"),
+        Case(.mysql, "select authentication_string from mysql.user", "secret.read mysql.user"),
     ])
     func `is found`(_ sample: Case) {
         let findings = SQLScript.findings(in: abstract(sample.text), engine: sample.engine)

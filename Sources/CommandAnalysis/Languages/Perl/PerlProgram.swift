@@ -78,7 +78,7 @@ struct PerlProgram: CodeWalker {
         if PerlNames.denied.contains(name) { return builder.giveUp() }
         if PerlNames.builtins.contains(name) || PerlNames.operandWords.contains(name)
             || PerlNames.functions.contains(name) || subroutines.contains(name)
-            || PerlNames.isRepetition(name) || PerlNames.isHarmless(qualified: name)
+            || PerlNames.isHarmless(qualified: name)
         {
             return
         }

@@ -19,6 +19,7 @@ extension RedisReader {
         "sort": { $0.readStoring($1, $2, at: $3) },
         "georadius": { $0.readStoring($1, $2, at: $3) },
         "georadiusbymember": { $0.readStoring($1, $2, at: $3) },
+        "acl": { $0.readAccounts($2, at: $3) },
         "command": { $0.readCommand($2, at: $3) },
         "connect": { $0.add(.connect(host: Self.text($2.first)), at: $3) },
     ]
@@ -157,6 +158,16 @@ extension RedisReader {
         } else if mayStore {
             addUnreadable(at: place)
         }
+    }
+
+    /// `ACL LOG` shows who was refused, `ACL LOG RESET` forgets it.
+    private mutating func readAccounts(_ operands: [Argument], at place: Range<Int>?) {
+        let subcommand = Self.keyword(operands.first)
+        let forgets =
+            subcommand == "log" && operands.count > 1
+            && Self.keyword(operands[1]).utf8.first?.isQueryDigit != true
+        guard let kind = RedisTable.kind("acl", subcommand) else { return addUnreadable(at: place) }
+        add(forgets ? .administer : kind, "acl \(subcommand)", [], at: place)
     }
 
     private mutating func readCommand(_ operands: [Argument], at place: Range<Int>?) {

@@ -7,7 +7,6 @@ extension SQLReader {
         let start = range.lowerBound
         let tables = tablesRead(range)
         add(.databaseRead, "select", object: tables, at: start)
-        addSecrets(range, tables)
         addDestinations(range)
         addLocks(range)
         addUnknownFunctions(range)
@@ -21,13 +20,14 @@ extension SQLReader {
                 tokens[index].isWord(in: SQLWords.mainVerbs)
                 && (tokens[index - 1].isSymbol(")") || dialect.family == .clickhouse)
             if isMain {
-                addUnknownFunctions(range.lowerBound..<index)
+                readSelect(range.lowerBound..<index)
                 return classify(index..<range.upperBound)
             }
             if isParenthesis(index) {
                 // `WITH a AS (…) (SELECT …)`
                 let behindBody = index > 0 && tokens[index - 1].isSymbol(")")
                 if behindBody, SQLWords.mainVerbs.contains(word(index + 1)) {
+                    readSelect(range.lowerBound..<index)
                     return classify(index..<range.upperBound)
                 }
                 index = partners[index]
@@ -134,19 +134,26 @@ extension SQLReader {
         }
     }
 
-    /// Password hashes in the tables of the server itself.
-    private mutating func addSecrets(_ range: Range<Int>, _ tables: [AbstractText]) {
-        let secret = tables.first { table in
-            guard let name = table.literal?.description else { return false }
-            return SQLWords.secretTables.contains(name.lowercased())
-        }
-        guard let secret else { return }
-        let isAsked = range.contains { index in
-            tokens[index].isSymbol("*")
-                || tokens[index].isWord(in: SQLWords.secretColumns)
-        }
+    /// Password hashes in the tables of the server itself, wherever a statement names them.
+    mutating func addSecrets(_ range: Range<Int>) {
+        work.spend(range.count)
+        let isQuery = ["select", "with", "from"].contains(word(range.lowerBound))
+        let isAsked =
+            !isQuery
+            || range.contains { index in
+                tokens[index].isSymbol("*") || tokens[index].isWord(in: SQLWords.secretColumns)
+            }
         guard isAsked else { return }
-        add(.action(.secretRead, [.init(.name, .texts([secret]))]), at: range.lowerBound)
+        for index in range
+        where tokens[index].kind == .quotedName
+            || tokens[index].isWord(in: SQLWords.beginningsOfSecretTables)
+        {
+            guard index == range.lowerBound || !tokens[index - 1].isSymbol("."),
+                let name = qualifiedName(at: index, before: range.upperBound)?.text,
+                SQLWords.secretTables.contains(name.keyword)
+            else { continue }
+            return add(.action(.secretRead, [.init(.name, .texts([name]))]), at: index)
+        }
     }
 
     /// Statements that write in the parentheses of another one: PostgreSQL's common tables.

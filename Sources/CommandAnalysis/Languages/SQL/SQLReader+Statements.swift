@@ -18,6 +18,7 @@ extension SQLReader {
         if isBlock || dialect.family == .mssql, readBlockWord(range) { return }
         addFunctionEffects(range)
         addNestedWrites(range)
+        addSecrets(range)
         switch word(start) {
         case "select", "values", "table", "from": readSelect(range)
         case "with": readWith(range)

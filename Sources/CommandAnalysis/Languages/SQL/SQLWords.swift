@@ -158,6 +158,11 @@ enum SQLWords {
         "system_auth.roles",
     ]
 
+    /// What the names of these tables begin with.
+    static let beginningsOfSecretTables = Set(
+        secretTables.map { name in String(name.prefix { $0 != "." }) }
+    )
+
     static let secretColumns: Set<String> = [
         "passwd", "rolpassword", "password", "authentication_string", "password_hash", "umoptions",
         "salted_hash", "priv",
