@@ -190,6 +190,9 @@ extension SQLCondition {
         }
     }
 
+    // LIMIT: an identifier below which all of a table is taken to be.
+    static let everyRow = 1e9
+
     /// Conditions that hold for every row in practice: `id > 0`, `name LIKE '%'`.
     private func isOpen(_ comparison: Comparison) -> Bool {
         if comparison.operation == "like" {
@@ -208,9 +211,7 @@ extension SQLCondition {
             return isID && number <= 1
                 || isNotNegative && (comparison.operation == ">" ? number < 0 : number <= 0)
         case ("<", false), (">", true):
-            // LIMIT: an identifier below which all of a table is taken to be.
-            let everyRow = 1e9
-            return isID && (comparison.number ?? 0) >= everyRow
+            return isID && (comparison.number ?? 0) >= Self.everyRow
         default: return false
         }
     }
