@@ -47,7 +47,13 @@ struct GlobTokens {
     /// The tokens of no path at all, to which components can be appended.
     static var path: GlobTokens { GlobTokens(wild: .all.subtracting(.slash)) }
 
-    mutating func appendComponent(_ text: AbstractText) {
+    /// Appends a component.
+    ///
+    /// - Parameters:
+    ///   - text: The component.
+    ///   - isSubject: Whether the shell matches it with the names of files, and so hides those with a
+    ///     dot at the beginning; a pattern of a rule matches these too.
+    mutating func appendComponent(_ text: AbstractText, isSubject: Bool = false) {
         if text.pieces.isEmpty { return }
         if text.pieces.allSatisfy(\.isUnknownText) {
             // It may be empty, and then its slash goes too.
@@ -55,8 +61,12 @@ struct GlobTokens {
             return
         }
         append(.text("/"))
-        // A component is not empty, and no wildcard matches a dot at its beginning.
-        if text.beginsVisibly { add(.one(wild.subtracting(ByteSet(UInt8(ascii: "."))))) }
+        // A component is not empty.
+        if isSubject, text.beginsVisibly {
+            add(.one(wild.subtracting(ByteSet(UInt8(ascii: ".")))))
+        } else if text.pieces.allSatisfy({ $0 == .wildcard(.anyText) }) {
+            add(.one(wild))
+        }
         for piece in text.pieces { append(piece) }
     }
 
