@@ -166,8 +166,10 @@ extension Interpreter {
             case "interactive_comments": state.options.hasComments = sets
             case "lastpipe": state.flags.lastPipe = sets
             // Patterns match names of files that they would not be thought to match.
-            case "dotglob", "globstar", "nocaseglob": if sets { state.areProgramsKnown = false }
-            case "nullglob", "failglob", "nocasematch", "inherit_errexit", "checkwinsize", "histappend", "cmdhist", "huponexit",
+            case "dotglob", "globstar", "nocaseglob":
+                state.areProgramsKnown = state.areProgramsKnown && !sets
+            case "nullglob", "failglob", "nocasematch",
+                "inherit_errexit", "checkwinsize", "histappend", "cmdhist", "huponexit",
                 "checkhash", "checkjobs", "globasciiranges", "sourcepath", "xpg_echo",
                 "execfail", "lithist", "mailwarn", "no_empty_cmd_completion", "progcomp",
                 "promptvars", "direxpand", "dirspell", "force_fignore", "hostcomplete",
