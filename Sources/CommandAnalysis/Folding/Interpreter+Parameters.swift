@@ -91,7 +91,9 @@ extension Interpreter {
         case .unknown(let unknown): return .unknown(unknown)
         case .known(let arguments):
             guard let number else { return .unset }
-            if number == 0 { return .unknown(.notComputed) }
+            if number == 0 {
+                return state.shellName.map { .texts([$0]) } ?? .unknown(.notComputed)
+            }
             for (index, argument) in arguments.enumerated() {
                 switch argument {
                 case .any(let unknown): return .unknown(unknown)
@@ -111,6 +113,7 @@ extension Interpreter {
                 return .texts([AbstractText(ShellText(String(texts.count)))])
             }
             return .unknown(UnknownText(.digits, from: .notComputed))
+        case "0": return positional(0, state)
         case "?", "$", "!": return .unknown(UnknownText(.digits, from: .notComputed))
         case "-": return .unknown(UnknownText(.name, from: .notComputed))
         default: return .unknown(.notComputed)
@@ -127,11 +130,16 @@ extension Interpreter {
         }
         guard let variable = state.variables[name] else { return environment(name, state) }
         if let reference = variable.reference {
-            // A reference that leads to itself leads nowhere.
-            guard reference != name, state.variables[reference]?.reference == nil else {
-                return .unknown(UnknownText(.text, from: .variable(name)))
+            // LIMIT: references that lead to references; bash itself stops at 8.
+            var last = reference
+            for _ in 0..<8 {
+                guard let next = state.variables[last]?.reference else {
+                    guard last.isName else { break }
+                    return self.variable(last, state)
+                }
+                last = next
             }
-            return self.variable(reference, state)
+            return .unknown(UnknownText(.text, from: .variable(name)))
         }
         switch variable.value {
         case .unset: return .unset
@@ -148,6 +156,7 @@ extension Interpreter {
             .texts([AbstractText(UnknownText(shape, from: .variable(name)))])
         }
         switch name {
+        case "IFS": return .texts([" \t\n"])
         case "HOME": return .texts([AbstractText([.directory(.home(nil))])])
         case "PWD": return .texts([workingDirectory(state)])
         case "OLDPWD":

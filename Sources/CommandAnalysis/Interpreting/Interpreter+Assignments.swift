@@ -17,7 +17,7 @@ extension Interpreter {
         variable.value = variable.converted(value)
         if state.flags.exportsAll { variable.isExported = true }
         state.variables[name] = variable
-        if let changed = knowledge.variable(named: name) {
+        for changed in knowledge.variables(named: name) {
             setting(changed, name, to: variable.value, &state, frame, at: range)
         }
         if name == "PATH" { setPath(variable.value, &state) }
@@ -203,14 +203,45 @@ extension Interpreter {
             case .indexed, .associative: [AbstractText(UnknownText(.text, from: .variable(name)))]
             case .unknown(let unknown): [AbstractText(unknown)]
             }
-        for text in texts where text.pieces.isEmpty == false {
-            if pattern.isHarmless(text) { continue }
-            emit(
-                .codeRun,
-                frame,
-                [.init(.variable, .texts([AbstractText(name)]))],
-                at: range
-            )
+        let matters = texts.contains { !$0.pieces.isEmpty && !pattern.isHarmless($0) }
+        if pattern.programs != nil {
+            if matters {
+                state.watchedVariables.insert(name)
+            } else if !pattern.isHarmlessAlways {
+                state.watchedVariables.remove(name)
+            }
+        } else if matters {
+            emitSetting(name, frame, program: nil, at: range)
+        }
+    }
+
+    private mutating func emitSetting(
+        _ name: ShellText,
+        _ frame: Frame,
+        program: ShellText?,
+        at range: SourceRange
+    ) {
+        emit(
+            .codeRun,
+            frame,
+            program: program,
+            [.init(.variable, .texts([AbstractText(name)]))],
+            at: range
+        )
+    }
+
+    /// Notes the variables of the line that make this program run other code.
+    mutating func useVariables(
+        of program: ShellText,
+        _ state: ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) {
+        for name in state.watchedVariables {
+            let isUsed = knowledge.variables(named: name).contains {
+                $0.programs?.contains(program) == true
+            }
+            if isUsed { emitSetting(name, frame, program: program, at: range) }
         }
     }
 

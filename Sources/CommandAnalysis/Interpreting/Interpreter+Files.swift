@@ -2,7 +2,8 @@ import ShellSyntax
 
 /// What is done to a file.
 enum FileAccess: Hashable {
-    case read, readTree, write, writeInto, edit, delete, deleteTree, permission, device, secret
+    case look, read, readTree, write, writeInto, edit, delete, deleteTree, permission, device,
+        secret
 }
 
 // Paths, and what touching one means.
@@ -11,23 +12,35 @@ extension Interpreter {
     /// The paths that a text may be, links that the line made followed.
     func paths(of text: AbstractText, _ state: ShellState) -> [AbstractPath] {
         let directories = state.directories
-        if directories.count == 1 {
-            return [resolve(AbstractPath(text, relativeTo: directories[0]), state)]
-        }
+        if directories.count == 1 { return [path(of: text, in: directories[0], state)] }
         var paths: [AbstractPath] = []
         for directory in directories {
-            let path = resolve(AbstractPath(text, relativeTo: directory), state)
+            let path = path(of: text, in: directory, state)
             if !paths.contains(path) { paths.append(path) }
         }
         return paths
     }
 
-    private func resolve(_ path: AbstractPath, _ state: ShellState) -> AbstractPath {
-        state.files.resolve(path.withoutAliases(state.directories))
+    private func path(
+        of text: AbstractText,
+        in directory: AbstractPath,
+        _ state: ShellState
+    ) -> AbstractPath {
+        let files = state.files
+        let path =
+            files.isEmpty
+            ? AbstractPath(text, relativeTo: directory)
+            : AbstractPath(text, relativeTo: directory, following: { files.resolve($0) })
+        return files.resolve(path.withoutAliases(state.directories))
     }
 
     func isNothing(_ path: AbstractPath) -> Bool {
-        knowledge.pathClass(of: path, isRecursive: false, certainly: true) == .nothing
+        // Nearly all of them are in `/dev`.
+        guard path.root == .root, path.components.count >= 2,
+            let first = path.components[0].literal, first == "dev" || first == "proc"
+        else { return false }
+        let classes = knowledge.classes(of: path, isRecursive: false, forReading: false)
+        return classes.first.map { $0.kind == .nothing && $0.match == .yes } ?? false
     }
 
     /// Remembers the actions of touching a file.
@@ -66,7 +79,7 @@ extension Interpreter {
         attributes: [ForeseenAction.Attribute] = [],
         at range: SourceRange
     ) {
-        let paths = paths.filter { !isNothing($0) }
+        let paths = paths.filter { !isNothing($0) }.map { $0.fromStart(frame) }
         if paths.isEmpty { return }
         let isRecursive = access.isRecursive || attributes.contains { $0.name == .recursive }
         for action in access.actions {
@@ -80,7 +93,7 @@ extension Interpreter {
             }
             emit(action, frame, program: program, list, at: range)
         }
-        for path in paths {
+        for path in paths where access != .look {
             classify(path, access, isRecursive, frame, program, at: range)
         }
     }
@@ -94,7 +107,12 @@ extension Interpreter {
         _ program: ShellText?,
         at range: SourceRange
     ) {
-        for (kind, match) in knowledge.pathClasses(of: path, isRecursive: isRecursive) {
+        let classes = knowledge.classes(
+            of: path,
+            isRecursive: isRecursive,
+            forReading: access.reads && access != .edit
+        )
+        for (kind, match) in classes {
             guard let action = kind.action(of: access) else { continue }
             let certainty: Certainty = match == .yes ? frame.certainty : .possible
             emit(
@@ -105,6 +123,15 @@ extension Interpreter {
                 certainty: certainty,
                 at: range
             )
+        }
+        // A program that takes the place of a known one blinds whoever decides by name.
+        if access == .write || access == .edit, let name = path.components.last?.literal,
+            knowledge.programs[name] != nil, knowledge.isProgramDirectory(path.parent)
+        {
+            emit(.guardEscape, frame, program: program, [.init(.path, .paths([path]))], at: range)
+        }
+        if access == .write || access == .edit, path.isHookOfGit {
+            emit(.guardEscape, frame, program: program, [.init(.path, .paths([path]))], at: range)
         }
         // A file of which nothing is known may be one with secrets.
         if path.root == .unknown, access.reads {
@@ -120,24 +147,46 @@ extension Interpreter {
     }
 }
 
+extension AbstractPath {
+    /// The directory in which it is.
+    var parent: AbstractPath {
+        AbstractPath(root: root, components: components.dropLast(), levelsUp: levelsUp)
+    }
+
+    /// Whether git runs it by itself.
+    fileprivate var isHookOfGit: Bool {
+        zip(components, components.dropFirst()).contains { first, second in
+            first.literal == ".git" && second.literal == "hooks"
+        }
+    }
+
+    /// The path from where the command line starts, which is the home of the login.
+    fileprivate func fromStart(_ frame: Frame) -> AbstractPath {
+        guard root == .known(.home(nil)), frame.identity == .login, frame.place == .target else {
+            return self
+        }
+        return AbstractPath(root: .known(.start), components: components, levelsUp: levelsUp)
+    }
+}
+
 extension FileAccess {
     var isRecursive: Bool {
         switch self {
         case .readTree, .deleteTree, .writeInto: true
-        case .read, .write, .edit, .delete, .permission, .device, .secret: false
+        case .look, .read, .write, .edit, .delete, .permission, .device, .secret: false
         }
     }
 
     var reads: Bool {
         switch self {
         case .read, .readTree, .edit, .secret: true
-        case .write, .writeInto, .delete, .deleteTree, .permission, .device: false
+        case .look, .write, .writeInto, .delete, .deleteTree, .permission, .device: false
         }
     }
 
     fileprivate var actions: [Action] {
         switch self {
-        case .read, .readTree: [.fileRead]
+        case .look, .read, .readTree: [.fileRead]
         case .write, .writeInto: [.fileWrite]
         case .edit: [.fileRead, .fileWrite]
         case .delete, .deleteTree: [.fileDelete]

@@ -58,7 +58,10 @@ extension Interpreter {
             let text = try foldQuoted(document.body, &state, frame)
             if isInput { result.frame.input = .text(text) }
         case .word(let word):
-            let texts = try foldTexts(word, &state, frame)
+            // A pattern is one where it matches a single file.
+            let texts =
+                redirection.operator == .hereString
+                ? try foldTexts(word, &state, frame) : try foldPattern(word, &state, frame)
             switch redirection.operator {
             case .input:
                 for text in texts { access(.read, text, &state, frame, at: range) }
@@ -93,13 +96,13 @@ extension Interpreter {
         at range: SourceRange
     ) {
         for text in texts { access(.write, text, &state, frame, at: range) }
-        let paths = texts.flatMap { self.paths(of: $0, state) }
+        let paths = texts.flatMap { self.paths(of: $0, state) }.filter { !isNothing($0) }
         for path in paths where !isOutput { state.files[path] = .unknown }
         guard isOutput else { return }
         result.outputs = paths
         result.appends = operation == .append || operation == .appendOutputAndError
         // Whoever reads the file later on the line wants to know what is in it.
-        result.frame.collects = !paths.allSatisfy { isNothing($0) }
+        result.frame.collects = !paths.isEmpty
     }
 
     private func hereString(_ texts: [AbstractText]) -> Stream {
@@ -130,12 +133,12 @@ extension Interpreter {
         let paths = self.paths(of: text, state)
         let unknown = Stream.unknown(UnknownText(.text, from: .file))
         guard paths.count == 1 else { return unknown }
-        if isNothing(paths[0]) { return .nothing }
         switch state.files[paths[0]] {
         case .text(let text): return .text(text)
         case .copy(let original):
             if case .text(let text) = state.files[original] { return .text(text) }
             return unknown
+        case nil where isNothing(paths[0]): return .nothing
         case .link, .directory, .unknown, nil: return unknown
         }
     }

@@ -34,7 +34,11 @@ extension Interpreter {
         }
         // CDPATH leads relative names elsewhere.
         let isElsewhere = state.variables["CDPATH"] != nil
-        let paths = isElsewhere ? [.unknown] : paths(of: target, state)
+        // A shell goes up by names, so that `..` behind a link is where the link is.
+        let paths =
+            isElsewhere
+            ? [AbstractPath.unknown]
+            : before.map { state.files.resolve(AbstractPath(target, relativeTo: $0)) }
         state.previousDirectory = before.count == 1 ? before[0] : nil
         state.directories = paths
         state.directoriesOnFailure = paths.allSatisfy { exists($0, state) } ? [] : before
@@ -246,15 +250,16 @@ extension Interpreter {
         if names.isEmpty { names = ["REPLY"] }
         use(frame.input, as: .data)
         emit(.systemRead, frame, program: "read", at: range)
-        // Of one variable that is all of a line, the value is known: the line without blanks around.
-        let line = isPlain && names.count == 1 ? frame.input.text.firstLine(separators(state)) : nil
-        for name in names {
+        // What a line says is known if it is the only one, and nothing in it is escaped.
+        let fields = isPlain ? frame.input.text.fields(names.count, separators(state)) : nil
+        for (index, name) in names.enumerated() {
             guard let variable = name.literal, variable.isName else {
                 try unknownName(name, &state, frame, at: range)
                 continue
             }
             let unknown = Variable.Value.unknown(UnknownText(.text, from: .variable(variable)))
-            assign(variable, line.map { .scalar([$0]) } ?? unknown, &state, frame, at: range)
+            let value = fields.map { Variable.Value.scalar([$0[index]]) } ?? unknown
+            assign(variable, value, &state, frame, at: range)
         }
         return .empty
     }
@@ -283,6 +288,8 @@ extension Interpreter {
     ) throws(AnalysisProblem) {
         use(frame.input, as: .data)
         var names: [Argument] = []
+        // Only with `-t` and nothing else is an element a line.
+        var isPlain = arguments.first?.literal == "-t"
         var index = 0
         while index < arguments.count {
             let word = arguments[index].literal
@@ -292,6 +299,7 @@ extension Interpreter {
                 continue
             }
             if word == "-t" { continue }
+            isPlain = false
             // `-C` runs its value.
             if word.utf8.contains(UInt8(ascii: "C")), index < arguments.count {
                 _ = try runNested(arguments[index].text, &state, frame, at: call.range)
@@ -299,7 +307,17 @@ extension Interpreter {
             if word.utf8.count == 2 || word == "-tn" { index += 1 }
         }
         if names.isEmpty { names = [.one("MAPFILE")] }
-        try assignUnknown(names, &state, frame, at: call.range)
+        guard isPlain, names.count == 1, let name = names[0].literal, name.isName,
+            let text = frame.input.text.literal
+        else {
+            try assignUnknown(names, &state, frame, at: call.range)
+            return
+        }
+        var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        let elements = lines.enumerated().map { ($0, AbstractText(ShellText(Array($1)))) }
+        let value = Variable.Value.indexed(Dictionary(uniqueKeysWithValues: elements))
+        assign(name, value, &state, frame, at: call.range)
     }
 
     // MARK: Names of commands
@@ -367,14 +385,22 @@ extension AbstractText {
         }
     }
 
-    /// The first line without the separators around it, where it is known whole.
-    fileprivate func firstLine(_ separators: FieldSeparators) -> AbstractText? {
-        guard let literal, case .known(let blanks, let others) = separators else { return nil }
-        var line = Array(literal.utf8.prefix { $0 != 0x0A })[...]
-        // One separator at the end that is no blank goes away too, or stays: that is not followed.
-        if let last = line.last, others.contains(last) { return nil }
-        while let first = line.first, blanks.contains(first) { line.removeFirst() }
+    /// The only line as so many variables get it; nil where it is not known whole.
+    fileprivate func fields(_ count: Int, _ separators: FieldSeparators) -> [AbstractText]? {
+        guard let literal, case .known(let blanks, let others) = separators, others.isEmpty else {
+            return nil
+        }
+        var line = Array(literal.utf8)[...]
+        if line.last == 0x0A { line.removeLast() }
+        guard !line.contains(0x0A) else { return nil }
         while let last = line.last, blanks.contains(last) { line.removeLast() }
-        return AbstractText(ShellText(line))
+        var fields: [AbstractText] = []
+        for index in 0..<count {
+            while let first = line.first, blanks.contains(first) { line.removeFirst() }
+            let field = index == count - 1 ? line : line.prefix { !blanks.contains($0) }
+            line = line.dropFirst(field.count)
+            fields.append(AbstractText(ShellText(field)))
+        }
+        return fields
     }
 }

@@ -89,7 +89,9 @@ extension Interpreter {
             use(frame.input, as: .code)
             return AbstractText(UnknownText(.text, from: .output))
         }
-        if name.isDeceptive { emit(.commandDeceptive, frame, at: call.range) }
+        if call.arguments.contains(where: \.isDeceptive) {
+            emit(.commandDeceptive, frame, at: call.range)
+        }
         if !name.utf8.contains(UInt8(ascii: "/")) {
             if !call.skipsFunctions, !call.isBuiltin, let function = state.functions[name] {
                 let rest = Array(call.arguments.dropFirst())
@@ -110,8 +112,12 @@ extension Interpreter {
     }
 }
 
-extension ShellText {
-    /// Whether there is anything in a program's name that looks like something else: letters that
-    /// are not ASCII, and what cannot be seen.
-    fileprivate var isDeceptive: Bool { utf8.contains { $0 >= 0x7F || $0 < 0x20 } }
+extension Argument {
+    /// Whether anything that is known of it looks like something else.
+    fileprivate var isDeceptive: Bool {
+        guard case .one(let text) = self else { return false }
+        return text.pieces.contains { piece in
+            if case .text(let known) = piece { known.isDeceptive } else { false }
+        }
+    }
 }

@@ -5,13 +5,19 @@ import ShellSyntax
 extension Interpreter {
     /// Notes what the program does with the client's input.
     mutating func takeInput(_ work: inout Performance, _ frame: Frame) {
+        if work.readsScript {
+            use(frame.input, as: .code)
+            return
+        }
         switch work.usage.input {
-        case .ignored: if work.readsInput { use(frame.input, as: .data) }
+        case .ignored:
+            // An option that is told to read it may do anything with it.
+            if work.readsInput { use(frame.input, as: work.readsOption ? .code : .data) }
         case .data: use(frame.input, as: .data)
         case .dataWithoutFiles:
             if work.readsInput || !work.hasFiles { use(frame.input, as: .data) }
         case .code: use(frame.input, as: .code)
-        case .codeWithoutScript: if !work.hasCode || work.readsInput { use(frame.input, as: .code) }
+        case .codeWithoutScript: if work.takesCode { use(frame.input, as: .code) }
         case .operands: use(frame.input, as: .code)
         }
     }
@@ -24,10 +30,12 @@ extension Interpreter {
     ) throws(AnalysisProblem) {
         let language: ValueType?
         switch work.usage.input {
+        case _ where work.readsScript: language = work.usage.input.language ?? work.program.language
         case .code(let type): language = type
         case .codeWithoutScript(let type):
-            if work.hasCode && !work.readsInput { return }
+            if !work.takesCode { return }
             language = type
+        case .ignored where work.readsOption: language = nil
         case .ignored, .data, .dataWithoutFiles, .operands: return
         }
         if frame.input == .nothing { return }
@@ -41,8 +49,28 @@ extension Interpreter {
             return
         }
         work.didAnything = true
+        if frame.input.text.isHarmlessProtocol { return }
         emit(.codeRun, frame, program: work.program, at: work.range)
     }
+}
+
+extension AbstractText {
+    /// Whether each line is one that asks a service for no more than its state, or takes leave.
+    fileprivate var isHarmlessProtocol: Bool {
+        guard let literal else { return false }
+        return literal.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).allSatisfy { line in
+            let word = line.prefix { $0 != 0x20 }.map {
+                (0x41...0x5A).contains($0) ? $0 + 0x20 : $0
+            }
+            return Self.harmlessWords.contains(ShellText(word))
+        }
+    }
+
+    private static let harmlessWords: Set<ShellText> = [
+        "quit", "exit", "stats", "stat", "version", "ping", "noop", "help", "info", "ruok", "srvr",
+        "conf", "mntr", "get", "head", "options", "host:", "user-agent:", "connection:", "accept:",
+        "ehlo", "helo", "starttls", "logout", "capability",
+    ]
 }
 
 extension Frame {
@@ -56,11 +84,14 @@ extension Frame {
 }
 
 extension Performance {
+    /// Whether what is run is read from standard input, because nothing else has it.
+    fileprivate var takesCode: Bool { readsInput || !hasCode && !hasFiles }
+
     /// Whether a file is named that is read.
     fileprivate var hasFiles: Bool {
         values.contains { value in
             switch value.type {
-            case .read, .readTree, .edit: value.value.literal != "-"
+            case .read, .readTree, .look, .edit: value.value.literal != "-"
             default: false
             }
         }

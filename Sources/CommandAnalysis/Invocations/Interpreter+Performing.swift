@@ -14,7 +14,13 @@ extension Interpreter {
         for directory in work.values(of: .directory) {
             inner.directories = paths(of: directory, inner)
         }
-        for value in work.values {
+        let commands = work.values(of: .redis)
+        if !commands.isEmpty, !isSimulated {
+            work.hasCode = true
+            let findings = RedisCommands.findings(in: commands.map { .one($0) })
+            try perform(findings, .redis, &work, &inner, frame)
+        }
+        for value in work.values where value.type != .redis {
             if isSimulated && !value.type.onlyReads { continue }
             try perform(value, &work, &inner, frame)
         }
@@ -80,12 +86,17 @@ extension Interpreter {
         case .shell:
             work.didAnything = true
             work.hasCode = true
-            var inner = state
+            var inner = elsewhere(state, work)
+            if work.program.language == .shell {
+                // `sh -c TEXT NAME ARGUMENT…`
+                inner.shellName = work.parameters.first.map(\.text)
+                inner.positional = .known(Array(work.parameters.dropFirst()))
+            }
             let context = try context(work, frame)
             work.printed = try runNested(
                 value.value,
                 &inner,
-                context.wrapped(by: work.program),
+                context,
                 at: work.range
             ).output
             state.files = inner.files
@@ -96,11 +107,56 @@ extension Interpreter {
             .editor, .jq:
             work.hasCode = true
             try runCode(value.value, value.type, &work, &state, frame)
+        case .volume: mount(value.value, &work, &state, frame)
         case .remoteRead, .remoteWrite, .remoteMirror:
             work.didAnything = true
             remote(value, work, &state, frame)
         default: return
         }
+    }
+
+    /// `-v HOST-PATH:PATH[:ro]`: what stands in the container is the host's, and root is there.
+    private mutating func mount(
+        _ value: AbstractText,
+        _ work: inout Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) {
+        var source = value
+        var isReadOnly = false
+        if let literal = value.literal {
+            // `--mount type=bind,source=/x,target=/y` and `-v /x:/y:ro`.
+            let fields = literal.utf8.split(separator: UInt8(ascii: ",")).map {
+                ShellText(Array($0))
+            }
+            let named = fields.first { field in
+                field.utf8.starts(with: "src=".utf8) || field.utf8.starts(with: "source=".utf8)
+            }
+            if let named {
+                let path = named.utf8.drop { $0 != UInt8(ascii: "=") }.dropFirst()
+                source = AbstractText(ShellText(Array(path)))
+                isReadOnly = fields.contains("readonly") || fields.contains("ro")
+            } else {
+                let parts = literal.utf8.split(separator: UInt8(ascii: ":"))
+                source = AbstractText(ShellText(parts.first.map { Array($0) } ?? []))
+                isReadOnly =
+                    parts.count > 2
+                    && parts[2].split(separator: UInt8(ascii: ",")).contains {
+                        $0.elementsEqual("ro".utf8)
+                    }
+            }
+        }
+        let first = source.knownPrefix.utf8.first
+        let isPath =
+            first == UInt8(ascii: "/") || first == UInt8(ascii: ".")
+            || first == UInt8(ascii: "~") || source.literal == nil
+        guard isPath else { return }
+        work.didAnything = true
+        var root = frame
+        root.identity = .account("root")
+        access(.readTree, source, &state, root, program: work.program, at: work.range)
+        guard !isReadOnly else { return }
+        access(.writeInto, source, &state, root, program: work.program, at: work.range)
     }
 
     /// Whether `-` stands for standard input or output rather than a file.
@@ -109,7 +165,10 @@ extension Interpreter {
         _ work: inout Performance
     ) -> Bool {
         guard value.value.literal == "-" else { return false }
-        if value.type == .read || value.type == .readTree { work.readsInput = true }
+        if value.type == .read || value.type == .readTree || value.type == .look {
+            work.readsInput = true
+            if !value.tags.isEmpty { work.readsOption = true }
+        }
         return value.type != .delete && value.type != .deleteTree && value.type != .permission
     }
 
@@ -140,7 +199,8 @@ extension Interpreter {
             for path in paths(of: text, state) {
                 state.files[path] = work.program == "mkdir" ? .directory : .unknown
             }
-        case .read, .readTree, .writeInto, .delete, .deleteTree, .permission, .secret: return
+        case .look, .read, .readTree, .writeInto, .delete, .deleteTree, .permission, .secret:
+            return
         }
     }
 
@@ -187,7 +247,9 @@ extension Interpreter {
                 case .flag(let flag): return .flag(flag)
                 case .text(let text):
                     texts.append(name.kind == .paths ? .path(text) : AbstractText(text))
-                case .values(let type): texts += work.values(of: type)
+                case .values(let type):
+                    let values = work.values(of: type)
+                    texts += name.kind == .paths ? values.filter { $0.literal != "-" } : values
                 }
             }
             return name.kind == .paths
@@ -255,6 +317,7 @@ extension ValueType {
     /// How a file of this type is touched.
     fileprivate var access: FileAccess? {
         switch self {
+        case .look: .look
         case .read: .read
         case .readTree: .readTree
         case .write: .write
@@ -271,7 +334,7 @@ extension ValueType {
 
     fileprivate var onlyReads: Bool {
         switch self {
-        case .read, .readTree, .secretFile, .readDevice: true
+        case .look, .read, .readTree, .secretFile, .readDevice: true
         default: false
         }
     }

@@ -13,6 +13,9 @@ extension Interpreter {
         var frame = frame
         let program = self.program(name, &state, &frame, at: call.range)
         note(call, program.base, frame)
+        if !state.watchedVariables.isEmpty {
+            useVariables(of: program.base, state, frame, at: call.range)
+        }
         if program.isForeign {
             // A file that is no installed program: what is in it runs, whatever it is called.
             use(frame.input, as: .code)
@@ -160,6 +163,7 @@ extension Interpreter {
         }
         var performance = Performance(parsed, usage, program, call)
         if performance.isUncertain { frame.isCertain = false }
+        for argument in performance.unknown { noteUnknown(argument, of: program, at: call.range) }
         let before = actions.count
         try perform(&performance, &state, frame)
         let output = try performance.output(self, state, frame)
@@ -202,14 +206,40 @@ extension ParsedArguments {
 
     /// Whether any option of the program changes what it does.
     var hasActiveOptions: Bool {
-        knowledge.options.contains { option in
-            if !option.tags.isEmpty && option.tags != [.help] { return true }
+        let tags = knowledge.decidingTags
+        return knowledge.options.contains { option in
+            if option.tags.contains(where: { tags.contains($0) }) { return true }
             return switch option.value {
             case .none: false
             case .required(let type), .optional(let type), .rest(let type): type.isActive
             case .several(let types): types.contains(where: \.isActive)
             }
         }
+    }
+}
+
+extension ProgramKnowledge {
+    /// The tags that any condition asks for.
+    fileprivate var decidingTags: Set<Tag> {
+        var tags: Set<Tag> = []
+        func add(_ condition: Condition) {
+            switch condition {
+            case .tag(let tag), .value(of: let tag, matching: _): tags.insert(tag)
+            case .not(let inner): add(inner)
+            case .operands, .operand: return
+            }
+        }
+        for usage in usages {
+            for condition in usage.conditions { add(condition) }
+            for condition in usage.effects.flatMap(\.conditions) { add(condition) }
+            let types =
+                usage.operands.leading + usage.operands.trailing
+                + [usage.operands.repeated].compactMap(\.self)
+            if types.contains(where: \.isActive) {
+                tags.formUnion([Tag("recursive"), Tag("force"), Tag("all")])
+            }
+        }
+        return tags
     }
 }
 

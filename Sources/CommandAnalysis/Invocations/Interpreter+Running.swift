@@ -4,13 +4,20 @@ import ShellSyntax
 
 extension Interpreter {
     /// The circumstances in which a program runs another one.
-    func context(_ work: Performance, _ frame: Frame) throws(AnalysisProblem) -> Frame {
+    mutating func context(
+        _ work: Performance,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> Frame {
         var inner = try frame.nested().wrapped(by: work.program)
         inner.origin = .part(work.range)
         switch work.usage.runs.identity {
         case .same: break
         case .root: inner.identity = .account("root")
-        case .value(let type): inner.identity = work.identity(type)
+        case .value(let type):
+            inner.identity = work.identity(type)
+            if work.values(of: type).contains(where: \.isBadNumber) {
+                emit(.commandDeceptive, frame, program: work.program, at: work.range)
+            }
         }
         if case .within(let kind, let type) = work.usage.runs.location {
             let names = work.values(of: type)
@@ -45,11 +52,19 @@ extension Interpreter {
 
     /// What a program adds to the command that it runs: its input, where that is known.
     private func addedOperands(_ work: Performance, _ frame: Frame) -> [Argument] {
-        guard work.usage.input == .operands, let text = frame.input.text.literal else {
-            return [.any(UnknownText(.text, from: .addedOperands))]
+        let unknown = UnknownText(.text, from: .addedOperands)
+        guard work.usage.input == .operands else { return [.any(unknown)] }
+        let input = frame.input.text
+        if let text = input.literal {
+            let words = text.utf8.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }
+            return words.map { .one(AbstractText(ShellText(Array($0)))) }
         }
-        let words = text.utf8.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }
-        return words.map { .one(AbstractText(ShellText(Array($0)))) }
+        // Names of files, each of them below what is known.
+        guard case .unknown(let last) = input.pieces.last, last.shape != .text,
+            input.pieces.dropLast().allSatisfy(\.isKnownPath)
+        else { return [.any(unknown)] }
+        if input.pieces.count == 1 { return [.any(UnknownText(last.shape, from: .addedOperands))] }
+        return [.one(input)]
     }
 
     /// A program with its arguments, that no shell has read.
@@ -71,7 +86,7 @@ extension Interpreter {
     }
 
     /// A shell that starts somewhere else knows nothing of this one.
-    private func elsewhere(_ state: ShellState, _ work: Performance) -> ShellState {
+    func elsewhere(_ state: ShellState, _ work: Performance) -> ShellState {
         var other = ShellState(request.dialect)
         other.files = state.files
         switch work.usage.runs.location {
@@ -132,6 +147,7 @@ extension Interpreter {
         work.didAnything = true
         if file.literal == "-" || file.isStandardInput {
             work.readsInput = true
+            work.readsScript = true
             return
         }
         work.hasCode = true
@@ -168,6 +184,17 @@ extension Interpreter {
             return
         }
         let findings = Languages.findings(in: code, language, program: work.program)
+        try perform(findings, language, &work, &state, frame)
+    }
+
+    /// Does what code was found to do.
+    mutating func perform(
+        _ findings: CodeFindings,
+        _ language: ValueType,
+        _ work: inout Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
         if !findings.isComplete {
             work.didAnything = true
             emit(
@@ -283,17 +310,40 @@ extension Interpreter {
     }
 }
 
+extension AbstractText.Piece {
+    /// Whether it is text without blanks, or a directory.
+    fileprivate var isKnownPath: Bool {
+        switch self {
+        case .text(let text): !text.utf8.contains { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }
+        case .directory: true
+        case .unknown, .wildcard: false
+        }
+    }
+}
+
 extension Performance {
     /// As whom it runs what it runs.
     fileprivate func identity(_ type: ValueType) -> ProcessIdentity {
         let values = values(of: type)
         guard let value = values.last else { return .account("root") }
         guard let name = value.literal else { return .unknown }
-        return .account(name == "#0" || name == "0" ? "root" : name)
+        if name.utf8.first == UInt8(ascii: "#") {
+            // Numbers that do not fit became root once (CVE-2019-14287).
+            let number = Int(name.description.dropFirst())
+            return number.map { (1..<0xFFFF_FFFF).contains($0) } == true
+                ? .unknown : .account("root")
+        }
+        return .account(name)
     }
 }
 
 extension AbstractText {
+    /// Whether it is `#` and no number of an account.
+    fileprivate var isBadNumber: Bool {
+        guard let literal, literal.utf8.first == UInt8(ascii: "#") else { return false }
+        return Int(literal.description.dropFirst()).map { !(0..<0xFFFF_FFFF).contains($0) } ?? true
+    }
+
     fileprivate struct RemoteHost {
         let name: AbstractText
         let path: AbstractText
@@ -341,9 +391,17 @@ extension InputUse {
 
 extension ShellText {
     /// The language that a program of this name reads.
-    fileprivate var language: ValueType? {
+    var language: ValueType? {
         switch self {
         case "sh", "bash", "dash", "ksh", "zsh", "ash", "rbash": .shell
+        case "awk", "gawk", "mawk", "nawk", "original-awk": .awk
+        case "sed", "gsed": .sed
+        case "python", "python2", "python3": .python
+        case "perl": .perl
+        case "ruby": .ruby
+        case "node", "nodejs": .node
+        case "php": .php
+        case "lua": .lua
         default: nil
         }
     }

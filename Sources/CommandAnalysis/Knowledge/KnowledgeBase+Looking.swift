@@ -2,8 +2,13 @@ internal import ShellSyntax
 
 extension KnowledgeBase {
     /// What is known of a variable, where setting it makes programs do something else.
-    func variable(named name: ShellText) -> VariablePattern? {
-        variables.first { $0.matches(name) }
+    ///
+    /// Of several patterns those that tell most of the name: `GIT_AUTHOR_*` is none of `GIT_*`.
+    func variables(named name: ShellText) -> [VariablePattern] {
+        let matching = variables.filter { $0.matches(name) }
+        guard matching.count > 1 else { return matching }
+        let longest = matching.map(\.name.utf8.count).max()
+        return matching.filter { $0.name.utf8.count == longest }
     }
 
     /// Whether programs in this directory are those that the knowledge is of.
@@ -11,30 +16,34 @@ extension KnowledgeBase {
         programDirectories.contains { $0.match(path, recursive: false) == .yes }
     }
 
-    /// The class of a path, where the most specific pattern that matches says it.
-    func pathClass(of path: AbstractPath, isRecursive: Bool, certainly: Bool) -> PathClass? {
-        pathClasses(of: path, isRecursive: isRecursive)
-            .first { !certainly || $0.match == .yes }?.kind
-    }
-
-    /// Every class that the path may be of.
-    func pathClasses(
+    /// The classes that a path may be of, for reading or for anything else.
+    ///
+    /// The most specific pattern that certainly matches says what it is; what a more specific one says
+    /// that only may match is possible.
+    func classes(
         of path: AbstractPath,
-        isRecursive: Bool
+        isRecursive: Bool,
+        forReading: Bool
     ) -> [(kind: PathClass, match: PatternMatch)] {
-        var found: [(PathClass, PatternMatch)] = []
-        for kind in PathClass.allCases {
-            guard let patterns = paths[kind] else { continue }
-            var best = PatternMatch.no
-            for pattern in patterns {
-                switch pattern.match(path, recursive: isRecursive) {
-                case .yes: best = .yes
-                case .perhaps: if best == .no { best = .perhaps }
-                case .no, .unknown: continue
+        let subject = PathSubject(path, recursive: isRecursive)
+        var found: [(kind: PathClass, match: PatternMatch)] = []
+        for classified in forReading ? readClasses : writeClasses {
+            switch classified.pattern.match(subject) {
+            case .yes:
+                if !found.contains(where: { $0.kind == classified.kind && $0.match == .yes }) {
+                    found.removeAll { $0.kind == classified.kind }
+                    found.append((classified.kind, .yes))
                 }
-                if best == .yes { break }
+                // All that is below a directory may be of several classes.
+                if !isRecursive { return found }
+            case .perhaps:
+                // All below a directory may be of any kind; only what is written out counts there.
+                if isRecursive, forReading, classified.pattern.hasAnyDepth { continue }
+                if !found.contains(where: { $0.kind == classified.kind }) {
+                    found.append((classified.kind, .perhaps))
+                }
+            case .no, .unknown: continue
             }
-            if best != .no { found.append((kind, best)) }
         }
         return found
     }
@@ -49,17 +58,30 @@ extension VariablePattern {
             && other.utf8.reversed().starts(with: tail.reversed())
     }
 
+    /// Whether no value matters.
+    var isHarmlessAlways: Bool { value == .text }
+
     /// Whether the value makes nothing run that does anything: `PAGER=cat`, `EDITOR=true`.
     func isHarmless(_ value: AbstractText) -> Bool {
         switch self.value {
+        case .text: return true
         case .shell, .words, .program:
-            switch value.literal {
+            // A prompt without anything to expand.
+            if name.utf8.starts(with: "PS".utf8), let literal = value.literal {
+                return !literal.utf8.contains(UInt8(ascii: "$"))
+                    && !literal.utf8.contains(UInt8(ascii: "`"))
+            }
+            return switch value.literal {
             case "cat", "true", ":", "more", "less", "less -R", "less -F", "less -FRX", "/bin/true",
                 "/usr/bin/true", "false", "/bin/false", "/bin/cat", "/usr/bin/cat", "echo", "-":
                 true
             case _?, nil: false
             }
-        default: false
+        default: return false
         }
     }
+}
+
+extension PathPattern {
+    fileprivate var hasAnyDepth: Bool { components.contains(.any) }
 }

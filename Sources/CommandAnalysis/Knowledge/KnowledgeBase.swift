@@ -9,6 +9,10 @@ package struct KnowledgeBase: Hashable, Sendable {
     package let variables: [VariablePattern]
     /// Directories whose programs are those that the knowledge is of.
     package let programDirectories: [PathPattern]
+    /// The patterns of classes that count for reading, the most specific first.
+    let readClasses: [ClassifiedPattern]
+    /// Those that count for anything else.
+    let writeClasses: [ClassifiedPattern]
 
     package init(
         programs: [ShellText: ProgramKnowledge],
@@ -20,6 +24,11 @@ package struct KnowledgeBase: Hashable, Sendable {
         self.paths = paths
         self.variables = variables
         self.programDirectories = programDirectories
+        let all = paths.flatMap { kind, patterns in
+            patterns.map { ClassifiedPattern(pattern: $0, kind: kind) }
+        }.sorted { $0.specificity > $1.specificity }
+        readClasses = all.filter { [.secret, .nothing, .ordinary].contains($0.kind) }
+        writeClasses = all.filter { $0.kind != .secret }
     }
 }
 
@@ -61,5 +70,29 @@ package struct VariablePattern: Hashable, Sendable {
         self.name = name
         self.value = value
         self.programs = programs
+    }
+}
+
+/// A pattern and what the paths in its set are.
+struct ClassifiedPattern: Hashable, Sendable {
+    let pattern: PathPattern
+    let kind: PathClass
+
+    /// How much of a path the pattern says: more of it counts before less.
+    var specificity: Int {
+        pattern.components.reduce(0) { sum, component in
+            switch component {
+            case .any: sum + 1
+            case .one(let text):
+                sum + 100
+                    + text.pieces.reduce(0) { length, piece in
+                        if case .text(let known) = piece {
+                            length + known.utf8.count
+                        } else {
+                            length
+                        }
+                    }
+            }
+        }
     }
 }

@@ -14,6 +14,8 @@ package enum ValueType: String, Hashable, Sendable, CaseIterable {
     case read = "READ"
     /// Read with all that is below: `READ` where the program goes down directories.
     case readTree = "READTREE"
+    /// Only its name, attributes or size are looked at, or those of what is below.
+    case look = "LOOK"
     case write = "WRITE"
     /// Read and written again in its place.
     case edit = "EDIT"

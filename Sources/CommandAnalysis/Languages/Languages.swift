@@ -16,6 +16,8 @@ enum Languages {
         case .sql:
             let client = SQLClient(program: program)
             return SQLScript.findings(in: code, engine: client?.engine ?? .generic, client: client)
+        case .redis: return RedisCommands.findings(inLines: code)
+        case .mongo: return MongoScript.findings(in: code)
         default: return .opaque
         }
     }

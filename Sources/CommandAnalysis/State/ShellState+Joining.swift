@@ -12,6 +12,7 @@ extension ShellState {
     package mutating func join(_ other: ShellState) {
         if areVariablesKnown && !other.areVariablesKnown { areVariablesKnown = false }
         joinVariables(other)
+        watchedVariables.formUnion(other.watchedVariables)
         if positional != other.positional {
             positional = .unknown(.notComputed)
         }
@@ -63,7 +64,8 @@ extension ShellState {
         if case .scalar(let first) = joined.value, case .scalar(let second) = right.value {
             joined.value = .scalar(first + second.filter { !first.contains($0) })
         } else if joined.value != right.value {
-            joined.value = .unknown(unknown)
+            let shape = joined.commonShape(name).shape.joined(right.commonShape(name).shape)
+            joined.value = .unknown(UnknownText(shape, from: .variable(name)))
         }
         joined.widen(name)
         return joined
@@ -101,9 +103,11 @@ extension Variable {
 
     /// What all values have in common.
     func commonShape(_ name: ShellText) -> UnknownText {
-        guard case .scalar(let values) = value, !values.isEmpty else {
-            return UnknownText(.text, from: .variable(name))
+        switch value {
+        case .scalar(let values) where !values.isEmpty:
+            UnknownText(AbstractText.commonShape(of: values), from: .variable(name))
+        case .unknown(let unknown): UnknownText(unknown.shape, from: .variable(name))
+        case .scalar, .unset, .indexed, .associative: UnknownText(.text, from: .variable(name))
         }
-        return UnknownText(AbstractText.commonShape(of: values), from: .variable(name))
     }
 }

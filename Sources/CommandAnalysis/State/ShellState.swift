@@ -6,9 +6,13 @@ package import ShellSyntax
 package struct ShellState: Hashable, Sendable {
     /// A variable that is not here is one of the environment, or none.
     package var variables: [ShellText: Variable] = [:]
+    /// Variables that make certain programs run other code, which the line has set.
+    package var watchedVariables: Set<ShellText> = []
     /// False once a variable was set whose name is not known: then none here counts.
     package var areVariablesKnown = true
     package var positional = PositionalParameters.known([])
+    /// `$0`, where the line says it.
+    package var shellName: AbstractText?
     package var functions: [ShellText: ShellFunction] = [:]
     /// What the variables were that each function around has made its own; nil for one that was not
     /// there.

@@ -54,7 +54,13 @@ extension AbstractPath {
     /// - Parameters:
     ///   - text: An argument, after quotes are removed.
     ///   - directory: What a relative path is relative to.
-    package init(_ text: AbstractText, relativeTo directory: AbstractPath) {
+    ///   - links: Where a path really is, for `..` behind a link leads to the directory above what
+    ///     the link leads to.
+    package init(
+        _ text: AbstractText,
+        relativeTo directory: AbstractPath,
+        following links: (AbstractPath) -> AbstractPath = { $0 }
+    ) {
         var builder: PathBuilder
         var pieces = text.pieces[...]
         switch pieces.first {
@@ -67,14 +73,14 @@ extension AbstractPath {
             builder = PathBuilder(root: .unknown)
         case .text, .unknown, .wildcard, nil: builder = PathBuilder(directory)
         }
-        for piece in pieces { builder.add(piece) }
-        self = builder.finish()
+        for piece in pieces { builder.add(piece, links) }
+        self = builder.finish(links)
     }
 }
 
 /// Puts the components of a path together.
 private struct PathBuilder {
-    private let root: AbstractPath.Root
+    private var root: AbstractPath.Root
     private var components: [AbstractText] = []
     private var levelsUp = 0
     private var current = AbstractText.empty
@@ -87,7 +93,7 @@ private struct PathBuilder {
         levelsUp = directory.levelsUp
     }
 
-    mutating func add(_ piece: AbstractText.Piece) {
+    mutating func add(_ piece: AbstractText.Piece, _ links: (AbstractPath) -> AbstractPath) {
         guard case .text(let text) = piece else {
             current.append(piece)
             return
@@ -97,7 +103,7 @@ private struct PathBuilder {
         while index < text.utf8.endIndex {
             if text.utf8[index] == UInt8(ascii: "/") {
                 append(text.utf8[start..<index])
-                endComponent()
+                endComponent(links)
                 start = text.utf8.index(after: index)
             }
             index = text.utf8.index(after: index)
@@ -109,11 +115,16 @@ private struct PathBuilder {
         if !bytes.isEmpty { current.append(.text(ShellText(String(Substring(bytes))))) }
     }
 
-    private mutating func endComponent() {
+    private mutating func endComponent(_ links: (AbstractPath) -> AbstractPath) {
         defer { current = .empty }
         switch current.literal {
         case "", ".": return
-        case "..": goUp()
+        case "..":
+            let real = links(path)
+            root = real.root
+            components = real.components
+            levelsUp = real.levelsUp
+            goUp()
         case _?, nil: components.append(current)
         }
     }
@@ -131,9 +142,13 @@ private struct PathBuilder {
         }
     }
 
-    mutating func finish() -> AbstractPath {
-        endComponent()
-        return AbstractPath(root: root, components: components, levelsUp: levelsUp)
+    private var path: AbstractPath {
+        AbstractPath(root: root, components: components, levelsUp: levelsUp)
+    }
+
+    mutating func finish(_ links: (AbstractPath) -> AbstractPath) -> AbstractPath {
+        endComponent(links)
+        return path
     }
 }
 

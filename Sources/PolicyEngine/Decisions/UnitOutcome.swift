@@ -9,9 +9,9 @@ struct HeldRule {
 
 /// What the rules say of one action.
 ///
-/// A forbid holds for what may be, a permit only for what is certain, a review for what may be.
-/// Where nobody can tell whether a forbid holds, the action is one that may be something else: no
-/// permit holds for it.
+/// A forbid holds for what may be, a permit only for what is certain, a review for what may be and
+/// for what nobody can tell. Where nobody can tell whether a forbid holds, the action is one that
+/// may be something else: no permit holds for it.
 struct UnitOutcome {
     let ruling: Ruling
     let rules: [Rule]
@@ -34,7 +34,7 @@ struct UnitOutcome {
                 switch held.rule.effect {
                 case .forbid: false
                 case .permit: isCertain && held.match == .yes
-                case .review: held.match >= .perhaps
+                case .review: true
                 }
             }.map(\.rule)
             if permitting.isEmpty { continue }

@@ -84,7 +84,7 @@ extension ValueType {
         case .shell, .sql, .awk, .sed, .python, .perl, .ruby, .node, .php, .lua, .redis, .mongo,
             .jq, .nft, .editor:
             true
-        case .text, .number, .pattern, .secret, .read, .readTree, .write, .edit, .writeInto,
+        case .text, .number, .pattern, .secret, .read, .readTree, .look, .write, .edit, .writeInto,
             .delete, .deleteTree, .permission, .device, .readDevice, .secretFile, .code,
             .directory, .path, .command, .words, .program, .script, .library, .assignment,
             .variable, .verb, .mode, .owner, .unit, .signal, .process, .package, .account, .group,

@@ -26,6 +26,8 @@ import Testing
         "(select count(*) from u where a = 1) > 5",
         "1 < '1'",
         "a not between 5 and 1", "id = id + 0", "+id = id * 1",
+        "not exists (select 1 from t where 1 <> true)", "not (now() > '2000-01-01')",
+        "id not in (select 0)", "not (not (1))", "not null",
     ])
     func `that holds for every row is no bound`(_ condition: String) {
         #expect(isBounded(condition, .postgresql) == false)

@@ -100,6 +100,10 @@ extension AbstractPath {
         AbstractPath(root: .root, components: components)
     }
 
+    static func home(_ components: AbstractText...) -> AbstractPath {
+        AbstractPath(root: .known(.home(nil)), components: components)
+    }
+
     static func start(_ components: AbstractText...) -> AbstractPath {
         AbstractPath(root: .known(.start), components: components)
     }

@@ -84,7 +84,18 @@ import Testing
                 ),
                 (.sample(.fileDelete, .path(.absolute("tmp", .unknown))), .review),
                 (.sample(.fileDelete, .path(.absolute("opt", .unknown))), .deny),
-                (.sample(.fileDelete, .path(AbstractPath(root: .unknown))), .deny),
+                (.sample(.fileDelete, .path(AbstractPath(root: .unknown))), .review),
+            ]
+        )
+        // Also where a permit would hold.
+        try expect(
+            """
+            - {id: p, permit: file.delete}
+            - {id: r, review: file.delete, where: {path: /srv/**}}
+            """,
+            [
+                (.sample(.fileDelete, .path(AbstractPath(root: .unknown))), .review),
+                (.sample(.fileDelete, .path(.absolute("opt"))), .permit),
             ]
         )
     }
@@ -207,6 +218,30 @@ import Testing
                 (.sample(.deviceWrite), .permit),
                 (.sample(.networkConnect, .text(.host, .unknown)), .deny),
                 (.sample(.networkConnect, .text(.host, "db-" + .unknown)), .permit),
+            ]
+        )
+    }
+
+    @Test func `knows other spellings of units, signals, hosts and methods`() throws {
+        let unit = { ForeseenAction.sample(.serviceControl, .text(.unit, $0)) }
+        let signal = { ForeseenAction.sample(.processSignal, .text(.signal, $0)) }
+        let host = { ForeseenAction.sample(.networkConnect, .text(.host, $0)) }
+        let method = { ForeseenAction.sample(.networkConnect, .text(.method, $0)) }
+        try expect(
+            """
+            - {id: p, permit: any}
+            - {id: f, forbid: service.control, where: {unit: [sshd, web.service]}}
+            - {id: g, forbid: process.signal, where: {signal: [KILL, "19"]}}
+            - {id: h, forbid: network.connect, where: {any: [{host: db1}, {method: DELETE}]}}
+            """,
+            [
+                (unit("sshd"), .deny), (unit("sshd.service"), .deny), (unit("web"), .deny),
+                (unit("sshd.socket"), .permit), (unit("sshdx"), .permit),
+                (unit("s" + .unknown + ".service"), .deny),
+                (signal("9"), .deny), (signal("SIGKILL"), .deny), (signal("kill"), .deny),
+                (signal("STOP"), .deny), (signal("15"), .permit), (signal("SIGTERM"), .permit),
+                (host("db1"), .deny), (host("DB1"), .deny), (host("db2"), .permit),
+                (method("delete"), .deny), (method("GET"), .permit),
             ]
         )
     }

@@ -77,6 +77,10 @@ import Testing
                 (.sample(.fileRead, .path(.absolute("etc", "hosts"))), .permit),
                 (.sample(.fileRead, .path(AbstractPath(root: .unknown))), .permit),
                 (.sample(.fileWrite, .path(.start("notes"))), .permit),
+                (.sample(.fileWrite, .path(.home("notes"))), .permit),
+                (.sample(.fileDelete, .path(.home("src", "api")), .flag(.recursive)), .permit),
+                (.sample(.fileDelete, .path(.home("src")), .flag(.recursive)), .review),
+                (.sample(.fileDelete, .path(.home()), .flag(.recursive)), .review),
                 (.sample(.fileWrite, .path(.absolute("tmp")), .flag(.recursive)), .permit),
                 (.sample(.fileWrite, .path(.start("notes"), .absolute("srv", "x"))), .review),
                 (.sample(.fileDelete, .path(.start("build")), .flag(.recursive)), .permit),
@@ -171,7 +175,7 @@ import Testing
         }
     }
 
-    @Test func `ask for two in an emergency where nobody can tell`() throws {
+    @Test func `ask one in an emergency what destroys, and two what nobody can tell`() throws {
         let glass = PolicySamples.context("human:ana", onBehalfOf: nil)
         let decider = try decider("break-glass")
         let quorum = { (action: ForeseenAction) -> [Int] in
@@ -179,11 +183,16 @@ import Testing
                 if case .approval(let quorum, _) = $0 { quorum } else { nil }
             }
         }
+        #expect(quorum(.sample(.serviceControl)) == [])
         #expect(quorum(.sample(.hostPower)) == [1])
-        #expect(quorum(.sample(.hostPower, certainty: .possible)) == [2])
-        #expect(quorum(.sample(.fileDelete, .path(.absolute("etc")))) == [1])
-        #expect(quorum(.sample(.fileDelete, .path(AbstractPath(root: .unknown)))) == [2])
-        #expect(decider.judge([.sample(.fileRead)], in: glass).obligations == [.claim("reason")])
+        #expect(quorum(.sample(.serviceControl, certainty: .possible)) == [2])
+        let tree = { ForeseenAction.sample(.fileDelete, .path($0), .flag(.recursive)) }
+        #expect(quorum(tree(.absolute("srv", "www"))) == [1])
+        #expect(quorum(tree(.absolute("tmp", "x"))) == [])
+        #expect(quorum(tree(AbstractPath(root: .unknown))) == [1])
+        #expect(quorum(.sample(.fileDelete, .path(.absolute("srv", "x")))) == [])
+        let reading = decider.judge([.sample(.fileRead)], in: glass)
+        #expect(reading.obligations.contains(.claim("reason")))
         expect(decider, [(.sample(.systemRead), .deny)])
     }
 }

@@ -60,10 +60,28 @@ extension Interpreter {
         _ call: Call,
         _ state: inout ShellState,
         _ frame: Frame
-    ) throws(AnalysisProblem) -> AbstractText? {
+    ) throws(AnalysisProblem) -> AbstractText {
+        let vector = lettersAsOptions(arguments, knowledge)
+        let parsed = ArgumentReading.read(vector, knowledge)
+        let archives = parsed.values(of: .path)
+        if frame.input == .client, parsed.has(Tag("extract")), !parsed.has(.help),
+            archives.isEmpty || archives.contains(where: { $0.literal == "-" })
+        {
+            // Nobody knows which files are in it.
+            use(frame.input, as: .code)
+            emit(.codeRun, frame, program: program, at: call.range)
+        }
+        return try perform(parsed, program, call, &state, frame)
+    }
+
+    /// With a dash before each letter of the first argument, and its value behind it.
+    private func lettersAsOptions(
+        _ arguments: [Argument],
+        _ knowledge: ProgramKnowledge
+    ) -> [Argument] {
         guard let first = arguments.first?.literal, first.utf8.first != UInt8(ascii: "-"),
             !first.isEmpty
-        else { return nil }
+        else { return arguments }
         var rest = arguments.dropFirst()
         var vector: [Argument] = []
         for letter in first.utf8 {
@@ -76,7 +94,7 @@ extension Interpreter {
             }
             if takesValue, let value = rest.popFirst() { vector.append(value) }
         }
-        return try byTable(vector + rest, knowledge, program, call, &state, frame)
+        return vector + rest
     }
 
     /// `test -v NAME` computes what stands in brackets; nothing else that it does matters.

@@ -52,10 +52,7 @@ struct AwkVariables {
             if end - open > TokenList.maximumFold { changed.formUnion(values.keys) }
         }
         if next?.isSymbol("=") == true {
-            let end = list.find(from: place + 2) {
-                $0.kind == .newline || $0.isSymbol(";") || $0.isSymbol(",")
-            }
-            assign(name, literal(place + 2..<end, in: list))
+            assign(name, literal(at: place + 2, in: list))
         } else if next?.isSymbol("[") == true
             || ["++", "--", "+=", "-=", "*=", "/=", "%=", "^=", "**="].contains(where: {
                 next?.isSymbol($0) == true
@@ -67,11 +64,12 @@ struct AwkVariables {
         }
     }
 
-    private func literal(_ range: Range<Int>, in list: TokenList) -> AbstractText? {
-        guard range.count == 1, let token = list[range.lowerBound], token.kind == .string else {
-            return nil
-        }
-        return token.value
+    /// The string at a place, where it is a whole expression.
+    private func literal(at place: Int, in list: TokenList) -> AbstractText? {
+        guard let token = list[place], token.kind == .string else { return nil }
+        guard let next = list[place + 1], next.kind != .newline else { return token.value }
+        let isEnd = next.isClosing || next.isSymbol(";") || next.isSymbol(",")
+        return isEnd ? token.value : nil
     }
 
     /// What an expression is: strings and variables in a row, parentheses around them.

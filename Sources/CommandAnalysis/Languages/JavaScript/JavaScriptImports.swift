@@ -49,8 +49,7 @@ struct JavaScriptImports {
         }
         guard token.isSymbol("}"), let open = list.partner(of: target) else { return }
         let elements = list.arguments(in: open)
-        if elements.count > TokenList.maximumFold { hasUnknown = true }
-        for element in elements.prefix(TokenList.maximumFold) {
+        for element in elements {
             guard let first = list[element.lowerBound], let last = list[element.upperBound - 1],
                 first.kind == .name, last.kind == .name, element.count == 1 || element.count == 3
             else {

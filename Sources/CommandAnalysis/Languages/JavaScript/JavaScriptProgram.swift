@@ -123,15 +123,16 @@ struct JavaScriptProgram: CodeWalker {
 
     /// Looks at the options of a call that runs a program: some change what is run.
     private mutating func options(in open: Int) {
-        for range in list.arguments(in: open).dropFirst() {
+        for range in limited(list.arguments(in: open)).dropFirst() {
             guard let first = list[range.lowerBound] else { continue }
             if first.isSymbol("[") || first.kind == .string { continue }
             guard first.isSymbol("{") else {
-                let isFunction = list.tokens[range].contains { $0.isSymbol("=>") }
+                let isFunction = list.tokens[range].prefix(TokenList.maximumFold)
+                    .contains { $0.isSymbol("=>") }
                 if !isFunction, !first.isName("function") { builder.giveUp() }
                 continue
             }
-            for element in list.arguments(in: range.lowerBound) {
+            for element in limited(list.arguments(in: range.lowerBound)) {
                 guard let key = list[element.lowerBound],
                     JavaScriptFunctions.harmlessOptions.contains(key.text)
                 else {

@@ -65,8 +65,11 @@ package struct CodeReading: Hashable, Sendable {
         case .node: self = JavaScriptProgram.read(code, options: options)
         case .lua: self = LuaProgram.read(code, options: options)
         case .perl: self = PerlProgram.read(code, options: options)
-        case .ruby, .php, .vim, .ed, .gdb:
-            self.init(.opaque, steps: 0)
+        case .ruby: self = RubyProgram.read(code, options: options)
+        case .php: self = PhpProgram.read(code, options: options)
+        case .vim: self = EditorReader.read(code, VimCommands.self)
+        case .ed: self = EditorReader.read(code, EdCommands.self)
+        case .gdb: self = EditorReader.read(code, GdbCommands.self)
         }
     }
 }

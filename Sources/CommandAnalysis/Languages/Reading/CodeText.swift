@@ -9,8 +9,9 @@ struct CodeText: Sendable {
     static let unknownDigits: UInt8 = 0xFF
     static let unknownName: UInt8 = 0xFE
 
-    /// LIMIT: a mebibyte of code; what is longer is no one-liner, and is not read.
-    static let maximumLength = 1 << 20
+    /// LIMIT: 64 KiB of code, which take no more than a tenth of a second, whatever they are; what is
+    /// longer is no one-liner, and is not read.
+    static let maximumLength = 1 << 16
 
     let bytes: [UInt8]
     /// Whether text follows that may be anything.

@@ -28,6 +28,8 @@ struct CodeToken: Sendable {
     let range: Range<Int>
     /// Whether white space stands before it.
     let isSpaced: Bool
+    /// The first byte of the text: what most comparisons end with.
+    private let first: UInt8?
 
     init(
         _ kind: Kind,
@@ -41,18 +43,33 @@ struct CodeToken: Sendable {
         self.value = value
         self.range = range
         self.isSpaced = isSpaced
+        first = text.utf8.first
     }
 
-    func isSymbol(_ text: ShellText) -> Bool { kind == .symbol && self.text == text }
+    func isSymbol(_ text: ShellText) -> Bool {
+        kind == .symbol && first == text.utf8.first && self.text == text
+    }
 
-    func isName(_ text: ShellText) -> Bool { kind == .name && self.text == text }
+    func isName(_ text: ShellText) -> Bool {
+        kind == .name && first == text.utf8.first && self.text == text
+    }
 
     /// Whether a value ends with it, so that an operator follows and not another value.
     var endsOperand: Bool {
         switch kind {
         case .name, .variable, .number, .string, .command, .regex: true
-        case .symbol: text == ")" || text == "]" || text == "}"
+        case .symbol: isClosing
         case .newline, .unknown: false
         }
+    }
+
+    var isClosing: Bool {
+        guard kind == .symbol, text.utf8.count == 1 else { return false }
+        return first == 0x29 || first == 0x5D || first == 0x7D
+    }
+
+    var isOpening: Bool {
+        guard kind == .symbol, text.utf8.count == 1 else { return false }
+        return first == 0x28 || first == 0x5B || first == 0x7B
     }
 }

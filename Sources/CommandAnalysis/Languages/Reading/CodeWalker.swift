@@ -58,9 +58,14 @@ extension CodeWalker {
 
     /// What the arguments in brackets are.
     mutating func arguments(in open: Int) -> [CallArgument] {
-        let ranges = list.arguments(in: open)
-        if ranges.count > TokenList.maximumFold { builder.giveUp() }
-        return ranges.prefix(TokenList.maximumFold).map { argument($0) }
+        limited(list.arguments(in: open)).map { argument($0) }
+    }
+
+    /// The arguments; where one is beyond the limit it may be several, of which nothing is known.
+    mutating func limited(_ ranges: [Range<Int>]) -> [Range<Int>] {
+        steps += TokenList.maximumFold
+        if ranges.contains(where: { $0.count > TokenList.maximumFold }) { builder.giveUp() }
+        return ranges
     }
 
     mutating func argument(_ range: Range<Int>) -> CallArgument {

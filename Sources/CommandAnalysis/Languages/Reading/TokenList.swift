@@ -2,8 +2,9 @@ import ShellSyntax
 
 /// Tokens of one stretch of code, with their brackets paired.
 struct TokenList: Sendable {
-    /// LIMIT: an expression with more tokens than this is not computed.
-    static let maximumFold = 256
+    /// LIMIT: an expression or a list with more tokens than this is not computed, so that it costs
+    /// the same however often it stands in another one.
+    static let maximumFold = 100
 
     let tokens: [CodeToken]
     /// For each bracket the place of the other one; -1 for all other tokens.
@@ -73,12 +74,15 @@ struct TokenList: Sendable {
         return close > open + 1 ? elements(in: open + 1..<close) : []
     }
 
-    /// The parts of a list, split at commas outside of brackets.
+    /// The parts of a list, split at commas outside of brackets; a list beyond the limit is one part.
     func elements(in range: Range<Int>) -> [Range<Int>] {
         var elements: [Range<Int>] = []
         var start = range.lowerBound
         var place = start
+        var steps = 0
         while place < range.upperBound {
+            steps += 1
+            if steps > Self.maximumFold { return [range] }
             if tokens[place].isSymbol(",") {
                 elements.append(start..<place)
                 start = place + 1
@@ -95,11 +99,6 @@ struct TokenList: Sendable {
         let last = self[max(range.upperBound - 1, range.lowerBound)] ?? first
         return first.range.lowerBound..<max(last.range.upperBound, first.range.lowerBound)
     }
-}
-
-extension CodeToken {
-    var isClosing: Bool { kind == .symbol && (text == ")" || text == "]" || text == "}") }
-    var isOpening: Bool { kind == .symbol && (text == "(" || text == "[" || text == "{") }
 }
 
 extension ShellText {

@@ -17,37 +17,25 @@ extension SQLCondition {
     }
 
     func predicate(_ range: Range<Int>, isNegated: Bool, _ nesting: Int) -> Truth {
-        guard let first = range.first else { return .always }
+        guard let first = range.first else { return .unclear }
         if tokens[first].isWord("exists"), reader.isParenthesis(first + 1) {
             let inner = first + 2..<max(first + 2, range.upperBound - 1)
-            var found = query(inner, nesting)
             // Without a word of the outer row, it is true for all rows or for none.
-            if found == .depends, !isCorrelated(inner) { return .always }
-            if isNegated { found = found.negated }
-            return found
+            guard isCorrelated(inner) else { return .unclear }
+            let found = query(inner, nesting)
+            return isNegated ? found.negated : found
         }
         guard var comparison = comparison(in: range) else {
             return isNegated ? bare(range).negated : bare(range)
         }
         if isNegated { comparison.isNegated.toggle() }
-        if comparison.operation == "many" { return .always }
+        if comparison.operation == "many" { return .unclear }
         if !hasColumn(comparison.left), !hasColumn(comparison.right) {
             return constant(comparison)
         }
         if let same = sameOperand(comparison) { return same }
-        if isOpen(comparison) || holdsCondition(comparison, nesting) { return .always }
+        if isOpen(comparison) || holdsCondition(comparison, nesting) { return .unclear }
         return membership(comparison, nesting) ?? .depends
-    }
-
-    // `id IN (SELECT id FROM t)`, `id = ANY (SELECT …)`
-    private func membership(_ comparison: Comparison, _ nesting: Int) -> Truth? {
-        guard var list = comparison.right.first else { return nil }
-        if comparison.operation == "=", tokens[list].isWord(in: ["any", "some"]) { list += 1 }
-        let isList = comparison.operation == "in" || list > comparison.right.lowerBound
-        guard isList, reader.isParenthesis(list), isQuery(list + 1) else { return nil }
-        let end = max(list + 1, comparison.right.upperBound - 1)
-        let found = query(list + 1..<end, nesting)
-        return comparison.isNegated ? found.negated : found
     }
 
     /// Whether an operand is itself a condition that does not tell rows apart: `(id = id) IS TRUE`.
@@ -66,92 +54,45 @@ extension SQLCondition {
     /// An operand that is a condition by itself: `active`, `1`, `true`.
     private func bare(_ range: Range<Int>) -> Truth {
         if hasColumn(range) { return .depends }
-        guard range.count == 1, let first = range.first else { return .always }
-        if let number = number(range) { return number == 0 ? .never : .always }
-        return tokens[first].isWord(in: ["false", "null"]) ? .never : .always
-    }
-
-    /// Whether a subquery names a column of the statement around it: `users.id` where `users` is none
-    /// of its own tables.
-    private func isCorrelated(_ range: Range<Int>) -> Bool {
-        let start = range.lowerBound
-        reader.work.spend(range.count)
-        guard let from = reader.index(of: ["from"], from: start, before: range.upperBound) else {
-            return range.contains { isPlainColumn($0) }
+        guard range.count == 1, let first = range.first else { return .unclear }
+        if tokens[first].kind == .number, let number = number(range) {
+            return number == 0 ? .never : .always
         }
-        let ends = reader.index(
-            of: ["where", "group", "order", "having", "limit"],
-            from: from,
-            before: range.upperBound
-        )
-        // A table with an alias has no other name any more.
-        let end = ends ?? range.upperBound
-        let named = (from + 1..<max(from + 1, end)).filter { index in
-            !(index + 1 < end && tokens[index + 1].isName)
-        }
-        let tables = Set(named.map { key($0..<$0 + 1) })
-        return range.dropLast().contains { index in
-            tokens[index].isName && tokens[index + 1].isSymbol(".")
-                && (index == 0 || !tokens[index - 1].isSymbol("."))
-                && !tables.contains(key(index..<index + 1))
-        }
-    }
-
-    /// Whether a subquery finds all that there is, nothing, or some.
-    private func query(_ range: Range<Int>, _ nesting: Int) -> Truth {
-        let start = range.lowerBound
-        if let condition = reader.index(of: ["where"], from: start, before: range.upperBound) {
-            let end = reader.index(
-                of: SQLWords.afterCondition,
-                from: condition + 1,
-                before: range.upperBound
-            )
-            let inner = condition + 1..<(end ?? range.upperBound)
-            let truth = truth(inner, isNegated: false, nesting: nesting + 1)
-            if truth != .always { return truth }
-        }
-        let others: Set = [
-            "join", "having", "limit", "intersect", "except", "tablesample", "using",
-        ]
-        if reader.index(of: others, from: start, before: range.upperBound) != nil {
-            return .depends
-        }
-        guard let from = reader.index(of: ["from"], from: start, before: range.upperBound),
-            let table = reader.qualifiedName(at: from + 1, before: range.upperBound),
-            let last = table.parts.last?.literal?.description.lowercased()
-        else { return .always }
-        return targets.contains(last) ? .always : .depends
+        if tokens[first].isWord("true") { return .always }
+        return tokens[first].isWord("false") ? .never : .unclear
     }
 
     // MARK: - Cases
 
     private func constant(_ comparison: Comparison) -> Truth {
-        guard comparison.left.count == 1, !comparison.right.isEmpty else { return .always }
+        guard comparison.left.count == 1, !comparison.right.isEmpty else { return .unclear }
         let left = tokens[comparison.left.lowerBound]
         let isEqual: Bool
         let right = tokens[comparison.right.lowerBound]
         // Whether `'1' < 2` is a question of types.
-        if left.kind != right.kind, left.kind == .string || right.kind == .string { return .always }
+        if left.kind != right.kind, left.kind == .string || right.kind == .string {
+            return .unclear
+        }
         if let a = number(comparison.left), let b = comparison.number {
             switch comparison.operation {
             case "=": isEqual = a == b
             case "<": isEqual = a < b
             case ">": isEqual = a > b
-            default: return .always
+            default: return .unclear
             }
         } else if left.kind == .string, comparison.operation == "=", comparison.right.count == 1,
             tokens[comparison.right.lowerBound].kind == .string
         {
             guard let a = reader.content(at: comparison.left.lowerBound).literal,
                 let b = reader.content(at: comparison.right.lowerBound).literal
-            else { return .always }
+            else { return .unclear }
             isEqual = a == b
             // `'a' = 'A '` is true to some collations.
             let mayBeEqual = a.description.lowercased().utf8.filter { $0 != 0x20 }
                 .elementsEqual(b.description.lowercased().utf8.filter { $0 != 0x20 })
-            if mayBeEqual != isEqual { return .always }
+            if mayBeEqual != isEqual { return .unclear }
         } else {
-            return .always
+            return .unclear
         }
         return isEqual != comparison.isNegated ? .always : .never
     }
@@ -176,7 +117,7 @@ extension SQLCondition {
             let ends = [comparison.right.lowerBound..<and, and + 1..<comparison.right.upperBound]
             if !hasColumn(comparison.right) {
                 guard let low = number(ends[0]), let high = number(ends[1]) else {
-                    return comparison.isNegated ? .always : nil
+                    return comparison.isNegated ? .unclear : nil
                 }
                 if low > high { return comparison.isNegated ? .always : .never }
                 return nil
@@ -185,6 +126,9 @@ extension SQLCondition {
         default: return nil
         }
     }
+
+    // LIMIT: an identifier below which all of a table is taken to be.
+    static let everyRow = 1e9
 
     /// Conditions that hold for every row in practice: `id > 0`, `name LIKE '%'`.
     private func isOpen(_ comparison: Comparison) -> Bool {
@@ -204,9 +148,7 @@ extension SQLCondition {
             return isID && number <= 1
                 || isNotNegative && (comparison.operation == ">" ? number < 0 : number <= 0)
         case ("<", false), (">", true):
-            // LIMIT: an identifier below which all of a table is taken to be.
-            let everyRow = 1e9
-            return isID && (comparison.number ?? 0) >= everyRow
+            return isID && (comparison.number ?? 0) >= Self.everyRow
         default: return false
         }
     }
@@ -268,7 +210,7 @@ extension SQLCondition {
         return columns > 0 && !isCancelled(range)
     }
 
-    private func isPlainColumn(_ index: Int) -> Bool {
+    func isPlainColumn(_ index: Int) -> Bool {
         let token = tokens[index]
         if token.kind == .quotedName { return true }
         guard token.kind == .word, !token.isWord(in: Self.constantWords) else { return false }

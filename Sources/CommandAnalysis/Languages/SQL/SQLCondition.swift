@@ -7,12 +7,15 @@ import ShellSyntax
 struct SQLCondition {
     enum Truth: Hashable {
         case always, never, depends
+        /// Nothing of a row decides it, and nobody knows what does: it counts as true.
+        case unclear
 
         var negated: Truth {
             switch self {
             case .always: .never
             case .never: .always
             case .depends: .depends
+            case .unclear: .unclear
             }
         }
     }
@@ -34,7 +37,8 @@ struct SQLCondition {
 
     func bounds(_ range: Range<Int>) -> Bool {
         guard !range.isEmpty else { return false }
-        return truth(range, isNegated: false, nesting: 0) != .always
+        let truth = truth(range, isNegated: false, nesting: 0)
+        return truth == .depends || truth == .never
     }
 
     var tokens: [SQLToken] { reader.tokens }
@@ -44,14 +48,14 @@ struct SQLCondition {
     func truth(_ range: Range<Int>, isNegated: Bool, nesting: Int) -> Truth {
         reader.work.spend(2 * range.count)
         guard nesting < Self.maximumNesting, !range.isEmpty, !reader.work.isExhausted else {
-            return .always
+            return .unclear
         }
         let alternatives = parts(of: range, at: isOr)
-        guard let alternatives else { return .always }
+        guard let alternatives else { return .unclear }
         if alternatives.count > 1 {
             return combined(alternatives, isEither: !isNegated, isNegated, nesting)
         }
-        guard let demands = parts(of: range, at: isAnd) else { return .always }
+        guard let demands = parts(of: range, at: isAnd) else { return .unclear }
         if demands.count > 1 {
             return combined(demands, isEither: isNegated, isNegated, nesting)
         }
@@ -79,15 +83,17 @@ struct SQLCondition {
         }
         if isEither {
             if all.contains(.always) || complements.areExhaustive { return .always }
+            if all.contains(.unclear) { return .unclear }
             return all.contains(.depends) ? .depends : .never
         }
         if all.contains(.never) || complements.hasOpposites { return .never }
-        return all.contains(.depends) ? .depends : .always
+        if all.contains(.depends) { return .depends }
+        return all.contains(.unclear) ? .unclear : .always
     }
 
     private func single(_ range: Range<Int>, isNegated: Bool, _ nesting: Int) -> Truth {
         let (inner, negations) = withoutNegations(range)
-        guard let first = inner.first else { return .always }
+        guard let first = inner.first else { return .unclear }
         let negated = (negations % 2 == 1) != isNegated
         if inner != range, !isWhole(inner) {
             return truth(inner, isNegated: negated, nesting: nesting + 1)

@@ -12,6 +12,8 @@ enum SQLFunctions {
         case write
         /// The first argument is a statement that runs.
         case statement
+        /// The second argument is.
+        case secondStatement
         /// Changes a setting of the session.
         case setting
     }
@@ -57,6 +59,12 @@ enum SQLFunctions {
             pg_stat_reset_single_table_counters pg_stat_reset_replication_slot pg_sync_replication_slots \
             pg_advisory_lock pg_advisory_lock_shared pg_advisory_xact_lock pg_try_advisory_lock \
             pg_advisory_unlock pg_advisory_unlock_all pg_import_system_collations \
+            pg_copy_physical_replication_slot pg_copy_logical_replication_slot \
+            pg_replication_origin_session_setup pg_replication_origin_session_reset \
+            pg_replication_origin_xact_setup pg_replication_origin_xact_reset \
+            pg_stat_reset_single_function_counters pg_stat_reset_subscription_stats \
+            pg_advisory_xact_lock_shared pg_advisory_unlock_shared pg_try_advisory_lock_shared \
+            pg_try_advisory_xact_lock pg_try_advisory_xact_lock_shared pg_extension_config_dump \
             pg_log_backend_memory_contexts pg_logdir_ls get_lock sp_configure
             """
         ),
@@ -72,12 +80,13 @@ enum SQLFunctions {
             .statement,
             "query_to_xml query_to_xmlschema query_to_xml_and_xmlschema crosstab ts_stat eval"
         ),
-        (.setting, "set_config"),
+        (.secondStatement, "ts_rewrite"), (.setting, "set_config"),
     ])
 
     /// Whether a function of the product only computes.
     static func isPure(_ name: String) -> Bool {
         if pure.contains(name) { return true }
+        if name.hasPrefix("pg_"), name.hasSuffix("_is_visible") { return true }
         return purePrefixes.contains { name.hasPrefix($0) }
     }
 
@@ -85,7 +94,7 @@ enum SQLFunctions {
     private static let purePrefixes = [
         "array_", "json_", "jsonb_", "regexp_", "pg_get_", "pg_stat_get_", "pg_size_", "pg_total_",
         "pg_table_", "pg_relation_", "pg_database_", "pg_is_", "pg_last_", "pg_current_",
-        "pg_wal_lsn", "pg_has_", "has_", "pg_identify_", "pg_column_", "st_", "ts_", "bit_",
+        "_pg_", "pg_wal_lsn", "pg_has_", "has_", "pg_identify_", "pg_column_", "st_", "ts_", "bit_",
         "stddev", "var_", "regr_", "covar_", "quantile", "inet6_", "tostartof",
     ]
 
@@ -142,6 +151,16 @@ enum SQLFunctions {
         character binary blob token ttl writetime mintimeuuid maxtimeuuid dateof now_ uuidstring \
         reltuples least jsonb_path_query lpad values_ default unique primary check foreign \
         collate escape temp table view set write_time mbrcontains distance sqrt sub_ nodes value \
+        operator nameconcatoid aclexplode acldefault aclcontains row_security_active \
+        getdatabaseencoding pg_timezone_names pg_timezone_abbrevs pg_config pg_cursor pg_prepared_xact \
+        pg_available_extensions pg_available_extension_versions pg_ident_file_mappings \
+        pg_show_replication_origin_status pg_mcv_list_items pg_indexam_progress_phasename \
+        pg_trigger_depth pg_xact_status txid_status pg_safe_snapshot_blocking_pids \
+        pg_notification_queue_usage pg_listening_channels pg_sequence_parameters pg_stat_have_stats \
+        pg_jit_available pg_control_init pg_control_recovery pg_sleep_for pg_sleep_until lo_get strpos \
+        num_nulls num_nonnulls parse_ident overlaps isempty lower_inc upper_inc trim_array unistr \
+        normalize is_normalized cbrt sind cosd tand sinh cosh tanh get_bit get_byte set_bit set_byte \
+        strip similar_escape pg_lsn regclass regtype regproc regrole regnamespace \
         numbers zeros cluster clusterallreplicas merge view generaterandom null \
         to_char to_date to_number to_timestamp to_json to_jsonb to_hex to_days to_seconds to_base64 \
         to_tsvector to_tsquery to_regclass to_regtype to_regproc to_regrole to_regnamespace \

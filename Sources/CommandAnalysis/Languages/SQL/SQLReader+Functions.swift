@@ -45,8 +45,8 @@ extension SQLReader {
             case .administer: add(.databaseAdminister, call.name, at: index)
             case .write:
                 add(.databaseWrite, call.name, bounded: true, at: index)
-            case .statement:
-                readNested(argument(0, of: call), at: index)
+            case .statement: readNested(argument(0, of: call), at: index)
+            case .secondStatement: readNested(argument(1, of: call), at: index)
             case .setting:
                 let first = argument(0, of: call).literal?.description.lowercased()
                 if first == nil || first == "standard_conforming_strings" {
