@@ -66,7 +66,7 @@ import Testing
         ("-a --ou[t]", "expected a spelling like `-o` or `--output`, found `--ou[t]`"),
         ("-é", "expected a spelling like `-o` or `--output`, found `-é`"),
         ("-o REED", "expected a type like `READ`, found `REED`; did you mean `READ`?"),
-        ("-o [READ", "expected a type like `READ` or a text, found `[READ`"),
+        ("-o a[b", "expected a type like `READ` or a text, found `a[b`"),
         ("-o x=REED", "expected a type like `READ`, found `REED`; did you mean `READ`?"),
         ("-o FOO...", "expected a type like `READ`, found `FOO`"),
         ("-o [NAME TEXT]", "expected one value in brackets, found 2"),

@@ -78,20 +78,3 @@ import Testing
         #expect(version == KnowledgeFileReader.version)
     }
 }
-
-@Suite struct `the knowledge that is shipped` {
-    @Test func `is read without a finding`() throws {
-        let paths = try RepositoryFile.paths(under: "policies/knowledge", suffix: ".yaml")
-        let files = try paths.sorted().map { path in
-            let data = try Data(contentsOf: URL(filePath: RepositoryFile.path(path)))
-            return KnowledgeFile(name: path, bytes: Array(data))
-        }
-        let findings: [String]
-        do throws(RefusedFiles) {
-            findings = try KnowledgeBase.read(files).warnings.map(\.description)
-        } catch {
-            findings = error.findings.map(\.description)
-        }
-        #expect(findings == [])
-    }
-}

@@ -41,6 +41,22 @@ import Testing
         "PermittedCommand.maximumDeterminingRules": WrittenLimit.count(
             PermittedCommand.maximumDeterminingRules
         ),
+        "PolicyReader.maximumRules": WrittenLimit.count(PolicyReader.maximumRules),
+        "PolicySets.maximumValues": WrittenLimit.count(PolicySets.maximumValues),
+        "ConditionReader.maximumConditions": WrittenLimit.count(
+            ConditionReader.maximumConditions
+        ),
+        "ScopeReader.maximumItems": WrittenLimit.count(ScopeReader.maximumItems),
+        "RuleReader.quorum": WrittenLimit.counts(RuleReader.quorum),
+        "RuleReader.timeLimit": WrittenLimit.times(RuleReader.timeLimit),
+        "RuleReader.maximumProseBytes": WrittenLimit.bytes(RuleReader.maximumProseBytes),
+        "RuleReader.maximumClaims": WrittenLimit.count(RuleReader.maximumClaims),
+        "RuleDecider.maximumUnits": WrittenLimit.count(RuleDecider.maximumUnits),
+        "ConditionMatcher.maximumBytes": WrittenLimit.count(ConditionMatcher.maximumBytes),
+        "RuleVerdict.maximumJudged": WrittenLimit.count(RuleVerdict.maximumJudged),
+        "Explanation.maximumShownCharacters": WrittenLimit.count(
+            Explanation.maximumShownCharacters
+        ),
         "KnowledgeLimits.files": WrittenLimit.count(KnowledgeLimits.files),
         "KnowledgeLimits.programs": WrittenLimit.count(KnowledgeLimits.programs),
         "KnowledgeLimits.nameBytes": WrittenLimit.bytes(KnowledgeLimits.nameBytes),

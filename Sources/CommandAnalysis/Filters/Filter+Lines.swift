@@ -4,6 +4,13 @@ import ShellSyntax
 
 extension Filter {
     func lines(_ program: ShellText) -> AbstractText? {
+        // Of names of files, each is still one of them.
+        if input.isListOfNames {
+            switch program {
+            case "head", "tail", "sort", "uniq", "cat", "tac": return input
+            default: break
+            }
+        }
         switch program {
         case "cat":
             // Options of `cat` number lines or show what cannot be seen.
@@ -254,4 +261,12 @@ extension ShellText {
 
 extension [[UInt8]] {
     fileprivate var text: ShellText { ShellText(flatMap { $0 + [0x0A] }) }
+}
+
+extension AbstractText {
+    /// Whether it stands for any number of lines of one shape.
+    fileprivate var isListOfNames: Bool {
+        guard case .unknown(let unknown) = pieces.last else { return false }
+        return unknown.shape != .text && unknown.origin == .output
+    }
 }

@@ -36,10 +36,17 @@ extension AbstractText {
                 switch piece {
                 case .wildcard(.anyText): .text("*")
                 case .wildcard(.anyCharacter): .text("?")
-                case .wildcard(.oneOf): .unknown(.notComputed)
+                case .wildcard(.oneOf(let set)): .text(set.text)
                 case .text, .unknown, .directory: piece
                 }
             }
         )
+    }
+}
+
+extension Wildcard.CharacterSet {
+    /// As a bracket expression.
+    fileprivate var text: ShellText {
+        ShellText([UInt8(ascii: "[")] + (0x20..<0x7F).filter { contains($0) } + [UInt8(ascii: "]")])
     }
 }

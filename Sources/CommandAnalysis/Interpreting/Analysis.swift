@@ -6,6 +6,8 @@ package struct Analysis: Hashable, Sendable {
     package let actions: [ForeseenAction]
     /// Every program, wrappers included, in the order in which they were met.
     package let invocations: [Invocation]
+    /// Arguments that the knowledge of a program does not tell, and that make its actions possible.
+    package let unknownArguments: [UnknownArgument]
     package let inputUse: ClientInputUse
     /// Why the text cannot be read, or why no more could be said of it: either is a denial.
     package let failure: Failure?
@@ -25,4 +27,12 @@ package struct Analysis: Hashable, Sendable {
             }
         }
     }
+}
+
+/// An argument of which nothing is known.
+package struct UnknownArgument: Hashable, Sendable {
+    package let program: ShellText
+    package let argument: AbstractText
+    /// Of the command, in the command line that was asked about.
+    package let range: SourceRange
 }

@@ -96,13 +96,13 @@ extension Interpreter {
         at range: SourceRange
     ) {
         for text in texts { access(.write, text, &state, frame, at: range) }
-        let paths = texts.flatMap { self.paths(of: $0, state) }
+        let paths = texts.flatMap { self.paths(of: $0, state) }.filter { !isNothing($0) }
         for path in paths where !isOutput { state.files[path] = .unknown }
         guard isOutput else { return }
         result.outputs = paths
         result.appends = operation == .append || operation == .appendOutputAndError
         // Whoever reads the file later on the line wants to know what is in it.
-        result.frame.collects = !paths.allSatisfy { isNothing($0) }
+        result.frame.collects = !paths.isEmpty
     }
 
     private func hereString(_ texts: [AbstractText]) -> Stream {

@@ -9,6 +9,7 @@ package struct Interpreter {
     let request: AnalysisRequest
     var actions: [ForeseenAction] = []
     private var invocations: [Invocation] = []
+    private var unknownArguments: [UnknownArgument] = []
     private var known: Set<ForeseenAction> = []
     private var hasTooManyActions = false
     var inputUse = ClientInputUse.ignored
@@ -56,6 +57,7 @@ package struct Interpreter {
         return Analysis(
             actions: interpreter.actions,
             invocations: interpreter.invocations,
+            unknownArguments: interpreter.unknownArguments,
             inputUse: interpreter.inputUse,
             failure: failure,
             state: state
@@ -124,6 +126,21 @@ package struct Interpreter {
             if known.isEmpty { known = Set(actions) }
             if known.insert(action).inserted { actions.append(action) }
         }
+    }
+
+    // LIMIT: unknown arguments that are told; the first of them explain enough.
+    private static let maximumUnknownArguments = 16
+
+    mutating func noteUnknown(
+        _ argument: AbstractText,
+        of program: ShellText,
+        at range: SourceRange
+    ) {
+        let unknown = UnknownArgument(program: program, argument: argument, range: range)
+        guard unknownArguments.count < Self.maximumUnknownArguments,
+            !unknownArguments.contains(unknown)
+        else { return }
+        unknownArguments.append(unknown)
     }
 
     /// Remembers a program that runs.

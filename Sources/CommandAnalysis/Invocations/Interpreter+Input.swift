@@ -10,8 +10,9 @@ extension Interpreter {
             return
         }
         switch work.usage.input {
-        // What a program that does not read its input does with it where it is told to.
-        case .ignored: if work.readsInput { use(frame.input, as: .code) }
+        case .ignored:
+            // An option that is told to read it may do anything with it.
+            if work.readsInput { use(frame.input, as: work.readsOption ? .code : .data) }
         case .data: use(frame.input, as: .data)
         case .dataWithoutFiles:
             if work.readsInput || !work.hasFiles { use(frame.input, as: .data) }
@@ -34,7 +35,7 @@ extension Interpreter {
         case .codeWithoutScript(let type):
             if !work.takesCode { return }
             language = type
-        case .ignored where work.readsInput: language = nil
+        case .ignored where work.readsOption: language = nil
         case .ignored, .data, .dataWithoutFiles, .operands: return
         }
         if frame.input == .nothing { return }
@@ -48,8 +49,28 @@ extension Interpreter {
             return
         }
         work.didAnything = true
+        if frame.input.text.isHarmlessProtocol { return }
         emit(.codeRun, frame, program: work.program, at: work.range)
     }
+}
+
+extension AbstractText {
+    /// Whether each line is one that asks a service for no more than its state, or takes leave.
+    fileprivate var isHarmlessProtocol: Bool {
+        guard let literal else { return false }
+        return literal.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).allSatisfy { line in
+            let word = line.prefix { $0 != 0x20 }.map {
+                (0x41...0x5A).contains($0) ? $0 + 0x20 : $0
+            }
+            return Self.harmlessWords.contains(ShellText(word))
+        }
+    }
+
+    private static let harmlessWords: Set<ShellText> = [
+        "quit", "exit", "stats", "stat", "version", "ping", "noop", "help", "info", "ruok", "srvr",
+        "conf", "mntr", "get", "head", "options", "host:", "user-agent:", "connection:", "accept:",
+        "ehlo", "helo", "starttls", "logout", "capability",
+    ]
 }
 
 extension Frame {

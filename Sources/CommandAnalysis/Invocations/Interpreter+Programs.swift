@@ -163,6 +163,7 @@ extension Interpreter {
         }
         var performance = Performance(parsed, usage, program, call)
         if performance.isUncertain { frame.isCertain = false }
+        for argument in performance.unknown { noteUnknown(argument, of: program, at: call.range) }
         let before = actions.count
         try perform(&performance, &state, frame)
         let output = try performance.output(self, state, frame)
@@ -231,7 +232,8 @@ extension ProgramKnowledge {
         for usage in usages {
             for condition in usage.conditions { add(condition) }
             for condition in usage.effects.flatMap(\.conditions) { add(condition) }
-            let types = usage.operands.leading + usage.operands.trailing
+            let types =
+                usage.operands.leading + usage.operands.trailing
                 + [usage.operands.repeated].compactMap(\.self)
             if types.contains(where: \.isActive) {
                 tags.formUnion([Tag("recursive"), Tag("force"), Tag("all")])

@@ -13,9 +13,11 @@ struct ParsedArguments {
     var knowledge: ProgramKnowledge
     /// Whether there is an option, an operand or a number of operands that the knowledge does not
     /// tell.
-    var isUncertain = false
-    /// Whether an operand could be an option, for all that is known of it.
-    var mayHaveOption = false
+    var isUncertain: Bool { !unknown.isEmpty }
+    /// What the knowledge does not tell: options, or operands that may be one.
+    private(set) var unknown: [AbstractText] = []
+    /// An operand that could be an option, for all that is known of it.
+    var possibleOption: AbstractText?
     /// Whether a subcommand is none that the knowledge has.
     var hasUnknownCommand = false
     /// What follows an option that takes all the rest: `-x COMMAND...`.
@@ -29,6 +31,8 @@ struct ParsedArguments {
     }
 
     func has(_ tag: Tag) -> Bool { tags.contains(tag) }
+
+    mutating func noteUnknown(_ text: AbstractText) { unknown.append(text) }
 }
 
 /// Reads arguments as a program does: options of its style, subcommands, operands.
@@ -68,7 +72,9 @@ struct ArgumentReading {
             if !areOptionsOver, style != .none, isOption(text) {
                 readOption(text)
             } else {
-                if !areOptionsOver, style != .none, text.mayBeOption { result.mayHaveOption = true }
+                if !areOptionsOver, style != .none, text.mayBeOption {
+                    result.possibleOption = text
+                }
                 takeOperand(argument)
             }
         }
@@ -81,7 +87,7 @@ struct ArgumentReading {
         if !result.knowledge.commands.isEmpty, result.operands.isEmpty {
             result.hasUnknownCommand = true
         }
-        if !areOptionsOver, !argument.isNeverOption { result.isUncertain = true }
+        if !areOptionsOver, !argument.isNeverOption { result.possibleOption = argument.text }
         result.operands.append(argument)
     }
 
@@ -162,7 +168,7 @@ struct ArgumentReading {
         let isAttached = name.utf8.count < prefix.utf8.count
         guard isAttached || text.literal != nil else {
             // The name goes on in text that is not known.
-            result.isUncertain = true
+            result.noteUnknown(text)
             return
         }
         var found = candidates(name)
@@ -194,7 +200,7 @@ struct ArgumentReading {
             let spelling = ShellText([sign] + prefix[position..<(position + length)])
             let found = candidates(spelling)
             guard let first = found.first else {
-                if position == 1 { readPrefixed(text) } else { result.isUncertain = true }
+                if position == 1 { readPrefixed(text) } else { result.noteUnknown(text) }
                 return
             }
             position += length
@@ -208,14 +214,14 @@ struct ArgumentReading {
             }
         }
         // The letters go on in text that is not known.
-        if text.pieces.count > 1 { result.isUncertain = true }
+        if text.pieces.count > 1 { result.noteUnknown(text) }
     }
 
     /// `-SIGNAL`, `+EDITOR`: the name is the value.
     private mutating func readPrefixed(_ text: AbstractText) {
         let sign = ShellText([text.knownPrefix.utf8.first ?? 0])
         guard let option = candidates(sign).first else {
-            result.isUncertain = true
+            result.noteUnknown(text)
             return
         }
         take([option], attached: text.dropping(1))
@@ -251,7 +257,7 @@ struct ArgumentReading {
     /// it is set is not certain.
     private mutating func takeBack(_ tags: [Tag]) {
         guard tags.contains(where: result.tags.contains) else { return }
-        result.isUncertain = true
+        result.noteUnknown("=false")
         result.tags.removeAll { $0 == .help || $0 == .simulate }
     }
 
@@ -266,7 +272,7 @@ struct ArgumentReading {
                     return takeBack(options[0].tags)
                 }
                 if value.literal != "true" || style == .gnu || style == .posix {
-                    result.isUncertain = true
+                    result.noteUnknown("=false")
                 }
             }
             result.tags += options[0].tags
@@ -275,11 +281,11 @@ struct ArgumentReading {
         case .required:
             if attached == nil {
                 guard index < arguments.count else {
-                    result.isUncertain = true
+                    result.noteUnknown(AbstractText(options[0].spellings.first ?? ""))
                     return
                 }
                 guard case .one(let next) = arguments[index] else {
-                    result.isUncertain = true
+                    result.noteUnknown(arguments[index].text)
                     attached = arguments[index].text
                     choose(options, nil, attached)
                     return
@@ -308,7 +314,7 @@ struct ArgumentReading {
         _ type: ValueType?,
         _ value: AbstractText?
     ) {
-        guard let value else {
+        guard let value = value?.withoutMatches else {
             // An optional value that is not there.
             if let option = options.first(where: { $0.match == nil }) ?? options.first {
                 result.tags += option.tags
@@ -321,7 +327,7 @@ struct ArgumentReading {
             case nil: plain = option
             case .whole(let text):
                 guard let literal = value.literal else {
-                    if value.shape == .text { result.isUncertain = true }
+                    if value.mayBe(text) { result.noteUnknown(value) }
                     continue
                 }
                 if literal.isEqualIgnoringCase(text) {
@@ -338,12 +344,12 @@ struct ArgumentReading {
                     return
                 }
                 if value.literal == nil, value.knownPrefix.utf8.count < text.utf8.count {
-                    result.isUncertain = true
+                    result.noteUnknown(value)
                 }
             }
         }
         guard let plain else {
-            result.isUncertain = true
+            result.noteUnknown(value)
             return
         }
         result.tags += plain.tags
@@ -354,6 +360,13 @@ struct ArgumentReading {
 }
 
 extension AbstractText {
+    /// Whether a text that is not known whole may be this one.
+    fileprivate func mayBe(_ text: ShellText) -> Bool {
+        let prefix = knownPrefix.utf8
+        guard text.utf8.starts(with: prefix) else { return false }
+        return pieces.count > 1 || shape == .text || shape == UnknownText.Shape(of: text)
+    }
+
     /// Whether it begins with unknown text that may begin with a dash.
     fileprivate var mayBeOption: Bool {
         if case .unknown = pieces.first { !isNoOption } else { false }

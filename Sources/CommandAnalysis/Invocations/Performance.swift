@@ -12,10 +12,16 @@ struct Performance {
     var values: [ParsedArguments.TypedValue]
     /// A program with its arguments, or a text, that is run.
     var command: (type: ValueType, arguments: [Argument])?
-    let isUncertain: Bool
+    var isUncertain: Bool { !unknown.isEmpty }
+    /// The arguments that make it uncertain.
+    let unknown: [AbstractText]
     var didAnything = false
     /// Whether an operand `-` is standard input.
     var readsInput = false
+    /// Whether it is the value of an option that is.
+    var readsOption = false
+    /// What a text for a shell gets as `$0`, `$1` and so on.
+    let parameters: [Argument]
     /// Whether the script is standard input.
     var readsScript = false
     /// Whether an operand or an option has the code that is otherwise read from standard input.
@@ -34,13 +40,15 @@ struct Performance {
         range = call.range
         arguments = Array(call.arguments.dropFirst())
         values = parsed.values
-        var isUncertain = parsed.isUncertain || parsed.mayHaveOption && parsed.hasActiveOptions
+        var unknown = parsed.unknown
+        if let option = parsed.possibleOption, parsed.hasActiveOptions { unknown.append(option) }
         var binding = OperandBinding(usage.operands, parsed.operands)
         binding.bind()
-        if binding.hasTooMany { isUncertain = true }
+        if let extra = binding.extra { unknown.append(extra) }
         values += binding.values
         command = parsed.rest ?? binding.command
-        self.isUncertain = isUncertain
+        parameters = binding.parameters ?? parsed.operands
+        self.unknown = unknown
     }
 
     func values(of type: ValueType) -> [AbstractText] {
@@ -54,7 +62,10 @@ private struct OperandBinding {
     private let operands: [Argument]
     private(set) var values: [ParsedArguments.TypedValue] = []
     private(set) var command: (type: ValueType, arguments: [Argument])?
-    private(set) var hasTooMany = false
+    /// What stands behind a text for a shell: its `$0`, `$1` and so on.
+    private(set) var parameters: [Argument]?
+    /// The first operand that the pattern has no place for.
+    private(set) var extra: AbstractText?
 
     init(_ pattern: OperandPattern, _ operands: [Argument]) {
         self.pattern = pattern
@@ -72,13 +83,14 @@ private struct OperandBinding {
                 continue
             }
             guard let operand = rest.first else { return }
-            if type.takesAll {
+            if type == .command {
                 command = (type, Array(rest))
                 return
             }
             values.append(.init(type: type, value: operand.text))
+            if type == .shell { parameters = Array(rest.dropFirst()) }
             // Any number of them may be all that follows as well.
-            if case .any = operand { hasTooMany = true } else { rest.removeFirst() }
+            if case .any = operand { extra = operand.text } else { rest.removeFirst() }
         }
         if rest.isEmpty { return }
         guard let repeated = pattern.repeated else {
@@ -108,7 +120,7 @@ private struct OperandBinding {
             guard let operand = rest.popFirst() else { return }
             values.append(.init(type: type, value: operand.text))
         }
-        if !rest.isEmpty { hasTooMany = true }
+        if let first = rest.first { extra = first.text }
     }
 }
 
@@ -119,7 +131,8 @@ extension ValueType {
     /// Whether a value of it is an action, or runs something.
     var isActive: Bool {
         switch self {
-        case .text, .number, .pattern, .secret, .read, .readTree, .look, .readDevice, .path, .directory,
+        case .text, .number, .pattern, .secret, .read, .readTree, .look, .readDevice, .path,
+            .directory,
             .verb, .mode, .owner, .unit, .signal, .process, .package, .account, .group, .host,
             .port, .url, .method, .object, .database, .container, .image, .volume, .namespace,
             .resource, .name, .branch, .remote, .schedule, .module, .variable, .jq:

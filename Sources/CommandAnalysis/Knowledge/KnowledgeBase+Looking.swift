@@ -2,8 +2,13 @@ internal import ShellSyntax
 
 extension KnowledgeBase {
     /// What is known of a variable, where setting it makes programs do something else.
+    ///
+    /// Of several patterns those that tell most of the name: `GIT_AUTHOR_*` is none of `GIT_*`.
     func variables(named name: ShellText) -> [VariablePattern] {
-        variables.filter { $0.matches(name) }
+        let matching = variables.filter { $0.matches(name) }
+        guard matching.count > 1 else { return matching }
+        let longest = matching.map(\.name.utf8.count).max()
+        return matching.filter { $0.name.utf8.count == longest }
     }
 
     /// Whether programs in this directory are those that the knowledge is of.
@@ -32,6 +37,8 @@ extension KnowledgeBase {
                 // All that is below a directory may be of several classes.
                 if !isRecursive { return found }
             case .perhaps:
+                // All below a directory may be of any kind; only what is written out counts there.
+                if isRecursive, forReading, classified.pattern.hasAnyDepth { continue }
                 if !found.contains(where: { $0.kind == classified.kind }) {
                     found.append((classified.kind, .perhaps))
                 }
@@ -73,4 +80,8 @@ extension VariablePattern {
         default: return false
         }
     }
+}
+
+extension PathPattern {
+    fileprivate var hasAnyDepth: Bool { components.contains(.any) }
 }

@@ -55,8 +55,8 @@ struct GlobTokens {
             return
         }
         append(.text("/"))
-        // A component is not empty.
-        if text.pieces.allSatisfy({ $0 == .wildcard(.anyText) }) { add(.one(wild)) }
+        // A component is not empty, and no wildcard matches a dot at its beginning.
+        if text.beginsVisibly { add(.one(wild.subtracting(ByteSet(UInt8(ascii: "."))))) }
         for piece in text.pieces { append(piece) }
     }
 
@@ -127,6 +127,17 @@ struct GlobTokens {
     private mutating func add(_ token: GlobToken) {
         tokens.append(token)
         size += 1
+    }
+}
+
+extension AbstractText {
+    /// Whether it begins with `*` that must match a character: nothing else is there, or a dot
+    /// follows, which would be the first character of the name.
+    fileprivate var beginsVisibly: Bool {
+        guard pieces.first == .wildcard(.anyText) else { return false }
+        if pieces.allSatisfy({ $0 == .wildcard(.anyText) }) { return true }
+        if case .text(let next) = pieces[1] { return next.utf8.first == UInt8(ascii: ".") }
+        return false
     }
 }
 

@@ -39,7 +39,9 @@ struct ConditionMatcher {
             guard case .texts(let texts) = unit.foreseen[attribute], let text = texts.first else {
                 return .no
             }
-            return match(patterns, text)
+            return Spellings.all(of: text, as: attribute).reduce(.no) { result, text in
+                max(result, match(patterns, text))
+            }
         case .flag(let attribute, let expected):
             guard case .flag(let flag) = unit.foreseen[attribute] else {
                 return expected ? .no : .yes

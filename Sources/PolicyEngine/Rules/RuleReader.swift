@@ -12,7 +12,7 @@ struct RuleReader {
     /// LIMIT: more approvers than any command is worth.
     static let quorum: ClosedRange<Int> = 1...10
     /// LIMIT: a session that runs for a month has left every plan behind.
-    static let timeLimit: ClosedRange<Duration> = .seconds(1) ... .seconds(30 * 86_400)
+    static let timeLimit: ClosedRange<Duration> = .seconds(10) ... .seconds(30 * 86_400)
     /// LIMIT: it is shown below a command line, and travels in `FieldLimits.prose`.
     static let maximumProseBytes = 400
     /// LIMIT: `FieldLimits.obligationCount` of the session protocol, with room for the others.

@@ -142,7 +142,24 @@ import Testing
         #expect(found.contains("open"), "\(found)")
     }
 
-    @Test func `is read in steps that grow with it, or not at all`() {
+    @Test(arguments: [
+        "db.a.find(", "db.a.find({a: [", "db.a.find().limit(", "{$and: [", "db.", "'", "/", "`",
+        "(", "[{",
+        "print(db.a.find());", "show ", "db.a.aggregate([{$match: {",
+    ])
+    func `of twice the size takes about twice the steps`(_ piece: String) {
+        func steps(_ bytes: Int) -> Int {
+            let text = String(repeating: piece, count: bytes / piece.utf8.count)
+            return MongoScript.reading(of: AbstractText(ShellText(text))).steps
+        }
+        let small = steps(1 << 14)
+        let large = steps(1 << 15)
+
+        #expect(Double(large) <= 2.5 * Double(small) + 4096)
+        #expect(large <= 20 << 15)
+    }
+
+    @Test func `that is too deep or too long is not complete`() {
         let deep = "db.t.deleteMany(" + String(repeating: "{$and: [", count: 2000)
         #expect(lines(deep).contains("open"))
         let long = String(repeating: "db.t.find();", count: MongoScript.maximumBytes / 12 + 1)

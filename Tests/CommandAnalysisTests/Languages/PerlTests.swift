@@ -67,6 +67,8 @@ import Testing
         CodeExample(.perl, "print q xax; system('rm x')", "sh(rm x)"),
         CodeExample(.perl, "unlink 'a', glob('*.o')", "delete(a) delete(…)"),
         CodeExample(.perl, "unlink", "delete(…)"),
+        CodeExample(.perl, "print /$#{%x; system q(rm x) } /", "sh(rm x)"),
+        CodeExample(.perl, "print \"$#{[`rm x`]}\"", "sh(rm x)"),
         CodeExample(.perl, "unlink for <*.tmp>", "delete(…)"),
         CodeExample(.perl, "for (@x) {unlink}", "delete(…)"),
         CodeExample(.perl, "rmdir('/srv')", "delete(/srv)"),
@@ -104,7 +106,9 @@ import Testing
         "CORE::dump()", "IO::File->new('x', 'w')", "open F, $x", "open my $f, $m, $x", "<<X;\nX\n",
         "@INC = ('/tmp')", "$^I = '.bak'", "foo / 2; '/'", "} / 2", "print 'x", "m/x", "s/a/b/k",
         "s/a/b",
-        "system'x", "foo'bar; '", "«text»", "print \"«text»\"", "«name»", "q.«name».", "$x«name»",
+        "::q;system q(x);q::", "$'q;system('x');", "x1 / $$;system(q(x));x1 / $$", "print $x-s $y;",
+        "foo'bar; '", "::q;system q(x);q::", "$'q;system('x');", "x1 / $$;system(q(x));x1 / $$",
+        "print $x-s $y;", "«text»", "print \"«text»\"", "«name»", "q.«name».", "$x«name»",
         "@ARGV = ('rm x|'); print <>", "\n=pod\nx", "__END__\nx", "tie %h, 'x'", "goto &x",
         "chdir '/'",
         "print STDOUT->open('x')", "sub system2 {} system3()", "$x->{a}->()",
@@ -130,6 +134,15 @@ import Testing
         CodeExample(.perl, "print 1", "", CodeOptions(modules: ["List::Util=sum,max", "-strict"])),
         CodeExample(.perl, "print 1", "", CodeOptions(modules: ["POSIX qw(floor ceil)"])),
         CodeExample(.perl, "}{ print 1", "?"),
+        CodeExample(.perl, "local (@ARGV, $/) = ('rm x|'); print <>", "?"),
+        CodeExample(.perl, "$ARGV[0] .= '|'; print <>", "?"),
+        CodeExample(.perl, "for ($ARGV[0]) { $_ = 'rm x|' } print <>", "?"),
+        CodeExample(.perl, "my $x = shift @ARGV; print \"$ARGV[0]\", <>", ""),
+        CodeExample(
+            .perl,
+            "use LWP::Simple; getstore('http://h/', '/etc/x')",
+            "connect(h) write(/etc/x)"
+        ),
     ]
 
     @Test(arguments: both)

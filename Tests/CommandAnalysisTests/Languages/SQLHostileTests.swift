@@ -149,6 +149,15 @@ import Testing
             "set @s = concat('drop ', 'table users'); prepare p from @s; execute p",
             dropsUsers
         ),
+        Case(.mysql, "analyze delete from users", "database.write delete users unbounded"),
+        Case(
+            .mysql,
+            "analyze format=json delete from users",
+            "database.write delete users unbounded"
+        ),
+        Case(.mysql, "begin not atomic drop table users; end", dropsUsers),
+        Case(.mysql, "set @x = (select cleanup())", "database.write call cleanup ?"),
+        Case(.postgresql, "select 1 \\! rm -r /data", "open"),
         Case(.mysql, "execute immediate 'drop table users'", dropsUsers),
         Case(.mssql, "exec('drop table users')", dropsUsers),
         Case(.mssql, "exec sp_executesql N'drop table users'", dropsUsers),
@@ -242,6 +251,9 @@ import Testing
         Case(.mysql, "create function sys_exec returns int soname 'x.so'", "code.run"),
         Case(.postgresql, "load '/tmp/x.so'", "code.run"),
         Case(.postgresql, "select * from pg_shadow", "secret.read pg_shadow"),
+        Case(.postgresql, "with x as (select * from pg_authid) table x", "secret.read pg_authid"),
+        Case(.postgresql, "copy pg_shadow to stdout", "secret.read pg_shadow"),
+        Case(.mysql, "select authentication_string from mysql.user", "secret.read mysql.user"),
     ])
     func `is found`(_ sample: Case) {
         let findings = SQLScript.findings(in: abstract(sample.text), engine: sample.engine)

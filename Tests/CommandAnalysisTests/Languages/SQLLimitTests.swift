@@ -48,10 +48,10 @@ import Testing
             let text = AbstractText(ShellText(Self.makers[maker](bytes)))
             return SQLScript.reading(of: text, engine: engine, client: client).steps
         }
-        let small = steps(1 << 13)
-        let large = steps(1 << 14)
+        let small = steps(1 << 12)
+        let large = steps(1 << 13)
 
-        #expect(small <= 30 * (1 << 13))
+        #expect(small <= 30 * (1 << 12))
         #expect(Double(large) <= 2.5 * Double(small) + 4096)
     }
 

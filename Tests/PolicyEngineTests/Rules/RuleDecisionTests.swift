@@ -222,6 +222,30 @@ import Testing
         )
     }
 
+    @Test func `knows other spellings of units, signals, hosts and methods`() throws {
+        let unit = { ForeseenAction.sample(.serviceControl, .text(.unit, $0)) }
+        let signal = { ForeseenAction.sample(.processSignal, .text(.signal, $0)) }
+        let host = { ForeseenAction.sample(.networkConnect, .text(.host, $0)) }
+        let method = { ForeseenAction.sample(.networkConnect, .text(.method, $0)) }
+        try expect(
+            """
+            - {id: p, permit: any}
+            - {id: f, forbid: service.control, where: {unit: [sshd, web.service]}}
+            - {id: g, forbid: process.signal, where: {signal: [KILL, "19"]}}
+            - {id: h, forbid: network.connect, where: {any: [{host: db1}, {method: DELETE}]}}
+            """,
+            [
+                (unit("sshd"), .deny), (unit("sshd.service"), .deny), (unit("web"), .deny),
+                (unit("sshd.socket"), .permit), (unit("sshdx"), .permit),
+                (unit("s" + .unknown + ".service"), .deny),
+                (signal("9"), .deny), (signal("SIGKILL"), .deny), (signal("kill"), .deny),
+                (signal("STOP"), .deny), (signal("15"), .permit), (signal("SIGTERM"), .permit),
+                (host("db1"), .deny), (host("DB1"), .deny), (host("db2"), .permit),
+                (method("delete"), .deny), (method("GET"), .permit),
+            ]
+        )
+    }
+
     @Test func `knows the home of the login`() throws {
         try expect(
             "- {id: p, permit: file.read, where: {path: ~/**}}",

@@ -10,20 +10,30 @@ package enum MongoScript {
     static let engine = "mongodb"
 
     package static func findings(in text: AbstractText) -> CodeFindings {
+        reading(of: text).findings
+    }
+
+    /// The findings, and the steps that it took to get them: tokens that were looked at.
+    package static func reading(of text: AbstractText) -> (findings: CodeFindings, steps: Int) {
         let query = QueryText(text)
         guard query.count <= maximumBytes else {
             var reader = MongoReader(QueryText(.empty))
             reader.leaveOpen(at: nil)
-            return reader.collector.findings
+            return (reader.collector.findings, 0)
         }
         var reader = MongoReader(query)
         reader.readAll()
-        return reader.collector.findings
+        return (reader.collector.findings, reader.steps)
     }
 }
 
 /// Walks over the code and reads each chain of calls that begins with `db`.
 struct MongoReader {
+    // LIMIT: steps for each token of the code; calls in calls in calls are looked at once for each
+    // of them, and real code has three.
+    static let maximumStepsPerToken = 16
+    static let minimumSteps = 4096
+
     let text: QueryText
     let tokens: [MongoToken]
     var collector = EffectCollector()
@@ -34,6 +44,7 @@ struct MongoReader {
     private var database: AbstractText?
     /// The end of the chain that is read.
     private var chainEnd = 0
+    private(set) var steps = 0
 
     init(_ text: QueryText) {
         self.text = text
@@ -44,6 +55,10 @@ struct MongoReader {
     mutating func readAll() {
         if firstHole < text.count { leaveOpen(at: text.place(firstHole..<firstHole)) }
         while index < tokens.count {
+            steps += 1
+            guard steps <= max(Self.minimumSteps, tokens.count * Self.maximumStepsPerToken) else {
+                return leaveOpen(at: text.place(tokens[index].range))
+            }
             let token = tokens[index]
             let isFirst = index == 0 || token.beginsLine || tokens[index - 1].isSign(";")
             if isFirst, readShellCommand(token) { continue }
@@ -142,6 +157,7 @@ struct MongoReader {
             var reader = MongoValueReader(tokens, from: index + 1)
             let arguments = reader.arguments()
             let argumentsStart = index + 1
+            steps += reader.index - index
             index = reader.index
             chainEnd = tokens[min(index, tokens.count) - 1].range.upperBound
             if reader.isOpen { leaveOpen(at: text.place(tokens[start].range)) }
@@ -187,6 +203,7 @@ struct MongoReader {
         guard index < tokens.count, tokens[index].isSign("(") else { return true }
         var reader = MongoValueReader(tokens, from: index + 1)
         _ = reader.arguments()
+        steps += reader.index - index
         guard !reader.isOpen else { return false }
         index = reader.index
         return true

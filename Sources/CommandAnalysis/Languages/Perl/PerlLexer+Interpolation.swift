@@ -34,9 +34,17 @@ extension PerlLexer {
         if next.isIdentifier || next == UInt8(ascii: "{") || next == UInt8(ascii: ":") {
             return true
         }
+        if startsLength { return true }
         // At its end, and before these, it is the end of a line.
         if next == 0 || (isRegex && ")|".utf8.contains(next)) || next.isWhite { return false }
         return !isRegex || next == UInt8(ascii: "$") || next == UInt8(ascii: "&")
+    }
+
+    /// Whether `$#{`, `$#$` or `$#x` comes.
+    private var startsLength: Bool {
+        let next = cursor.peek(2)
+        return cursor.peek(1) == UInt8(ascii: "#")
+            && (next.isIdentifierStart || "{$".utf8.contains(next))
     }
 
     private var startsArray: Bool {
@@ -46,7 +54,7 @@ extension PerlLexer {
 
     /// Takes a variable in a text; a block in braces is code.
     private mutating func variable() {
-        cursor.advance()
+        cursor.advance(startsLength ? 2 : 1)
         while cursor.byte == UInt8(ascii: "$") {
             let next = cursor.peek(1)
             guard next.isIdentifier || "{$:".utf8.contains(next) else { break }

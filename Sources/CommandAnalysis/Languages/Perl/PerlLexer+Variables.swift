@@ -31,6 +31,8 @@ extension PerlLexer {
             cursor.advance(2)
         } else if hasSpecial, byte > 0x20, byte < 0x7F {
             cursor.advance()
+            // An old way to write `$::x`.
+            if byte == UInt8(ascii: "'"), cursor.byte.isIdentifierStart { hasFailed = true }
         } else {
             hasFailed = true
         }

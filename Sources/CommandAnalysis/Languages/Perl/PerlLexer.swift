@@ -54,6 +54,10 @@ struct PerlLexer: ScriptLexer {
             UInt8(ascii: "."):
             ambiguous(byte)
         case UInt8(ascii: "{"), UInt8(ascii: "}"): brace(byte)
+        case UInt8(ascii: ":") where cursor.starts("::".utf8) && cursor.peek(2).isIdentifierStart:
+            let start = cursor.position
+            qualifiedName()
+            add(.name, from: start)
         case _ where byte.isWhite: cursor.advance()
         case _ where cursor.startsNumber: addNumber()
         case _ where byte.isIdentifierStart: word()
@@ -69,7 +73,8 @@ struct PerlLexer: ScriptLexer {
     var expectation: Expectation {
         guard let last = tokens.last else { return .operand }
         switch last.kind {
-        case .variable, .number, .string, .command, .regex: return .infix
+        case .variable: return mayBeFile ? .unclear : .infix
+        case .number, .string, .command, .regex: return .infix
         case .newline, .unknown: return .operand
         case .symbol:
             if last.text == "}" { return behindBrace }
@@ -78,13 +83,22 @@ struct PerlLexer: ScriptLexer {
         }
     }
 
+    /// Whether the variable that came last may be what a list operator works with: `print $file -s $x`.
+    ///
+    /// Perl takes it so where an operator stands behind it that has no blank behind itself.
+    private var mayBeFile: Bool {
+        guard tokens.count > 1, !cursor.peek(1).isWhite else { return false }
+        let before = tokens[tokens.count - 2]
+        return before.kind == .name
+            && (PerlNames.builtins.contains(before.text)
+                || PerlNames.actingBuiltins.contains(before.text))
+    }
+
     private func nameExpectation(_ last: CodeToken) -> Expectation {
         let before = tokens.count > 1 ? tokens[tokens.count - 2] : nil
         if before?.isSymbol("->") == true { return .infix }
         if PerlNames.endsValue.contains(last.text) { return .infix }
-        if PerlNames.operandWords.contains(last.text) || PerlNames.isRepetition(last.text) {
-            return .operand
-        }
+        if PerlNames.operandWords.contains(last.text) { return .operand }
         let isBuiltin =
             PerlNames.builtins.contains(last.text) || PerlNames.actingBuiltins.contains(last.text)
         return isBuiltin ? .operand : .unclear
@@ -182,6 +196,9 @@ struct PerlLexer: ScriptLexer {
                 && braces.last == .infix)
         if isKey {
             return add(.string, word, from: start, value: AbstractText(word))
+        }
+        if expectation == .infix, PerlNames.isRepetition(word) {
+            return add(.symbol, "x", from: start)
         }
         if word == "__END__" || word == "__DATA__" {
             hasFailed = true

@@ -19,6 +19,7 @@ extension RedisReader {
         "sort": { $0.readStoring($1, $2, at: $3) },
         "georadius": { $0.readStoring($1, $2, at: $3) },
         "georadiusbymember": { $0.readStoring($1, $2, at: $3) },
+        "acl": { $0.readAccounts($2, at: $3) },
         "command": { $0.readCommand($2, at: $3) },
         "connect": { $0.add(.connect(host: Self.text($2.first)), at: $3) },
     ]
@@ -159,6 +160,16 @@ extension RedisReader {
         }
     }
 
+    /// `ACL LOG` shows who was refused, `ACL LOG RESET` forgets it.
+    private mutating func readAccounts(_ operands: [Argument], at place: Range<Int>?) {
+        let subcommand = Self.keyword(operands.first)
+        let forgets =
+            subcommand == "log" && operands.count > 1
+            && Self.keyword(operands[1]).utf8.first?.isQueryDigit != true
+        guard let kind = RedisTable.kind("acl", subcommand) else { return addUnreadable(at: place) }
+        add(forgets ? .administer : kind, "acl \(subcommand)", [], at: place)
+    }
+
     private mutating func readCommand(_ operands: [Argument], at place: Range<Int>?) {
         let subcommand = Self.keyword(operands.first)
         add(.read, subcommand.isEmpty ? "command" : "command \(subcommand)", [], at: place)
@@ -167,15 +178,16 @@ extension RedisReader {
 
 /// The commands that a script in Lua names.
 enum RedisScript {
+    // LIMIT: commands of one script; the script is code that cannot be read all the same.
+    static let maximumCommands = 64
+
     /// The first argument of each `redis.call` and `redis.pcall`, where it is a text.
     static func commands(in script: ShellText) -> [String] {
-        // LIMIT: commands of one script; the script is code that cannot be read all the same.
-        let maximumCommands = 64
         let bytes = Array(script.utf8)
         let call = Array("call".utf8)
         var commands: [String] = []
         var index = 0
-        while index + call.count < bytes.count, commands.count < maximumCommands {
+        while index + call.count < bytes.count, commands.count < Self.maximumCommands {
             guard bytes[index...].starts(with: call) else {
                 index += 1
                 continue

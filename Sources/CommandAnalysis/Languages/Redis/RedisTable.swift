@@ -37,7 +37,7 @@ enum RedisTable {
     private static let withoutKey = words(
         """
         keys scan info ping echo auth hello select quit multi exec discard unwatch reset wait waitaof \
-        readonly readwrite asking lolwut dbsize time role lastsave monitor sync psync subscribe \
+        readonly readwrite asking lolwut dbsize time role lastsave subscribe \
         psubscribe ssubscribe unsubscribe punsubscribe sunsubscribe randomkey help exit connect \
         clear ft._list eval_ro evalsha_ro fcall_ro
         """
@@ -69,7 +69,7 @@ enum RedisTable {
             """ + " "
                 + """
                 keys scan info ping echo auth hello select quit multi exec discard unwatch reset wait \
-                waitaof readonly readwrite asking lolwut dbsize time role lastsave monitor sync psync \
+                waitaof readonly readwrite asking lolwut dbsize time role lastsave \
                 subscribe psubscribe ssubscribe unsubscribe punsubscribe sunsubscribe randomkey help \
                 exit clear ft._list eval_ro evalsha_ro fcall_ro
                 """
@@ -104,7 +104,7 @@ enum RedisTable {
             .administer,
             """
             save bgsave bgrewriteaof shutdown failover debug replconf pfdebug pfselftest \
-            restore-asking ft.config
+            restore-asking ft.config monitor sync psync
             """
         ),
     ])

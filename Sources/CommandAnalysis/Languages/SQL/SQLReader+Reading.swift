@@ -7,7 +7,6 @@ extension SQLReader {
         let start = range.lowerBound
         let tables = tablesRead(range)
         add(.databaseRead, "select", object: tables, at: start)
-        addSecrets(range, tables)
         addDestinations(range)
         addLocks(range)
         addUnknownFunctions(range)
@@ -21,13 +20,14 @@ extension SQLReader {
                 tokens[index].isWord(in: SQLWords.mainVerbs)
                 && (tokens[index - 1].isSymbol(")") || dialect.family == .clickhouse)
             if isMain {
-                addUnknownFunctions(range.lowerBound..<index)
+                readSelect(range.lowerBound..<index)
                 return classify(index..<range.upperBound)
             }
             if isParenthesis(index) {
                 // `WITH a AS (…) (SELECT …)`
                 let behindBody = index > 0 && tokens[index - 1].isSymbol(")")
                 if behindBody, SQLWords.mainVerbs.contains(word(index + 1)) {
+                    readSelect(range.lowerBound..<index)
                     return classify(index..<range.upperBound)
                 }
                 index = partners[index]
@@ -37,16 +37,17 @@ extension SQLReader {
         addUnreadable(at: range.lowerBound)
     }
 
+    // LIMIT: tables that a query names one by one to whoever asks.
+    static let maximumToldTables = 32
+
     /// The tables behind `FROM` and `JOIN`, those of subqueries included.
     func tablesRead(_ range: Range<Int>) -> [AbstractText] {
-        // LIMIT: tables that a query names one by one to whoever asks.
-        let maximumTables = 32
         var tables: [AbstractText] = []
         work.spend(range.count)
         for index in range where tokens[index].isWord(in: ["from", "join"]) {
             guard !isOperandWord(index) else { continue }
             var next = skipping(["only", "lateral"], from: index + 1, before: range.upperBound)
-            while tables.count < maximumTables,
+            while tables.count < Self.maximumToldTables,
                 let name = qualifiedName(at: next, before: range.upperBound)
             {
                 next = name.next
@@ -65,15 +66,20 @@ extension SQLReader {
         return tables
     }
 
+    // LIMIT: how far before it the name of such a function is looked for.
+    static let maximumCallDistance = 6
+
     /// `FROM` of `EXTRACT(day FROM x)` and `IS DISTINCT FROM`.
     private func isOperandWord(_ index: Int) -> Bool {
         guard index > 0 else { return false }
         if isWord("distinct", at: index - 1), word(index - 2) == "is" || word(index - 2) == "not" {
             return true
         }
-        // LIMIT: how far before it the name of such a function is looked for.
-        let maximumDistance = 6
-        for before in stride(from: index - 1, through: max(1, index - maximumDistance), by: -1)
+        for before in stride(
+            from: index - 1,
+            through: max(1, index - Self.maximumCallDistance),
+            by: -1
+        )
         where tokens[before].isSymbol("(") {
             return ["extract", "substring", "trim", "overlay", "position"].contains(
                 word(before - 1)
@@ -134,19 +140,26 @@ extension SQLReader {
         }
     }
 
-    /// Password hashes in the tables of the server itself.
-    private mutating func addSecrets(_ range: Range<Int>, _ tables: [AbstractText]) {
-        let secret = tables.first { table in
-            guard let name = table.literal?.description else { return false }
-            return SQLWords.secretTables.contains(name.lowercased())
-        }
-        guard let secret else { return }
-        let isAsked = range.contains { index in
-            tokens[index].isSymbol("*")
-                || tokens[index].isWord(in: SQLWords.secretColumns)
-        }
+    /// Password hashes in the tables of the server itself, wherever a statement names them.
+    mutating func addSecrets(_ range: Range<Int>) {
+        work.spend(range.count)
+        let isQuery = ["select", "with", "from"].contains(word(range.lowerBound))
+        let isAsked =
+            !isQuery
+            || range.contains { index in
+                tokens[index].isSymbol("*") || tokens[index].isWord(in: SQLWords.secretColumns)
+            }
         guard isAsked else { return }
-        add(.action(.secretRead, [.init(.name, .texts([secret]))]), at: range.lowerBound)
+        for index in range
+        where tokens[index].kind == .quotedName
+            || tokens[index].isWord(in: SQLWords.beginningsOfSecretTables)
+        {
+            guard index == range.lowerBound || !tokens[index - 1].isSymbol("."),
+                let name = qualifiedName(at: index, before: range.upperBound)?.text,
+                SQLWords.secretTables.contains(name.keyword)
+            else { continue }
+            return add(.action(.secretRead, [.init(.name, .texts([name]))]), at: index)
+        }
     }
 
     /// Statements that write in the parentheses of another one: PostgreSQL's common tables.

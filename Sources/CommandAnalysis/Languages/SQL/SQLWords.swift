@@ -119,7 +119,7 @@ enum SQLWords {
         "analyse", "cluster", "reindex", "checkpoint", "lock", "system", "cache", "binlog", "dbcc",
         "reconfigure", "commit", "rollback", "clone", "refresh", "notify", "alter", "revert",
         "enable",
-        "disable", "add", "setuser", "begin", "recover", "check",
+        "disable", "add", "setuser", "recover", "check",
     ]
 
     /// Second words that are told with the verb.
@@ -157,6 +157,11 @@ enum SQLWords {
         "mysql.global_priv", "pg_user_mapping", "sys.sql_logins", "master.sys.sql_logins",
         "system_auth.roles",
     ]
+
+    /// What the names of these tables begin with.
+    static let beginningsOfSecretTables = Set(
+        secretTables.map { name in String(name.prefix { $0 != "." }) }
+    )
 
     static let secretColumns: Set<String> = [
         "passwd", "rolpassword", "password", "authentication_string", "password_hash", "umoptions",

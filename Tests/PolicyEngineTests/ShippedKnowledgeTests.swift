@@ -1,0 +1,143 @@
+import CommandAnalysis
+import Foundation
+import ShellSyntax
+import StrictYAML
+import TestSupport
+import Testing
+
+@testable import PolicyEngine
+
+@Suite struct `the knowledge that is shipped` {
+    private static let base: KnowledgeBase? = {
+        do {
+            return try KnowledgeBase.read(files()).value
+        } catch {
+            return nil
+        }
+    }()
+
+    private static func files() throws -> [KnowledgeFile] {
+        let paths = try RepositoryFile.paths(under: "policies/knowledge", suffix: ".yaml")
+        return try paths.sorted().map { path in
+            let data = try Data(contentsOf: URL(filePath: RepositoryFile.path(path)))
+            return KnowledgeFile(name: path, bytes: Array(data))
+        }
+    }
+
+    @Test func `is read without a finding`() throws {
+        let files = try Self.files()
+        let findings: [String]
+        do throws(RefusedFiles) {
+            findings = try KnowledgeBase.read(files).warnings.map(\.description)
+        } catch {
+            findings = error.findings.map(\.description)
+        }
+        #expect(findings == [])
+    }
+
+    @Test(arguments: lines)
+    func `says of a line what it does`(_ line: String, _ expected: [String]) throws {
+        let base = try #require(Self.base)
+        let request = AnalysisRequest(login: "deploy")
+        let analysis = Interpreter.analyze(Array(line.utf8), for: request, with: base)
+        #expect(analysis.failure == nil)
+        #expect(Set(analysis.actions.map(\.shown)) == Set(expected))
+    }
+
+    /// In pairs: what does something, and its nearest neighbour that does not.
+    private static let lines: [(String, [String])] = [
+        // coreutils
+        ("rm -rf /tmp/a", ["file.delete /tmp/a recursive force"]),
+        ("rm /tmp/a", ["file.delete /tmp/a"]),
+        ("cp -t /opt/a b", ["file.read ./b", "file.write /opt/a recursive"]),
+        ("cp b /opt/a", ["file.read ./b", "file.write /opt/a"]),
+        ("chmod -x f", ["file.permission ./f"]),
+        ("chmod 4755 f", ["file.permission ./f mode=4755"]),
+        ("date -s 2020-01-01", ["host.configure verb=set-time"]),
+        ("date +%F", ["system.read"]),
+        ("sort -o out in", ["file.write ./out", "file.read ./in"]),
+        ("sort in", ["file.read ./in"]),
+        ("d=$(mktemp -d); rm -r \"$d\"", ["system.read", "file.delete /tmp/… recursive"]),
+        ("hostname a", ["host.configure verb=set-hostname name=a"]),
+        ("hostname -f", ["system.read"]),
+        // util-linux
+        ("wipefs -a /dev/sdb", ["device.write /dev/sdb"]),
+        ("wipefs /dev/sdb", ["system.read"]),
+        ("mkfs -t ext4 /dev/sdb", ["device.write /dev/sdb"]),
+        ("fdisk -l /dev/sdb", ["system.read"]),
+        ("mount /dev/sdb /mnt", ["storage.change /mnt verb=mount"]),
+        ("mount", ["system.read"]),
+        ("kill -9 12", ["process.signal process=12 signal=9"]),
+        ("kill -0 12", ["system.read"]),
+        ("flock /tmp/l -c 'rm f'", ["file.delete ./f"]),
+        ("flock /tmp/l rm f", ["file.delete ./f"]),
+        ("renice -n 5 -p 12", ["process.signal process=12 signal=priority"]),
+        ("dmesg -C", ["audit.tamper verb=clear"]),
+        ("dmesg -T", ["system.read"]),
+        // processes
+        ("pkill -f app", ["process.signal process=app"]),
+        ("pgrep -f app", ["system.read"]),
+        ("sysctl -w vm.swappiness=1", ["kernel.change verb=set name=vm.swappiness=1"]),
+        ("sysctl vm.swappiness", ["system.read"]),
+        ("watch 'rm f'", ["file.delete ./f"]),
+        // systemd
+        ("systemctl restart a", ["service.control unit=a verb=restart"]),
+        ("systemctl status a", ["system.read"]),
+        (
+            "systemctl start reboot.target",
+            ["service.control unit=reboot.target verb=start", "host.power verb=reboot"]
+        ),
+        ("systemctl reboot", ["host.power verb=reboot"]),
+        ("systemctl list-units", ["system.read"]),
+        (
+            "systemctl -H web2 stop a",
+            ["service.control unit=a verb=stop", "network.connect host=web2"]
+        ),
+        (
+            "journalctl --vacuum-time=2weeks",
+            ["audit.tamper /var/log/journal verb=vacuum"]
+        ),
+        ("journalctl -u a --since today", ["system.read"]),
+        ("busctl call a /b c d", ["code.run language=dbus verb=call"]),
+        ("busctl list", ["system.read"]),
+        // privilege
+        ("sudo -u bob rm f", ["privilege.elevate account=bob", "file.delete ./f"]),
+        ("sudo -l", ["system.read"]),
+        ("crontab -r", ["schedule.change verb=remove"]),
+        ("crontab -l", ["system.read"]),
+        ("bash -euo pipefail -c 'rm f'", ["file.delete ./f"]),
+        ("busybox rm f", ["file.delete ./f"]),
+        // text
+        ("sed -i s/a/b/ f", ["file.read ./f", "file.write ./f"]),
+        ("sed s/a/b/ f", ["file.read ./f"]),
+        ("grep -e 'rm -rf /' f", ["file.read ./f"]),
+        ("jq --arg a b .x f", ["file.read ./f"]),
+        ("less +F f", ["file.read ./f"]),
+        // archives
+        ("tar czf a.tgz d", ["file.read ./d recursive", "file.write ./a.tgz"]),
+        ("tar czf - d", ["file.read ./d recursive"]),
+        ("tar tf a.tgz", ["file.read ./a.tgz"]),
+        ("unzip a.zip -d /opt/a", ["file.read ./a.zip", "file.write /opt/a recursive"]),
+        ("unzip -l a.zip", ["file.read ./a.zip"]),
+        ("zcat a.gz", ["file.read ./a.gz"]),
+        ("gunzip a.gz", ["file.read ./a.gz", "file.write ./a.gz"]),
+        // the host
+        ("shutdown -r now", ["host.power verb=shutdown"]),
+        ("shutdown --show", ["system.read"]),
+        ("modprobe a", ["kernel.change module=a verb=load"]),
+        ("modprobe -n a", ["system.read"]),
+        ("tcpdump -w /tmp/a -i eth0", ["file.write /tmp/a"]),
+        ("tcpdump -i eth0 port 80", ["system.read"]),
+        // paths and variables
+        ("echo a > /dev/null", ["system.read"]),
+        (
+            "echo a > /dev/sda", ["system.read", "file.write /dev/sda", "device.write /dev/sda"]
+        ),
+        ("cat /root/.ssh/id_a", ["file.read /root/.ssh/id_a", "secret.read /root/.ssh/id_a"]),
+        ("cat /root/.ssh/id_a.pub", ["file.read /root/.ssh/id_a.pub"]),
+        ("cat /etc/shadow", ["file.read /etc/shadow", "secret.read /etc/shadow"]),
+        ("rm /etc/shadow", ["file.delete /etc/shadow", "guard.escape /etc/shadow"]),
+        ("GIT_AUTHOR_NAME=a ls", ["system.read"]),
+        ("GIT_EXTERNAL_DIFF=a ls", ["system.read", "code.run variable=GIT_EXTERNAL_DIFF"]),
+    ]
+}
