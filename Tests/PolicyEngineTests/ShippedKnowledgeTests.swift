@@ -8,7 +8,7 @@ import Testing
 @testable import PolicyEngine
 
 @Suite struct `the knowledge that is shipped` {
-    private static let base: KnowledgeBase? = {
+    static let base: KnowledgeBase? = {
         do {
             return try KnowledgeBase.read(files()).value
         } catch {
