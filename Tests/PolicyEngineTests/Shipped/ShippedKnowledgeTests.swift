@@ -8,6 +8,22 @@ import Testing
 @testable import PolicyEngine
 
 @Suite struct `the knowledge that is shipped` {
+    static let base: KnowledgeBase? = {
+        do {
+            return try KnowledgeBase.read(files()).value
+        } catch {
+            return nil
+        }
+    }()
+
+    private static func files() throws -> [KnowledgeFile] {
+        let paths = try RepositoryFile.paths(under: "policies/knowledge", suffix: ".yaml")
+        return try paths.sorted().map { path in
+            let data = try Data(contentsOf: URL(filePath: RepositoryFile.path(path)))
+            return KnowledgeFile(name: path, bytes: Array(data))
+        }
+    }
+
     @Test func `is read without a finding`() throws {
         let files = try Shipped.knowledgeFiles()
         let findings: [String]
