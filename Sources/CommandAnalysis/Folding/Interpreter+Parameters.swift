@@ -113,6 +113,7 @@ extension Interpreter {
                 return .texts([AbstractText(ShellText(String(texts.count)))])
             }
             return .unknown(UnknownText(.digits, from: .notComputed))
+        case "0": return positional(0, state)
         case "?", "$", "!": return .unknown(UnknownText(.digits, from: .notComputed))
         case "-": return .unknown(UnknownText(.name, from: .notComputed))
         default: return .unknown(.notComputed)

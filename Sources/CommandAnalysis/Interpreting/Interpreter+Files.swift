@@ -2,7 +2,8 @@ import ShellSyntax
 
 /// What is done to a file.
 enum FileAccess: Hashable {
-    case look, read, readTree, write, writeInto, edit, delete, deleteTree, permission, device, secret
+    case look, read, readTree, write, writeInto, edit, delete, deleteTree, permission, device,
+        secret
 }
 
 // Paths, and what touching one means.

@@ -131,7 +131,11 @@ package struct Interpreter {
     // LIMIT: unknown arguments that are told; the first of them explain enough.
     private static let maximumUnknownArguments = 16
 
-    mutating func noteUnknown(_ argument: AbstractText, of program: ShellText, at range: SourceRange) {
+    mutating func noteUnknown(
+        _ argument: AbstractText,
+        of program: ShellText,
+        at range: SourceRange
+    ) {
         let unknown = UnknownArgument(program: program, argument: argument, range: range)
         guard unknownArguments.count < Self.maximumUnknownArguments,
             !unknownArguments.contains(unknown)

@@ -10,8 +10,9 @@ extension Interpreter {
             return
         }
         switch work.usage.input {
-        // What a program that does not read its input does with it where it is told to.
-        case .ignored: if work.readsInput { use(frame.input, as: .code) }
+        case .ignored:
+            // An option that is told to read it may do anything with it.
+            if work.readsInput { use(frame.input, as: work.readsOption ? .code : .data) }
         case .data: use(frame.input, as: .data)
         case .dataWithoutFiles:
             if work.readsInput || !work.hasFiles { use(frame.input, as: .data) }
@@ -34,7 +35,7 @@ extension Interpreter {
         case .codeWithoutScript(let type):
             if !work.takesCode { return }
             language = type
-        case .ignored where work.readsInput: language = nil
+        case .ignored where work.readsOption: language = nil
         case .ignored, .data, .dataWithoutFiles, .operands: return
         }
         if frame.input == .nothing { return }
@@ -58,7 +59,9 @@ extension AbstractText {
     fileprivate var isHarmlessProtocol: Bool {
         guard let literal else { return false }
         return literal.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).allSatisfy { line in
-            let word = line.prefix { $0 != 0x20 }.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+            let word = line.prefix { $0 != 0x20 }.map {
+                (0x41...0x5A).contains($0) ? $0 + 0x20 : $0
+            }
             return Self.harmlessWords.contains(ShellText(word))
         }
     }

@@ -25,7 +25,11 @@ extension Interpreter {
             if isSimulated && !value.type.onlyReads { continue }
             try perform(value, &work, &inner, frame)
         }
-        for effect in work.usage.effects where !isSimulated {
+        // A dry run still runs what its options name: a remote shell, a hook, a library.
+        for value in work.parsed.values where isSimulated && value.type.isRun {
+            try perform(value, &work, &inner, frame)
+        }
+        for effect in work.usage.effects where !isSimulated || effect.isCodeOfAnOption {
             guard effect.conditions.allSatisfy({ work.parsed.holds($0) }) else { continue }
             perform(effect, &work, &inner, frame)
         }
@@ -90,14 +94,14 @@ extension Interpreter {
             var inner = elsewhere(state, work)
             if work.program.language == .shell {
                 // `sh -c TEXT NAME ARGUMENT…`
-                inner.shellName = work.parsed.operands.first.map(\.text)
-                inner.positional = .known(Array(work.parsed.operands.dropFirst()))
+                inner.shellName = work.parameters.first.map(\.text)
+                inner.positional = .known(Array(work.parameters.dropFirst()))
             }
             let context = try context(work, frame)
             work.printed = try runNested(
                 value.value,
                 &inner,
-                context.wrapped(by: work.program),
+                context,
                 at: work.range
             ).output
             state.files = inner.files
@@ -127,7 +131,9 @@ extension Interpreter {
         var isReadOnly = false
         if let literal = value.literal {
             // `--mount type=bind,source=/x,target=/y` and `-v /x:/y:ro`.
-            let fields = literal.utf8.split(separator: UInt8(ascii: ",")).map { ShellText(Array($0)) }
+            let fields = literal.utf8.split(separator: UInt8(ascii: ",")).map {
+                ShellText(Array($0))
+            }
             let named = fields.first { field in
                 field.utf8.starts(with: "src=".utf8) || field.utf8.starts(with: "source=".utf8)
             }
@@ -138,12 +144,16 @@ extension Interpreter {
             } else {
                 let parts = literal.utf8.split(separator: UInt8(ascii: ":"))
                 source = AbstractText(ShellText(parts.first.map { Array($0) } ?? []))
-                isReadOnly = parts.count > 2
-                    && parts[2].split(separator: UInt8(ascii: ",")).contains { $0.elementsEqual("ro".utf8) }
+                isReadOnly =
+                    parts.count > 2
+                    && parts[2].split(separator: UInt8(ascii: ",")).contains {
+                        $0.elementsEqual("ro".utf8)
+                    }
             }
         }
         let first = source.knownPrefix.utf8.first
-        let isPath = first == UInt8(ascii: "/") || first == UInt8(ascii: ".")
+        let isPath =
+            first == UInt8(ascii: "/") || first == UInt8(ascii: ".")
             || first == UInt8(ascii: "~") || source.literal == nil
         guard isPath else { return }
         work.didAnything = true
@@ -162,6 +172,7 @@ extension Interpreter {
         guard value.value.literal == "-" else { return false }
         if value.type == .read || value.type == .readTree || value.type == .look {
             work.readsInput = true
+            if !value.tags.isEmpty { work.readsOption = true }
         }
         return value.type != .delete && value.type != .deleteTree && value.type != .permission
     }
@@ -331,10 +342,23 @@ extension ValueType {
         }
     }
 
+    /// Whether the program runs or loads what is named.
+    fileprivate var isRun: Bool {
+        switch self {
+        case .shell, .words, .program, .script, .library, .code: true
+        default: false
+        }
+    }
+
     fileprivate var onlyReads: Bool {
         switch self {
         case .look, .read, .readTree, .secretFile, .readDevice: true
         default: false
         }
     }
+}
+
+extension Effect {
+    /// Whether it is code that the program runs because of how it is called.
+    fileprivate var isCodeOfAnOption: Bool { action == .codeRun && !conditions.isEmpty }
 }

@@ -232,7 +232,8 @@ extension ProgramKnowledge {
         for usage in usages {
             for condition in usage.conditions { add(condition) }
             for condition in usage.effects.flatMap(\.conditions) { add(condition) }
-            let types = usage.operands.leading + usage.operands.trailing
+            let types =
+                usage.operands.leading + usage.operands.trailing
                 + [usage.operands.repeated].compactMap(\.self)
             if types.contains(where: \.isActive) {
                 tags.formUnion([Tag("recursive"), Tag("force"), Tag("all")])

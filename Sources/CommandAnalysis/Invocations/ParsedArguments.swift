@@ -72,7 +72,9 @@ struct ArgumentReading {
             if !areOptionsOver, style != .none, isOption(text) {
                 readOption(text)
             } else {
-                if !areOptionsOver, style != .none, text.mayBeOption { result.possibleOption = text }
+                if !areOptionsOver, style != .none, text.mayBeOption {
+                    result.possibleOption = text
+                }
                 takeOperand(argument)
             }
         }
@@ -85,7 +87,7 @@ struct ArgumentReading {
         if !result.knowledge.commands.isEmpty, result.operands.isEmpty {
             result.hasUnknownCommand = true
         }
-        if !areOptionsOver, !argument.isNeverOption { result.noteUnknown(argument.text) }
+        if !areOptionsOver, !argument.isNeverOption { result.possibleOption = argument.text }
         result.operands.append(argument)
     }
 
@@ -325,7 +327,7 @@ struct ArgumentReading {
             case nil: plain = option
             case .whole(let text):
                 guard let literal = value.literal else {
-                    if value.shape == .text { result.noteUnknown(value) }
+                    if value.mayBe(text) { result.noteUnknown(value) }
                     continue
                 }
                 if literal.isEqualIgnoringCase(text) {
@@ -358,6 +360,13 @@ struct ArgumentReading {
 }
 
 extension AbstractText {
+    /// Whether a text that is not known whole may be this one.
+    fileprivate func mayBe(_ text: ShellText) -> Bool {
+        let prefix = knownPrefix.utf8
+        guard text.utf8.starts(with: prefix) else { return false }
+        return pieces.count > 1 || shape == .text || shape == UnknownText.Shape(of: text)
+    }
+
     /// Whether it begins with unknown text that may begin with a dash.
     fileprivate var mayBeOption: Bool {
         if case .unknown = pieces.first { !isNoOption } else { false }

@@ -20,6 +20,10 @@ struct Performance {
     var didAnything = false
     /// Whether an operand `-` is standard input.
     var readsInput = false
+    /// Whether it is the value of an option that is.
+    var readsOption = false
+    /// What a text for a shell gets as `$0`, `$1` and so on.
+    let parameters: [Argument]
     /// Whether the script is standard input.
     var readsScript = false
     /// Whether an operand or an option has the code that is otherwise read from standard input.
@@ -45,6 +49,7 @@ struct Performance {
         if let extra = binding.extra { unknown.append(extra) }
         values += binding.values
         command = parsed.rest ?? binding.command
+        parameters = binding.parameters ?? parsed.operands
         self.unknown = unknown
     }
 
@@ -59,6 +64,8 @@ private struct OperandBinding {
     private let operands: [Argument]
     private(set) var values: [ParsedArguments.TypedValue] = []
     private(set) var command: (type: ValueType, arguments: [Argument])?
+    /// What stands behind a text for a shell: its `$0`, `$1` and so on.
+    private(set) var parameters: [Argument]?
     /// The first operand that the pattern has no place for.
     private(set) var extra: AbstractText?
 
@@ -78,11 +85,12 @@ private struct OperandBinding {
                 continue
             }
             guard let operand = rest.first else { return }
-            if type.takesAll {
+            if type == .command {
                 command = (type, Array(rest))
                 return
             }
             values.append(.init(type: type, value: operand.text))
+            if type == .shell { parameters = Array(rest.dropFirst()) }
             // Any number of them may be all that follows as well.
             if case .any = operand { extra = operand.text } else { rest.removeFirst() }
         }
@@ -125,7 +133,8 @@ extension ValueType {
     /// Whether a value of it is an action, or runs something.
     var isActive: Bool {
         switch self {
-        case .text, .number, .pattern, .secret, .read, .readTree, .look, .readDevice, .path, .directory,
+        case .text, .number, .pattern, .secret, .read, .readTree, .look, .readDevice, .path,
+            .directory,
             .verb, .mode, .owner, .unit, .signal, .process, .package, .account, .group, .host,
             .port, .url, .method, .object, .database, .container, .image, .volume, .namespace,
             .resource, .name, .branch, .remote, .schedule, .module, .variable, .jq:

@@ -86,7 +86,11 @@ struct ClassifiedPattern: Hashable, Sendable {
             case .one(let text):
                 sum + 100
                     + text.pieces.reduce(0) { length, piece in
-                        if case .text(let known) = piece { length + known.utf8.count } else { length }
+                        if case .text(let known) = piece {
+                            length + known.utf8.count
+                        } else {
+                            length
+                        }
                     }
             }
         }

@@ -17,6 +17,7 @@ import Testing
         "BEGIN { \\\n print 1 }", "{print substr($0, index($0, $3))}", "NR>=«digits»&&NR<=«digits»",
         "$1 == \"«name»\" {print $2}", "/«name»/", "{printf(\"%d\\n\", $1 > 3)}", "END{print NR}",
         "{getline x < \"-\"; print x}", "{close(\"x\"); fflush()}", "{print $(NF-1)}",
+        "BEGIN{print ARGV[1], ARGV[2], ENVIRON[\"HOME\"]} ARGC > 2",
         "BEGIN{OFS=\"\\t\"} NR>1{print $1,$2}", "match($0, /x=([0-9]+)/, m) {print m[1]}",
         "BEGIN { x[\"a>b\"] = 1 } { n = $1 > 2; print n }",
     ].map { CodeExample(.awk, $0) }
@@ -89,8 +90,13 @@ import Testing
     private static let unread: [CodeExample] = [
         CodeExample(.awk, "@load \"x\"; BEGIN {}", "?"),
         CodeExample(.awk, "@include \"x\"", "?"),
+        CodeExample(.awk, "BEGIN{ARGV[1] = \"/etc/shadow\"; ARGC = 2} {print}", "?"),
+        CodeExample(.awk, "BEGIN{sub(/x/, \"y\", ARGV[1])} {print}", "?"),
+        CodeExample(.awk, "{ENVIRON[\"X\"] = 1; system(\"ls\")}", "sh(ls) ?"),
         CodeExample(.awk, "{f = \"system\"; @f(\"rm\")}", "?"),
         CodeExample(.awk, "{print \"x}", "?"),
+        CodeExample(.awk, "{print} function", ""),
+        CodeExample(.awk, "function f", ""),
         CodeExample(.awk, "{print", "?"),
         CodeExample(.awk, "/x", "?"),
         CodeExample(.awk, "{print length / 2; x = \"/\"}", "?"),

@@ -134,6 +134,15 @@ import Testing
         CodeExample(.perl, "print 1", "", CodeOptions(modules: ["List::Util=sum,max", "-strict"])),
         CodeExample(.perl, "print 1", "", CodeOptions(modules: ["POSIX qw(floor ceil)"])),
         CodeExample(.perl, "}{ print 1", "?"),
+        CodeExample(.perl, "local (@ARGV, $/) = ('rm x|'); print <>", "?"),
+        CodeExample(.perl, "$ARGV[0] .= '|'; print <>", "?"),
+        CodeExample(.perl, "for ($ARGV[0]) { $_ = 'rm x|' } print <>", "?"),
+        CodeExample(.perl, "my $x = shift @ARGV; print \"$ARGV[0]\", <>", ""),
+        CodeExample(
+            .perl,
+            "use LWP::Simple; getstore('http://h/', '/etc/x')",
+            "connect(h) write(/etc/x)"
+        ),
     ]
 
     @Test(arguments: both)

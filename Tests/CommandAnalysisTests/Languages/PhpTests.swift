@@ -66,7 +66,9 @@ import Testing
         "mail('a', 'b', 'c');", "foo();",
         "echo \"${x}\";", "«text»", "«name»", "echo '«text»';", "echo 'x", "A\\system('x');",
         "class A {}",
-        "array_filter($x, 'system');", "goto x;", "extract($x);", "putenv('X=y');",
+        "array_filter($x, 'system');", "goto x;", "extract($x);",
+        "filter_var('x', FILTER_CALLBACK, ['options' => 'system']);", "file_exists('phar://x');",
+        "putenv('X=y');",
         "#[X]\nsystem2();",
     ].map { CodeExample(.php, $0, "?") }
 

@@ -146,6 +146,11 @@ import Testing
         CodeExample(.python, "import os; eval(x); os.system('rm x')", "sh(rm x) ?"),
         CodeExample(.python, "import os; os.system('rm x«text»", "sh(rm x…) ?"),
         CodeExample(.python, "import os; list(map(os.remove, x))", "delete(…) ?"),
+        CodeExample(
+            .python,
+            "import urllib.request as u; u.urlopen('http://h/', b'x')",
+            "connect(h) ?"
+        ),
         CodeExample(.python, "import os; os.environ['X'] = 'y'; os.system('ls')", "sh(ls) ?"),
         CodeExample(.python, "import subprocess; subprocess.run(['ls'], cwd='/')", "run(ls) ?"),
         CodeExample(.python, "import subprocess; subprocess.run(['sh'], input='x')", "run(sh) ?"),

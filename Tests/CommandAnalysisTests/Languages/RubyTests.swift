@@ -8,7 +8,8 @@ import Testing
         "# system 'x'\nputs 1",
         "require 'json'; puts JSON.parse(STDIN.read)['a']", "puts $_ if /x/",
         "print if $_ =~ /a\\/b/",
-        "puts RUBY_VERSION", "puts [1, 2].map { |x| x * 2 }.inject(:+)", "puts %w(a b).join(',')",
+        "puts RUBY_VERSION", "puts ARGV[0], ARGV.length",
+        "puts [1, 2].map { |x| x * 2 }.inject(:+)", "puts %w(a b).join(',')",
         "$_.gsub!(/a/, 'b')", "puts ARGF.each_line.map(&:chomp).sort.uniq",
         "puts Time.now.strftime('%F')",
         "require 'securerandom'; puts SecureRandom.hex(16)", "puts ENV['HOME']",
@@ -76,7 +77,8 @@ import Testing
         "open(x)",
         "to_enum(:instance_eval, 'x').y", "Process.daemon", "Struct.new(:a)", "puts 1\r# x",
         "\u{e9}",
-        "`x", "%x", "ObjectSpace", "ERB.new('x').result",
+        "`x", "%x", "ARGV.replace(['x']); gets", "ARGV << 'x'", "ARGV[0] = 'x'", "ObjectSpace",
+        "ERB.new('x').result",
     ].map { CodeExample(.ruby, $0, "?") }
 
     @Test(arguments: unread)

@@ -149,6 +149,9 @@ import Testing
         #expect(SQLClient(program: "mariadb") == .mysql)
         #expect(SQLClient(program: "psql")?.engine == .postgresql)
         #expect(SQLClient(program: "pg_dump") == nil)
+        #expect(SQLEngine(program: "clickhouse-client") == .clickhouse)
+        #expect(SQLEngine(program: "mysql") == .mysql)
+        #expect(SQLEngine(program: "sqlplus") == .generic)
     }
 
     private func lines(_ sample: Case) -> [String] {

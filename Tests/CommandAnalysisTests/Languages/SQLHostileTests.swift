@@ -149,6 +149,15 @@ import Testing
             "set @s = concat('drop ', 'table users'); prepare p from @s; execute p",
             dropsUsers
         ),
+        Case(.mysql, "analyze delete from users", "database.write delete users unbounded"),
+        Case(
+            .mysql,
+            "analyze format=json delete from users",
+            "database.write delete users unbounded"
+        ),
+        Case(.mysql, "begin not atomic drop table users; end", dropsUsers),
+        Case(.mysql, "set @x = (select cleanup())", "database.write call cleanup ?"),
+        Case(.postgresql, "select 1 \\! rm -r /data", "open"),
         Case(.mysql, "execute immediate 'drop table users'", dropsUsers),
         Case(.mssql, "exec('drop table users')", dropsUsers),
         Case(.mssql, "exec sp_executesql N'drop table users'", dropsUsers),

@@ -41,8 +41,11 @@ extension Interpreter {
         for command in search.commands {
             try runFound(command, search, program, call, &state, frame)
         }
-        guard frame.collects, search.found.count == 1 else { return .notComputed }
-        return search.found[0]
+        guard frame.collects, search.starts.count == 1 else { return .notComputed }
+        return search.starts[0]
+            + AbstractText([
+                .text("/"), .unknown(UnknownText(.relativePath, from: .output)),
+            ])
     }
 
     /// Runs what stands behind `-exec`, with what was found in the place of `{}`.
@@ -92,6 +95,8 @@ struct FindExpression {
     private(set) var isHelp = false
     /// Whether the starting points themselves are not among what is found.
     private(set) var passesStart = false
+    /// The pattern of the names that are found, where there is one.
+    private var name: AbstractText?
     private var isAnchored = true
 
     init(_ arguments: [Argument]) {
@@ -101,14 +106,15 @@ struct FindExpression {
         if starts.isEmpty { starts = ["."] }
     }
 
-    /// What the expression finds: the starting points and all below, or only what is below.
+    /// What the expression finds: the starting points and all below, or only what is below, and
+    /// there only what has the name that is asked for.
     var found: [AbstractText] {
         guard passesStart else { return starts }
-        return starts.map { start in
-            var text = start
-            if text.literal != "/" { text.append("/") }
-            text.append(.unknown(UnknownText(.relativePath, from: .file)))
-            return text
+        let below = AbstractText(UnknownText(.relativePath, from: .file))
+        return starts.flatMap { start -> [AbstractText] in
+            let folder = start.literal == "/" ? start : start + "/"
+            guard let name else { return [folder + below] }
+            return [folder + name, folder + below + "/" + name]
         }
     }
 
@@ -160,8 +166,10 @@ struct FindExpression {
             if let depth = rest.popFirst()?.text.number, depth > 0 { passesStart = true }
         case "-name", "-iname":
             // The pattern could still be that of a starting point.
-            if let pattern = rest.popFirst()?.text, startsDiffer(from: pattern) {
-                passesStart = true
+            let pattern = rest.popFirst()?.text
+            if let pattern, startsDiffer(from: pattern) { passesStart = true }
+            if word == "-name", let pattern, pattern.literal != nil {
+                name = PatternReader.read([.init(text: pattern, isActive: true)])
             }
         case "-type", "-xtype":
             if rest.popFirst()?.literal.map({ !$0.utf8.contains(UInt8(ascii: "d")) }) == true {
@@ -177,7 +185,10 @@ struct FindExpression {
             }
         }
         // With alternatives and negations, a test may not hold for what is done.
-        if !isAnchored { passesStart = false }
+        if !isAnchored {
+            passesStart = false
+            name = nil
+        }
     }
 
     /// Whether no starting point has a name that the pattern matches.

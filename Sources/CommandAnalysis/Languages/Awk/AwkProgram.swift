@@ -11,6 +11,7 @@ struct AwkProgram {
     /// Where the print statement ends in which the walk is; nil outside of one.
     private var printDepth: Int?
     private var depth = 0
+    private var changesEnvironment = false
 
     static func read(_ code: CodeText, options: CodeOptions) -> CodeReading {
         var lexer = AwkLexer(code)
@@ -19,6 +20,7 @@ struct AwkProgram {
         var program = AwkProgram(list, code, options)
         if lexer.hasFailed || !list.isBalanced { program.builder.giveUp() }
         program.walk()
+        if program.changesEnvironment, program.builder.hasPrograms { program.builder.giveUp() }
         let steps = lexer.cursor.steps + list.count + program.steps
         return CodeReading(program.builder.findings, steps: steps)
     }
@@ -52,8 +54,25 @@ struct AwkProgram {
             builder.add(.shell(text), at: list.place(place..<list.behind(place + 1)))
         case "system": builder.giveUp()
         case "getline": getline(at: place)
+        case "ARGV", "ARGC":
+            // The names of the files that are read.
+            if isChanged(at: place) { builder.giveUp() }
+        case "ENVIRON":
+            if isChanged(at: place) { changesEnvironment = true }
         default: break
         }
+    }
+
+    /// Whether a variable or an element of an array may get another value at a place.
+    private func isChanged(at place: Int) -> Bool {
+        let isElement = list.isSymbol("[", at: place + 1)
+        let next = list[isElement ? list.behind(place + 1) : place + 1]
+        let previous = list[place - 1]
+        let isOperand = previous?.isSymbol(",") == true && printDepth != depth
+        let isPassed = isOperand || previous?.isName("getline") == true
+        let isAssigned = ["=", "+=", "-=", "++", "--"].contains { next?.isSymbol($0) == true }
+        let isWhole = !isElement && list.isSymbol("(", at: place - 1)
+        return isPassed || isAssigned || isWhole
     }
 
     private mutating func symbol(_ symbol: ShellText, at place: Int) {

@@ -159,13 +159,14 @@ extension QueryText {
         return index
     }
 
+    // LIMIT: the components of a path, or the parameters of a query, that are told apart.
+    static let maximumPieces = 256
+
     fileprivate func pieces(_ range: Range<Int>, at separator: UInt8) -> [Range<Int>] {
-        // LIMIT: the components of a path, or the parameters of a query, that are told apart.
-        let maximumPieces = 256
         guard !range.isEmpty else { return [] }
         return bytes[range].split(
             separator: separator,
-            maxSplits: maximumPieces,
+            maxSplits: Self.maximumPieces,
             omittingEmptySubsequences: true
         ).map { $0.startIndex..<$0.endIndex }
     }

@@ -129,12 +129,13 @@ extension HTTPReader {
     /// The text that is sent, where all of it is known.
     var body: ShellText? { request.body?.literal }
 
+    // LIMIT: the bytes of a body that are read; a longer one is a body that is not known.
+    static let maximumBodyBytes = 1 << 16
+
     /// The text that is sent, as JSON.
     var json: MongoValue? {
         guard let body else { return nil }
-        // LIMIT: the bytes of a body that are read; a longer one is a body that is not known.
-        let maximumBytes = 1 << 16
-        guard body.utf8.count <= maximumBytes else { return nil }
+        guard body.utf8.count <= Self.maximumBodyBytes else { return nil }
         let tokens = MongoLexer.tokens(of: QueryText(AbstractText(body)))
         var reader = MongoValueReader(tokens, from: 0)
         return reader.arguments().first

@@ -90,14 +90,16 @@ struct MongoLexer {
         }
     }
 
+    // LIMIT: the longest name that is looked up.
+    static let maximumWordBytes = 64
+
     /// A name or number; empty where it has an escape or is not ASCII.
     private mutating func scanWord() -> String {
-        // LIMIT: the longest name that is looked up.
-        let maximumBytes = 64
         let start = offset
         while text[offset].isQueryWord || text[offset] == 0x5C { offset += 1 }
         let bytes = text.bytes[start..<offset]
-        guard bytes.count <= maximumBytes, bytes.allSatisfy({ $0 < 0x80 && $0 != 0x5C }) else {
+        guard bytes.count <= Self.maximumWordBytes, bytes.allSatisfy({ $0 < 0x80 && $0 != 0x5C })
+        else {
             return ""
         }
         return String(decoding: bytes, as: UTF8.self)

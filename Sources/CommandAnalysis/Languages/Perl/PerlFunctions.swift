@@ -14,7 +14,7 @@ enum PerlFunctions {
         (.file(.permission, .rest), "chmod"), (.file(.permission, .behindTwo), "chown"),
         (.file(.write, .behindTwo), "utime"),
         (.move, "rename move mv"), (.copy, "copy cp"),
-        (.url, "getprint getstore"),
+        (.url, "getprint"), (.download, "getstore"),
     ])
 
     /// Those that are known only from modules that are not listed.

@@ -57,10 +57,6 @@ struct PerlProgram: CodeWalker {
             builder.add(.action(.processSignal, []), at: list.place(place..<next))
         case "sub", "package":
             if list[next]?.kind == .name { return next + 1 }
-        case "push", "unshift", "splice":
-            if list[next]?.text == "@ARGV" || list[next + 1]?.text == "@ARGV" {
-                changesArguments = true
-            }
         default: function(name, at: place)
         }
         return next
@@ -103,6 +99,9 @@ struct PerlProgram: CodeWalker {
     func span(of place: Int) -> Range<Int> {
         list.place(place..<(isCall(at: place + 1) ? list.behind(place + 1) : end(of: place)))
     }
+
+    /// Words that take no other file to the arguments behind them.
+    private static let argumentReaders = words("shift pop scalar print exec system if unless while")
 
     private static let lowOperators = words("or and if unless while until for foreach xor")
 
@@ -155,18 +154,19 @@ struct PerlProgram: CodeWalker {
         case "@INC", "%INC", "$INC", "$^I", "$^P": builder.giveUp()
         case "%ENV", "$ENV": usesEnvironment = true
         case "@ARGV":
-            if list.isSymbol("=", at: place + 1) || list.isSymbol("\\", at: place - 1) {
-                changesArguments = true
-            }
-            if list.isSymbol("(", at: place - 1), list.isName("for", at: place - 2) {
-                changesArguments = true
-            }
+            let previous = list[place - 1]
+            let isRead =
+                previous?.kind == .name && Self.argumentReaders.contains(previous?.text ?? "")
+            if !isRead { changesArguments = true }
         case "$ARGV":
-            if list.isSymbol("[", at: place + 1),
-                list.isSymbol("=", at: list.behind(place + 1))
-            {
-                changesArguments = true
-            }
+            guard list.isSymbol("[", at: place + 1) else { return }
+            let next = list[list.behind(place + 1)]
+            let isAssigned =
+                next?.kind == .symbol && next?.text != "==" && next?.text != "=>"
+                && next?.text.utf8.last == UInt8(ascii: "=")
+            let isPassed = list.isSymbol("(", at: place - 1) || list.isSymbol("\\", at: place - 1)
+            let isMatched = next?.isSymbol("=~") == true
+            if isAssigned || isPassed || isMatched { changesArguments = true }
         default: break
         }
     }

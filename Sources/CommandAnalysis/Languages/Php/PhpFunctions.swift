@@ -63,7 +63,7 @@ enum PhpFunctions {
         usleep sleep str_split str_contains str_starts_with str_ends_with nl2br wordwrap chr ord
         dechex hexdec bindec decbin octdec decoct mb_strlen mb_substr mb_strtoupper mb_strtolower
         password_hash password_verify uniqid array_rand array_fill current key end reset next
-        opcache_get_status gethostbyname dns_get_record checkdnsrr ip2long long2ip filter_var
+        opcache_get_status gethostbyname dns_get_record checkdnsrr ip2long long2ip
         gzcompress gzuncompress gzdecode gzencode str_word_count similar_text levenshtein ctype_digit
         ctype_alpha strcmp strcasecmp strstr ucwords lcfirst nl2br strip_tags addslashes vsprintf
         is_link is_executable fileperms fileowner stat array_map array_filter usort uasort uksort

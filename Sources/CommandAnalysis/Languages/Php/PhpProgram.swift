@@ -112,13 +112,19 @@ struct PhpProgram: CodeWalker {
     mutating func other(_ token: CodeToken, at place: Int) -> Int {
         let next = place + 1
         switch token.kind {
+        case .string:
+            // Addresses of which reading is running something.
+            let prefix = token.value.knownPrefix.utf8
+            if prefix.starts(with: "phar:".utf8) || prefix.starts(with: "expect:".utf8) {
+                builder.giveUp()
+            }
         case .command: builder.add(.shell(token.value), at: token.range)
         case .symbol where isDot(token):
             if list[next]?.kind != .name { builder.giveUp() }
         case .symbol where token.text == "(":
             // A call of what a value holds.
             if let last = list[place - 1], last.kind != .name, last.endsOperand { builder.giveUp() }
-        case .name, .variable, .number, .string, .regex, .symbol, .newline, .unknown: break
+        case .name, .variable, .number, .regex, .symbol, .newline, .unknown: break
         }
         return next
     }

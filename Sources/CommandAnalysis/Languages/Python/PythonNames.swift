@@ -90,7 +90,7 @@ enum PythonNames {
         setdefault sort span split splitlines sqrt start startswith strftime string strip strptime
         sub subn subnet_of subnets supernet supernet_of swapcase symmetric_difference tag tail
         tell text time timestamp timetuple timetz title to_bytes today toordinal total_seconds
-        translate tzinfo tzname union update upper urn username utcfromtimestamp utcnow utcoffset
+        translate tzinfo tzname union update upper urn username utc utcfromtimestamp utcnow utcoffset
         utctimetuple values variant version weekday with_netmask with_prefixlen writable write
         writeheader writelines writerow writerows year zfill
         returncode stdout stderr communicate wait poll pid args status status_code reason headers

@@ -79,7 +79,16 @@ struct PythonProgram: CodeWalker {
             return
         }
         if path == "pathlib.Path" { return pathCall(at: open) }
-        call(PythonFunctions.table[path] ?? .opaque, from: start, at: open)
+        let known = PythonFunctions.table[path] ?? .opaque
+        // What is sent makes another request of it.
+        if known == .url, isCall(at: open), sendsSomething(in: open) { builder.giveUp() }
+        call(known, from: start, at: open)
+    }
+
+    private mutating func sendsSomething(in open: Int) -> Bool {
+        let all = arguments(in: open)
+        let named = all.compactMap(\.keyword)
+        return all.count - named.count > 1 || named.contains { $0 == "data" || $0 == "json" }
     }
 
     private mutating func call(_ call: KnownCall, from start: Int, at open: Int) {

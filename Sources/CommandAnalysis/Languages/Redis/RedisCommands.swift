@@ -119,11 +119,12 @@ struct RedisReader {
         add(effect.kind, at: place)
     }
 
+    // LIMIT: keys of one command that are told one by one.
+    static let maximumKeys = 32
+
     private func keys(_ operands: some Sequence<Argument>) -> [AbstractText] {
-        // LIMIT: keys of one command that are told one by one.
-        let maximumKeys = 32
-        let keys = operands.prefix(maximumKeys + 1).map { Self.text($0) }
-        return keys.count > maximumKeys ? keys.dropLast() + [.notComputed] : keys
+        let keys = operands.prefix(Self.maximumKeys + 1).map { Self.text($0) }
+        return keys.count > Self.maximumKeys ? keys.dropLast() + [.notComputed] : keys
     }
 
     mutating func addUnreadable(at place: Range<Int>?) {

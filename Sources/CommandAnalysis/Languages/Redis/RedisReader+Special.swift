@@ -178,15 +178,16 @@ extension RedisReader {
 
 /// The commands that a script in Lua names.
 enum RedisScript {
+    // LIMIT: commands of one script; the script is code that cannot be read all the same.
+    static let maximumCommands = 64
+
     /// The first argument of each `redis.call` and `redis.pcall`, where it is a text.
     static func commands(in script: ShellText) -> [String] {
-        // LIMIT: commands of one script; the script is code that cannot be read all the same.
-        let maximumCommands = 64
         let bytes = Array(script.utf8)
         let call = Array("call".utf8)
         var commands: [String] = []
         var index = 0
-        while index + call.count < bytes.count, commands.count < maximumCommands {
+        while index + call.count < bytes.count, commands.count < Self.maximumCommands {
             guard bytes[index...].starts(with: call) else {
                 index += 1
                 continue

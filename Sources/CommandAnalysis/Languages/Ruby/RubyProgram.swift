@@ -55,6 +55,7 @@ struct RubyProgram: CodeWalker {
         var path = first
         var place = start + 1
         if first == "ENV" { usesEnvironment = true }
+        if first == "ARGV", changesArguments(at: place) { builder.giveUp() }
         while list.isSymbol("::", at: place), let next = list[place + 1], next.kind == .name,
             next.text.utf8.first.map({ (0x41...0x5A).contains($0) }) == true
         {
@@ -85,6 +86,21 @@ struct RubyProgram: CodeWalker {
         perform(RubyFunctions.table[full] ?? .opaque, at: place + 1, from: start)
         return place + 2
     }
+
+    /// Whether `gets` may read other files because of what is done with `ARGV`.
+    private func changesArguments(at place: Int) -> Bool {
+        if list.isSymbol("<<", at: place) || list.isSymbol("=", at: place) { return true }
+        if list.isSymbol("[", at: place) { return list.isSymbol("=", at: list.behind(place)) }
+        guard let dot = list[place], isDot(dot), let method = list[place + 1] else { return false }
+        return !Self.argumentReaders.contains(method.text)
+    }
+
+    private static let argumentReaders = words(
+        """
+        first last map each each_with_index join length size count shift empty? any? include? fetch
+        dig inspect to_s at sum
+        """
+    )
 
     private func isListedValue(_ path: ShellText) -> Bool {
         guard let colon = path.utf8.lastIndex(of: UInt8(ascii: ":")) else { return false }

@@ -38,17 +38,6 @@ extension SQLCondition {
         return membership(comparison, nesting) ?? .depends
     }
 
-    // `id IN (SELECT id FROM t)`, `id = ANY (SELECT …)`
-    private func membership(_ comparison: Comparison, _ nesting: Int) -> Truth? {
-        guard var list = comparison.right.first else { return nil }
-        if comparison.operation == "=", tokens[list].isWord(in: ["any", "some"]) { list += 1 }
-        let isList = comparison.operation == "in" || list > comparison.right.lowerBound
-        guard isList, reader.isParenthesis(list), isQuery(list + 1) else { return nil }
-        let end = max(list + 1, comparison.right.upperBound - 1)
-        let found = query(list + 1..<end, nesting)
-        return comparison.isNegated ? found.negated : found
-    }
-
     /// Whether an operand is itself a condition that does not tell rows apart: `(id = id) IS TRUE`.
     private func holdsCondition(_ comparison: Comparison, _ nesting: Int) -> Bool {
         for side in [comparison.left, comparison.right]
@@ -71,58 +60,6 @@ extension SQLCondition {
         }
         if tokens[first].isWord("true") { return .always }
         return tokens[first].isWord("false") ? .never : .unclear
-    }
-
-    /// Whether a subquery names a column of the statement around it: `users.id` where `users` is none
-    /// of its own tables.
-    private func isCorrelated(_ range: Range<Int>) -> Bool {
-        let start = range.lowerBound
-        reader.work.spend(range.count)
-        guard let from = reader.index(of: ["from"], from: start, before: range.upperBound) else {
-            return range.contains { isPlainColumn($0) }
-        }
-        let ends = reader.index(
-            of: ["where", "group", "order", "having", "limit"],
-            from: from,
-            before: range.upperBound
-        )
-        // A table with an alias has no other name any more.
-        let end = ends ?? range.upperBound
-        let named = (from + 1..<max(from + 1, end)).filter { index in
-            !(index + 1 < end && tokens[index + 1].isName)
-        }
-        let tables = Set(named.map { key($0..<$0 + 1) })
-        return range.dropLast().contains { index in
-            tokens[index].isName && tokens[index + 1].isSymbol(".")
-                && (index == 0 || !tokens[index - 1].isSymbol("."))
-                && !tables.contains(key(index..<index + 1))
-        }
-    }
-
-    /// Whether a subquery finds all that there is, nothing, or some.
-    private func query(_ range: Range<Int>, _ nesting: Int) -> Truth {
-        let start = range.lowerBound
-        if let condition = reader.index(of: ["where"], from: start, before: range.upperBound) {
-            let end = reader.index(
-                of: SQLWords.afterCondition,
-                from: condition + 1,
-                before: range.upperBound
-            )
-            let inner = condition + 1..<(end ?? range.upperBound)
-            let truth = truth(inner, isNegated: false, nesting: nesting + 1)
-            if truth == .depends || truth == .never { return truth }
-        }
-        let others: Set = [
-            "join", "having", "limit", "intersect", "except", "tablesample", "using",
-        ]
-        if reader.index(of: others, from: start, before: range.upperBound) != nil {
-            return .depends
-        }
-        guard let from = reader.index(of: ["from"], from: start, before: range.upperBound),
-            let table = reader.qualifiedName(at: from + 1, before: range.upperBound),
-            let last = table.parts.last?.literal?.description.lowercased()
-        else { return .unclear }
-        return targets.contains(last) ? .always : .depends
     }
 
     // MARK: - Cases
@@ -190,6 +127,9 @@ extension SQLCondition {
         }
     }
 
+    // LIMIT: an identifier below which all of a table is taken to be.
+    static let everyRow = 1e9
+
     /// Conditions that hold for every row in practice: `id > 0`, `name LIKE '%'`.
     private func isOpen(_ comparison: Comparison) -> Bool {
         if comparison.operation == "like" {
@@ -208,9 +148,7 @@ extension SQLCondition {
             return isID && number <= 1
                 || isNotNegative && (comparison.operation == ">" ? number < 0 : number <= 0)
         case ("<", false), (">", true):
-            // LIMIT: an identifier below which all of a table is taken to be.
-            let everyRow = 1e9
-            return isID && (comparison.number ?? 0) >= everyRow
+            return isID && (comparison.number ?? 0) >= Self.everyRow
         default: return false
         }
     }
@@ -272,7 +210,7 @@ extension SQLCondition {
         return columns > 0 && !isCancelled(range)
     }
 
-    private func isPlainColumn(_ index: Int) -> Bool {
+    func isPlainColumn(_ index: Int) -> Bool {
         let token = tokens[index]
         if token.kind == .quotedName { return true }
         guard token.kind == .word, !token.isWord(in: Self.constantWords) else { return false }

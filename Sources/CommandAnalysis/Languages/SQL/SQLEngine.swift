@@ -6,6 +6,17 @@ package enum SQLEngine: String, Hashable, Sendable, CaseIterable {
     /// One that the text does not tell: each statement is read as several products would read it.
     case generic
 
+    /// The product that a program of this base name asks.
+    package init(program: ShellText) {
+        switch program.description {
+        case "pgcli": self = .postgresql
+        case "mycli", "mysqlsh": self = .mysql
+        case "litecli": self = .sqlite
+        case "clickhouse-client", "clickhouse-local", "clickhouse": self = .clickhouse
+        default: self = SQLClient(program: program)?.engine ?? .generic
+        }
+    }
+
     /// How the products read a text that do not agree with each other.
     var dialects: [SQLDialect] {
         switch self {

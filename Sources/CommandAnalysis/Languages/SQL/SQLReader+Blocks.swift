@@ -113,10 +113,11 @@ extension SQLReader {
         return isRoutine && openBlocks > 0
     }
 
+    // LIMIT: the words between `CREATE` and the kind: a definer, `OR REPLACE`.
+    static let maximumWordsBeforeKind = 16
+
     private var isRoutineOfMySQL: Bool {
-        // LIMIT: the words between `CREATE` and the kind: a definer, `OR REPLACE`.
-        let maximumWords = 16
-        return tokens.prefix(maximumWords).contains {
+        tokens.prefix(Self.maximumWordsBeforeKind).contains {
             $0.isWord(in: ["procedure", "function", "trigger", "event"])
         }
     }

@@ -139,15 +139,16 @@ extension SQLReader {
         add(.databaseRead, "declare", at: start)
     }
 
+    // LIMIT: parts of a text that is put together; the rest of it is not known.
+    static let maximumParts = 64
+
     /// The text of an expression of literals, variables and what is not known.
     ///
     /// `'DROP TABLE ' || quote_ident(t)` is the known text and one that may be anything.
     func textValue(at start: Int, before limit: Int) -> AbstractText {
-        // LIMIT: parts of a text that is put together; the rest of it is not known.
-        let maximumParts = 64
         var result = AbstractText.empty
         var index = start
-        for _ in 0..<maximumParts {
+        for _ in 0..<Self.maximumParts {
             guard index < limit else { return result }
             let token = tokens[index]
             switch token.kind {

@@ -39,15 +39,16 @@ extension SQLReader {
         return parts.isEmpty ? nil : QualifiedName(parts: parts, next: index)
     }
 
+    // LIMIT: the names of one statement that are told one by one.
+    static let maximumNames = 32
+
     /// Names with commas between them.
     func names(at start: Int, before limit: Int) -> [AbstractText] {
-        // LIMIT: the names of one statement that are told one by one.
-        let maximumNames = 32
         var names: [AbstractText] = []
         var index = start
         while let name = qualifiedName(at: index, before: limit) {
             names.append(name.text)
-            guard names.count < maximumNames else {
+            guard names.count < Self.maximumNames else {
                 names.append(AbstractText(UnknownText(.text, from: .notComputed)))
                 break
             }

@@ -37,16 +37,17 @@ extension SQLReader {
         addUnreadable(at: range.lowerBound)
     }
 
+    // LIMIT: tables that a query names one by one to whoever asks.
+    static let maximumToldTables = 32
+
     /// The tables behind `FROM` and `JOIN`, those of subqueries included.
     func tablesRead(_ range: Range<Int>) -> [AbstractText] {
-        // LIMIT: tables that a query names one by one to whoever asks.
-        let maximumTables = 32
         var tables: [AbstractText] = []
         work.spend(range.count)
         for index in range where tokens[index].isWord(in: ["from", "join"]) {
             guard !isOperandWord(index) else { continue }
             var next = skipping(["only", "lateral"], from: index + 1, before: range.upperBound)
-            while tables.count < maximumTables,
+            while tables.count < Self.maximumToldTables,
                 let name = qualifiedName(at: next, before: range.upperBound)
             {
                 next = name.next
@@ -65,15 +66,20 @@ extension SQLReader {
         return tables
     }
 
+    // LIMIT: how far before it the name of such a function is looked for.
+    static let maximumCallDistance = 6
+
     /// `FROM` of `EXTRACT(day FROM x)` and `IS DISTINCT FROM`.
     private func isOperandWord(_ index: Int) -> Bool {
         guard index > 0 else { return false }
         if isWord("distinct", at: index - 1), word(index - 2) == "is" || word(index - 2) == "not" {
             return true
         }
-        // LIMIT: how far before it the name of such a function is looked for.
-        let maximumDistance = 6
-        for before in stride(from: index - 1, through: max(1, index - maximumDistance), by: -1)
+        for before in stride(
+            from: index - 1,
+            through: max(1, index - Self.maximumCallDistance),
+            by: -1
+        )
         where tokens[before].isSymbol("(") {
             return ["extract", "substring", "trim", "overlay", "position"].contains(
                 word(before - 1)

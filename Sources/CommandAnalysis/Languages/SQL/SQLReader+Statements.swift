@@ -45,6 +45,12 @@ extension SQLReader {
         let first = word(start)
         if isSessionStatement(range) {
             add(.databaseRead, first, at: start)
+            addUnknownFunctions(range)
+        } else if first == "begin", word(start + 1) == "not", word(start + 2) == "atomic",
+            start + 3 < range.upperBound
+        {
+            // A block of MariaDB, in which statements stand as in a routine.
+            classify(start + 3..<range.upperBound)
         } else if SQLWords.administering.contains(first) {
             readAdministering(range)
         } else if let kind = SQLWords.schemaVerbs[first] {
@@ -64,6 +70,7 @@ extension SQLReader {
         let second = word(start + 1, before: range.upperBound)
         switch word(start) {
         case "begin":
+            if second == "not" { return word(start + 2) == "deferrable" }
             return range.count == 1 || SQLWords.afterBegin.contains(second)
         case "start": return second == "transaction"
         case "commit", "rollback", "end", "abort":
@@ -86,6 +93,10 @@ extension SQLReader {
         switch verb {
         case "install":
             add(.action(.codeRun, []), at: start)
+        case "analyze":
+            // MariaDB runs the statement that it analyses.
+            let verb = index(of: SQLWords.mainVerbs, from: start + 1, before: range.upperBound)
+            if let verb, word(verb) != "table" { classify(verb..<range.upperBound) }
         case "grant", "revoke", "deny":
             let on = index(of: ["on"], from: start, before: range.upperBound)
             let objects = on.map { names(at: $0 + 1, before: range.upperBound) } ?? []
@@ -139,6 +150,7 @@ extension SQLReader {
         let second = word(start + 1, before: range.upperBound)
         rememberVariables(range)
         noteReadingMode(range)
+        addUnknownFunctions(range)
         let isGlobal =
             range.contains { tokens[$0].isWord(in: ["global", "persist", "persist_only"]) }
             || range.contains {

@@ -119,7 +119,7 @@ enum SQLWords {
         "analyse", "cluster", "reindex", "checkpoint", "lock", "system", "cache", "binlog", "dbcc",
         "reconfigure", "commit", "rollback", "clone", "refresh", "notify", "alter", "revert",
         "enable",
-        "disable", "add", "setuser", "begin", "recover", "check",
+        "disable", "add", "setuser", "recover", "check",
     ]
 
     /// Second words that are told with the verb.

@@ -20,7 +20,10 @@ extension SQLReader {
         switch client {
         case .psql: readPsqlCommand(at: token)
         case .mysql: readMySQLBackslash(at: token)
-        case .sqlite3, .sqlcmd, .cqlsh, nil: append(token)
+        case .sqlite3, .sqlcmd, .cqlsh, nil:
+            // To a server it is an error, to a client that nobody knows perhaps a command.
+            append(token)
+            addUnreadable(at: token.range)
         }
     }
 
@@ -98,13 +101,14 @@ extension QueryText {
         return true
     }
 
+    // LIMIT: the arguments of one command of a client.
+    static let maximumArguments = 64
+
     /// The arguments of a client's command: words, or texts in quotes.
     func arguments(_ range: Range<Int>) -> [(text: AbstractText, range: Range<Int>)] {
-        // LIMIT: the arguments of one command of a client.
-        let maximumArguments = 64
         var arguments: [(AbstractText, Range<Int>)] = []
         var index = range.lowerBound
-        while index < range.upperBound, arguments.count < maximumArguments {
+        while index < range.upperBound, arguments.count < Self.maximumArguments {
             if bytes[index].isQueryBlank {
                 index += 1
                 continue

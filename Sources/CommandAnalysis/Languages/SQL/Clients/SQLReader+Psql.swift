@@ -97,8 +97,6 @@ extension SQLReader {
         case "password": addClientAction(.databaseAdminister, "password", at: place)
         case "setenv":
             addCommand(.action(.codeRun, []), at: place, .possible)
-        case "c", "connect", "connect_reuse":
-            addReading("connect", at: place)
         default:
             if Self.harmlessPsql.contains(name) || name.utf8.first == 0x64
                 || name.utf8.first == 0x6C
@@ -114,7 +112,8 @@ extension SQLReader {
     ///
     /// Those that begin with `d` or `l` list objects.
     private static let harmlessPsql: Set<String> = [
-        "a", "C", "cd", "conninfo", "copyright", "echo", "qecho", "warn", "elif", "else",
+        "a", "c", "C", "cd", "connect", "conninfo", "copyright", "echo", "qecho", "warn", "elif",
+        "else",
         "encoding",
         "endif", "errverbose", "f", "getenv", "h", "H", "help", "html", "if", "p", "print",
         "prompt",
