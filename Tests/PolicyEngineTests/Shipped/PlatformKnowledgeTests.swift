@@ -11,27 +11,11 @@ import Testing
 /// Lines stand beside their nearest neighbours. An action is written as a policy writes it, with `?`
 /// before one that is only possible and `@` behind one that happens elsewhere.
 @Suite struct `the shipped knowledge of platforms` {
-    private static let knowledge: KnowledgeBase = {
-        let folder = RepositoryFile.path("policies/knowledge")
-        do {
-            let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-            let files = try names.filter { $0.hasSuffix(".yaml") }.map {
-                KnowledgeFile(
-                    name: $0,
-                    bytes: Array(try Data(contentsOf: URL(filePath: folder + "/" + $0)))
-                )
-            }
-            return try KnowledgeBase.read(files).value
-        } catch {
-            preconditionFailure("\(error)")
-        }
-    }()
-
     private func expect(_ line: String, _ expected: String) {
         let analysis = Interpreter.analyze(
             Array(line.utf8),
             for: AnalysisRequest(),
-            with: Self.knowledge
+            with: Shipped.knowledge
         )
         #expect(analysis.failure == nil)
         var found: [String] = []

@@ -8,7 +8,7 @@ import Testing
 @testable import PolicyEngine
 
 @Suite struct `the knowledge that is shipped` {
-    private static let base: KnowledgeBase? = {
+    static let base: KnowledgeBase? = {
         do {
             return try KnowledgeBase.read(files()).value
         } catch {
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `is read without a finding`() throws {
-        let files = try Self.files()
+        let files = try Shipped.knowledgeFiles()
         let findings: [String]
         do throws(RefusedFiles) {
             findings = try KnowledgeBase.read(files).warnings.map(\.description)
@@ -37,9 +37,8 @@ import Testing
 
     @Test(arguments: lines)
     func `says of a line what it does`(_ line: String, _ expected: [String]) throws {
-        let base = try #require(Self.base)
         let request = AnalysisRequest(login: "deploy")
-        let analysis = Interpreter.analyze(Array(line.utf8), for: request, with: base)
+        let analysis = Interpreter.analyze(Array(line.utf8), for: request, with: Shipped.knowledge)
         #expect(analysis.failure == nil)
         #expect(Set(analysis.actions.map(\.shown)) == Set(expected))
     }
