@@ -21,6 +21,8 @@ extension Interpreter {
             setting(changed, name, to: variable.value, &state, frame, at: range)
         }
         if name == "PATH" { setPath(variable.value, &state) }
+        // From now on `*` matches names with a leading dot too.
+        if name == "GLOBIGNORE" { state.areProgramsKnown = false }
     }
 
     /// Sets what the client asked to set.

@@ -165,7 +165,10 @@ extension Interpreter {
             case "expand_aliases": state.options.expandsAliases = sets
             case "interactive_comments": state.options.hasComments = sets
             case "lastpipe": state.flags.lastPipe = sets
-            case "nullglob", "failglob", "dotglob", "globstar", "nocaseglob", "nocasematch",
+            // Patterns match names of files that they would not be thought to match.
+            case "dotglob", "globstar", "nocaseglob":
+                state.areProgramsKnown = state.areProgramsKnown && !sets
+            case "nullglob", "failglob", "nocasematch",
                 "inherit_errexit", "checkwinsize", "histappend", "cmdhist", "huponexit",
                 "checkhash", "checkjobs", "globasciiranges", "sourcepath", "xpg_echo",
                 "execfail", "lithist", "mailwarn", "no_empty_cmd_completion", "progcomp",

@@ -113,6 +113,8 @@ struct GlobMachine: Sendable {
             return states
         case .one(let bytes): return step(states, over: bytes)
         case .many(let bytes): return closure(states, over: bytes)
+        case .visible(let bytes):
+            return states.union(closure(step(states, over: bytes.withoutDot), over: bytes))
         case .below:
             return states.union(closure(step(states, over: .slash), over: .all))
         }
@@ -147,6 +149,10 @@ struct GlobMachine: Sendable {
         case (.many(let bytes), _):
             go(look.states, to: after)
             goOver(bytes, to: look.position)
+        case (.visible(let bytes), let phase):
+            go(look.states, to: after)
+            let next = phase == .before ? bytes.withoutDot : bytes
+            goOver(next, to: look.position, .component)
         case (.below, .slash):
             goOver(.all.subtracting(.slash), to: look.position, .component)
         case (.below, let phase):
@@ -161,7 +167,7 @@ struct GlobMachine: Sendable {
 
 /// The sets of states that are still to be looked at, each once.
 private struct Inclusion {
-    /// Where within a token `below`.
+    /// Where within a token `below` or `visible`.
     enum Phase: Hashable {
         case before, slash, component
     }
@@ -187,4 +193,8 @@ private struct Inclusion {
     }
 
     mutating func next() -> Look? { waiting.popLast() }
+}
+
+extension ByteSet {
+    fileprivate var withoutDot: ByteSet { subtracting(ByteSet(UInt8(ascii: "."))) }
 }

@@ -27,7 +27,8 @@ struct GlobMachineBuilder {
         case .text(let bytes):
             for byte in bytes { addMove(over: ByteSet(byte)) }
         case .one(let bytes): addMove(over: bytes)
-        case .many(let bytes):
+        // No pattern has the second; it would match no less.
+        case .many(let bytes), .visible(let bytes):
             moves[last].append((bytes, last))
             addFreeMove()
         case .below:

@@ -10,6 +10,8 @@ enum GlobToken: Hashable, Sendable {
     case one(ByteSet)
     /// Any number of bytes of these, none included.
     case many(ByteSet)
+    /// The same, where the first one is no dot: what a shell's `*` at the start of a name matches.
+    case visible(ByteSet)
     /// Any number of components, each behind its slash: what is below a path, and the path itself.
     case below
 }
@@ -47,6 +49,50 @@ struct GlobTokens {
     /// The tokens of no path at all, to which components can be appended.
     static var path: GlobTokens { GlobTokens(wild: .all.subtracting(.slash)) }
 
+    /// Appends a component of a path, whose wildcards a shell expands to names of files.
+    ///
+    /// Such a name begins with a dot only where the dot is written: the analysis does not let a
+    /// wildcard stand where the shell was told otherwise.
+    mutating func appendExpanded(_ text: AbstractText) {
+        guard case .wildcard(let first) = text.pieces.first else {
+            appendComponent(text)
+            return
+        }
+        append(.text("/"))
+        let visible = wild.subtracting(ByteSet(UInt8(ascii: ".")))
+        switch first {
+        case .anyText: appendVisible(text.pieces.drop { $0 == .wildcard(.anyText) }, visible)
+        case .anyCharacter, .oneOf:
+            append(first, of: visible)
+            for piece in text.pieces.dropFirst() { append(piece) }
+        }
+    }
+
+    /// What follows a `*` at the start of a name, and the `*`.
+    private mutating func appendVisible(
+        _ rest: ArraySlice<AbstractText.Piece>,
+        _ visible: ByteSet
+    ) {
+        var rest = rest
+        var mayBeEmpty = true
+        switch rest.first {
+        case nil: mayBeEmpty = false
+        case .text(let text)?: mayBeEmpty = text.utf8.first != UInt8(ascii: ".")
+        case .wildcard?:
+            // One of both stands for the first character.
+            mayBeEmpty = false
+            rest = rest.dropFirst()
+        case .unknown?, .directory?: break
+        }
+        if mayBeEmpty {
+            add(.visible(wild))
+        } else {
+            add(.one(visible))
+            add(.many(wild))
+        }
+        for piece in rest { append(piece) }
+    }
+
     mutating func appendComponent(_ text: AbstractText) {
         if text.pieces.isEmpty { return }
         if text.pieces.allSatisfy(\.isUnknownText) {
@@ -55,8 +101,8 @@ struct GlobTokens {
             return
         }
         append(.text("/"))
-        // A component is not empty, and no wildcard matches a dot at its beginning.
-        if text.beginsVisibly { add(.one(wild.subtracting(ByteSet(UInt8(ascii: "."))))) }
+        // A component is not empty.
+        if text.pieces.allSatisfy({ $0 == .wildcard(.anyText) }) { add(.one(wild)) }
         for piece in text.pieces { append(piece) }
     }
 
@@ -69,14 +115,14 @@ struct GlobTokens {
         var tokens = GlobTokens.path
         tokens.add(.many(.all))
         for piece in components.first?.pieces ?? [] { tokens.append(piece) }
-        for component in components.dropFirst() { tokens.appendComponent(component) }
+        for component in components.dropFirst() { tokens.appendExpanded(component) }
         return tokens
     }
 
     private mutating func append(_ piece: AbstractText.Piece) {
         switch piece {
         case .text(let text): append(Array(text.utf8))
-        case .wildcard(let wildcard): append(wildcard)
+        case .wildcard(let wildcard): append(wildcard, of: wild)
         case .unknown(let unknown): append(unknown.shape)
         case .directory: add(.many(.all))
         }
@@ -91,16 +137,16 @@ struct GlobTokens {
         size += bytes.count
     }
 
-    private mutating func append(_ wildcard: Wildcard) {
+    private mutating func append(_ wildcard: Wildcard, of allowed: ByteSet) {
         switch wildcard {
-        case .anyText: add(.many(wild))
+        case .anyText: add(.many(allowed))
         case .anyCharacter:
-            add(.one(wild.subtracting(.continuations)))
+            add(.one(allowed.subtracting(.continuations)))
             add(.many(.continuations))
         case .oneOf(let set):
             var bytes = set.hasOthers ? ByteSet.foreignStarts : .empty
             for byte in 0..<128 as Range<UInt8> where set.contains(byte) { bytes.insert(byte) }
-            add(.one(bytes.intersection(wild)))
+            add(.one(bytes.intersection(allowed)))
             if set.hasOthers { add(.many(.continuations)) }
         }
     }
@@ -127,17 +173,6 @@ struct GlobTokens {
     private mutating func add(_ token: GlobToken) {
         tokens.append(token)
         size += 1
-    }
-}
-
-extension AbstractText {
-    /// Whether it begins with `*` that must match a character: nothing else is there, or a dot
-    /// follows, which would be the first character of the name.
-    fileprivate var beginsVisibly: Bool {
-        guard pieces.first == .wildcard(.anyText) else { return false }
-        if pieces.allSatisfy({ $0 == .wildcard(.anyText) }) { return true }
-        if case .text(let next) = pieces[1] { return next.utf8.first == UInt8(ascii: ".") }
-        return false
     }
 }
 

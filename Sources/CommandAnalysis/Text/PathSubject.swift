@@ -29,7 +29,7 @@ package struct PathSubject: Hashable, Sendable {
         self.path = path
         self.login = login
         var tokens = GlobTokens.path
-        for component in path.components { tokens.appendComponent(component) }
+        for component in path.components { tokens.appendExpanded(component) }
         if recursive { tokens.appendBelow() }
         self.tokens = tokens.tokens
         size = tokens.size + 1

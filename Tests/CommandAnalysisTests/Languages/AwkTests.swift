@@ -95,6 +95,8 @@ import Testing
         CodeExample(.awk, "{ENVIRON[\"X\"] = 1; system(\"ls\")}", "sh(ls) ?"),
         CodeExample(.awk, "{f = \"system\"; @f(\"rm\")}", "?"),
         CodeExample(.awk, "{print \"x}", "?"),
+        CodeExample(.awk, "{print} function", ""),
+        CodeExample(.awk, "function f", ""),
         CodeExample(.awk, "{print", "?"),
         CodeExample(.awk, "/x", "?"),
         CodeExample(.awk, "{print length / 2; x = \"/\"}", "?"),

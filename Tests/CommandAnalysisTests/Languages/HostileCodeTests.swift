@@ -43,6 +43,32 @@ import Testing
         #expect(reading.steps == 0)
     }
 
+    /// Pieces in a row, the same ones each time, with unknown text among them.
+    private static let mixtures: [String] = {
+        var state: UInt64 = 1
+        let all = pieces + ["«name»", "«digits»", "x", " ", "1", "=", "print "]
+        return (0..<400).map { _ in
+            (0..<10).map { _ -> String in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return all[Int(state >> 33) % all.count]
+            }
+            .joined()
+        }
+    }()
+
+    @Test(arguments: CodeLanguage.allCases)
+    func `is read whatever it is, and is never complete before text that is not known`(
+        _ language: CodeLanguage
+    ) {
+        for mixture in Self.mixtures {
+            let loop = CodeOptions(modules: [], isLoop: true)
+            _ = CodeReading(CodeExample.text(mixture), in: language, options: loop)
+            let open = CodeReading(CodeExample.text(mixture + "«text»"), in: language).findings
+            #expect(open.isComplete == false, "\(mixture)")
+            #expect(open.effects.allSatisfy { $0.certainty == .possible }, "\(mixture)")
+        }
+    }
+
     @Test func `has only so many effects, and then may do anything`() {
         let few = AbstractText(ShellText(String(repeating: "w a\n", count: 1024)))
         let many = AbstractText(ShellText(String(repeating: "w a\n", count: 1025)))

@@ -5,6 +5,8 @@ struct AwkVariables {
     private var values: [ShellText: AbstractText] = [:]
     /// Those that something changes in a way that is not followed.
     private var changed: Set<ShellText> = []
+    /// Whether more of them may change than were looked at.
+    private var isLost = false
 
     init(_ list: TokenList, _ options: CodeOptions) {
         for variable in options.variables { assign(variable.name, Self.escaped(variable.value)) }
@@ -16,6 +18,7 @@ struct AwkVariables {
             use(token.text, at: place, in: list)
         }
         for name in changed { values[name] = nil }
+        if isLost { values = [:] }
     }
 
     /// The value as awk takes it, which reads escapes in it.
@@ -44,12 +47,12 @@ struct AwkVariables {
         if Self.readers.contains(name) || name == "function" || name == "func" {
             // Whatever stands in its parentheses may get another value, or is another variable.
             let open = name.utf8.starts(with: "func".utf8) ? place + 2 : place + 1
-            let end = list.partner(of: open) ?? open
-            for inner in list.tokens[min(open, end)..<end].prefix(TokenList.maximumFold)
+            guard let end = list.partner(of: open), end > open else { return }
+            for inner in list.tokens[open..<end].prefix(TokenList.maximumFold)
             where inner.kind == .name {
                 changed.insert(inner.text)
             }
-            if end - open > TokenList.maximumFold { changed.formUnion(values.keys) }
+            if end - open > TokenList.maximumFold { isLost = true }
         }
         if next?.isSymbol("=") == true {
             assign(name, literal(at: place + 2, in: list))
