@@ -1,9 +1,5 @@
 import CommandAnalysis
-import Foundation
-import PolicyEngine
 import ShellSyntax
-import StrictYAML
-import TestSupport
 import Testing
 
 /// What the shipped knowledge says of the clients of platforms, and of languages.
@@ -11,27 +7,11 @@ import Testing
 /// Lines stand beside their nearest neighbours. An action is written as a policy writes it, with `?`
 /// before one that is only possible and `@` behind one that happens elsewhere.
 @Suite struct `the shipped knowledge of platforms` {
-    private static let knowledge: KnowledgeBase = {
-        let folder = RepositoryFile.path("policies/knowledge")
-        do {
-            let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-            let files = try names.filter { $0.hasSuffix(".yaml") }.map {
-                KnowledgeFile(
-                    name: $0,
-                    bytes: Array(try Data(contentsOf: URL(filePath: folder + "/" + $0)))
-                )
-            }
-            return try KnowledgeBase.read(files).value
-        } catch {
-            preconditionFailure("\(error)")
-        }
-    }()
-
-    private func expect(_ line: String, _ expected: String) {
+    private func expect(_ line: String, _ expected: String) throws {
         let analysis = Interpreter.analyze(
             Array(line.utf8),
             for: AnalysisRequest(),
-            with: Self.knowledge
+            with: try ShippedKnowledge.base()
         )
         #expect(analysis.failure == nil)
         var found: [String] = []
@@ -96,8 +76,8 @@ import Testing
         ("virsh destroy vm", "container.change"),
         ("virsh undefine vm --remove-all-storage", "container.delete storage.destroy"),
     ])
-    func `is told of containers and machines`(_ line: String, _ expected: String) {
-        expect(line, expected)
+    func `is told of containers and machines`(_ line: String, _ expected: String) throws {
+        try expect(line, expected)
     }
 
     @Test(arguments: [
@@ -131,8 +111,8 @@ import Testing
         ("helm template . --post-renderer /tmp/x", "?code.run network.connect"),
         ("k3s kubectl delete ns a", "cluster.delete storage.destroy"),
     ])
-    func `is told of clusters`(_ line: String, _ expected: String) {
-        expect(line, expected)
+    func `is told of clusters`(_ line: String, _ expected: String) throws {
+        try expect(line, expected)
     }
 
     @Test(arguments: [
@@ -157,8 +137,8 @@ import Testing
         ("salt web cmd.run 'rm -r /x'", "cluster.execute network.connect file.delete@"),
         ("salt web system.reboot", "host.power cluster.change network.connect"),
     ])
-    func `is told of infrastructure`(_ line: String, _ expected: String) {
-        expect(line, expected)
+    func `is told of infrastructure`(_ line: String, _ expected: String) throws {
+        try expect(line, expected)
     }
 
     @Test(arguments: [
@@ -198,8 +178,8 @@ import Testing
         ("pass ls", "system.read"),
         ("pass show x", "secret.read"),
     ])
-    func `is told of clouds and secrets`(_ line: String, _ expected: String) {
-        expect(line, expected)
+    func `is told of clouds and secrets`(_ line: String, _ expected: String) throws {
+        try expect(line, expected)
     }
 
     @Test(arguments: [
@@ -229,7 +209,7 @@ import Testing
         ("exiftool a.jpg", "file.read"),
         ("exiftool -Artist=x /etc/a.jpg", "file.read file.write"),
     ])
-    func `is told of languages and builds`(_ line: String, _ expected: String) {
-        expect(line, expected)
+    func `is told of languages and builds`(_ line: String, _ expected: String) throws {
+        try expect(line, expected)
     }
 }
