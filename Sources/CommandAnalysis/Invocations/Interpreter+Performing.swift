@@ -24,7 +24,11 @@ extension Interpreter {
             if isSimulated && !value.type.onlyReads { continue }
             try perform(value, &work, &inner, frame)
         }
-        for effect in work.usage.effects where !isSimulated {
+        // A dry run still runs what its options name: a remote shell, a hook, a library.
+        for value in work.parsed.values where isSimulated && value.type.isRun {
+            try perform(value, &work, &inner, frame)
+        }
+        for effect in work.usage.effects where !isSimulated || effect.isCodeOfAnOption {
             guard effect.conditions.allSatisfy({ work.parsed.holds($0) }) else { continue }
             perform(effect, &work, &inner, frame)
         }
@@ -332,10 +336,23 @@ extension ValueType {
         }
     }
 
+    /// Whether the program runs or loads what is named.
+    fileprivate var isRun: Bool {
+        switch self {
+        case .shell, .words, .program, .script, .library, .code: true
+        default: false
+        }
+    }
+
     fileprivate var onlyReads: Bool {
         switch self {
         case .look, .read, .readTree, .secretFile, .readDevice: true
         default: false
         }
     }
+}
+
+extension Effect {
+    /// Whether it is code that the program runs because of how it is called.
+    fileprivate var isCodeOfAnOption: Bool { action == .codeRun && !conditions.isEmpty }
 }

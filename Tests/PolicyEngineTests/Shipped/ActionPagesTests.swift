@@ -15,7 +15,7 @@ import Testing
         return Array(block.prefix { !$0.hasPrefix("```") })
     }
 
-    private func actions(of line: String, _ action: Action) throws -> [ForeseenAction] {
+    private func actions(of line: String, _ action: Action) -> [ForeseenAction] {
         let request = AnalysisRequest(
             login: "deploy",
             hasTerminal: action == .terminalInteractive
@@ -23,7 +23,7 @@ import Testing
         let analysis = Interpreter.analyze(
             Array(line.utf8),
             for: request,
-            with: try ShippedKnowledge.base()
+            with: Shipped.knowledge
         )
         #expect(analysis.failure == nil, "\(line)")
         return analysis.actions
@@ -34,7 +34,7 @@ import Testing
         let lines = try block(under: "## Command lines that have it", of: action)
         #expect((3...4).contains(lines.count))
         for line in lines {
-            let found = try actions(of: line, action).filter { $0.action == action }
+            let found = actions(of: line, action).filter { $0.action == action }
             #expect(found.contains { $0.certainty == .certain }, "\(line)")
         }
     }
@@ -44,7 +44,7 @@ import Testing
         let lines = try block(under: "## One that has not", of: action)
         #expect(lines.count == 1)
         for line in lines {
-            let found = try actions(of: line, action)
+            let found = actions(of: line, action)
             #expect(!found.isEmpty && !found.contains { $0.action == action }, "\(line)")
         }
     }

@@ -1,13 +1,31 @@
 import CommandAnalysis
+import Foundation
 import ShellSyntax
 import StrictYAML
+import TestSupport
 import Testing
 
 @testable import PolicyEngine
 
 @Suite struct `the knowledge that is shipped` {
+    static let base: KnowledgeBase? = {
+        do {
+            return try KnowledgeBase.read(files()).value
+        } catch {
+            return nil
+        }
+    }()
+
+    private static func files() throws -> [KnowledgeFile] {
+        let paths = try RepositoryFile.paths(under: "policies/knowledge", suffix: ".yaml")
+        return try paths.sorted().map { path in
+            let data = try Data(contentsOf: URL(filePath: RepositoryFile.path(path)))
+            return KnowledgeFile(name: path, bytes: Array(data))
+        }
+    }
+
     @Test func `is read without a finding`() throws {
-        let files = try ShippedKnowledge.files()
+        let files = try Shipped.knowledgeFiles()
         let findings: [String]
         do throws(RefusedFiles) {
             findings = try KnowledgeBase.read(files).warnings.map(\.description)
@@ -19,9 +37,8 @@ import Testing
 
     @Test(arguments: lines)
     func `says of a line what it does`(_ line: String, _ expected: [String]) throws {
-        let base = try ShippedKnowledge.base()
         let request = AnalysisRequest(login: "deploy")
-        let analysis = Interpreter.analyze(Array(line.utf8), for: request, with: base)
+        let analysis = Interpreter.analyze(Array(line.utf8), for: request, with: Shipped.knowledge)
         #expect(analysis.failure == nil)
         #expect(Set(analysis.actions.map(\.shown)) == Set(expected))
     }
