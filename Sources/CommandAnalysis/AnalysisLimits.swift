@@ -12,12 +12,15 @@ package enum AnalysisLimits {
     package static let alternatives = 64
     /// LIMIT: fields that one word may become.
     package static let fields = 4096
-    /// LIMIT: words that a loop is walked for one by one; with more, for all of them at once.
+    /// LIMIT: words that a loop is walked for one by one, and lines that `xargs` is; with more, for
+    /// all of them at once.
     package static let iterations = 16
-    /// LIMIT: actions of one line that are told apart.
+    /// LIMIT: actions of one line that are told apart, and programs that it runs.
     package static let actions = 4096
     /// LIMIT: bytes of all text that is read a second time.
     package static let rereadBytes = 1 << 20
+    /// LIMIT: references that lead to references; bash itself stops at 8.
+    package static let references = 8
 }
 
 /// Why nothing can be said of a command line.

@@ -130,9 +130,8 @@ extension Interpreter {
         }
         guard let variable = state.variables[name] else { return environment(name, state) }
         if let reference = variable.reference {
-            // LIMIT: references that lead to references; bash itself stops at 8.
             var last = reference
-            for _ in 0..<8 {
+            for _ in 0..<AnalysisLimits.references {
                 guard let next = state.variables[last]?.reference else {
                     guard last.isName else { break }
                     return self.variable(last, state)

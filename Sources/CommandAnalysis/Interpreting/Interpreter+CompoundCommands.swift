@@ -189,7 +189,7 @@ extension Interpreter {
 
     // LIMIT: how often a loop is walked again with what it changed unknown: a variable that follows
     // another one takes one more time.
-    private static let widenings = 3
+    static let widenings = 3
 
     // MARK: Functions
 

@@ -120,12 +120,17 @@ extension Interpreter {
             state.areProgramsKnown = false
             return
         }
+        // In a loop it is the same one each time.
+        let known = state.functions[name]?.compactMap(\.self).first {
+            $0.origin == frame.origin && $0.definition == definition
+        }
         functions += 1
-        state.functions[name] = ShellFunction(
+        let function = ShellFunction(
             definition: definition,
             origin: frame.origin,
             number: functions
         )
+        state.functions[name] = [known ?? function]
     }
 }
 

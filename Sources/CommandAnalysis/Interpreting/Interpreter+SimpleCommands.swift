@@ -70,10 +70,7 @@ extension Interpreter {
             outputs.append(try run(call, &other, frame))
             ends.append(other)
         }
-        state = ends[0]
-        for end in ends.dropFirst() where end != state { state.join(end) }
-        let isSame = outputs.allSatisfy { $0 == outputs[0] }
-        return isSame ? outputs[0] : AbstractText.notComputed
+        return joined(outputs, ends, &state)
     }
 
     /// Finds what a call runs, and runs it.
@@ -93,14 +90,55 @@ extension Interpreter {
             emit(.commandDeceptive, frame, at: call.range)
         }
         if !name.utf8.contains(UInt8(ascii: "/")) {
-            if !call.skipsFunctions, !call.isBuiltin, let function = state.functions[name] {
-                let rest = Array(call.arguments.dropFirst())
-                return try self.call(function, rest, &state, frame, at: call.range)
+            if !call.skipsFunctions, !call.isBuiltin, let choices = state.functions[name] {
+                return try run(call, name, as: choices, &state, frame)
             }
             if let output = try runBuiltin(name, call, &state, frame) { return output }
             if call.isBuiltin { return .empty }
         }
         return try runProgram(name, call, &state, frame)
+    }
+
+    /// Runs each of the functions that a name may be, and what it is where it is none.
+    private mutating func run(
+        _ call: Call,
+        _ name: ShellText,
+        as choices: [ShellFunction?],
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        if choices.count > ShellState.alternatives {
+            emit(.commandDynamic, frame, program: name, at: call.range)
+            use(frame.input, as: .code)
+        }
+        var outputs: [AbstractText] = []
+        var ends: [ShellState] = []
+        for choice in choices {
+            if choices.count > 1 { try step() }
+            var other = state
+            if let choice {
+                let rest = Array(call.arguments.dropFirst())
+                outputs.append(try self.call(choice, rest, &other, frame, at: call.range))
+            } else {
+                var call = call
+                call.skipsFunctions = true
+                outputs.append(try run(call, &other, frame))
+            }
+            ends.append(other)
+        }
+        return joined(outputs, ends, &state)
+    }
+
+    /// What holds behind several ways of which one is gone.
+    private func joined(
+        _ outputs: [AbstractText],
+        _ ends: [ShellState],
+        _ state: inout ShellState
+    ) -> AbstractText {
+        state = ends[0]
+        for end in ends.dropFirst() where end != state { state.join(end) }
+        let isSame = outputs.allSatisfy { $0 == outputs[0] }
+        return isSame ? outputs[0] : AbstractText.notComputed
     }
 
     private func note(_ call: Call, _ state: inout ShellState) {

@@ -129,7 +129,7 @@ package struct Interpreter {
     }
 
     // LIMIT: unknown arguments that are told; the first of them explain enough.
-    private static let maximumUnknownArguments = 16
+    static let maximumUnknownArguments = 16
 
     mutating func noteUnknown(
         _ argument: AbstractText,
@@ -145,7 +145,7 @@ package struct Interpreter {
 
     /// Remembers a program that runs.
     mutating func note(_ call: Call, _ name: ShellText, _ frame: Frame) {
-        // LIMIT: as many as there are actions; each program has at least one of these.
+        // Each program has at least one action, so that these have the same limit.
         guard invocations.count < AnalysisLimits.actions else {
             hasTooManyActions = true
             return

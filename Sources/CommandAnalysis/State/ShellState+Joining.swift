@@ -3,7 +3,8 @@ internal import ShellSyntax
 // Two ways to the same place: what holds behind a branch, a loop, a command that may not have run.
 
 extension ShellState {
-    // LIMIT: values of one variable that are told apart; with more of them it is unknown.
+    // LIMIT: values of one variable that are told apart, with more of them it is unknown; functions
+    // of one name, with more of them nobody can tell what runs.
     package static let alternatives = 16
     // LIMIT: directories in which the shell may be; with more of them it may be anywhere.
     package static let directoryAlternatives = 8
@@ -16,9 +17,7 @@ extension ShellState {
         if positional != other.positional {
             positional = .unknown(.notComputed)
         }
-        for (name, function) in other.functions where functions[name] == nil {
-            functions[name] = function
-        }
+        joinFunctions(other)
         if options != other.options || aliases != other.aliases || !other.areSettingsCertain {
             areSettingsCertain = false
         }
@@ -36,6 +35,18 @@ extension ShellState {
         }
         if lastArgument != other.lastArgument { lastArgument = nil }
         areProgramsKnown = areProgramsKnown && other.areProgramsKnown
+    }
+
+    private mutating func joinFunctions(_ other: ShellState) {
+        for name in Set(functions.keys).union(other.functions.keys)
+        where functions[name] != other.functions[name] {
+            var choices = functions[name] ?? [nil]
+            for choice in other.functions[name] ?? [nil]
+            where choices.count <= Self.alternatives && !choices.contains(choice) {
+                choices.append(choice)
+            }
+            functions[name] = choices
+        }
     }
 
     private mutating func joinVariables(_ other: ShellState) {

@@ -13,7 +13,8 @@ package struct ShellState: Hashable, Sendable {
     package var positional = PositionalParameters.known([])
     /// `$0`, where the line says it.
     package var shellName: AbstractText?
-    package var functions: [ShellText: ShellFunction] = [:]
+    /// What each name may be, nil for no function; a name that is not here is none.
+    package var functions: [ShellText: [ShellFunction?]] = [:]
     /// What the variables were that each function around has made its own; nil for one that was not
     /// there.
     package var locals: [[ShellText: Variable?]] = []

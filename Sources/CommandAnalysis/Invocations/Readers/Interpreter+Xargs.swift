@@ -38,7 +38,7 @@ extension Stream {
             return [AbstractText(UnknownText(.text, from: .addedOperands))]
         }
         let lines = literal.utf8.split(separator: 0x0A)
-        // LIMIT: lines that are told apart; more of them are one unknown text.
+        // More lines than are told apart are one unknown text.
         guard lines.count <= AnalysisLimits.iterations else {
             return [AbstractText(UnknownText(.text, from: .addedOperands))]
         }

@@ -32,6 +32,7 @@ struct MongoReader {
     // LIMIT: steps for each token of the code; calls in calls in calls are looked at once for each
     // of them, and real code has three.
     static let maximumStepsPerToken = 16
+    // LIMIT: steps that a script may take however short it is.
     static let minimumSteps = 4096
 
     let text: QueryText

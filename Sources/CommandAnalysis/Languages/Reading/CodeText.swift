@@ -12,6 +12,8 @@ struct CodeText: Sendable {
     /// LIMIT: 64 KiB of code, which take no more than a tenth of a second, whatever they are; what is
     /// longer is no one-liner, and is not read.
     static let maximumLength = 1 << 16
+    /// LIMIT: code in strings in code, so deep; the lexers go down by calls.
+    static let maximumDepth = 24
 
     let bytes: [UInt8]
     /// Whether text follows that may be anything.

@@ -21,9 +21,6 @@ protocol ScriptLexer {
     mutating func token()
 }
 
-/// LIMIT: code in strings in code, so deep; the lexers go down by calls.
-private let maximumDepth = 24
-
 extension ScriptLexer {
     static var keepsNewlines: Bool { false }
 
@@ -100,7 +97,7 @@ extension ScriptLexer {
     ///
     /// - Returns: Whether it was closed.
     mutating func nested(until isEnd: (inout Self) -> Bool) -> Bool {
-        guard depth < maximumDepth else {
+        guard depth < CodeText.maximumDepth else {
             hasFailed = true
             return false
         }
@@ -128,7 +125,7 @@ extension ScriptLexer {
 
     /// Reads a part of the code that is a string or an expression of its own, and then goes on.
     mutating func inside<Result>(_ part: Range<Int>, _ read: (inout Self) -> Result) -> Result? {
-        guard depth < maximumDepth else {
+        guard depth < CodeText.maximumDepth else {
             hasFailed = true
             return nil
         }

@@ -6,6 +6,7 @@ final class SQLWork {
     // LIMIT: steps for each byte of the text. Ordinary statements need five to ten; a text that is
     // built to be read again and again is not read to its end.
     static let maximumStepsPerByte = 24
+    // LIMIT: steps that a text may take however short it is.
     static let minimumSteps = 4096
 
     private(set) var steps = 0
