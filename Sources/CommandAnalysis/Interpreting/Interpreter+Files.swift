@@ -110,7 +110,8 @@ extension Interpreter {
         let classes = knowledge.classes(
             of: path,
             isRecursive: isRecursive,
-            forReading: access.reads && access != .edit
+            forReading: access.reads && access != .edit,
+            forDeleting: access == .delete || access == .deleteTree
         )
         for (kind, match) in classes {
             guard let action = kind.action(of: access) else { continue }

@@ -85,7 +85,7 @@ extension Frame {
 
 extension Performance {
     /// Whether what is run is read from standard input, because nothing else has it.
-    fileprivate var takesCode: Bool { readsInput || !hasCode && !hasFiles }
+    fileprivate var takesCode: Bool { readsInput || !hasCode }
 
     /// Whether a file is named that is read.
     fileprivate var hasFiles: Bool {

@@ -10,6 +10,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) {
         let isSimulated = work.parsed.has(.simulate)
         var inner = state
+        work.startDirectories = state.directories
         // A directory that the program works in holds for its own paths and for what it runs.
         for directory in work.values(of: .directory) {
             inner.directories = paths(of: directory, inner)
@@ -256,8 +257,13 @@ extension Interpreter {
                     texts += name.kind == .paths ? values.filter { $0.literal != "-" } : values
                 }
             }
-            return name.kind == .paths
-                ? .paths(texts.flatMap { paths(of: $0, state) }) : .texts(texts)
+            guard name.kind == .paths else { return .texts(texts) }
+            var place = state
+            // What is named only is opened before the program goes to another directory.
+            if written.allSatisfy({ $0.value == .values(.path) }) {
+                place.directories = work.startDirectories
+            }
+            return .paths(texts.flatMap { paths(of: $0, place) })
         }
         switch name.kind {
         case .flag: return work.parsed.has(Tag(ShellText(name.rawValue))) ? .flag(true) : nil

@@ -122,6 +122,8 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) {
+        // What `rsync --server` is told behind `-e` is no program.
+        if work.program == "rsync", value.value.knownPrefix.utf8.first == UInt8(ascii: ".") { return }
         var inner = try context(work, frame)
         inner.isCertain = false
         guard let literal = value.value.literal else {

@@ -15,6 +15,8 @@ struct Performance {
     var isUncertain: Bool { !unknown.isEmpty }
     /// The arguments that make it uncertain.
     let unknown: [AbstractText]
+    /// Where it is started, whatever directory it goes to then.
+    var startDirectories: [AbstractPath] = []
     var didAnything = false
     /// Whether an operand `-` is standard input.
     var readsInput = false

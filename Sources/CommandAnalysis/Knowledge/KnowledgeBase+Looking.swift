@@ -23,7 +23,8 @@ extension KnowledgeBase {
     func classes(
         of path: AbstractPath,
         isRecursive: Bool,
-        forReading: Bool
+        forReading: Bool,
+        forDeleting: Bool = false
     ) -> [(kind: PathClass, match: PatternMatch)] {
         let subject = PathSubject(path, recursive: isRecursive)
         var found: [(kind: PathClass, match: PatternMatch)] = []
@@ -39,6 +40,10 @@ extension KnowledgeBase {
             case .perhaps:
                 // All below a directory may be of any kind; only what is written out counts there.
                 if isRecursive, forReading, classified.pattern.hasAnyDepth { continue }
+                // So for files that are deleted by their names, wherever they are found.
+                if forDeleting, path.isFoundByName, classified.pattern.components.last == .any {
+                    continue
+                }
                 if !found.contains(where: { $0.kind == classified.kind }) {
                     found.append((classified.kind, .perhaps))
                 }
@@ -78,6 +83,18 @@ extension VariablePattern {
             case _?, nil: false
             }
         default: return false
+        }
+    }
+}
+
+extension AbstractPath {
+    /// Whether it is any file of a known name below a directory.
+    fileprivate var isFoundByName: Bool {
+        guard components.count >= 2, components.last?.hasUnknown == false else { return false }
+        return components.dropLast().contains { component in
+            component.pieces.contains { piece in
+                if case .unknown(let unknown) = piece { unknown.shape == .relativePath } else { false }
+            }
         }
     }
 }

@@ -68,6 +68,8 @@ import Testing
         ("mount", ["system.read"]),
         ("kill -9 12", ["process.signal process=12 signal=9"]),
         ("kill -0 12", ["system.read"]),
+        ("kill -0 -9 12", ["process.signal process=12 signal=9"]),
+        ("kill -9 -1", ["process.signal signal=9 signal=1 all"]),
         ("flock /tmp/l -c 'rm f'", ["file.delete ./f"]),
         ("flock /tmp/l rm f", ["file.delete ./f"]),
         ("renice -n 5 -p 12", ["process.signal process=12 signal=priority"]),
@@ -75,6 +77,8 @@ import Testing
         ("dmesg -T", ["system.read"]),
         // processes
         ("pkill -f app", ["process.signal process=app"]),
+        ("killall -0 app", ["system.read"]),
+        ("killall -9 app", ["process.signal process=app signal=9"]),
         ("pgrep -f app", ["system.read"]),
         ("sysctl -w vm.swappiness=1", ["kernel.change verb=set name=vm.swappiness=1"]),
         ("sysctl vm.swappiness", ["system.read"]),
@@ -87,6 +91,8 @@ import Testing
             ["service.control unit=reboot.target verb=start", "host.power verb=reboot"]
         ),
         ("systemctl reboot", ["host.power verb=reboot"]),
+        ("systemctl --dry-run reboot", ["system.read"]),
+        ("systemctl --dry-run restart a", ["service.control unit=a verb=restart"]),
         ("systemctl list-units", ["system.read"]),
         (
             "systemctl -H web2 stop a",
@@ -101,7 +107,16 @@ import Testing
         ("busctl list", ["system.read"]),
         // privilege
         ("sudo -u bob rm f", ["privilege.elevate account=bob", "file.delete ./f"]),
+        ("sudo -h web1 rm f", ["privilege.elevate", "program.unknown"]),
+        ("sudo --help", ["system.read"]),
         ("sudo -l", ["system.read"]),
+        ("su - -c 'rm f'", ["privilege.elevate", "file.delete ./f"]),
+        (
+            "su bob -- -c 'rm f'",
+            ["possibly privilege.elevate account=bob", "possibly command.dynamic"]
+        ),
+        ("runuser bob -c 'rm f'", ["privilege.elevate account=bob", "file.delete ./f"]),
+        ("runuser -u bob rm f", ["privilege.elevate account=bob", "file.delete ./f"]),
         ("crontab -r", ["schedule.change verb=remove"]),
         ("crontab -l", ["system.read"]),
         ("bash -euo pipefail -c 'rm f'", ["file.delete ./f"]),
@@ -115,10 +130,21 @@ import Testing
         // archives
         ("tar czf a.tgz d", ["file.read ./d recursive", "file.write ./a.tgz"]),
         ("tar czf - d", ["file.read ./d recursive"]),
+        ("tar -C /opt/a -cf .ssh/k b", ["file.read /opt/a/b recursive", "file.write ./.ssh/k"]),
+        (
+            "tar -xf a.tar -C /opt/a",
+            ["file.read ./a.tar", "file.write /opt/a recursive verb=extract"]
+        ),
         ("tar tf a.tgz", ["file.read ./a.tgz"]),
+        ("ar rcs a.a b", ["file.read ./a.a", "file.write ./a.a", "file.read ./b"]),
+        ("ar t a.a", ["file.read ./a.a"]),
         ("unzip a.zip -d /opt/a", ["file.read ./a.zip", "file.write /opt/a recursive"]),
         ("unzip -l a.zip", ["file.read ./a.zip"]),
         ("zcat a.gz", ["file.read ./a.gz"]),
+        ("bzip2 --version f", ["file.read ./f", "file.write ./f"]),
+        ("bzip2 --help f", ["system.read"]),
+        ("xz -t a.xz", ["file.read ./a.xz"]),
+        ("xz -t -z a", ["file.read ./a", "file.write ./a"]),
         ("gunzip a.gz", ["file.read ./a.gz", "file.write ./a.gz"]),
         // the host
         ("shutdown -r now", ["host.power verb=shutdown"]),
@@ -135,6 +161,14 @@ import Testing
         ("cat /root/.ssh/id_a", ["file.read /root/.ssh/id_a", "secret.read /root/.ssh/id_a"]),
         ("cat /root/.ssh/id_a.pub", ["file.read /root/.ssh/id_a.pub"]),
         ("cat /etc/shadow", ["file.read /etc/shadow", "secret.read /etc/shadow"]),
+        (
+            "gunzip /etc/shadow.gz",
+            [
+                "file.read /etc/shadow.gz", "file.write /etc/shadow.gz",
+                "guard.escape /etc/shadow.gz",
+            ]
+        ),
+        ("gunzip /etc/x.gz", ["file.read /etc/x.gz", "file.write /etc/x.gz"]),
         ("rm /etc/shadow", ["file.delete /etc/shadow", "guard.escape /etc/shadow"]),
         ("GIT_AUTHOR_NAME=a ls", ["system.read"]),
         ("GIT_EXTERNAL_DIFF=a ls", ["system.read", "code.run variable=GIT_EXTERNAL_DIFF"]),

@@ -11,6 +11,11 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText? {
+        // A dash alone is `-i`.
+        if arguments.first?.literal == "-" {
+            let rest = Array(arguments.dropFirst())
+            return try byTable(rest, knowledge, program, call, &state, frame)
+        }
         guard let index = arguments.firstIndex(where: { $0.isSplitString }) else { return nil }
         // A bundle such as `-iS` counts, and anything that stands behind its `S`.
         guard case .one(let option) = arguments[index] else { return nil }
