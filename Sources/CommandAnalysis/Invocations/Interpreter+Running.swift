@@ -123,7 +123,9 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) {
         // What `rsync --server` is told behind `-e` is no program.
-        if work.program == "rsync", value.value.knownPrefix.utf8.first == UInt8(ascii: ".") { return }
+        if work.program == "rsync", value.value.knownPrefix.utf8.first == UInt8(ascii: ".") {
+            return
+        }
         var inner = try context(work, frame)
         inner.isCertain = false
         guard let literal = value.value.literal else {

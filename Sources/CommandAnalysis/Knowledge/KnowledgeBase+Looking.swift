@@ -93,7 +93,11 @@ extension AbstractPath {
         guard components.count >= 2, components.last?.hasUnknown == false else { return false }
         return components.dropLast().contains { component in
             component.pieces.contains { piece in
-                if case .unknown(let unknown) = piece { unknown.shape == .relativePath } else { false }
+                if case .unknown(let unknown) = piece {
+                    unknown.shape == .relativePath
+                } else {
+                    false
+                }
             }
         }
     }

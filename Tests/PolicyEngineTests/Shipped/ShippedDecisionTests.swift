@@ -6,7 +6,9 @@ import Testing
 
 /// What is decided with what this repository ships.
 @Suite struct `the decisions of the shipped policies` {
-    /// Cases that do not hold yet, as `FILE:LINE`. One that holds must be taken off the list.
+    /// Cases that do not hold yet, as `FILE:LINE`.
+    ///
+    /// One that holds must be taken off the list.
     private func open(_ path: String) throws -> Set<String> {
         Set(try RepositoryFile(path).lines.filter { !$0.isEmpty && !$0.hasPrefix("#") })
     }
