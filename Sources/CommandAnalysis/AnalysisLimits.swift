@@ -1,4 +1,5 @@
-/// What an analysis does before it gives up; each limit that is hit refuses the command line.
+/// What an analysis does before it gives up; where a limit does not say what happens then, the command
+/// line is refused.
 package enum AnalysisLimits {
     /// LIMIT: commands that are walked, each time a loop or a call walks them counted; a line of 96
     /// KiB of `:;` has 49,152.

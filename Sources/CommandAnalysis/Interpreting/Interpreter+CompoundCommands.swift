@@ -33,7 +33,9 @@ extension Interpreter {
         case .caseClause(let clause): return try run(clause, &state, frame)
         case .ifClause(let clause): return try run(clause, &state, frame)
         case .whileLoop(let loop), .untilLoop(let loop):
-            return try repeated(&state, frame) { interpreter, state throws(AnalysisProblem) in
+            return try repeated(loop.body, &state, frame) {
+                interpreter,
+                state throws(AnalysisProblem) in
                 var output = try interpreter.run(loop.condition, &state, frame)
                 interpreter.append(
                     try interpreter.run(loop.body, &state, frame),
@@ -44,7 +46,9 @@ extension Interpreter {
             }
         case .arithmeticFor(let loop):
             if let start = loop.start { _ = try evaluate(start, &state, frame) }
-            return try repeated(&state, frame) { interpreter, state throws(AnalysisProblem) in
+            return try repeated(loop.body.list, &state, frame) {
+                interpreter,
+                state throws(AnalysisProblem) in
                 if let condition = loop.condition {
                     _ = try interpreter.evaluate(condition, &state, frame)
                 }
@@ -134,7 +138,9 @@ extension Interpreter {
                         UnknownText(AbstractText.commonShape(of: texts), from: .variable(name))
                     )
             } ?? .unknown(UnknownText(.text, from: .variable(name)))
-        return try repeated(&state, frame) { interpreter, state throws(AnalysisProblem) in
+        return try repeated(loop.body.list, &state, frame) {
+            interpreter,
+            state throws(AnalysisProblem) in
             interpreter.assign(
                 name,
                 value,
@@ -170,6 +176,7 @@ extension Interpreter {
 
     /// Walks what may run any number of times, until it changes nothing any more.
     private mutating func repeated(
+        _ list: CommandList,
         _ state: inout ShellState,
         _ frame: Frame,
         _ body: (inout Interpreter, inout ShellState) throws(AnalysisProblem) -> AbstractText
@@ -177,19 +184,23 @@ extension Interpreter {
         let before = state
         var output = try body(&self, &state)
         state.join(before)
-        for _ in 0..<Self.widenings where state != before {
-            state.widen(from: before)
+        guard state != before else { return output.asPossible }
+        state.widen(from: before)
+        for _ in 0..<Self.widenings {
             let widened = state
             output = try body(&self, &state)
             state.join(widened)
-            if state == widened { break }
+            state.widen(from: before)
+            if state == widened { return output.asPossible }
         }
+        // What the next pass would run was not seen.
+        emit(.commandDynamic, frame, at: frame.origin.range(of: list.range))
         return output.asPossible
     }
 
     // LIMIT: how often a loop is walked again with what it changed unknown: a variable that follows
     // another one takes one more time.
-    static let widenings = 3
+    static let widenings = 8
 
     // MARK: Functions
 

@@ -12,6 +12,13 @@ package struct FileTable: Hashable, Sendable {
         case directory
         /// Written by the line, with what is not known.
         case unknown
+
+        fileprivate var perhaps: Content {
+            switch self {
+            case .text, .copy, .unknown: .unknown
+            case .link, .directory: self
+            }
+        }
     }
 
     private var contents: [AbstractPath: Content] = [:]
@@ -58,13 +65,15 @@ package struct FileTable: Hashable, Sendable {
     }
 
     /// What both may have.
+    ///
+    /// What only one of them wrote may still be what was there before, which nobody knows.
     mutating func join(_ other: FileTable) {
         if self == other { return }
-        for (path, content) in other.contents {
-            if let own = contents[path] {
-                if own != content { contents[path] = .unknown }
-            } else {
-                contents[path] = content
+        for path in Set(contents.keys).union(other.contents.keys) {
+            switch (contents[path], other.contents[path]) {
+            case (let own?, let content?): if own != content { contents[path] = .unknown }
+            case (let content?, nil), (nil, let content?): contents[path] = content.perhaps
+            case (nil, nil): continue
             }
         }
     }

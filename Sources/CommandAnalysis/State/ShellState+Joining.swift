@@ -100,6 +100,9 @@ extension ShellState {
             variables[name]?.value = .unknown(variable.commonShape(name))
         }
         if directories != earlier.directories { directories = [.unknown] }
+        if directoriesOnFailure != earlier.directoriesOnFailure {
+            directoriesOnFailure = [.unknown]
+        }
     }
 }
 
