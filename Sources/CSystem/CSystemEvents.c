@@ -111,6 +111,8 @@ int sp_spawn(const char *path, int control_descriptor, int log, pid_t *process) 
         (result = posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)) == 0 &&
         (result = posix_spawn_file_actions_adddup2(&actions, log, 2)) == 0 &&
         (result = posix_spawn_file_actions_adddup2(&actions, control_descriptor, 3)) == 0 &&
+        // Whatever else is open, and whoever opened it so that it is inherited.
+        (result = posix_spawn_file_actions_addclosefrom_np(&actions, 4)) == 0 &&
         (result = posix_spawn_file_actions_addchdir_np(&actions, "/")) == 0 &&
         (result = posix_spawnattr_setsigmask(&attributes, &authoritys)) == 0 &&
         (result = posix_spawnattr_setsigdefault(&attributes, &all)) == 0 &&

@@ -81,6 +81,35 @@ import Testing
         #expect(try digests(brokenBy: end).isEmpty)
     }
 
+    @Test func `hands a process nothing that happens to be open`() throws {
+        let stage = try Stage(
+            """
+            for file in /proc/$$/fd/*; do readlink "$file"; done > "$0.open"
+            echo $$ >> "$0.started"
+            \(Stage.saysLoaded) >&3
+            \(Stage.readsMessage)
+            """
+        )
+        // As other code may open it: a program that is started inherits both ends.
+        var ends: [CInt] = [-1, -1]
+        #expect(unsafe pipe(&ends) == 0)
+        defer { for end in ends { close(end) } }
+        var status = stat()
+        #expect(unsafe fstat(ends[0], &status) == 0)
+        let pool = try stage.pool()
+        pool.fill()
+        try stage.turn { !stage.processes().isEmpty }
+        pool.retire()
+
+        let open = String(
+            decoding: FileManager.default.contents(atPath: "\(stage.folder.path)/decide.open")
+                ?? Data(),
+            as: UTF8.self
+        )
+        #expect(open.contains("socket:"))
+        #expect(!open.contains("pipe:[\(status.st_ino)]"))
+    }
+
     @Test func `outlives what tells all processes to stop, for the authority to end it`() throws {
         // dash takes signals again as soon as it starts something.
         let stage = try Stage(

@@ -21,7 +21,9 @@ extension Interpreter {
         inner.origin = .part(call.range)
         inner.input = .nothing
         inner.collects = false
-        for line in frame.input.lines {
+        let lines = frame.input.lines
+        if lines.isEmpty { emit(.systemRead, frame, program: program, at: call.range) }
+        for line in lines {
             let vector = parsed.operands.map { $0.replacing(mark, with: line) }
             _ = try runVector(vector, &state, inner, at: call.range)
         }
