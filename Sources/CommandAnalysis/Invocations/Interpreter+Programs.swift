@@ -20,6 +20,8 @@ extension Interpreter {
             // A file that is no installed program: what is in it runs, whatever it is called.
             use(frame.input, as: .code)
             if case .text(let text)? = program.content {
+                // There may be nothing in it.
+                emit(.systemRead, frame, program: program.base, at: call.range)
                 let result = try runNested(
                     text,
                     &state,
