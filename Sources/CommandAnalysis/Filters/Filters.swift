@@ -46,11 +46,7 @@ struct Filter {
             words.removeFirst()
         }
         guard let texts = Array(words).texts else { return nil }
-        var output = AbstractText.empty
-        for (index, text) in texts.enumerated() {
-            if index > 0 { output.append(" ") }
-            output.append(text)
-        }
+        var output = texts.joined(by: " ")
         if decodes {
             // dash decodes without the option, and `\c` ends the output.
             guard let literal = output.literal, let text = Printf.decode(literal) else {

@@ -60,12 +60,7 @@ extension Interpreter {
         guard let texts = elements.texts else { return unknown }
         guard texts.count > 1 else { return texts.first ?? .empty }
         guard let joiner = separators(state).joiner else { return unknown }
-        var joined = texts[0]
-        for text in texts.dropFirst() {
-            joined.append(.text(joiner))
-            joined.append(text)
-        }
-        return joined
+        return texts.joined(by: joiner)
     }
 
     // MARK: Values

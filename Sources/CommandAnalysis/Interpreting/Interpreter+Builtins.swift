@@ -126,22 +126,13 @@ extension Interpreter {
             return AbstractText(UnknownText(.text, from: .output))
         }
         let result = try runNested(
-            joined(texts),
+            texts.joined(by: " "),
             &state,
             frame.wrapped(by: "eval"),
             at: call.range
         )
         if !result.isKnown { state.forgetAll() }
         return result.output
-    }
-
-    func joined(_ texts: [AbstractText]) -> AbstractText {
-        var joined = AbstractText.empty
-        for (index, text) in texts.enumerated() {
-            if index > 0 { joined.append(" ") }
-            joined.append(text)
-        }
-        return joined
     }
 
     /// `exec`: replaces the shell, or only redirects.

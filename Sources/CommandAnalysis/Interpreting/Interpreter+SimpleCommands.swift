@@ -4,8 +4,6 @@ import ShellSyntax
 struct Call {
     /// The first is what runs.
     var arguments: [Argument]
-    /// Assignments that hold for it alone.
-    var hasAssignments: Bool
     var range: SourceRange
     /// Whether functions are no longer looked for: behind `command`.
     var skipsFunctions = false
@@ -43,7 +41,6 @@ extension Interpreter {
         let areProgramsKnown = state.areProgramsKnown
         let call = Call(
             arguments: vectors[0],
-            hasAssignments: !command.assignments.isEmpty,
             range: range
         )
         let output = try run(call, as: vectors, &state, redirected.frame)

@@ -47,7 +47,7 @@ extension Interpreter {
             return nil
         }
         var inner = elsewhere(state, work)
-        return try runNested(joined(texts), &inner, frame, at: work.range).output
+        return try runNested(texts.joined(by: " "), &inner, frame, at: work.range).output
     }
 
     /// What a program adds to the command that it runs: its input, where that is known.
@@ -81,7 +81,7 @@ extension Interpreter {
             use(frame.input, as: .code)
             return AbstractText(UnknownText(.text, from: .output))
         }
-        let call = Call(arguments: arguments, hasAssignments: false, range: range)
+        let call = Call(arguments: arguments, range: range)
         return try runProgram(name, call, &state, frame)
     }
 

@@ -5,7 +5,7 @@ extension KnowledgeBase {
     ///
     /// Of several patterns those that tell most of the name: `GIT_AUTHOR_*` is none of `GIT_*`.
     func variables(named name: ShellText) -> [VariablePattern] {
-        let matching = variables.filter { $0.matches(name) }
+        let matching = variables.filter { $0.name.matchesStars(name) }
         guard matching.count > 1 else { return matching }
         let longest = matching.map(\.name.utf8.count).max()
         return matching.filter { $0.name.utf8.count == longest }
@@ -55,14 +55,6 @@ extension KnowledgeBase {
 }
 
 extension VariablePattern {
-    fileprivate func matches(_ other: ShellText) -> Bool {
-        guard let star = name.utf8.firstIndex(of: UInt8(ascii: "*")) else { return name == other }
-        let head = name.utf8[..<star]
-        let tail = name.utf8[name.utf8.index(after: star)...]
-        return other.utf8.count >= head.count + tail.count && other.utf8.starts(with: head)
-            && other.utf8.reversed().starts(with: tail.reversed())
-    }
-
     /// Whether no value matters.
     var isHarmlessAlways: Bool { value == .text }
 

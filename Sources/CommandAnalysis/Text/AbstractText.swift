@@ -82,6 +82,18 @@ package struct AbstractText: Hashable, Sendable {
     }
 }
 
+extension [AbstractText] {
+    /// All of them with a text between each two.
+    func joined(by separator: ShellText) -> AbstractText {
+        var joined = AbstractText.empty
+        for (index, text) in enumerated() {
+            if index > 0 { joined.append(.text(separator)) }
+            joined.append(text)
+        }
+        return joined
+    }
+}
+
 extension AbstractText: ExpressibleByStringLiteral {
     package init(stringLiteral value: String) { self.init(ShellText(value)) }
 }

@@ -91,7 +91,7 @@ extension Interpreter {
                 return .notComputed
             }
             var other = state
-            let line = joined([alias.dropping(1)] + texts)
+            let line = ([alias.dropping(1)] + texts).joined(by: " ")
             return try runNested(line, &other, inner, at: call.range).output
         }
         guard let literal = alias.literal else {
