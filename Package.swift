@@ -112,8 +112,8 @@ let package = Package(
         .executableTarget(
             name: "sallyport-decide",
             dependencies: [
-                "CSystem", "MessageSockets", "PolicyEngine", "SSHWire", "SessionProtocol",
-                "StrictYAML",
+                "CSystem", "CommandAnalysis", "MessageSockets", "PolicyEngine", "SSHWire",
+                "SessionProtocol", "StrictYAML",
             ],
             swiftSettings: strict
         ),

@@ -1,6 +1,9 @@
 /// What an analysis does before it gives up; where a limit does not say what happens then, the command
 /// line is refused.
 package enum AnalysisLimits {
+    /// LIMIT: bytes that are compared to find a text that is read again in the command line; with
+    /// more its places are those of the whole command.
+    package static let comparedBytes = 256 * 1024
     /// LIMIT: commands that are walked, each time a loop or a call walks them counted; a line of 96
     /// KiB of `:;` has 49,152.
     package static let steps = 100_000

@@ -1,3 +1,4 @@
+import CommandAnalysis
 import PolicyEngine
 import SessionProtocol
 
@@ -5,22 +6,23 @@ import SessionProtocol
 enum Answering {
     static func answer(
         _ question: SessionProtocol.DecisionQuestion,
-        by decider: some PolicyDecisionPoint & Versioned
+        by decider: GrantsDecider
     ) -> SessionProtocol.DecisionAnswer {
         guard let request = request(question, decider.snapshotVersion) else {
             return deny(question, "a name in the question is none")
         }
-        switch decider.decide(request) {
-        case .permit(let permitted):
+        do throws(Denial) {
             return SessionProtocol.DecisionAnswer(
                 number: question.number,
                 digest: question.digest,
                 effect: .permit,
-                determiningRules: permitted.determiningRules.map(\.text),
-                obligations: permitted.obligations.map { "\($0)" },
+                determiningRules: try decider.grants(for: request)
+                    .prefix(FieldLimits.determiningRuleCount).map(\.text),
+                obligations: [],
                 reason: "permitted"
             )
-        case .deny(let denial): return deny(question, denial.description)
+        } catch {
+            return deny(question, error.description)
         }
     }
 
@@ -64,6 +66,10 @@ enum Answering {
                 EnvironmentAssignment(name: $0.name, value: $0.value)
             },
             hasTerminal: question.hasTerminal,
+            input: .unknown,
+            sourceAddress: nil,
+            unixSeconds: 0,
+            claims: [:],
             digest: question.digest,
             snapshotVersion: version
         )
@@ -80,10 +86,3 @@ enum Answering {
         }
     }
 }
-
-/// Says which snapshot it decides from.
-protocol Versioned {
-    var snapshotVersion: UInt64 { get }
-}
-
-extension GrantsDecider: Versioned {}

@@ -51,7 +51,7 @@ enum DecideProcess {
             let bytes = try SnapshotFile.read(message.descriptors[0])
             let files = try SnapshotBundle(decoding: bytes).files
             let inventory = try Inventory.read(
-                files.map { InventoryFile(name: $0.path, bytes: $0.bytes) }
+                files.map { SourceFile(name: $0.path, bytes: $0.bytes) }
             )
             send(.loaded(version: version), to: socket)
             return GrantsDecider(inventory: inventory.value, snapshotVersion: version)

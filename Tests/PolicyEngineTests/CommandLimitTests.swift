@@ -60,20 +60,6 @@ import Testing
 }
 
 @Suite struct `a limit of a decision` {
-    private static let request = AuthorizationRequest(
-        subject: principal("human:alice"),
-        roles: [],
-        onBehalfOf: nil,
-        target: target("web1"),
-        login: login("deploy"),
-        kind: .exec,
-        commandLine: Array("uptime".utf8),
-        environment: [],
-        hasTerminal: false,
-        digest: [UInt8](repeating: 7, count: 32),
-        snapshotVersion: 1
-    )
-
     private static func decide(grants: Int, command: Int = 1) throws -> Decision {
         let grant =
             "  - {principals: [human:alice], targets: {names: [web1]}, logins: [deploy], "
@@ -82,43 +68,34 @@ import Testing
             "principals:\n  human:alice: {}\ntargets:\n  web1: {address: w, logins: [deploy]}\n"
                 + "grants:\n" + String(repeating: grant, count: grants)
         ).value
-        let request = AuthorizationRequest(
-            subject: request.subject,
-            roles: [],
-            onBehalfOf: nil,
-            target: request.target,
-            login: request.login,
-            kind: .exec,
-            commandLine: [UInt8](repeating: 65, count: command),
-            environment: [],
-            hasTerminal: false,
-            digest: request.digest,
-            snapshotVersion: 1
+        return CommandDecider(
+            grants: GrantsDecider(inventory: inventory, snapshotVersion: 5),
+            book: RuleBook(
+                policy: try PolicySamples.policy("- {id: a, permit: any}"),
+                knowledge: Shipped.knowledge
+            )
+        ).decide(
+            .sample(
+                "human:alice",
+                roles: [],
+                commandLine: Array(("#" + String(repeating: "a", count: command - 1)).utf8)
+            )
         )
-        return GrantsDecider(inventory: inventory, snapshotVersion: 1).decide(request)
     }
 
     @Test func `is how many rules it names`() throws {
         for grants in [64, 65] {
-            guard case .permit(let permitted) = try Self.decide(grants: grants) else {
-                Issue.record("denied with \(grants) grants")
-                continue
-            }
-            #expect(permitted.determiningRules.count == 64)
+            let decision = try Self.decide(grants: grants)
+            #expect(decision.ruling == .permit && decision.determiningRules.count == 64)
         }
     }
 
     @Test func `is how long a command is that it permits`() throws {
-        guard case .permit = try Self.decide(grants: 1, command: 96 * 1024) else {
-            Issue.record("denied at the limit")
-            return
-        }
+        #expect(try Self.decide(grants: 1, command: 96 * 1024).ruling == .permit)
         #expect(
-            try Self.decide(grants: 1, command: 96 * 1024 + 1)
-                == .deny(
-                    .undecidable(
-                        .malformedRequest("a command line exceeds the limit of 98304 bytes")
-                    )
+            try Self.decide(grants: 1, command: 96 * 1024 + 1).denial
+                == .undecidable(
+                    .malformedRequest("a command line exceeds the limit of 98304 bytes")
                 )
         )
     }

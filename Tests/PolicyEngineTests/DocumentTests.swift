@@ -15,7 +15,7 @@ import Testing
     @Test func `has an example that is accepted as it stands`() throws {
         let parts = try document().components(separatedBy: "```yaml\n")
         let example = try #require(parts.last?.components(separatedBy: "```").first)
-        let file = InventoryFile(name: "example", bytes: Array(example.utf8))
+        let file = SourceFile(name: "example", bytes: Array(example.utf8))
         let accepted = try Inventory.read([file])
         #expect(accepted.warnings.isEmpty)
         #expect(accepted.value.grants.count == 2)

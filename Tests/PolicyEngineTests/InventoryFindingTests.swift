@@ -267,7 +267,7 @@ import Testing
                 }
             }
             do throws(RefusedFiles) {
-                let file = InventoryFile(name: "f", bytes: bytes)
+                let file = SourceFile(name: "f", bytes: bytes)
                 let inventory = try Inventory.read([file]).value
                 for target in inventory.targets {
                     for principal in inventory.principals {

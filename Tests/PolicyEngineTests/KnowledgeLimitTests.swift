@@ -10,7 +10,7 @@ import Testing
     private static let programs = [
         LimitCase("files", KnowledgeLimits.files) { count in
             _ = try KnowledgeBase.read(
-                (0..<count).map { KnowledgeFile(name: "\($0)", bytes: Array("knowledge: 1".utf8)) }
+                (0..<count).map { SourceFile(name: "\($0)", bytes: Array("knowledge: 1".utf8)) }
             )
         },
         LimitCase("programs", KnowledgeLimits.programs) { count in

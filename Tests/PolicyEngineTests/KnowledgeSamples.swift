@@ -30,9 +30,9 @@ enum KnowledgeSamples {
         try read("programs: {p: {\(text)}}\n").programs["p"]
     }
 
-    private static func files(_ texts: [String]) -> [KnowledgeFile] {
+    private static func files(_ texts: [String]) -> [SourceFile] {
         zip("abcdefgh", texts).map { letter, text in
-            KnowledgeFile(name: "\(letter).yaml", bytes: Array((text + "\nknowledge: 1\n").utf8))
+            SourceFile(name: "\(letter).yaml", bytes: Array((text + "\nknowledge: 1\n").utf8))
         }
     }
 }

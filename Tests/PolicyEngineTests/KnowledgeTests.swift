@@ -95,7 +95,7 @@ import Testing
 
     @Test(arguments: ["", "knowledge: 2", "knowledge: \"1\"", "knowledge: []"])
     func `is refused for any version but the one that there is`(_ text: String) {
-        let file = KnowledgeFile(name: "f", bytes: Array((text + "\nprograms: {}\n").utf8))
+        let file = SourceFile(name: "f", bytes: Array((text + "\nprograms: {}\n").utf8))
         #expect(throws: RefusedFiles.self) { try KnowledgeBase.read([file]) }
     }
 

@@ -38,8 +38,8 @@ import Testing
         "GrantReader.maximumItems": WrittenLimit.count(GrantReader.maximumItems),
         "AuthorityReader.maximumNameBytes": WrittenLimit.bytes(AuthorityReader.maximumNameBytes),
         "RuleID.maximumBytes": WrittenLimit.bytes(RuleID.maximumBytes),
-        "PermittedCommand.maximumDeterminingRules": WrittenLimit.count(
-            PermittedCommand.maximumDeterminingRules
+        "Decision.maximumDeterminingRules": WrittenLimit.count(
+            Decision.maximumDeterminingRules
         ),
         "PolicyReader.maximumRules": WrittenLimit.count(PolicyReader.maximumRules),
         "PolicySets.maximumValues": WrittenLimit.count(PolicySets.maximumValues),
@@ -54,6 +54,11 @@ import Testing
         "RuleDecider.maximumUnits": WrittenLimit.count(RuleDecider.maximumUnits),
         "ConditionMatcher.maximumBytes": WrittenLimit.count(ConditionMatcher.maximumBytes),
         "RuleVerdict.maximumJudged": WrittenLimit.count(RuleVerdict.maximumJudged),
+        "Refusal.maximumShownParts": WrittenLimit.count(Refusal.maximumShownParts),
+        "Refusal.maximumShownActions": WrittenLimit.count(Refusal.maximumShownActions),
+        "Refusal.maximumActionScalars": WrittenLimit.count(Refusal.maximumActionScalars),
+        "Refusal.maximumFieldScalars": WrittenLimit.count(Refusal.maximumFieldScalars),
+        "ShownLine.maximumColumns": WrittenLimit.count(ShownLine.maximumColumns),
         "Explanation.maximumShownCharacters": WrittenLimit.count(
             Explanation.maximumShownCharacters
         ),

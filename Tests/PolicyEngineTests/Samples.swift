@@ -94,7 +94,7 @@ enum Samples {
         try Inventory.read(
             texts.enumerated().map { number, text in
                 let name = number == 0 ? "inventory.yaml" : "inventory.d/\(number).yaml"
-                return InventoryFile(name: name, bytes: Array(text.utf8))
+                return SourceFile(name: name, bytes: Array(text.utf8))
             }
         )
     }
@@ -104,7 +104,7 @@ enum Samples {
         do throws(RefusedFiles) {
             let files = texts.enumerated().map { number, text in
                 let name = number == 0 ? "inventory.yaml" : "inventory.d/\(number).yaml"
-                return InventoryFile(name: name, bytes: Array(text.utf8))
+                return SourceFile(name: name, bytes: Array(text.utf8))
             }
             return try Inventory.read(files).warnings.map(\.description)
         } catch {

@@ -3,20 +3,20 @@ import StrictYAML
 
 extension Settings {
     /// The inventory as bytes: what is read here and what the deciders read are the same.
-    func inventoryFiles() throws(RefusedFiles) -> [InventoryFile] {
+    func inventoryFiles() throws(RefusedFiles) -> [SourceFile] {
         let findings = Findings()
-        var files: [InventoryFile] = []
+        var files: [SourceFile] = []
         for path in inventoryPaths {
             for file in Self.inventoryFileNames(of: path, findings: findings) {
                 guard let bytes = ConfigurationFile.read(file, findings: findings) else { continue }
-                files.append(InventoryFile(name: file, bytes: bytes))
+                files.append(SourceFile(name: file, bytes: bytes))
             }
         }
         return try findings.conclude(findings.hasErrors ? nil : files).value
     }
 
     /// The inventory that these files hold; an administrator whom it does not know is a warning.
-    func inventory(of files: [InventoryFile]) throws(RefusedFiles) -> Accepted<Inventory> {
+    func inventory(of files: [SourceFile]) throws(RefusedFiles) -> Accepted<Inventory> {
         let accepted = try Inventory.read(files)
         let unknown = administrators.filter { accepted.value.principal(named: $0.principal) == nil }
         let place = SourceLocation(file: inventoryPaths.first?.path ?? "")

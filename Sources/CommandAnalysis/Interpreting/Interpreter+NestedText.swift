@@ -18,7 +18,6 @@ extension Interpreter {
         at range: SourceRange
     ) throws(AnalysisProblem) -> NestedResult {
         var inner = try frame.nested()
-        inner.origin = .part(range)
         guard let script = text.readable else {
             emit(.commandDynamic, frame, at: range)
             return NestedResult(
@@ -27,6 +26,7 @@ extension Interpreter {
             )
         }
         try reread(script.utf8.count)
+        inner.origin = origin(of: script, within: range)
         let result = try runText(Array(script.utf8), &state, inner)
         if result.failure != nil { emit(.commandDynamic, frame, at: range) }
         return NestedResult(output: result.output, isKnown: result.failure == nil)

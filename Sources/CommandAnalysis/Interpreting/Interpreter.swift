@@ -7,6 +7,8 @@ internal import ShellSyntax
 package struct Interpreter {
     let knowledge: KnowledgeBase
     let request: AnalysisRequest
+    /// As it was asked about.
+    let commandLine: [UInt8]
     var actions: [ForeseenAction] = []
     private var invocations: [Invocation] = []
     private var unknownArguments: [UnknownArgument] = []
@@ -18,7 +20,12 @@ package struct Interpreter {
     var functions = 0
     var substitutions = 0
 
-    private init(_ knowledge: KnowledgeBase, _ request: AnalysisRequest) {
+    private init(
+        _ commandLine: [UInt8],
+        _ knowledge: KnowledgeBase,
+        _ request: AnalysisRequest
+    ) {
+        self.commandLine = commandLine
         self.knowledge = knowledge
         self.request = request
     }
@@ -37,7 +44,7 @@ package struct Interpreter {
         with knowledge: KnowledgeBase,
         in state: ShellState? = nil
     ) -> Analysis {
-        var interpreter = Interpreter(knowledge, request)
+        var interpreter = Interpreter(Array(commandLine), knowledge, request)
         var state = state ?? ShellState(request.dialect)
         var failure: Analysis.Failure?
         do throws(AnalysisProblem) {
@@ -47,7 +54,7 @@ package struct Interpreter {
                 origin: .offset(0)
             )
             try interpreter.setEnvironment(&state, frame)
-            failure = try interpreter.runText(Array(commandLine), &state, frame).failure
+            failure = try interpreter.runText(interpreter.commandLine, &state, frame).failure
             if interpreter.hasTooManyActions {
                 throw .limit("the number of actions", maximum: AnalysisLimits.actions)
             }

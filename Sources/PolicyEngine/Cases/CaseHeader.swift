@@ -44,14 +44,12 @@ struct CaseHeader {
             unixSeconds: unixSeconds,
             claims: claims
         )
-        return CaseSituation(
-            policies: policies,
-            context: context,
-            input: input,
-            hasTerminal: hasTerminal,
-            isGuardedShell: isGuardedShell,
-            shell: shell
-        )
+        var command = CommandSituation(context: context)
+        command.input = input
+        command.hasTerminal = hasTerminal
+        command.isGuardedShell = isGuardedShell
+        command.shell = shell
+        return CaseSituation(policies: policies, command: command)
     }
 
     var missing: String {

@@ -97,7 +97,7 @@ struct CaseReader {
             findings.error(header.missing, at: open.location)
             return
         }
-        if let input = open.input { situation.input = input }
+        if let input = open.input { situation.command.input = input }
         stanzas.append(
             CaseFile.Stanza(
                 commandLine: open.commandLine,

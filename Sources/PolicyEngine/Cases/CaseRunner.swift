@@ -1,12 +1,4 @@
-package import CommandAnalysis
 package import StrictYAML
-
-/// What an analysis makes of a command line.
-package enum CaseAnalysis: Hashable, Sendable {
-    case actions([ForeseenAction])
-    /// It cannot be analysed, which is a denial.
-    case undecidable(String)
-}
 
 /// A case whose answer is not the expected one.
 package struct CaseFailure: Hashable, Sendable, CustomStringConvertible {
@@ -26,18 +18,11 @@ package struct CaseFailure: Hashable, Sendable, CustomStringConvertible {
 
 /// Asks a policy about the commands of a `.cases` file.
 package struct CaseRunner {
-    private let policies: ([String]) throws(RefusedFiles) -> Policy
-    private let analyse: ([UInt8], CaseSituation) -> CaseAnalysis
+    private let book: ([String]) throws(RefusedFiles) -> RuleBook
 
-    /// - Parameters:
-    ///   - policies: Reads the policy files that a case names, together.
-    ///   - analyse: Finds the actions of a command line.
-    package init(
-        policies: @escaping ([String]) throws(RefusedFiles) -> Policy,
-        analyse: @escaping ([UInt8], CaseSituation) -> CaseAnalysis
-    ) {
-        self.policies = policies
-        self.analyse = analyse
+    /// - Parameter book: Reads the policy files that a case names, together, with the knowledge.
+    package init(book: @escaping ([String]) throws(RefusedFiles) -> RuleBook) {
+        self.book = book
     }
 
     /// The cases that fail, in the order of the file; steps of a task cannot.
@@ -69,30 +54,16 @@ package struct CaseRunner {
 
     /// What the policy says of each command.
     package func answers(to file: CaseFile) throws(RefusedFiles) -> [Answer] {
-        var deciders: [[String]: RuleDecider] = [:]
+        var books: [[String]: RuleBook] = [:]
         var answers: [Answer] = []
         for stanza in file.stanzas {
             let names = stanza.situation.policies
-            let decider =
-                if let known = deciders[names] {
-                    known
-                } else {
-                    RuleDecider(policy: try policies(names))
-                }
-            deciders[names] = decider
-            answers.append(answer(to: stanza, by: decider))
+            let book = if let known = books[names] { known } else { try self.book(names) }
+            books[names] = book
+            let judgement = book.judge(stanza.commandLine, in: stanza.situation.command)
+            let explanation = Explanation(judgement.verdict, of: stanza.commandLine)
+            answers.append(Answer(ruling: judgement.verdict.ruling, lines: explanation.lines))
         }
         return answers
-    }
-
-    private func answer(to stanza: CaseFile.Stanza, by decider: RuleDecider) -> Answer {
-        switch analyse(stanza.commandLine, stanza.situation) {
-        case .undecidable(let reason):
-            return Answer(ruling: .deny, lines: ["undecidable: \(reason)"])
-        case .actions(let actions):
-            let verdict = decider.judge(actions, in: stanza.situation.context)
-            let explanation = Explanation(verdict, of: stanza.commandLine)
-            return Answer(ruling: verdict.ruling, lines: explanation.lines)
-        }
     }
 }

@@ -1,55 +1,71 @@
-internal import CommandAnalysis
+package import CommandAnalysis
+package import ShellSyntax
 
-/// The answer to one authorization request.
+/// The answer to one authorization request, with what is to be known of it.
 ///
 /// XACML's *NotApplicable* and *Indeterminate* are denials with their own reason: the bastion is a
 /// deny-biased enforcement point (XACML 3.0 §7.2.2).
-package enum Decision: Hashable, Sendable {
-    case permit(PermittedCommand)
-    case deny(Denial)
-}
-
-/// Proof that a request was permitted; its initializer is internal to this module.
-package struct PermittedCommand: Hashable, Sendable {
+package struct Decision: Sendable {
     /// LIMIT: `FieldLimits.determiningRuleCount` of the session protocol; both places must agree.
     package static let maximumDeterminingRules = 64
 
-    package let request: AuthorizationRequest
+    package let ruling: Ruling
+    /// Why it is denied; nil where it is not.
+    package let denial: Denial?
+    /// The grants, and the rules that make the ruling.
     package let determiningRules: [RuleID]
+    /// What must be done for a permit to hold; empty where it is denied.
     package let obligations: [Obligation]
-    /// The actions that want an approval.
+    /// The actions that are denied or want an approval.
     package let judged: [JudgedAction]
+    /// Everything that the request would do, as far as that is known.
+    package let actions: [ForeseenAction]
+    /// What the policies that are for the request do with what they say.
+    package let mode: PolicyMode
     /// What would have been, where a policy only observes.
     package let observation: RuleVerdict.Observation?
+    /// What becomes of what the client sends.
+    package let inputUse: ClientInputUse
 
-    init(
-        request: AuthorizationRequest,
-        determiningRules: [RuleID],
-        obligations: [Obligation],
-        judged: [JudgedAction] = [],
-        observation: RuleVerdict.Observation? = nil
-    ) {
-        self.request = request
-        self.determiningRules = Array(determiningRules.prefix(Self.maximumDeterminingRules))
-        self.obligations = obligations
-        self.judged = judged
-        self.observation = observation
+    /// Of a request that no rule was asked about.
+    static func denied(_ denial: Denial, rules: [RuleID] = []) -> Decision {
+        Decision(
+            ruling: .deny,
+            denial: denial,
+            determiningRules: rules,
+            obligations: [],
+            judged: [],
+            actions: [],
+            mode: .enforce,
+            observation: nil,
+            inputUse: .code
+        )
     }
 }
 
 /// Why a request was refused.
-package enum Denial: Hashable, Sendable, CustomStringConvertible {
+package enum Denial: Error, Hashable, Sendable, CustomStringConvertible {
     /// By the rules: because some forbid what the command line does, or none permits it.
     ///
     /// The denied actions come first, then those that would want an approval.
     case refused([JudgedAction])
-    case noRuleApplies
+    /// No grant lets the principal ask at all.
+    case noGrant
+    /// What the permitting rules want the client to claim, and it did not.
+    case missingClaims([String])
+    /// Files are moved, and there are rules about paths that nobody holds against them yet.
+    case uncheckedTransfer([RuleID])
     case undecidable(UndecidableReason)
 
     package var description: String {
         switch self {
         case .refused(let judged): Self.description(of: judged)
-        case .noRuleApplies: "no grant or rule applies"
+        case .noGrant: "no grant applies"
+        case .missingClaims(let names):
+            "a claim is missing: " + names.map { "`\($0)`" }.joined(separator: ", ")
+        case .uncheckedTransfer(let rules):
+            "file transfer is not checked yet, and there are rules about paths: "
+                + rules.map { "`\($0)`" }.joined(separator: ", ")
         case .undecidable(let reason): "undecidable: \(reason)"
         }
     }
@@ -74,6 +90,8 @@ package enum UndecidableReason: Hashable, Sendable, CustomStringConvertible {
     /// Subject, roles or owner are not what the snapshot says.
     case subjectMismatch
     case malformedRequest(String)
+    /// The command line cannot be read, or not to its end; the place of that, where it has one.
+    case unreadable(String, at: SourceRange?)
     /// The command line does more than is looked at.
     case tooManyActions(limit: Int)
     /// Its texts are too long for so many patterns.
@@ -85,6 +103,7 @@ package enum UndecidableReason: Hashable, Sendable, CustomStringConvertible {
             "asked for snapshot \(asked), loaded is \(loaded)"
         case .subjectMismatch: "the subject is not the one of the snapshot"
         case .malformedRequest(let reason): "malformed request: \(reason)"
+        case .unreadable(let reason, at: _): reason
         case .tooManyActions(let limit): "the command line does more than \(limit) things"
         case .tooMuchToMatch(let limit):
             "holding its texts against all rules exceeds the limit of \(limit) bytes"

@@ -19,29 +19,32 @@ package struct RuleDecider: Sendable {
         for action in actions.isEmpty ? [.nothing] : actions {
             let rest = Self.maximumUnits - judgement.unitCount
             guard let units = UnitAction.units(of: action, login: login, atMost: rest) else {
-                return RuleVerdict(undecidable: .tooManyActions(limit: Self.maximumUnits))
+                return judgement.undecidable(.tooManyActions(limit: Self.maximumUnits))
             }
             for unit in units {
                 judgement.judge(unit)
                 guard !judgement.isExhausted else {
-                    return RuleVerdict(
-                        undecidable: .tooMuchToMatch(limit: ConditionMatcher.maximumBytes)
+                    return judgement.undecidable(
+                        .tooMuchToMatch(limit: ConditionMatcher.maximumBytes)
                     )
                 }
             }
         }
         return judgement.verdict
     }
+
+    /// What becomes of a command line that cannot be read, or not to its end.
+    package func judge(
+        undecidable reason: UndecidableReason,
+        in context: RequestContext
+    ) -> RuleVerdict {
+        RuleVerdict(undecidable: reason, mode: policy.mode(for: policy.scopes(of: context)))
+    }
 }
 
 extension ForeseenAction {
     /// What a command line does that does nothing: an assignment, a function that is not called.
-    fileprivate static let nothing = ForeseenAction(
-        .systemRead,
-        .certain,
-        context: ActionContext(program: nil, identity: .login, place: .target, wrappers: []),
-        range: SourceRange(0, 0)
-    )
+    fileprivate static let nothing = ForeseenAction.ofRequest(.systemRead)
 }
 
 /// One judging of one command line.
@@ -54,6 +57,7 @@ private struct Judgement {
     /// For each rule the same, as far as it was asked.
     private var ruleScopes: [Int: PatternMatch] = [:]
     private let someObserve: Bool
+    private let mode: PolicyMode
     private(set) var unitCount = 0
     private var enforced = VerdictTally()
     private var observed = VerdictTally()
@@ -62,13 +66,20 @@ private struct Judgement {
         self.policy = policy
         self.context = context
         matcher = ConditionMatcher(login: context.login)
-        scopes = policy.documents.map { $0.scope?.match(context) ?? .yes }
+        scopes = policy.scopes(of: context)
+        mode = policy.mode(for: scopes)
         someObserve = zip(policy.documents, scopes).contains { $0.mode != .enforce && $1 != .no }
     }
 
     var isExhausted: Bool { matcher.isExhausted }
 
-    var verdict: RuleVerdict { RuleVerdict(enforced, observed: someObserve ? observed : nil) }
+    var verdict: RuleVerdict {
+        RuleVerdict(enforced, observed: someObserve ? observed : nil, mode: mode)
+    }
+
+    func undecidable(_ reason: UndecidableReason) -> RuleVerdict {
+        RuleVerdict(undecidable: reason, mode: mode)
+    }
 
     mutating func judge(_ unit: UnitAction) {
         unitCount += 1

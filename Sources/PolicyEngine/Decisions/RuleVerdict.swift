@@ -9,6 +9,17 @@ package struct RuleVerdict: Hashable, Sendable {
     package struct Observation: Hashable, Sendable {
         package let ruling: Ruling
         package let judged: [JudgedAction]
+        package let undecidable: UndecidableReason?
+
+        init(
+            _ ruling: Ruling,
+            judged: [JudgedAction] = [],
+            undecidable: UndecidableReason? = nil
+        ) {
+            self.ruling = ruling
+            self.judged = judged
+            self.undecidable = undecidable
+        }
     }
 
     package let ruling: Ruling
@@ -21,17 +32,37 @@ package struct RuleVerdict: Hashable, Sendable {
     package let observation: Observation?
     /// What kept the rules from being asked; the ruling is a denial then.
     package let undecidable: UndecidableReason?
+    /// What the policies that are for the request do with what they say.
+    package let mode: PolicyMode
 
-    init(undecidable: UndecidableReason) {
-        ruling = .deny
+    /// Of a request that is no list of actions.
+    ///
+    /// Where policies only observe, it is permitted, and what would have been is kept.
+    init(_ ruling: Ruling, mode: PolicyMode) {
+        let isObserved = mode != .enforce && ruling != .permit
+        self.ruling = isObserved ? .permit : ruling
         judged = []
         determiningRules = []
         obligations = []
-        observation = nil
-        self.undecidable = undecidable
+        observation = isObserved ? Observation(ruling) : nil
+        undecidable = nil
+        self.mode = mode
     }
 
-    init(_ tally: VerdictTally, observed: VerdictTally?) {
+    /// A denial, but for policies that observe everything.
+    init(undecidable: UndecidableReason, mode: PolicyMode) {
+        let isObserved = mode == .observeEverything
+        ruling = isObserved ? .permit : .deny
+        judged = []
+        determiningRules = []
+        obligations = []
+        observation = isObserved ? Observation(.deny, undecidable: undecidable) : nil
+        self.undecidable = isObserved ? nil : undecidable
+        self.mode = mode
+    }
+
+    init(_ tally: VerdictTally, observed: VerdictTally?, mode: PolicyMode) {
+        self.mode = mode
         ruling = tally.ruling
         judged = tally.judged
         determiningRules = tally.determiningRules
@@ -39,25 +70,7 @@ package struct RuleVerdict: Hashable, Sendable {
         undecidable = nil
         observation = observed.flatMap { other in
             other.ruling == tally.ruling
-                ? nil : Observation(ruling: other.ruling, judged: other.judged)
-        }
-    }
-
-    /// The answer to the request that was judged.
-    package func decision(for request: AuthorizationRequest) -> Decision {
-        if let undecidable { return .deny(.undecidable(undecidable)) }
-        switch ruling {
-        case .deny: return .deny(.refused(judged))
-        case .review, .permit:
-            return .permit(
-                PermittedCommand(
-                    request: request,
-                    determiningRules: determiningRules,
-                    obligations: obligations,
-                    judged: judged,
-                    observation: observation
-                )
-            )
+                ? nil : Observation(other.ruling, judged: other.judged)
         }
     }
 }
@@ -82,7 +95,7 @@ struct VerdictTally {
             obligations.append(obligation)
         }
         for rule in outcome.rules where rules[outcome.ruling]?.contains(rule.id) != true {
-            guard (rules[outcome.ruling]?.count ?? 0) < PermittedCommand.maximumDeterminingRules
+            guard (rules[outcome.ruling]?.count ?? 0) < Decision.maximumDeterminingRules
             else { break }
             rules[outcome.ruling, default: []].append(rule.id)
         }

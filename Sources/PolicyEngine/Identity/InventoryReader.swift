@@ -1,22 +1,11 @@
 package import StrictYAML
 
-/// One file of the inventory: its name for messages and its bytes.
-package struct InventoryFile: Hashable, Sendable {
-    package let name: String
-    package let bytes: [UInt8]
-
-    package init(name: String, bytes: [UInt8]) {
-        self.name = name
-        self.bytes = bytes
-    }
-}
-
 extension Inventory {
     /// Reads `inventory.yaml` and the files of `inventory.d` as one inventory.
     ///
     /// All findings of all files are in the error.
     package static func read(
-        _ files: [InventoryFile]
+        _ files: [SourceFile]
     ) throws(RefusedFiles) -> Accepted<Inventory> {
         let findings = Findings()
         var draft = InventoryDraft()

@@ -9,6 +9,8 @@ package struct Policy: Sendable {
         package let mode: PolicyMode
         /// Nil where the file is for every request.
         let scope: RuleScope?
+        /// Whether files are moved over SFTP although nobody looks at the paths yet.
+        let permitsUncheckedTransfer: Bool
     }
 
     package let documents: [Document]
@@ -28,13 +30,33 @@ package struct Policy: Sendable {
     }
 
     func numbers(ofRulesFor action: Action) -> [Int] { rulesOfAction[action] ?? [] }
+
+    /// For each file whether it is for a request.
+    func scopes(of context: RequestContext) -> [PatternMatch] {
+        documents.map { $0.scope?.match(context) ?? .yes }
+    }
+
+    /// What the files do with what they say, where these are their scopes.
+    ///
+    /// One that enforces is enough, and so is none at all; of those that observe the stricter counts.
+    func mode(for scopes: [PatternMatch]) -> PolicyMode {
+        var mode: PolicyMode?
+        for (document, scope) in zip(documents, scopes) where scope != .no {
+            switch document.mode {
+            case .enforce: return .enforce
+            case .observe: if scope == .yes { mode = .observe }
+            case .observeEverything: if scope == .yes, mode == nil { mode = .observeEverything }
+            }
+        }
+        return mode ?? .enforce
+    }
 }
 
 extension Policy {
     /// Reads policy files as one policy.
     ///
     /// All findings of all files are in the error.
-    package static func read(_ files: [PolicyFile]) throws(RefusedFiles) -> Accepted<Policy> {
+    package static func read(_ files: [SourceFile]) throws(RefusedFiles) -> Accepted<Policy> {
         let findings = Findings()
         var drafts: [PolicyDraft] = []
         for file in files {
@@ -51,7 +73,12 @@ extension Policy {
     private init(_ drafts: [PolicyDraft]) {
         self.init(
             documents: drafts.map { draft in
-                Document(name: draft.name.value, mode: draft.mode, scope: draft.scope)
+                Document(
+                    name: draft.name.value,
+                    mode: draft.mode,
+                    scope: draft.scope,
+                    permitsUncheckedTransfer: draft.permitsUncheckedTransfer
+                )
             },
             rules: drafts.enumerated().flatMap { number, draft in
                 draft.rules.map { $0.rule(ofDocument: number) }

@@ -6,6 +6,7 @@ struct PolicyDraft {
     let name: Located<String>
     let mode: PolicyMode
     let scope: RuleScope?
+    let permitsUncheckedTransfer: Bool
     let rules: [RuleDraft]
 }
 

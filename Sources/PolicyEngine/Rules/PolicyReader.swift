@@ -2,7 +2,9 @@ import StrictYAML
 
 /// Reads the top level of a policy file.
 enum PolicyReader {
-    static let keys = ["policy", "name", "mode", "observe", "applies", "sets", "rules"]
+    static let keys = [
+        "policy", "name", "mode", "observe", "applies", "file-transfer", "sets", "rules",
+    ]
     /// LIMIT: rules of one file; a typical one has about fifty.
     static let maximumRules = 2000
     /// The version of the format.
@@ -16,11 +18,16 @@ enum PolicyReader {
         case everything
     }
 
+    private enum FileTransfer: String, CaseIterable {
+        case unchecked
+    }
+
     static func read(_ field: YAMLField) -> PolicyDraft? {
         guard let file = field.mapping(keys) else { return nil }
         _ = file.required("policy")?.integer(in: version...version)
         let name = file.required("name")?.plainName("a policy's name")
         let mode = mode(file)
+        let transfer: FileTransfer? = file.optional("file-transfer")?.choice()
         let sets = PolicySets(file.optional("sets"))
         let scope = file.optional("applies").flatMap { ScopeReader(sets: sets).read($0) }
         let items = file.required("rules")?.items() ?? []
@@ -31,7 +38,13 @@ enum PolicyReader {
         let rules = items.prefix(maximumRules).compactMap(reader.read)
         sets.warnOfUnused(field.findings)
         guard let name else { return nil }
-        return PolicyDraft(name: name, mode: mode, scope: scope, rules: rules)
+        return PolicyDraft(
+            name: name,
+            mode: mode,
+            scope: scope,
+            permitsUncheckedTransfer: transfer == .unchecked,
+            rules: rules
+        )
     }
 
     private static func mode(_ file: YAMLMapping) -> PolicyMode {

@@ -171,7 +171,7 @@ import Testing
                 logins: [deploy]
                 host-keys: ["\(Hosts.line(Ed25519SigningKey.generate()))"]
             """
-        let file = InventoryFile(name: "x", bytes: Array(text.utf8))
+        let file = SourceFile(name: "x", bytes: Array(text.utf8))
         let targets = try Inventory.read([file]).value.targets
         let week: UInt64 = 7 * 86_400
 

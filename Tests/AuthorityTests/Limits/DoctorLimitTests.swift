@@ -72,7 +72,7 @@ import Testing
                   - key: \(Hosts.line(Ed25519SigningKey.generate()))
                     valid-before: 2027-01-15T08:00:00Z
             """
-        let file = InventoryFile(name: "x", bytes: Array(text.utf8))
+        let file = SourceFile(name: "x", bytes: Array(text.utf8))
         let targets = try Inventory.read([file]).value.targets
         let early = end - SettingsCheck.expiryWarningSeconds
         #expect(SettingsCheck.expiries(targets, early - 1).isEmpty)

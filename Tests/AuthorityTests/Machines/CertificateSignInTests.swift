@@ -40,7 +40,7 @@ import Testing
     }
 
     private static func read(_ text: String) throws -> Inventory {
-        try Inventory.read([InventoryFile(name: "inventory.yaml", bytes: Array(text.utf8))]).value
+        try Inventory.read([SourceFile(name: "inventory.yaml", bytes: Array(text.utf8))]).value
     }
 
     private func identify(

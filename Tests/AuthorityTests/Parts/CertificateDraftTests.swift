@@ -24,7 +24,7 @@ import Testing
                 logins: [deploy]
                 \(settings)
             """
-        let file = InventoryFile(name: "i.yaml", bytes: Array(text.utf8))
+        let file = SourceFile(name: "i.yaml", bytes: Array(text.utf8))
         let inventory = try Inventory.read([file]).value
         let target = try #require(TargetName("web1").flatMap(inventory.target(named:)))
         let terms = CertificateTerms(

@@ -18,7 +18,7 @@ import Testing
             targets:
               web1: {address: web1, logins: [deploy]}
             """
-        let file = InventoryFile(name: "x", bytes: Array(text.utf8))
+        let file = SourceFile(name: "x", bytes: Array(text.utf8))
         naming = LockNaming(inventory: try Inventory.read([file]).value, locks: Locks())
     }
 

@@ -231,7 +231,7 @@ import Testing
         #expect(settings.value.recording == RecordingSettings())
         for keys in [[], [key]] {
             let inventory = StarterFiles.inventory(administrator: "human:alice", publicKeys: keys)
-            let file = InventoryFile(name: "i", bytes: Array(inventory.utf8))
+            let file = SourceFile(name: "i", bytes: Array(inventory.utf8))
             let accepted = try Inventory.read([file])
             #expect(accepted.warnings.isEmpty)
             #expect(accepted.value.principals.first?.keys.map(\.description) == keys)
@@ -250,7 +250,7 @@ import Testing
         // Both keys are the same one now, which is refused: nothing else may be.
         let bytes = Array(uncommented.joined(separator: "\n").utf8)
         do throws(RefusedFiles) {
-            _ = try Inventory.read([InventoryFile(name: "i", bytes: bytes)])
+            _ = try Inventory.read([SourceFile(name: "i", bytes: bytes)])
             Issue.record("accepted")
         } catch {
             let errors = error.findings.filter { $0.severity == .error }

@@ -58,7 +58,7 @@ struct World {
     }
 
     private static func read(_ text: String) throws -> Inventory {
-        try Inventory.read([InventoryFile(name: "inventory.yaml", bytes: Array(text.utf8))]).value
+        try Inventory.read([SourceFile(name: "inventory.yaml", bytes: Array(text.utf8))]).value
     }
 
     /// The same world after somebody changed a text that its inventory holds once or more.

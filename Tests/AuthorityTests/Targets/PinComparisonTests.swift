@@ -20,7 +20,7 @@ import Testing
     ) throws -> PinComparison {
         let keys = pinned.map { "\"\(Hosts.line($0))\"" }.joined(separator: ", ")
         let text = "targets: {web1: {address: web1, logins: [deploy], host-keys: [\(keys)]}}"
-        let file = InventoryFile(name: "x", bytes: Array(text.utf8))
+        let file = SourceFile(name: "x", bytes: Array(text.utf8))
         let lines = shown.map { "x \(Hosts.line($0))\n" }.joined()
         return PinComparison(
             try #require(try Inventory.read([file]).value.targets.first),

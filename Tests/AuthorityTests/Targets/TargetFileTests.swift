@@ -2,6 +2,7 @@ import Foundation
 import PolicyEngine
 import SSHKeys
 import SSHWire
+import StrictYAML
 import Testing
 
 @testable import Authority
@@ -38,8 +39,8 @@ import Testing
         )
     }
 
-    private func current() throws -> InventoryFile {
-        InventoryFile(name: path, bytes: [UInt8](try Data(contentsOf: URL(filePath: path))))
+    private func current() throws -> SourceFile {
+        SourceFile(name: path, bytes: [UInt8](try Data(contentsOf: URL(filePath: path))))
     }
 
     private func names() throws -> [String] {
@@ -89,7 +90,7 @@ import Testing
               web2: {address: web2, logins: [deploy]}
             """
         for text in [more, "roles: [sre]\n", more.replacing("web1:", with: "web3:")] {
-            let file = InventoryFile(name: path, bytes: Array(text.utf8))
+            let file = SourceFile(name: path, bytes: Array(text.utf8))
             #expect(throws: TargetFile.Refusal.holdsMore(path: path)) {
                 try TargetFile(path: path, among: [file]).write(
                     stanza(),
@@ -121,7 +122,7 @@ import Testing
         for (text, reason) in [
             (principal, "is the key of"), (same, "duplicate target"), ("tragets: {}\n", "tragets"),
         ] {
-            let other = InventoryFile(name: "/other.yaml", bytes: Array(text.utf8))
+            let other = SourceFile(name: "/other.yaml", bytes: Array(text.utf8))
             do {
                 _ = try TargetFile(path: path, among: [other]).write(
                     stanza(),

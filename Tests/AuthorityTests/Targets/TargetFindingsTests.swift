@@ -58,7 +58,7 @@ struct ProbedTarget {
                 \(settings)
             """
         let inventory = try Inventory.read([
-            InventoryFile(name: "inventory.yaml", bytes: Array(file.utf8))
+            SourceFile(name: "inventory.yaml", bytes: Array(file.utf8))
         ]).value
         let target = try #require(inventory.targets.first)
         let said = session.sorted { $0.key < $1.key }.flatMap { key, values in

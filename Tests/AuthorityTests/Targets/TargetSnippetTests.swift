@@ -14,7 +14,7 @@ import Testing
                 logins: [deploy, root]
                 certificate-principal: \(principal)
             """
-        let file = InventoryFile(name: "x", bytes: Array(text.utf8))
+        let file = SourceFile(name: "x", bytes: Array(text.utf8))
         let target = try #require(try Inventory.read([file]).value.targets.first)
         let snippet = TargetSnippet(
             target: target,

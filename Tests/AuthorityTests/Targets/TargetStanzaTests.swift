@@ -11,7 +11,7 @@ import Testing
     private static let key = Ed25519SigningKey.generate().publicKey
 
     private func target(_ text: String) throws -> Target {
-        let file = InventoryFile(name: "web1.yaml", bytes: Array(text.utf8))
+        let file = SourceFile(name: "web1.yaml", bytes: Array(text.utf8))
         return try #require(try Inventory.read([file]).value.targets.first)
     }
 
@@ -66,7 +66,7 @@ import Testing
             )
             // The reader says which texts it takes; what it takes comes back.
             do throws(RefusedFiles) {
-                let file = InventoryFile(name: "x", bytes: Array(stanza.text.utf8))
+                let file = SourceFile(name: "x", bytes: Array(stanza.text.utf8))
                 let target = try Inventory.read([file]).value.targets.first
                 #expect(target?.labels["value"] == value)
             } catch {

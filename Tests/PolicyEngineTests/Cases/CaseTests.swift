@@ -50,12 +50,12 @@ import Testing
         #expect(stanzas.map(\.expectation?.rulings) == [[.permit], [.deny], [.review]])
         #expect(stanzas.map(\.expectation?.text) == [nil, "by `f`", nil])
         let situations = stanzas.map(\.situation)
-        #expect(situations.map(\.context.login.name) == ["deploy", "root", "root"])
-        #expect(situations.map(\.hasTerminal) == [false, true, true])
-        #expect(situations.map(\.input) == [.unknown, .text("rm -rf /\nhalt\n"), .nothing])
+        #expect(situations.map(\.command.context.login.name) == ["deploy", "root", "root"])
+        #expect(situations.map(\.command.hasTerminal) == [false, true, true])
+        #expect(situations.map(\.command.input) == [.unknown, .text("rm -rf /\nhalt\n"), .nothing])
         #expect(situations[2].policies == ["read-only.yaml", "more.yaml"])
-        #expect(situations[0].context.onBehalfOf == principal("human:ana"))
-        #expect(situations[0].context.labels == ["env": "production", "kind": "web"])
+        #expect(situations[0].command.context.onBehalfOf == principal("human:ana"))
+        #expect(situations[0].command.context.labels == ["env": "production", "kind": "web"])
     }
 
     @Test(arguments: [
@@ -150,42 +150,14 @@ import Testing
         - {id: nobody-can-tell, review: any, otherwise: true}
         """
 
-    /// Understands four commands.
-    private func analyse(_ bytes: [UInt8], _ situation: CaseSituation) -> CaseAnalysis {
-        let range = SourceRange(0, bytes.count)
-        switch String(decoding: bytes, as: UTF8.self) {
-        case "cat x": return .actions([.sample(.fileRead, at: range)])
-        case "restart": return .actions([.sample(.serviceControl, .text(.unit, "db"), at: range)])
-        case "rm -r /var/log":
-            return .actions([
-                .sample(
-                    .fileDelete,
-                    .path(.absolute("var", "log")),
-                    .flag(.recursive),
-                    as: .account("root"),
-                    at: range
-                )
-            ])
-        case "rm $X":
-            return .actions([
-                .sample(.fileDelete, .path(.absolute("var", .unknown)), at: SourceRange(3, 5)),
-                .sample(.fileDelete, .path(AbstractPath(root: .unknown)), at: SourceRange(3, 5)),
-            ])
-        default: return .undecidable("it is not known")
-        }
-    }
-
     private func failures(_ cases: String) throws -> [CaseFailure] {
         let header = "policy: test.yaml\nprincipal: human:ana\n"
         let file = try CaseFile.read(Array((header + cases).utf8), name: "x.cases")
         let sample = PolicySamples.file(policy)
-        let runner = CaseRunner(
-            policies: { (names: [String]) throws(RefusedFiles) -> Policy in
-                #expect(names == ["test.yaml"])
-                return try Policy.read([sample]).value
-            },
-            analyse: analyse
-        )
+        let runner = CaseRunner { (names: [String]) throws(RefusedFiles) -> RuleBook in
+            #expect(names == ["test.yaml"])
+            return RuleBook(policy: try Policy.read([sample]).value, knowledge: Shipped.knowledge)
+        }
         return try runner.run(file)
     }
 
@@ -193,41 +165,43 @@ import Testing
         let cases = """
             $ cat x
             permit
-            $ restart
+            $ systemctl restart db
             review
-            $ restart
-            review: by `asks`: `restart` (service.control unit=db): it is production
-            $ rm -r /var/log
-            deny: forbidden by `no-removal`: `rm -r /var/log` as `root`
-            $ rm -r /var/log
+            $ systemctl restart db
+            review: by `asks`: `systemctl restart db` (service.control unit=db verb=restart): it is
+            $ sudo rm -r /var/log
+            deny: forbidden by `no-removal`: `sudo rm -r /var/log` as `root`
+            $ sudo rm -r /var/log
             deny: (file.delete /var/log recursive): it is gone; instead: rotate it
-            $ rm $X
-            deny: forbidden by `no-removal`: `$X` (file.delete /var/$X)
-            $ rm $X
-            deny: review by `nobody-can-tell`: `$X` (file.delete …)
-            $ $(cat cmd)
-            deny: undecidable: it is not known
+            $ rm /var/$X $Y
+            deny: forbidden by `no-removal`: `rm /var/$X $Y` (possibly file.delete /var/$X)
+            $ rm /var/$X $Y
+            deny: review by `nobody-can-tell`: `rm /var/$X $Y` (possibly guard.escape /var/$X)
+            $ echo (x
+            deny: undecidable: unexpected `x`
             """
-        #expect(try failures(cases) == [])
+        let failures = try failures(cases)
+        #expect(failures == [], "\(failures)")
     }
 
     @Test func `says of each failure where, what was expected and what was found`() throws {
         let cases = """
             $ cat x
             deny
-            $ restart
+            $ systemctl restart db
             review: by `other`
-            $ rm -r /var/log
+            $ rm /var/x/y
             permit
             """
         #expect(
             try failures(cases).map(\.description) == [
                 "x.cases:3: `cat x`: expected deny, found permit",
-                "x.cases:5: `restart`: expected review: by `other`, found review\n"
-                    + "  review by `asks`: `restart` (service.control unit=db): it is production",
-                "x.cases:7: `rm -r /var/log`: expected permit, found deny\n"
-                    + "  forbidden by `no-removal`: `rm -r /var/log` as `root` "
-                    + "(file.delete /var/log recursive): it is gone; instead: rotate it",
+                "x.cases:5: `systemctl restart db`: expected review: by `other`, found review\n"
+                    + "  review by `asks`: `systemctl restart db` "
+                    + "(service.control unit=db verb=restart): it is production",
+                "x.cases:7: `rm /var/x/y`: expected permit, found deny\n"
+                    + "  forbidden by `no-removal`: `rm /var/x/y` "
+                    + "(file.delete /var/x/y): it is gone; instead: rotate it",
             ]
         )
     }

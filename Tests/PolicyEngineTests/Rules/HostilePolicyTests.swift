@@ -29,7 +29,7 @@ import Testing
             var bytes = Array(head.joined(separator: [UInt8(ascii: "\n")]))
             if Bool.random(using: &random) { bytes = random.mutation(of: bytes) }
             do throws(RefusedFiles) {
-                let file = PolicyFile(name: "p.yaml", bytes: bytes)
+                let file = SourceFile(name: "p.yaml", bytes: bytes)
                 let decider = RuleDecider(policy: try Policy.read([file]).value)
                 let verdict = decider.judge(Self.actions, in: PolicySamples.context())
                 #expect(verdict.ruling == .deny)

@@ -133,11 +133,11 @@ import Testing
               - {id: A, forbid: any}
             """
         #expect(
-            PolicySamples.findings(PolicyFile(name: "p.yaml", bytes: Array(text.utf8))) == [
+            PolicySamples.findings(SourceFile(name: "p.yaml", bytes: Array(text.utf8))) == [
                 "p.yaml:1: `policy`: the key `name` is missing",
                 "p.yaml:1: `policy`: expected a number from 1 to 1, found `2`",
                 "p.yaml:2: `mode`: expected one of `enforce`, `observe`, found `watch`",
-                "p.yaml:3: unknown key `ruls`, expected one of `applies`, `mode`, `name`, "
+                "p.yaml:3: unknown key `ruls`, expected one of `applies`, `file-transfer`, `mode`, `name`, "
                     + "`observe`, `policy`, `rules`, `sets`; did you mean `rules`?",
                 "p.yaml:5: `rules`: the key `id` is missing",
                 "p.yaml:6: `id`: expected a rule's id (`[a-z0-9][a-z0-9._-]*`, at most 64 bytes), "
@@ -174,16 +174,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("policy: 1\n", true), ("# a comment\n---\n\npolicy: 1\n", true), ("knowledge: 1\n", false),
-        ("name: x\npolicy: 1\n", false), ("", false),
+        ("policy: 1\n", RuleFileKind.policy), ("# a comment\n---\n\npolicy: 1\n", .policy),
+        ("knowledge: 1\n", .knowledge), ("name: x\npolicy: 1\n", nil), ("", nil),
+        ("policyX: 1\n", nil),
     ])
-    func `is known by its first key`(_ text: String, _ isPolicy: Bool) {
-        #expect(PolicyFile(name: "x.yaml", bytes: Array(text.utf8)).beginsAsPolicy == isPolicy)
+    func `is known by its first key`(_ text: String, _ kind: RuleFileKind?) {
+        #expect(RuleFileKind(SourceFile(name: "x.yaml", bytes: Array(text.utf8))) == kind)
     }
 }
 
 @Suite struct `policy files together` {
-    private func findings(_ files: PolicyFile...) -> [String] {
+    private func findings(_ files: SourceFile...) -> [String] {
         do throws(RefusedFiles) {
             return try Policy.read(files).warnings.map(\.description)
         } catch {

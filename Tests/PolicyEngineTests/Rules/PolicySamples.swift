@@ -10,16 +10,16 @@ enum PolicySamples {
         try Policy.read([file(rules, top: top)]).value
     }
 
-    static func file(_ rules: String, top: String = "", name: String = "test") -> PolicyFile {
+    static func file(_ rules: String, top: String = "", name: String = "test") -> SourceFile {
         let indented = rules.split(separator: "\n", omittingEmptySubsequences: false)
             .map { "  " + $0 }.joined(separator: "\n")
         let head = top.isEmpty ? "" : top + "\n"
         let text = "policy: 1\nname: \(name)\n\(head)rules:\n\(indented)\n"
-        return PolicyFile(name: "\(name).yaml", bytes: Array(text.utf8))
+        return SourceFile(name: "\(name).yaml", bytes: Array(text.utf8))
     }
 
     /// What is found in these files, refused or not.
-    static func findings(_ files: PolicyFile...) -> [String] {
+    static func findings(_ files: SourceFile...) -> [String] {
         do throws(RefusedFiles) {
             return try Policy.read(files).warnings.map(\.description)
         } catch {

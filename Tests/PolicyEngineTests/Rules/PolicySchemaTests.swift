@@ -66,7 +66,7 @@ import Testing
     @Test func `has an example that is accepted as it stands`() throws {
         let parts = try document().components(separatedBy: "```yaml\n")
         let example = try #require(parts.last?.components(separatedBy: "```").first)
-        let file = PolicyFile(name: "example", bytes: Array(example.utf8))
+        let file = SourceFile(name: "example", bytes: Array(example.utf8))
         let accepted = try Policy.read([file])
         #expect(accepted.warnings.isEmpty)
         #expect(accepted.value.rules.count == 4)

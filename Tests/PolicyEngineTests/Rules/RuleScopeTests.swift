@@ -100,7 +100,7 @@ import Testing
     private let forbids = "- {id: p, permit: any}\n- {id: f, forbid: [file.delete, guard.escape]}"
 
     private func verdict(
-        _ files: [PolicyFile],
+        _ files: [SourceFile],
         _ action: Action,
         _ context: RequestContext = PolicySamples.context()
     ) throws -> RuleVerdict {

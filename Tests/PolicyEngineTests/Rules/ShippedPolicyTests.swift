@@ -10,10 +10,10 @@ import Testing
 @Suite struct `the shipped policies` {
     private static let names = ["production", "read-only", "development", "break-glass"]
 
-    private func file(_ name: String) throws -> PolicyFile {
+    private func file(_ name: String) throws -> SourceFile {
         let path = "policies/\(name).yaml"
         let data = try Data(contentsOf: URL(filePath: RepositoryFile.path(path)))
-        return PolicyFile(name: path, bytes: Array(data))
+        return SourceFile(name: path, bytes: Array(data))
     }
 
     private func decider(_ name: String) throws -> RuleDecider {
@@ -35,7 +35,7 @@ import Testing
     @Test func `are read without a warning`() throws {
         for name in Self.names {
             #expect(try Policy.read([try file(name)]).warnings == [], "\(name)")
-            #expect(try file(name).beginsAsPolicy)
+            #expect(RuleFileKind(try file(name)) == .policy)
         }
     }
 

@@ -34,7 +34,7 @@ import Testing
         let situation = try #require(head.stanzas.first?.situation)
         let decider = RuleDecider(
             policy: try Policy.read([
-                PolicyFile(
+                SourceFile(
                     name: "production.yaml",
                     bytes: try Shipped.bytes(of: "policies/production.yaml")
                 )
@@ -50,7 +50,7 @@ import Testing
             )
             let ruling: Ruling =
                 analysis.failure == nil
-                ? decider.judge(analysis.actions, in: situation.context).ruling : .deny
+                ? decider.judge(analysis.actions, in: situation.command.context).ruling : .deny
             let label = try #require(labels[command.id])
             if "\(ruling)" == label { agreeing += 1 }
             #expect(label != "deny" || ruling != .permit, "\(command.id)")

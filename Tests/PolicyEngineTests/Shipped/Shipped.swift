@@ -15,10 +15,10 @@ enum Shipped {
         }
     }()
 
-    static func knowledgeFiles() throws -> [KnowledgeFile] {
+    static func knowledgeFiles() throws -> [SourceFile] {
         let paths = try RepositoryFile.paths(under: "policies/knowledge", suffix: ".yaml")
         return try paths.sorted().map { path in
-            KnowledgeFile(name: path, bytes: try bytes(of: path))
+            SourceFile(name: path, bytes: try bytes(of: path))
         }
     }
 
@@ -36,28 +36,13 @@ enum Shipped {
 
     /// Runs transcripts against the shipped policies and what the analysis finds.
     static func runner() -> CaseRunner {
-        CaseRunner(
-            policies: { names throws(RefusedFiles) in
-                var files: [PolicyFile] = []
-                for name in names {
-                    files.append(PolicyFile(name: name, bytes: policy(name)))
-                }
-                return try Policy.read(files).value
-            },
-            analyse: { commandLine, situation in
-                let analysis = Interpreter.analyze(
-                    commandLine,
-                    for: AnalysisRequest(
-                        login: ShellText("deploy"),
-                        input: situation.input,
-                        hasTerminal: situation.hasTerminal
-                    ),
-                    with: knowledge
-                )
-                if let failure = analysis.failure { return .undecidable(failure.description) }
-                return .actions(analysis.actions)
+        CaseRunner { names throws(RefusedFiles) in
+            var files: [SourceFile] = []
+            for name in names {
+                files.append(SourceFile(name: name, bytes: policy(name)))
             }
-        )
+            return RuleBook(policy: try Policy.read(files).value, knowledge: knowledge)
+        }
     }
 
     /// The transcripts of a folder.

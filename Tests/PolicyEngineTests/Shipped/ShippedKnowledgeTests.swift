@@ -16,11 +16,11 @@ import Testing
         }
     }()
 
-    private static func files() throws -> [KnowledgeFile] {
+    private static func files() throws -> [SourceFile] {
         let paths = try RepositoryFile.paths(under: "policies/knowledge", suffix: ".yaml")
         return try paths.sorted().map { path in
             let data = try Data(contentsOf: URL(filePath: RepositoryFile.path(path)))
-            return KnowledgeFile(name: path, bytes: Array(data))
+            return SourceFile(name: path, bytes: Array(data))
         }
     }
 

@@ -7,7 +7,7 @@ import StrictYAML
 /// The settings and the inventory around a command that an operator runs beside the bastion.
 struct KnownInventory: Sendable {
     let settings: Settings
-    let files: [InventoryFile]
+    let files: [SourceFile]
     /// Nil where the files are refused as they are.
     let inventory: Inventory?
 

@@ -30,23 +30,23 @@ package struct TargetFile: Hashable, Sendable {
 
     package let path: String
     /// All files of the inventory as they are now; empty where nobody knows the others.
-    private let others: [InventoryFile]
+    private let others: [SourceFile]
     /// What the file holds now.
-    private let current: InventoryFile?
+    private let current: SourceFile?
 
     /// `inventory` is read by the same reader as the bastion's.
-    package init(path: String, among inventory: [InventoryFile]) {
+    package init(path: String, among inventory: [SourceFile]) {
         self.path = path
         others = inventory.filter { $0.name != path }
         current = inventory.first { $0.name == path } ?? Self.existing(path)
     }
 
     /// A file that the bastion does not read; what cannot be read holds no target, so it stays.
-    private static func existing(_ path: String) -> InventoryFile? {
+    private static func existing(_ path: String) -> SourceFile? {
         var status = stat()
         guard unsafe lstat(path, &status) == 0 else { return nil }
         let bytes = ConfigurationFile.read(path, findings: Findings())
-        return InventoryFile(name: path, bytes: bytes ?? [])
+        return SourceFile(name: path, bytes: bytes ?? [])
     }
 
     /// The target that the file describes, where it describes nothing else.
@@ -89,7 +89,7 @@ package struct TargetFile: Hashable, Sendable {
     }
 
     private func check(_ stanza: TargetStanza, _ bytes: [UInt8]) throws(Refusal) -> [String] {
-        let written = InventoryFile(name: path, bytes: bytes)
+        let written = SourceFile(name: path, bytes: bytes)
         do throws(RefusedFiles) {
             let alone = try Inventory.read([written]).value
             precondition(

@@ -1,23 +1,12 @@
 package import CommandAnalysis
 package import StrictYAML
 
-/// One knowledge file: its name for messages and its bytes.
-package struct KnowledgeFile: Hashable, Sendable {
-    package let name: String
-    package let bytes: [UInt8]
-
-    package init(name: String, bytes: [UInt8]) {
-        self.name = name
-        self.bytes = bytes
-    }
-}
-
 extension KnowledgeBase {
     /// Reads the files as one base; their order means nothing.
     ///
     /// All findings of all files are in the error.
     package static func read(
-        _ files: [KnowledgeFile]
+        _ files: [SourceFile]
     ) throws(RefusedFiles) -> Accepted<KnowledgeBase> {
         let findings = Findings()
         guard files.count <= KnowledgeLimits.files else {

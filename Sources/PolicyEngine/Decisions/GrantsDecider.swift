@@ -1,12 +1,5 @@
-/// Whoever answers authorization requests.
-///
-/// It reads no clock, opens nothing and throws nothing: what goes wrong while deciding is a denial.
-package protocol PolicyDecisionPoint: Sendable {
-    func decide(_ request: AuthorizationRequest) -> Decision
-}
-
-/// Decides from the grants of one inventory alone.
-package struct GrantsDecider: PolicyDecisionPoint {
+/// Says which grants of one inventory let a request be made at all; rules then say what of it.
+package struct GrantsDecider: Sendable {
     package let inventory: Inventory
     package let snapshotVersion: UInt64
 
@@ -15,22 +8,17 @@ package struct GrantsDecider: PolicyDecisionPoint {
         self.snapshotVersion = snapshotVersion
     }
 
-    package func decide(_ request: AuthorizationRequest) -> Decision {
-        if let reason = obstacle(request) { return .deny(.undecidable(reason)) }
+    /// The grants that allow a request; never empty.
+    package func grants(for request: AuthorizationRequest) throws(Denial) -> [RuleID] {
+        if let reason = obstacle(request) { throw .undecidable(reason) }
         let grants = inventory.grants(
             allowing: request.kind,
             to: request.subject,
             as: request.login,
             on: request.target
         )
-        guard !grants.isEmpty else { return .deny(.noRuleApplies) }
-        return .permit(
-            PermittedCommand(
-                request: request,
-                determiningRules: grants.map(\.id),
-                obligations: []
-            )
-        )
+        guard !grants.isEmpty else { throw .noGrant }
+        return grants.map(\.id)
     }
 
     /// Why the question cannot be answered, or nil.

@@ -1,0 +1,107 @@
+internal import CommandAnalysis
+internal import SSHWire
+internal import ShellSyntax
+
+/// Decides from the grants and the rules of one snapshot.
+///
+/// It reads no clock, opens nothing and throws nothing: what goes wrong while deciding is a denial.
+package struct CommandDecider: Sendable {
+    package let grants: GrantsDecider
+    package let book: RuleBook
+
+    package init(grants: GrantsDecider, book: RuleBook) {
+        self.grants = grants
+        self.book = book
+    }
+
+    package func decide(_ request: AuthorizationRequest) -> Decision {
+        let allowing: [RuleID]
+        do throws(Denial) {
+            allowing = try grants.grants(for: request)
+        } catch {
+            return .denied(error)
+        }
+        guard let target = grants.inventory.target(named: request.target) else {
+            return .denied(.noGrant)
+        }
+        let situation = request.situation(on: target)
+        let judgement: CommandJudgement =
+            switch request.kind {
+            case .exec: book.judge(request.commandLine, in: situation)
+            // What is typed into a shell, or sent to it, is not read.
+            case .shell: book.judge([.ofRequest(.codeRun)], in: situation)
+            case .terminal: book.judge([.ofRequest(.terminalInteractive)], in: situation)
+            case .sftp: book.judgeFileTransfer(in: situation)
+            }
+        return decision(on: judgement, allowing, request)
+    }
+
+    private func decision(
+        on judgement: CommandJudgement,
+        _ allowing: [RuleID],
+        _ request: AuthorizationRequest
+    ) -> Decision {
+        let verdict = judgement.verdict
+        let missing = verdict.obligations.compactMap { obligation -> String? in
+            guard case .claim(let name) = obligation else { return nil }
+            return request.claims[name]?.isEmpty ?? true ? name : nil
+        }
+        let denial: Denial? =
+            if let undecidable = verdict.undecidable {
+                .undecidable(undecidable)
+            } else if let rules = judgement.uncheckedTransfer, verdict.ruling == .deny {
+                .uncheckedTransfer(rules)
+            } else if verdict.ruling == .deny {
+                .refused(verdict.judged)
+            } else if !missing.isEmpty {
+                .missingClaims(missing)
+            } else {
+                nil
+            }
+        let rules = (allowing + verdict.determiningRules).prefix(Decision.maximumDeterminingRules)
+        return Decision(
+            ruling: denial == nil ? verdict.ruling : .deny,
+            denial: denial,
+            determiningRules: Array(rules),
+            obligations: denial == nil ? verdict.obligations.filter(\.isForTheSession) : [],
+            judged: verdict.judged,
+            actions: judgement.actions,
+            mode: verdict.mode,
+            observation: verdict.observation,
+            inputUse: judgement.inputUse
+        )
+    }
+}
+
+extension Obligation {
+    /// Whether whoever runs the session must do something; claims are seen to here.
+    fileprivate var isForTheSession: Bool {
+        switch self {
+        case .approval, .masking, .timeLimit: true
+        case .claim: false
+        }
+    }
+}
+
+extension AuthorizationRequest {
+    fileprivate func situation(on target: Target) -> CommandSituation {
+        var situation = CommandSituation(
+            context: RequestContext(
+                principal: subject,
+                roles: roles,
+                onBehalfOf: onBehalfOf,
+                target: target.name,
+                labels: target.labels,
+                login: login,
+                sourceAddress: sourceAddress,
+                unixSeconds: unixSeconds,
+                claims: claims
+            )
+        )
+        situation.input = input
+        situation.hasTerminal = hasTerminal
+        situation.shell = target.shell
+        situation.environment = environment
+        return situation
+    }
+}

@@ -1,0 +1,139 @@
+package import CommandAnalysis
+internal import ShellSyntax
+
+/// What a book says of one command line.
+package struct CommandJudgement: Sendable {
+    package let verdict: RuleVerdict
+    /// Everything that it would do; empty where it cannot be read.
+    package let actions: [ForeseenAction]
+    package let invocations: [Invocation]
+    package let unknownArguments: [UnknownArgument]
+    /// What becomes of what the client sends.
+    package let inputUse: ClientInputUse
+    /// The rules that a file transfer could break; nil where it is none, or none is in its way.
+    package let uncheckedTransfer: [RuleID]?
+
+    init(
+        verdict: RuleVerdict,
+        actions: [ForeseenAction],
+        invocations: [Invocation] = [],
+        unknownArguments: [UnknownArgument] = [],
+        inputUse: ClientInputUse = .code,
+        uncheckedTransfer: [RuleID]? = nil
+    ) {
+        self.verdict = verdict
+        self.actions = actions
+        self.invocations = invocations
+        self.unknownArguments = unknownArguments
+        self.inputUse = inputUse
+        self.uncheckedTransfer = uncheckedTransfer
+    }
+}
+
+extension RuleBook {
+    /// Judges a command line: what it would do, and what the rules say of that.
+    ///
+    /// Where it is not known which language the shell of the target reads, each that it may read is
+    /// judged, and the worst judgement counts.
+    package func judge(_ commandLine: [UInt8], in situation: CommandSituation) -> CommandJudgement {
+        let judgements = situation.shell.dialects.map { dialect in
+            judge(commandLine, in: situation, as: dialect)
+        }
+        return judgements.dropFirst().reduce(judgements[0]) { worst, judgement in
+            judgement.verdict.ruling > worst.verdict.ruling ? judgement : worst
+        }
+    }
+
+    private func judge(
+        _ commandLine: [UInt8],
+        in situation: CommandSituation,
+        as dialect: Dialect
+    ) -> CommandJudgement {
+        let analysis = Interpreter.analyze(
+            commandLine,
+            for: AnalysisRequest(dialect: dialect, situation),
+            with: knowledge
+        )
+        let actions = situation.actions(of: commandLine) + analysis.actions
+        let decider = RuleDecider(policy: policy)
+        let verdict =
+            if let failure = analysis.failure {
+                decider.judge(undecidable: failure.reason, in: situation.context)
+            } else {
+                decider.judge(actions, in: situation.context)
+            }
+        return CommandJudgement(
+            verdict: verdict,
+            actions: actions,
+            invocations: analysis.invocations,
+            unknownArguments: analysis.unknownArguments,
+            inputUse: analysis.inputUse
+        )
+    }
+}
+
+extension AnalysisRequest {
+    fileprivate init(dialect: Dialect, _ situation: CommandSituation) {
+        self.init(
+            dialect: dialect,
+            login: ShellText(situation.context.login.name),
+            input: situation.input,
+            hasTerminal: situation.hasTerminal,
+            environment: situation.environment.map {
+                EnvironmentVariable(name: ShellText($0.name), value: ShellText($0.value))
+            }
+        )
+    }
+}
+
+extension Analysis.Failure {
+    fileprivate var reason: UndecidableReason {
+        switch self {
+        case .syntax(let error): .unreadable(description, at: error.range)
+        case .incomplete(let incomplete):
+            .unreadable(description, at: incomplete.open.last?.range)
+        case .problem: .unreadable(description, at: nil)
+        }
+    }
+}
+
+extension CommandSituation {
+    /// What a request does whatever its command line says.
+    fileprivate func actions(of commandLine: [UInt8]) -> [ForeseenAction] {
+        let range = SourceRange(0, commandLine.count)
+        var actions: [ForeseenAction] = []
+        if hasTerminal { actions.append(.ofRequest(.terminalInteractive, range)) }
+        switch shell {
+        // Nobody knows what reads it.
+        case .none: actions.append(.ofRequest(.commandDynamic, range))
+        case .program: break
+        }
+        return actions
+    }
+}
+
+extension ForeseenAction {
+    /// What a request itself is, before any program is looked at.
+    static func ofRequest(_ action: Action, _ range: SourceRange = SourceRange(0, 0)) -> Self {
+        ForeseenAction(
+            action,
+            .certain,
+            context: ActionContext(program: nil, identity: .login, place: .target, wrappers: []),
+            range: range
+        )
+    }
+}
+
+extension TargetShell {
+    /// The languages that it may read.
+    ///
+    /// `sh` is dash on one host, bash on another; the shells of the Korn family have most of bash's
+    /// expansions.
+    var dialects: [Dialect] {
+        switch self {
+        case .program(let path) where path.hasSuffix("/bash"): [.bash]
+        case .program(let path) where path.hasSuffix("/dash"): [.posix]
+        case .program, .none: [.posix, .bash]
+        }
+    }
+}

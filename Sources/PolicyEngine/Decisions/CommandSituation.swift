@@ -1,0 +1,17 @@
+package import CommandAnalysis
+
+/// In which circumstances a command line is asked about.
+package struct CommandSituation: Hashable, Sendable {
+    package var context: RequestContext
+    /// What the client sends on standard input.
+    package var input = ClientInput.unknown
+    package var hasTerminal = false
+    /// Whether the line is typed into a guarded shell, which it must leave in order.
+    package var isGuardedShell = false
+    /// What reads the command line on the target.
+    package var shell = TargetShell.program("/bin/bash")
+    /// Variables of the client that reach the target.
+    package var environment: [EnvironmentAssignment] = []
+
+    package init(context: RequestContext) { self.context = context }
+}
