@@ -195,7 +195,8 @@ import Testing
         let seed = StarterFiles.settings(
             listen: "[::]:2222",
             administratorUID: 0,
-            administrator: "human:alice"
+            administrator: "human:alice",
+            knowledge: "/usr/share/k k"
         )
         let alphabet = Array("abk:@*{}[],-\"'\\# \n0~".utf8)
         for _ in 0..<1000 {
@@ -225,7 +226,8 @@ import Testing
         let text = StarterFiles.settings(
             listen: "127.0.0.1:2222",
             administratorUID: 1000,
-            administrator: "human:alice"
+            administrator: "human:alice",
+            knowledge: "/usr/share/k k"
         )
         let settings = try Settings.read(Array(text.utf8), file: "s", directory: "/d")
         #expect(settings.warnings.isEmpty)
