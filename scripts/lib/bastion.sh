@@ -127,7 +127,7 @@ make_keys() {
     # `init` writes that file last; what an interrupted one left is of no use.
     if [[ ! -f $bastion/sallyport.yaml ]]; then
         rm -rf "$bastion"
-        "$sallyport" init "$bastion" >"$lab/log/init"
+        "$sallyport" init "$bastion" --policies "$repository/policies" >"$lab/log/init"
     fi
     "$sallyport" ca public-key --config "$bastion/sallyport.yaml" >"$lab/targets/ca.pub"
 }
