@@ -117,7 +117,9 @@ import Testing
         )
         let code = "- {id: a, permit: code.run}"
         let interactive = "- {id: a, permit: terminal.interactive}"
-        #expect(try decide(shell, by: code).ruling == .permit)
+        let both = "- {id: a, permit: [terminal.interactive, code.run]}"
+        #expect(try decide(shell, by: both).ruling == .permit)
+        #expect(try decide(shell, by: code).ruling == .deny)
         #expect(try decide(shell, by: interactive).ruling == .deny)
         #expect(try decide(terminal, by: interactive).ruling == .permit)
         #expect(try decide(terminal, by: code).ruling == .deny)
