@@ -88,9 +88,9 @@ let package = Package(
         floor(
             "Authority",
             [
-                "AuditTrail", "CSystem", "MessageSockets", "PlainText", "PolicyEngine",
-                "Recording", "RecordingStore", "SSHKeys", "SSHWire", "SessionProtocol",
-                "StrictYAML", crypto, logging,
+                "AuditTrail", "CSystem", "CommandAnalysis", "MessageSockets", "PlainText",
+                "PolicyEngine", "Recording", "RecordingStore", "SSHKeys", "SSHWire",
+                "SessionProtocol", "StrictYAML", crypto, logging,
             ]
         ),
 

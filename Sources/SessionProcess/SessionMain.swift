@@ -91,7 +91,7 @@ package enum SessionMain {
             case .endConnection:
                 return
             case .exchangeHashSignature, .keyOfferAnswer, .signInAnswer, .permit, .refuse,
-                .certificate, .userAuthenticationSignature, .retry, .endSession:
+                .certificate, .userAuthenticationSignature, .retry, .endSession, .notify:
                 throw LinkError.unexpected(received.order.kind)
             }
         } catch let error as LinkError {

@@ -81,24 +81,17 @@ extension WireReader {
             login: try text("login", limit: FieldLimits.login),
             program: try program(),
             hasTerminal: try boolean("terminal"),
-            environment: try environment()
-        )
-    }
-
-    fileprivate mutating func answer() throws(WireError) -> DecisionAnswer {
-        DecisionAnswer(
-            number: try uint64("number"),
-            digest: try bytes("digest", limit: FieldLimits.digest),
-            effect: try choice("effect"),
-            determiningRules: try list("rules", limit: FieldLimits.determiningRuleCount) {
+            environment: try environment(),
+            input: try choice("input"),
+            claims: try list("claims", limit: FieldLimits.claimCount) {
                 reader throws(WireError) in
-                try reader.text("rule", limit: FieldLimits.prose)
+                ClientClaim(
+                    name: try reader.text("claim", limit: FieldLimits.claimName),
+                    value: try reader.text("claim's value", limit: FieldLimits.claimValue)
+                )
             },
-            obligations: try list("obligations", limit: FieldLimits.obligationCount) {
-                reader throws(WireError) in
-                try reader.text("obligation", limit: FieldLimits.prose)
-            },
-            reason: try prose("reason")
+            sourceAddress: try text("source address", limit: FieldLimits.sourceAddress),
+            unixSeconds: try uint64("time")
         )
     }
 }
@@ -115,14 +108,12 @@ extension WireWriter {
         program(question.program)
         boolean(question.hasTerminal)
         environment(question.environment)
-    }
-
-    fileprivate mutating func answer(_ answer: DecisionAnswer) {
-        uint64(answer.number)
-        string(answer.digest)
-        byte(answer.effect.rawValue)
-        list(answer.determiningRules) { writer, rule in writer.text(rule) }
-        list(answer.obligations) { writer, obligation in writer.text(obligation) }
-        text(answer.reason)
+        byte(question.input.rawValue)
+        list(question.claims) { writer, claim in
+            writer.text(claim.name)
+            writer.text(claim.value)
+        }
+        text(question.sourceAddress)
+        uint64(question.unixSeconds)
     }
 }

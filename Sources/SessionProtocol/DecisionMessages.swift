@@ -2,7 +2,7 @@
 package struct DecisionQuestion: Hashable, Sendable {
     /// Of this question, never used twice by one authority.
     package let number: UInt64
-    /// SHA-256 over everything below; the answer must repeat it.
+    /// SHA-256 over everything below but the time; the answer must repeat it.
     package let digest: [UInt8]
     package let principal: String
     package let onBehalfOf: String?
@@ -13,6 +13,13 @@ package struct DecisionQuestion: Hashable, Sendable {
     package let program: ProgramRequest
     package let hasTerminal: Bool
     package let environment: [EnvironmentVariable]
+    /// What is known of what the client sends on standard input.
+    package let input: KnownInput
+    package let claims: [ClientClaim]
+    /// From where the client comes, as text.
+    package let sourceAddress: String
+    /// When it was asked, in seconds since 1970; no part of the digest.
+    package let unixSeconds: UInt64
 
     package init(
         number: UInt64,
@@ -24,7 +31,11 @@ package struct DecisionQuestion: Hashable, Sendable {
         login: String,
         program: ProgramRequest,
         hasTerminal: Bool,
-        environment: [EnvironmentVariable]
+        environment: [EnvironmentVariable],
+        input: KnownInput,
+        claims: [ClientClaim],
+        sourceAddress: String,
+        unixSeconds: UInt64
     ) {
         self.number = number
         self.digest = digest
@@ -36,6 +47,29 @@ package struct DecisionQuestion: Hashable, Sendable {
         self.program = program
         self.hasTerminal = hasTerminal
         self.environment = environment
+        self.input = input
+        self.claims = claims
+        self.sourceAddress = sourceAddress
+        self.unixSeconds = unixSeconds
+    }
+}
+
+/// What is known of what a client sends on standard input before it sends it.
+package enum KnownInput: UInt8, Hashable, Sendable, CaseIterable {
+    /// It may be anything.
+    case unknown = 1
+    /// The client said that it sends nothing, and what it sends is thrown away.
+    case nothing = 2
+}
+
+/// Something that a client says of its reasons, which nobody has confirmed.
+package struct ClientClaim: Hashable, Sendable {
+    package let name: String
+    package let value: String
+
+    package init(name: String, value: String) {
+        self.name = name
+        self.value = value
     }
 }
 
@@ -44,42 +78,6 @@ package enum DeciderOrder: Hashable, Sendable {
     /// Read the snapshot from the descriptor that comes with this; before the first question only.
     case load(version: UInt64)
     case decide(DecisionQuestion)
-}
-
-/// How a decider answered a question.
-package struct DecisionAnswer: Hashable, Sendable {
-    package enum Effect: UInt8, Hashable, Sendable, CaseIterable {
-        case permit = 1
-        case deny = 2
-    }
-
-    package let number: UInt64
-    package let digest: [UInt8]
-    package let effect: Effect
-    /// Names of the rules or grants that determined it.
-    package let determiningRules: [String]
-    /// Names of what must be done for a permit to hold.
-    ///
-    /// One that the authority does not know denies.
-    package let obligations: [String]
-    /// For the audit trail: one line.
-    package let reason: String
-
-    package init(
-        number: UInt64,
-        digest: [UInt8],
-        effect: Effect,
-        determiningRules: [String],
-        obligations: [String],
-        reason: String
-    ) {
-        self.number = number
-        self.digest = digest
-        self.effect = effect
-        self.determiningRules = determiningRules
-        self.obligations = obligations
-        self.reason = reason
-    }
 }
 
 /// What a decider says to the authority.

@@ -52,4 +52,19 @@ package enum FieldLimits {
     package static let obligationCount = 16
     package static let determiningRuleCount = 64
     package static let digest = 32
+    package static let sourceAddress = 64
+    package static let claimCount = 16
+    package static let claimName = 32
+    package static let claimValue = 256
+    /// Actions of a command line that are told for the audit trail.
+    package static let actionCount = 64
+    /// An action with its values.
+    package static let action = 256
+    /// Actions that are denied or want an approval, with all that is said of them.
+    ///
+    /// LIMIT: an answer with the longest of everything must fit a message.
+    package static let judgedCount = 8
+    package static let judgedRuleCount = 4
+    /// Why, and what to do instead.
+    package static let advice = 512
 }

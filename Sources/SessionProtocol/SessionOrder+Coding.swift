@@ -14,6 +14,7 @@ package enum SessionOrderKind: UInt8, Hashable, Sendable, CaseIterable {
     case endSession = 10
     case endConnection = 11
     case perform = 12
+    case notify = 13
 }
 
 extension SessionOrder {
@@ -31,6 +32,7 @@ extension SessionOrder {
         case .endSession: .endSession
         case .endConnection: .endConnection
         case .perform: .perform
+        case .notify: .notify
         }
     }
 
@@ -40,7 +42,7 @@ extension SessionOrder {
         case .permit: 2
         case .serve, .retry, .perform: 1
         case .exchangeHashSignature, .keyOfferAnswer, .signInAnswer, .refuse, .certificate,
-            .userAuthenticationSignature, .endSession, .endConnection:
+            .userAuthenticationSignature, .endSession, .endConnection, .notify:
             0
         }
     }
@@ -60,6 +62,7 @@ extension SessionOrder {
             writer.text(permit.session)
             writer.transport(permit.transport)
             writer.recording(permit.recording)
+            writer.boolean(permit.discardsInput)
         case .refuse(let number, let exitStatus, let text):
             writer.uint32(number.value)
             writer.uint32(exitStatus)
@@ -82,6 +85,9 @@ extension SessionOrder {
             writer.transport(transport)
             writer.program(program)
             writer.string(input)
+        case .notify(let number, let text):
+            writer.uint32(number.value)
+            writer.text(text)
         }
         return writer.bytes
     }
@@ -112,7 +118,8 @@ extension WireReader {
                     number: try number(),
                     session: try text("session", limit: FieldLimits.identifier),
                     transport: try transport(),
-                    recording: try recording()
+                    recording: try recording(),
+                    discardsInput: try boolean("discards input")
                 )
             )
         case .refuse:
@@ -144,6 +151,8 @@ extension WireReader {
                 try program(),
                 input: try bytes("input", limit: FieldLimits.commandInput)
             )
+        case .notify:
+            .notify(number: try number(), text: try refusal())
         }
     }
 

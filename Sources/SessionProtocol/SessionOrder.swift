@@ -120,17 +120,21 @@ package struct SessionPermit: Hashable, Sendable {
     package let session: String
     package let transport: TransportOrder
     package let recording: RecordingOrder
+    /// Whether nothing that the client sends reaches the program, which reads its end at once.
+    package let discardsInput: Bool
 
     package init(
         number: SessionNumber,
         session: String,
         transport: TransportOrder,
-        recording: RecordingOrder
+        recording: RecordingOrder,
+        discardsInput: Bool
     ) {
         self.number = number
         self.session = session
         self.transport = transport
         self.recording = recording
+        self.discardsInput = discardsInput
     }
 }
 
@@ -155,4 +159,6 @@ package enum SessionOrder: Hashable, Sendable {
     /// with this, report what it printed, and exit. The program is what the channel asks for, the
     /// input what it reads before its end.
     case perform(TransportOrder, ProgramRequest, input: [UInt8])
+    /// Tell the client this; the session goes on to wait for its decision.
+    case notify(number: SessionNumber, text: String)
 }

@@ -1,43 +1,25 @@
 import CommandAnalysis
 import PolicyEngine
+import SSHWire
 import SessionProtocol
 
 /// Turns a question of the protocol into one for the policy, and the decision into an answer.
 enum Answering {
     static func answer(
         _ question: SessionProtocol.DecisionQuestion,
-        by decider: GrantsDecider
+        by decider: CommandDecider
     ) -> SessionProtocol.DecisionAnswer {
-        guard let request = request(question, decider.snapshotVersion) else {
-            return deny(question, "a name in the question is none")
-        }
-        do throws(Denial) {
+        guard let request = request(question, decider.grants.snapshotVersion) else {
             return SessionProtocol.DecisionAnswer(
                 number: question.number,
                 digest: question.digest,
-                effect: .permit,
-                determiningRules: try decider.grants(for: request)
-                    .prefix(FieldLimits.determiningRuleCount).map(\.text),
+                effect: .noGrant,
+                determiningRules: [],
                 obligations: [],
-                reason: "permitted"
+                reason: "a name in the question is none"
             )
-        } catch {
-            return deny(question, error.description)
         }
-    }
-
-    private static func deny(
-        _ question: SessionProtocol.DecisionQuestion,
-        _ reason: String
-    ) -> SessionProtocol.DecisionAnswer {
-        SessionProtocol.DecisionAnswer(
-            number: question.number,
-            digest: question.digest,
-            effect: .deny,
-            determiningRules: [],
-            obligations: [],
-            reason: reason.clippedProse
-        )
+        return decider.decide(request).answer(to: question)
     }
 
     /// Nil where a name is none: of a target that does not exist, for one.
@@ -66,10 +48,13 @@ enum Answering {
                 EnvironmentAssignment(name: $0.name, value: $0.value)
             },
             hasTerminal: question.hasTerminal,
-            input: .unknown,
-            sourceAddress: nil,
-            unixSeconds: 0,
-            claims: [:],
+            input: question.input.value,
+            sourceAddress: try? SSHWire.IPAddress(parsing: question.sourceAddress),
+            unixSeconds: question.unixSeconds,
+            claims: Dictionary(
+                question.claims.map { ($0.name, $0.value) },
+                uniquingKeysWith: { _, last in last }
+            ),
             digest: question.digest,
             snapshotVersion: version
         )
@@ -83,6 +68,15 @@ enum Answering {
         case .shell: (question.hasTerminal ? .terminal : .shell, [])
         case .subsystem("sftp"): (.sftp, [])
         case .subsystem: nil
+        }
+    }
+}
+
+extension SessionProtocol.KnownInput {
+    fileprivate var value: ClientInput {
+        switch self {
+        case .unknown: .unknown
+        case .nothing: .nothing
         }
     }
 }

@@ -42,19 +42,21 @@ enum DecideProcess {
         }
     }
 
-    private static func load(from socket: MessageSocket) -> GrantsDecider {
+    private static func load(from socket: MessageSocket) -> CommandDecider {
         let message = receive(from: socket)
         guard case .load(let version) = decoded(message), message.descriptors.count == 1 else {
             end(EX_PROTOCOL, "the first order is not `load`")
         }
         do {
             let bytes = try SnapshotFile.read(message.descriptors[0])
-            let files = try SnapshotBundle(decoding: bytes).files
-            let inventory = try Inventory.read(
-                files.map { SourceFile(name: $0.path, bytes: $0.bytes) }
-            )
+            let bundle = try SnapshotBundle(decoding: bytes)
+            let inventory = try Inventory.read(bundle.sources(of: .inventory)).value
+            let book = try RuleBook.read(bundle.sources(of: .rules)).value
             send(.loaded(version: version), to: socket)
-            return GrantsDecider(inventory: inventory.value, snapshotVersion: version)
+            return CommandDecider(
+                grants: GrantsDecider(inventory: inventory, snapshotVersion: version),
+                book: book
+            )
         } catch {
             let reason = String(decoding: "\(error)".utf8.prefix(FieldLimits.prose), as: UTF8.self)
             send(.loadFailed(reason: reason), to: socket)
@@ -107,5 +109,11 @@ enum DecideProcess {
         let line = Array("sallyport-decide: \(reason)\n".utf8)
         _ = unsafe write(STDERR_FILENO, line, line.count)
         exit(status)
+    }
+}
+
+extension SnapshotBundle {
+    fileprivate func sources(of part: Part) -> [SourceFile] {
+        files.filter { $0.part == part }.map { SourceFile(name: $0.path, bytes: $0.bytes) }
     }
 }

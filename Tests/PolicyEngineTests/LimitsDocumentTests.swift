@@ -54,6 +54,7 @@ import Testing
         "RuleDecider.maximumUnits": WrittenLimit.count(RuleDecider.maximumUnits),
         "ConditionMatcher.maximumBytes": WrittenLimit.count(ConditionMatcher.maximumBytes),
         "RuleVerdict.maximumJudged": WrittenLimit.count(RuleVerdict.maximumJudged),
+        "Denial.maximumShownRules": WrittenLimit.count(Denial.maximumShownRules),
         "Refusal.maximumShownParts": WrittenLimit.count(Refusal.maximumShownParts),
         "Refusal.maximumShownActions": WrittenLimit.count(Refusal.maximumShownActions),
         "Refusal.maximumActionScalars": WrittenLimit.count(Refusal.maximumActionScalars),

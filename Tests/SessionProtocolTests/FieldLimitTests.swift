@@ -39,8 +39,10 @@ import Testing
         }
         // Those of deciders, of a message as a whole and of what only the authority holds.
         let others: Set = [
-            "determiningRuleCount", "digest", "environmentBytes", "message", "obligationCount",
-            "principalName", "roleCount", "targetName", "wrappedCommandLine",
+            "action", "actionCount", "advice", "claimCount", "claimName", "claimValue",
+            "determiningRuleCount", "digest", "environmentBytes", "judgedCount", "judgedRuleCount",
+            "message", "obligationCount", "principalName", "roleCount", "sourceAddress",
+            "targetName", "wrappedCommandLine",
         ]
         #expect(seen == Set(`the document of limits`.fields.keys).subtracting(others))
     }
@@ -62,9 +64,10 @@ import Testing
             }
         }
         let expected: Set = [
+            "action", "actionCount", "advice", "claimCount", "claimName", "claimValue",
             "commandLine", "determiningRuleCount", "digest", "environmentCount", "environmentName",
-            "environmentValue", "login", "obligationCount", "principalName", "prose", "roleCount",
-            "subsystem", "targetName",
+            "environmentValue", "judgedCount", "judgedRuleCount", "login", "obligationCount",
+            "principalName", "prose", "roleCount", "sourceAddress", "subsystem", "targetName",
         ]
         #expect(seen == expected)
     }
@@ -104,24 +107,26 @@ import Testing
 
     @Test(arguments: [
         LimitCase("files", SnapshotBundle.maximumFiles) { count in
-            try read([SnapshotBundle.File](repeating: .init(path: "p", bytes: []), count: count))
+            try read(
+                [SnapshotBundle.File](repeating: .init(.rules, path: "p", bytes: []), count: count)
+            )
         },
         LimitCase("a path", SnapshotBundle.maximumPathBytes) { count in
-            try read([.init(path: String(repeating: "p", count: count), bytes: [])])
+            try read([.init(.rules, path: String(repeating: "p", count: count), bytes: [])])
         },
         LimitCase("a file", SnapshotBundle.maximumFileBytes) { count in
-            try read([.init(path: "p", bytes: [UInt8](repeating: 1, count: count))])
+            try read([.init(.rules, path: "p", bytes: [UInt8](repeating: 1, count: count))])
         },
         LimitCase("all together", SnapshotBundle.maximumBytes) { count in
             let half = [UInt8](repeating: 1, count: SnapshotBundle.maximumBytes / 2 - 100)
             let frame = SnapshotBundle(files: [
-                .init(path: "p", bytes: half), .init(path: "q", bytes: half),
-                .init(path: "r", bytes: []),
+                .init(.rules, path: "p", bytes: half), .init(.rules, path: "q", bytes: half),
+                .init(.rules, path: "r", bytes: []),
             ]).encoded().count
             let rest = [UInt8](repeating: 1, count: count - frame)
             try read([
-                .init(path: "p", bytes: half), .init(path: "q", bytes: half),
-                .init(path: "r", bytes: rest),
+                .init(.rules, path: "p", bytes: half), .init(.rules, path: "q", bytes: half),
+                .init(.rules, path: "r", bytes: rest),
             ])
         },
     ])

@@ -37,6 +37,15 @@ import Testing
         "obligationCount": FieldLimits.obligationCount,
         "determiningRuleCount": FieldLimits.determiningRuleCount,
         "digest": FieldLimits.digest,
+        "sourceAddress": FieldLimits.sourceAddress,
+        "claimCount": FieldLimits.claimCount,
+        "claimName": FieldLimits.claimName,
+        "claimValue": FieldLimits.claimValue,
+        "actionCount": FieldLimits.actionCount,
+        "action": FieldLimits.action,
+        "judgedCount": FieldLimits.judgedCount,
+        "judgedRuleCount": FieldLimits.judgedRuleCount,
+        "advice": FieldLimits.advice,
     ]
 
     private static let snapshot = [

@@ -119,9 +119,11 @@ import Testing
                     overflow: .digest,
                     content: .files,
                     startNanoseconds: 8
-                )
+                ),
+                discardsInput: true
             )
         ),
+        .notify(number: SessionNumber(1), text: "wait"),
         .refuse(number: SessionNumber(1), exitStatus: 77, text: "no"),
         .certificate(number: SessionNumber(1), blob: [1], publicKey: [2]),
         .userAuthenticationSignature(number: SessionNumber(1), signature: [1]),
@@ -190,7 +192,11 @@ import Testing
             login: "deploy",
             program: .exec(commandLine: [0x69, 0x64]),
             hasTerminal: true,
-            environment: [EnvironmentVariable(name: "TZ", value: [])]
+            environment: [EnvironmentVariable(name: "TZ", value: [])],
+            input: .unknown,
+            claims: [ClientClaim(name: "ticket", value: "CHG-1")],
+            sourceAddress: "192.0.2.1",
+            unixSeconds: 1
         )
         for order in [DeciderOrder.load(version: 3), .decide(question)] {
             #expect(try DeciderOrder(decoding: order.encoded()) == order)
@@ -200,8 +206,24 @@ import Testing
             digest: [1],
             effect: .deny,
             determiningRules: ["a"],
-            obligations: [],
-            reason: "no grant"
+            obligations: [.approval(quorum: 1, roles: ["sre"]), .masking, .timeLimit(seconds: 7)],
+            reason: "no grant",
+            judged: [
+                JudgedPart(
+                    effect: .review,
+                    action: "file.write x",
+                    rules: ["b"],
+                    undecidedRules: ["c"],
+                    reason: "d",
+                    instead: nil,
+                    place: CommandPlace(start: 1, end: 2)
+                )
+            ],
+            place: CommandPlace(start: 0, end: 9),
+            actions: ["file.write x"],
+            mode: .observe,
+            observation: DecisionAnswer.Observation(effect: .deny, reason: "e"),
+            ignoresInput: true
         )
         for report in [DeciderReport.loaded(version: 3), .loadFailed(reason: "x"), .answer(answer)]
         {

@@ -107,7 +107,11 @@ private enum DecisionSamples {
                 login: "deploy",
                 program: .exec(commandLine: [0x69, 0x64]),
                 hasTerminal: true,
-                environment: [EnvironmentVariable(name: "TZ", value: [1])]
+                environment: [EnvironmentVariable(name: "TZ", value: [1])],
+                input: .nothing,
+                claims: [ClientClaim(name: "ticket", value: "CHG-1")],
+                sourceAddress: "192.0.2.1",
+                unixSeconds: 9
             )
         ),
     ]
@@ -121,8 +125,26 @@ private enum DecisionSamples {
                 digest: [1],
                 effect: .deny,
                 determiningRules: ["a"],
-                obligations: ["b", "c"],
-                reason: "no grant"
+                obligations: [
+                    .approval(quorum: 2, roles: ["sre"]), .masking, .timeLimit(seconds: 60),
+                ],
+                reason: "no grant",
+                judged: [
+                    JudgedPart(
+                        effect: .deny,
+                        action: "file.delete /",
+                        rules: ["b"],
+                        undecidedRules: ["c"],
+                        reason: "d",
+                        instead: nil,
+                        place: CommandPlace(start: 1, end: 2)
+                    )
+                ],
+                place: CommandPlace(start: 3, end: 4),
+                actions: ["file.delete /"],
+                mode: .observe,
+                observation: DecisionAnswer.Observation(effect: .review, reason: "e"),
+                ignoresInput: true
             )
         ),
     ]

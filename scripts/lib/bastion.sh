@@ -9,6 +9,7 @@ default_settings() {
         [administrators]="[{uid: $EUID, principal: \"human:alice\", role: administrator}]"
         # What ends a lab shall not have to wait for its sessions.
         [limits.drain-timeout]=1s
+        [policies]='["policies"]'
     )
 }
 
@@ -96,6 +97,25 @@ all_logins() {
         sed 's/,/, /g'
 }
 
+# What is permitted: everything is observed, or what agents do is decided by the shipped policy.
+write_policies() {
+    local applies=() has_changed=1
+    mkdir -p "$bastion/policies"
+    if [[ -n $guard ]]; then
+        applies=('applies: {kinds: [human, service]}')
+        sed 's/^name: production$/&\napplies: {kinds: [agent]}/' \
+            "$repository/policies/production.yaml" |
+            write_if_other "$bastion/policies/production.yaml" && has_changed=0
+        cp -Ru "$repository/policies/knowledge" "$bastion/policies/"
+    else
+        rm -rf "$bastion/policies/production.yaml" "$bastion/policies/knowledge"
+    fi
+    printf '%s\n' '# Written by scripts/lab.' 'policy: 1' 'name: lab' 'mode: observe' \
+        'observe: everything' "${applies[@]}" 'rules: [{id: all, permit: any}]' |
+        write_if_other "$bastion/policies/lab.yaml" && has_changed=0
+    return $has_changed
+}
+
 make_keys() {
     local name
     for name in "${people[@]}" ${direct_keys:+direct}; do
@@ -107,7 +127,7 @@ make_keys() {
     # `init` writes that file last; what an interrupted one left is of no use.
     if [[ ! -f $bastion/sallyport.yaml ]]; then
         rm -rf "$bastion"
-        "$sallyport" init "$bastion" >"$lab/log/init"
+        "$sallyport" init "$bastion" --policies "$repository/policies" >"$lab/log/init"
     fi
     "$sallyport" ca public-key --config "$bastion/sallyport.yaml" >"$lab/targets/ca.pub"
 }
@@ -130,6 +150,7 @@ start_bastion() {
         has_changed=1
     { if [[ -n $policy ]]; then cat "$policy"; else standard_grants; fi; } |
         write_if_other "$bastion/inventory.d/policy.yaml" && has_changed=1
+    write_policies && has_changed=1
     if port=$(cat "$lab/run/bastion.port" 2>/dev/null); then
         write_settings "$port" && has_changed=1
         if [[ -z $has_changed ]] && daemon_pid bastion >/dev/null; then return; fi

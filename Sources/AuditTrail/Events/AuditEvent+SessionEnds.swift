@@ -35,6 +35,8 @@ extension AuditEvent {
             /// The target could not be reached, proved or signed in to.
             case notStarted = "not-started"
             case denied = "denied"
+            /// It ran for as long as the rules let it.
+            case timeLimit = "time-limit"
             case locked = "locked"
             /// The principal, or the grant, is no longer in the inventory.
             case removed = "removed"

@@ -156,6 +156,7 @@ final class InboundConnection {
             connection: id,
             session: Identifier.session(random: Randomness.number()),
             userName: userName,
+            from: peer.host,
             identity: identity,
             in: services.snapshot.inventory,
             allowing: settings.clientEnvironment

@@ -9,8 +9,8 @@ import SessionProtocol
 final class DeciderPool {
     /// What came of a question.
     enum Verdict: Hashable, Sendable {
-        case permitted(rules: [String], obligations: [String])
-        case denied(rules: [String], reason: String)
+        /// The answer to the question that was asked.
+        case answered(DecisionAnswer)
         /// Nobody could tell: denied, and the reason is for the audit trail.
         case undecidable(reason: String)
     }
@@ -191,15 +191,13 @@ final class DeciderPool {
         guard answer.number == question.number, answer.digest == question.digest else {
             return .undecidable(reason: "the decider answered another question")
         }
-        let reason = PrintableText.escaped(answer.reason)
-        let rules = answer.determiningRules.map { PrintableText.escaped($0) }
         switch answer.effect {
-        case .deny: return .denied(rules: rules, reason: reason)
-        case .permit:
-            guard !rules.isEmpty else {
+        case .deny, .noGrant: return .answered(answer)
+        case .permit, .review:
+            guard !answer.determiningRules.isEmpty else {
                 return .undecidable(reason: "the decider permitted without a rule")
             }
-            return .permitted(rules: rules, obligations: answer.obligations)
+            return .answered(answer)
         }
     }
 

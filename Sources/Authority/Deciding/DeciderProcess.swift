@@ -6,8 +6,9 @@ import SessionProtocol
 
 /// One `sallyport-decide` process: loaded once, then asked one question at a time.
 final class DeciderProcess {
-    /// LIMIT: from the start to `loaded`.
-    static let loadTimeout = Duration.seconds(10)
+    /// LIMIT: from the start to `loaded`, on a machine that may be busy; the process itself has 10 s
+    /// of processor time for it.
+    static let loadTimeout = Duration.seconds(30)
     /// LIMIT: a question has 200 ms of processor time, which the process enforces on itself; a
     /// process that sleeps, or a machine that is overloaded, ends here.
     static let answerTimeout = Duration.seconds(2)

@@ -34,6 +34,9 @@ enum SettingsCheck {
             return reading
         }
         reading.findings += openPlaces(reading.settings, settingsPath)
+        if let settings = reading.settings {
+            reading.findings += RulesCheck.run(settings, settingsPath: settingsPath)
+        }
         do throws(RefusedFiles) {
             let accepted = try Snapshot.load(settingsPath: settingsPath)
             let inventory = accepted.value.inventory
@@ -75,7 +78,7 @@ enum SettingsCheck {
 
     private static func openPlaces(_ settings: Settings?, _ settingsPath: String) -> [Diagnosis] {
         guard let settings else { return [] }
-        var paths = settings.inventoryPaths.map(\.path)
+        var paths = (settings.inventoryPaths + settings.policyPaths).map(\.path)
         if settingsPath.hasPrefix("/") { paths.append(settingsPath) }
         for source in [settings.hostKey, settings.certificateAuthority] {
             switch source {

@@ -16,6 +16,14 @@ package enum ProgramSearch {
         return nil
     }
 
+    /// The program that runs now, links followed.
+    package static func ownPath() -> String? {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
+        guard count > 0 else { return nil }
+        return String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     /// Whether this is a regular file that we may execute.
     static func isProgram(_ path: String) -> Bool {
         var status = stat()

@@ -101,7 +101,7 @@ final class Services {
 
     /// Asks the deciders, or answers for them where the same question broke one before.
     func decide(_ plan: SessionPlan, completion: @escaping (DeciderPool.Verdict) -> Void) {
-        let question = plan.question(number: takeQuestionNumber())
+        let question = plan.question(number: takeQuestionNumber(), at: .now())
         guard !deniedDigests.contains(question.digest, at: Self.milliseconds()) else {
             let reason = "the same question ended a decider less than ten minutes ago"
             // Later, as every other answer, so that the caller sees one order of events.

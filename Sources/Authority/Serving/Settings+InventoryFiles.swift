@@ -31,7 +31,7 @@ extension Settings {
     }
 
     private static func inventoryFileNames(
-        of path: InventoryPath,
+        of path: ConfiguredPath,
         findings: Findings
     ) -> [String] {
         switch ConfigurationFile.isDirectory(path.path) {

@@ -6,7 +6,7 @@ import PolicyEngine
 import SessionProtocol
 import StrictYAML
 
-/// Settings and inventory as they were read together, and what the deciders get of them.
+/// Settings, inventory and rules as they were read together, and what the deciders get of them.
 struct Snapshot: Sendable {
     let settings: Settings
     let inventory: Inventory
@@ -15,20 +15,25 @@ struct Snapshot: Sendable {
     /// For the deciders.
     let bundle: [UInt8]
     let digest: String
+    /// SHA-256 over policies and knowledge alone, in hexadecimal.
+    let policyDigest: String
 
     /// Reads everything from disk; it blocks.
     static func load(settingsPath: String) throws(RefusedFiles) -> Accepted<Snapshot> {
         let settings = try Settings.load(path: settingsPath)
         let files = try settings.value.inventoryFiles()
         let inventory = try settings.value.inventory(of: files)
-        let bundle = SnapshotBundle(
-            files: files.map { SnapshotBundle.File(path: $0.name, bytes: $0.bytes) }
-        ).encoded()
+        let ruleFiles = try settings.value.ruleFiles(besides: settingsPath)
+        let hasPolicy = ruleFiles.contains { RuleFileKind($0) == .policy }
+        let rules = ruleFiles.map { SnapshotBundle.File(.rules, path: $0.name, bytes: $0.bytes) }
+        let parts =
+            files.map { SnapshotBundle.File(.inventory, path: $0.name, bytes: $0.bytes) } + rules
+        let bundle = SnapshotBundle(files: parts).encoded()
         guard bundle.count <= SnapshotBundle.maximumBytes,
-            files.count <= SnapshotBundle.maximumFiles
+            parts.count <= SnapshotBundle.maximumFiles
         else {
             let message =
-                "the inventory exceeds \(SnapshotBundle.maximumBytes) bytes or "
+                "inventory, policies and knowledge exceed \(SnapshotBundle.maximumBytes) bytes or "
                 + "\(SnapshotBundle.maximumFiles) files"
             let place = SourceLocation(file: settingsPath)
             throw RefusedFiles(findings: [Finding(.error, message, at: place)])
@@ -41,9 +46,22 @@ struct Snapshot: Sendable {
                 inventory: inventory.value,
                 administrators: administrators,
                 bundle: bundle,
-                digest: Hexadecimal.text(SHA256.hash(data: bundle))
+                digest: Hexadecimal.text(SHA256.hash(data: bundle)),
+                policyDigest: Hexadecimal.text(
+                    SHA256.hash(data: SnapshotBundle(files: rules).encoded())
+                )
             ),
             warnings: settings.warnings + inventory.warnings + unreachable
+                + (hasPolicy ? [] : [withoutPolicy(settingsPath)])
+        )
+    }
+
+    /// What is said where there is no policy at all.
+    static func withoutPolicy(_ settingsPath: String) -> Finding {
+        Finding(
+            .warning,
+            "no policy is read (`policies`), so every session is denied",
+            at: SourceLocation(file: settingsPath)
         )
     }
 

@@ -22,12 +22,7 @@ package enum Startup {
 
         /// Beside the program that runs.
         package static func besideThisOne() -> Programs {
-            var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-            let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
-            let path = String(
-                decoding: buffer.prefix(max(count, 0)).map(UInt8.init(bitPattern:)),
-                as: UTF8.self
-            )
+            let path = ProgramSearch.ownPath() ?? ""
             let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
             return Programs(
                 session: "\(folder)/sallyport-session",

@@ -1,7 +1,12 @@
+import PlainText
+import SessionProtocol
+
 /// What a client is told, and with which exit status; every text ends its last line.
 enum ClientText {
     /// Denied: by policy, a lock, a limit.
     static let deniedStatus: UInt32 = 77
+    /// It waits for an approval: EX_TEMPFAIL of sysexits(3).
+    static let approvalStatus: UInt32 = 75
     /// Not denied, and yet it could not be done: what `ssh` itself exits with.
     static let unavailableStatus: UInt32 = 255
 
@@ -12,6 +17,32 @@ enum ClientText {
           the user name is LOGIN@TARGET: ask who runs this bastion which are yours
 
         """
+
+    /// LIMIT: of one text, `FieldLimits.refusalText`.
+    static let maximumBytes = FieldLimits.refusalText
+
+    static let undecidable =
+        """
+        sallyport: denied: this could not be decided, so it is not done
+          whoever runs this bastion finds the reason in its audit trail
+
+        """
+
+    /// By which somebody who is asked finds the decision.
+    static func decision(_ session: String) -> String { "  this decision: \(session)\n" }
+
+    static func waitsForApproval(_ request: String) -> String {
+        "  request: \(request); nothing has run\n"
+    }
+
+    static func waiting(_ request: String, _ limit: Duration) -> String {
+        "sallyport: waiting for an approval of \(request), "
+            + "\(limit.components.seconds.counted("second")) at most\n"
+    }
+
+    static func timeLimitReached(_ limit: Duration) -> String {
+        "the rules let it run for \(limit.components.seconds.counted("second"))"
+    }
 
     static func denied(_ reason: String) -> String { "sallyport: denied: \(reason)\n" }
 

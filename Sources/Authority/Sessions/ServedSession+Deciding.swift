@@ -16,7 +16,7 @@ extension ServedSession {
         guard !isOver else { return }
         // What was asked of another inventory is not decided by this one.
         let isCurrent = snapshotVersion == services.snapshotVersion
-        let reason = "the inventory was reloaded meanwhile"
+        let reason = "inventory and policies were reloaded meanwhile"
         let judgement = SessionJudgement(
             plan,
             isCurrent ? verdict : .undecidable(reason: reason),
@@ -24,7 +24,9 @@ extension ServedSession {
                 locks: services.locks,
                 revocations: services.snapshot.inventory.revocations,
                 isDraining: connection.isDraining,
-                moment: .now()
+                moment: .now(),
+                policyDigest: services.snapshot.policyDigest,
+                approvalRequest: Identifier.approvalRequest(random: Randomness.number())
             ),
             breakerMilliseconds: { [services] address in
                 services.breaker.admit(to: address, at: Services.milliseconds())
@@ -41,10 +43,12 @@ extension ServedSession {
         ownCause = (refusal.cause, refusal.reason)
         record(
             AuditEvent.Decided(
-                effect: .deny,
+                effect: refusal.effect,
                 reason: refusal.reason,
                 determiningRules: refusal.determiningRules,
-                commandDigest: commandDigest
+                commandDigest: commandDigest,
+                judgement: refusal.judgement,
+                approvalRequest: refusal.approvalRequest
             )
         )
     }
@@ -57,7 +61,8 @@ extension ServedSession {
                 reason: "permitted",
                 determiningRules: admitted.determiningRules,
                 commandDigest: commandDigest,
-                recording: relativeRecordingPath
+                recording: relativeRecordingPath,
+                judgement: admitted.judgement
             )
         )
     }
@@ -94,11 +99,32 @@ extension ServedSession {
 
     private func recorded() {
         switch connection.update(number, { $0.recorded() }) {
-        case .refuse(let refusal): refuse(refusal)
+        case .refuse(let refusal):
+            if let request = refusal.approvalRequest, let limit = plan.client.wait {
+                awaitApproval(of: request, atMost: limit, orElse: refusal)
+            } else {
+                refuse(refusal)
+            }
         case .prepare(let admitted):
             prepare(admitted)
             watchSetup()
         case .ignore, nil: break
+        }
+    }
+
+    /// Waits for an approval as long as the client wants to, and refuses when none came.
+    private func awaitApproval(
+        of request: String,
+        atMost limit: Duration,
+        orElse refusal: SessionRefusal
+    ) {
+        logger.info("a session waits for an approval", metadata: ["request": "\(request)"])
+        if !plan.client.answersInJSON {
+            connection.send(.notify(number: number, text: ClientText.waiting(request, limit)))
+        }
+        after(limit) { [weak self] in
+            guard let self, !isOver else { return }
+            refuse(refusal)
         }
     }
 
@@ -108,8 +134,9 @@ extension ServedSession {
         _ = connection.update(number) { $0.told() }
         closePreparation()
         logger.info("a session is refused", metadata: ["reason": "\(refusal.reason)"])
+        let answer = refusal.answer(to: plan)
         connection.send(
-            .refuse(number: number, exitStatus: refusal.exitStatus, text: refusal.text)
+            .refuse(number: number, exitStatus: answer.exitStatus, text: answer.text)
         )
         awaitEnd()
     }

@@ -71,7 +71,8 @@ extension ServedSession {
                 settings,
                 content: plan.recordedContent,
                 startNanoseconds: startNanoseconds
-            )
+            ),
+            discardsInput: admitted.discardsInput
         )
         hand(connected, [recording]) { _ in .permit(permit) }
     }

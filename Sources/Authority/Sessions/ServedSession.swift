@@ -80,6 +80,10 @@ final class ServedSession {
 
     func started() {
         isStarted = true
+        if let limit = admitted?.timeLimit {
+            after(limit) { [weak self] in self?.end(.timeLimit, ClientText.timeLimitReached(limit))
+            }
+        }
         if let admitted { services.breaker.authenticated(at: admitted.address) }
         services.auditor.note(.sessionStarted, about: plan.attribution)
         logger.info("a session started")

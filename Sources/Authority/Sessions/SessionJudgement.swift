@@ -11,48 +11,31 @@ struct AdmittedSession: Hashable, Sendable {
     let forceCommand: [UInt8]
     let permitsTerminal: Bool
     let determiningRules: [String]
+    let judgement: AuditEvent.Decided.Judgement
+    /// Whether nothing that the client sends reaches the program.
+    let discardsInput: Bool
+    /// How long it may run; nil where no rule limits it.
+    let timeLimit: Duration?
     /// The blobs of the host keys that count now.
     let pinnedKeys: Set<[UInt8]>
     let hostKeyAlgorithms: [String]
 
     fileprivate init(
+        _ plan: SessionPlan,
         address: ResolvedAddress,
         forceCommand: [UInt8],
-        permitsTerminal: Bool,
-        determiningRules: [String],
+        decided: DecidedSession,
         pins: TargetPins
     ) {
         self.address = address
         self.forceCommand = forceCommand
-        self.permitsTerminal = permitsTerminal
-        self.determiningRules = determiningRules
+        permitsTerminal = plan.terminal != nil
+        determiningRules = decided.rules
+        judgement = decided.judgement
+        discardsInput = decided.discardsInput
+        timeLimit = decided.timeLimit
         pinnedKeys = pins.blobs
         hostKeyAlgorithms = pins.algorithms
-    }
-}
-
-/// Why a session does not begin.
-struct SessionRefusal: Hashable, Sendable {
-    let exitStatus: UInt32
-    /// For the client.
-    let text: String
-    /// For the audit trail.
-    let reason: String
-    let determiningRules: [String]
-    let cause: AuditEvent.SessionEnded.Cause
-
-    init(
-        exitStatus: UInt32 = ClientText.deniedStatus,
-        text: String,
-        reason: String,
-        determiningRules: [String] = [],
-        cause: AuditEvent.SessionEnded.Cause = .denied
-    ) {
-        self.exitStatus = exitStatus
-        self.text = text
-        self.reason = reason
-        self.determiningRules = determiningRules
-        self.cause = cause
     }
 }
 
@@ -63,6 +46,10 @@ struct Circumstances: Sendable {
     /// Whether the bastion is being stopped.
     let isDraining: Bool
     let moment: Timestamp
+    /// SHA-256 over policies and knowledge, in hexadecimal.
+    let policyDigest: String
+    /// By which an approval is asked for, where one is needed.
+    let approvalRequest: String
 }
 
 /// What becomes of a plan once the decider has answered.
@@ -76,23 +63,15 @@ enum SessionJudgement: Hashable, Sendable {
         _ circumstances: Circumstances,
         breakerMilliseconds: (ResolvedAddress) -> UInt64?
     ) {
-        let rules: [String]
-        switch verdict {
-        case .permitted(let determining, let obligations):
-            rules = determining
-            if let unknown = obligations.first {
-                self = .refused(Self.noGrant("the obligation `\(unknown)` is not known here"))
-                return
-            }
-        case .denied(let determining, let reason):
-            self = .refused(Self.noGrant(Self.reason(plan) ?? reason, determining))
+        let decided: DecidedSession
+        switch DecidedSession.Outcome(verdict, on: plan, circumstances) {
+        case .refused(let refusal):
+            self = .refused(refusal)
             return
-        case .undecidable(let reason):
-            self = .refused(Self.noGrant("undecidable: \(reason)"))
-            return
+        case .permitted(let permitted): decided = permitted
         }
         guard let address = plan.address, let kind = plan.kind else {
-            self = .refused(Self.noGrant("a permit without a target: undecidable"))
+            self = .refused(.noGrant("a permit without a target: undecidable"))
             return
         }
         let pins = TargetPins(
@@ -118,10 +97,10 @@ enum SessionJudgement: Hashable, Sendable {
             }
             self = .admitted(
                 AdmittedSession(
+                    plan,
                     address: address,
                     forceCommand: command,
-                    permitsTerminal: plan.terminal != nil,
-                    determiningRules: rules,
+                    decided: decided,
                     pins: pins
                 )
             )
@@ -130,19 +109,6 @@ enum SessionJudgement: Hashable, Sendable {
                 SessionRefusal(text: ClientText.denied("\(error)"), reason: "\(error)")
             )
         }
-    }
-
-    /// Why the name led nowhere, which says more than the decider could.
-    private static func reason(_ plan: SessionPlan) -> String? {
-        switch plan.destination {
-        case .resolved: nil
-        case .nowhere(let refusal): refusal.description
-        }
-    }
-
-    /// One text for an unknown target, a forbidden one and a login that is not granted.
-    private static func noGrant(_ reason: String, _ rules: [String] = []) -> SessionRefusal {
-        SessionRefusal(text: ClientText.noGrant, reason: reason, determiningRules: rules)
     }
 
     /// What keeps a granted session from beginning; the client may know it.

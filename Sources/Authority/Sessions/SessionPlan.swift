@@ -27,6 +27,10 @@ struct SessionPlan: Sendable {
     let terminal: TerminalRequest?
     let environment: [EnvironmentAssignment]
     let refusedVariables: [String]
+    /// How the client wants its answers, and what it claims.
+    let client: ClientContext
+    /// From where it comes, as text.
+    let sourceAddress: String
     /// Nil where the program is of no kind that can be granted.
     let kind: RequestKind?
     /// Why the client's own certificate forbids it; nil where it does not.
@@ -39,6 +43,7 @@ struct SessionPlan: Sendable {
         connection: String,
         session: String,
         userName: String,
+        from sourceAddress: String,
         identity: Identity,
         in inventory: Inventory,
         allowing environment: EnvironmentAllowList
@@ -61,11 +66,16 @@ struct SessionPlan: Sendable {
             replacedProgram = nil
         }
         terminal = opening.terminal
+        let variables = opening.environment.map {
+            EnvironmentAssignment(name: $0.name, value: $0.value)
+        }
+        client = ClientContext(variables)
         let filtered = environment.filter(
-            opening.environment.map { EnvironmentAssignment(name: $0.name, value: $0.value) }
+            variables.filter { !$0.name.hasPrefix(ClientContext.prefix) }
         )
         self.environment = filtered.allowed
-        refusedVariables = filtered.refused
+        refusedVariables = filtered.refused + client.refused
+        self.sourceAddress = sourceAddress
         kind = Self.kind(of: program, hasTerminal: opening.terminal != nil)
         let forbidsTerminal = identity.restrictions?.permitsTerminal == false
         restriction =
@@ -89,14 +99,18 @@ struct SessionPlan: Sendable {
     }
 
     /// The question for the decider.
-    func question(number: UInt64) -> SessionProtocol.DecisionQuestion {
-        let unnumbered = question(number: 0, digest: [])
-        // The number and the digest itself are no part of what is asked.
+    func question(number: UInt64, at moment: Timestamp) -> SessionProtocol.DecisionQuestion {
+        let unnumbered = question(number: 0, digest: [], unixSeconds: 0)
+        // The number, the time and the digest itself are no part of what is asked.
         let digest = SHA256.hash(data: DeciderOrder.decide(unnumbered).encoded())
-        return question(number: number, digest: [UInt8](digest))
+        return question(number: number, digest: [UInt8](digest), unixSeconds: moment.wholeSeconds)
     }
 
-    private func question(number: UInt64, digest: [UInt8]) -> SessionProtocol.DecisionQuestion {
+    private func question(
+        number: UInt64,
+        digest: [UInt8],
+        unixSeconds: UInt64
+    ) -> SessionProtocol.DecisionQuestion {
         SessionProtocol.DecisionQuestion(
             number: number,
             digest: digest,
@@ -107,9 +121,19 @@ struct SessionPlan: Sendable {
             login: address?.login.name ?? "",
             program: program,
             hasTerminal: terminal != nil,
-            environment: environment.map { EnvironmentVariable(name: $0.name, value: $0.value) }
+            environment: environment.map { EnvironmentVariable(name: $0.name, value: $0.value) },
+            input: throwsInputAway ? .nothing : .unknown,
+            claims: client.messageClaims,
+            sourceAddress: sourceAddress,
+            unixSeconds: unixSeconds
         )
     }
+
+    /// Whether the client promised to send nothing, which is held to its word.
+    var throwsInputAway: Bool { client.sendsNothing && mayDiscardInput }
+
+    /// Whether a command could run without what the client sends: one without a terminal.
+    var mayDiscardInput: Bool { kind == .exec && terminal == nil }
 
     /// The command line that was decided: of an exec alone.
     var commandLine: [UInt8] {
@@ -153,7 +177,8 @@ struct SessionPlan: Sendable {
             hasTerminal: terminal != nil,
             environment: environment.map {
                 AuditEvent.EnvironmentVariable(name: $0.name, value: RecordedBytes($0.value))
-            }
+            },
+            claims: client.claims.isEmpty ? nil : client.claims
         )
     }
 }

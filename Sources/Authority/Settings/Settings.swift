@@ -11,7 +11,10 @@ package struct Settings: Hashable, Sendable {
     /// The first 16 bits of every certificate's serial.
     package var authorityID: UInt16
     /// Files, and directories whose `*.yaml` are read.
-    package var inventoryPaths: [InventoryPath]
+    package var inventoryPaths: [ConfiguredPath]
+    /// Of policies and knowledge: files, and directories whose `*.yaml` and those of their folder
+    /// `knowledge` are read.
+    package var policyPaths: [ConfiguredPath]
     package var clientEnvironment: EnvironmentAllowList
     package var limits: ConnectionLimits
     package var recording: RecordingSettings
@@ -27,8 +30,8 @@ package struct Settings: Hashable, Sendable {
     package var recordingsDirectory: String { stateDirectory + "/recordings" }
 }
 
-/// A part of the inventory on disk.
-package struct InventoryPath: Hashable, Sendable {
+/// A file or a directory that is read.
+package struct ConfiguredPath: Hashable, Sendable {
     package let path: String
     /// Whether it may be absent: only what stands in no file.
     package let isDefault: Bool

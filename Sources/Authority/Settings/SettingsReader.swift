@@ -5,13 +5,13 @@ import StrictYAML
 struct SettingsReader {
     static let keys = [
         "listen", "state-directory", "host-key", "certificate-authority", "authority-id",
-        "inventory", "client-environment", "limits", "recording", "administrators",
+        "inventory", "policies", "client-environment", "limits", "recording", "administrators",
         "admin-socket", "spares", "deciders", "log-level",
     ]
     static let defaultPort: UInt16 = 2222
     static let maximumListenAddresses = 16
     static let maximumAdministrators = 256
-    static let maximumInventoryPaths = 64
+    static let maximumPaths = 64
 
     let findings: Findings
     let paths: SettingsPaths
@@ -30,7 +30,11 @@ struct SettingsReader {
                 default: "keys/ca_ed25519"
             ),
             authorityID: file.optional("authority-id")?.integer(in: 1...UInt16.max) ?? 1,
-            inventoryPaths: inventoryPaths(file.optional("inventory")),
+            inventoryPaths: configuredPaths(
+                file.optional("inventory"),
+                default: ["inventory.yaml": true, "inventory.d": false]
+            ),
+            policyPaths: configuredPaths(file.optional("policies"), default: ["policies": false]),
             clientEnvironment: clientEnvironment(file.optional("client-environment")),
             limits: file.optional("limits").flatMap(LimitsReader.read) ?? ConnectionLimits(),
             recording: file.optional("recording").flatMap(RecordingSettingsReader.read)
@@ -110,15 +114,20 @@ struct SettingsReader {
         }
     }
 
-    private func inventoryPaths(_ field: YAMLField?) -> [InventoryPath] {
+    /// Files and directories; by default these names beside the settings, and whether each must be
+    /// there.
+    private func configuredPaths(
+        _ field: YAMLField?,
+        default byDefault: KeyValuePairs<String, Bool>
+    ) -> [ConfiguredPath] {
         guard let field else {
-            return ["inventory.yaml", "inventory.d"].map {
-                InventoryPath(path: paths.absolute($0), isDefault: $0 == "inventory.d")
+            return byDefault.map { name, isRequired in
+                ConfiguredPath(path: paths.absolute(name), isDefault: !isRequired)
             }
         }
         if case .sequence([]) = field.node.content { field.refuse("expected at least one path") }
-        return list(field, maximumCount: Self.maximumInventoryPaths, paths.path).map {
-            InventoryPath(path: $0, isDefault: false)
+        return list(field, maximumCount: Self.maximumPaths, paths.path).map {
+            ConfiguredPath(path: $0, isDefault: false)
         }
     }
 

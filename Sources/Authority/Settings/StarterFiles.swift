@@ -3,11 +3,12 @@ package enum StarterFiles {
     /// `sallyport.yaml`.
     ///
     /// The listen address is one that `NetworkAddress` reads; the administrator is the Unix user who
-    /// runs `init`.
+    /// runs `init`; knowledge is a path.
     package static func settings(
         listen: String,
         administratorUID: UInt32,
-        administrator: String
+        administrator: String,
+        knowledge: String
     ) -> String {
         """
         # Sallyport's settings. Every key is described in docs/formats/settings.md; what is not here
@@ -30,6 +31,12 @@ package enum StarterFiles {
         # Principals, targets and grants: files, and directories whose *.yaml are read.
         # A path in this list must exist.
         # inventory: [inventory.yaml, inventory.d]
+
+        # What may be done: policies, and what is known of programs. Directories are read with their
+        # folder `knowledge`. Without a policy, nothing is permitted.
+        policies:
+          - policies
+          - \(YAMLText.quoted(knowledge))
 
         # What a client may set on a target beside LANG, LC_*, TZ, COLORTERM and NO_COLOR.
         client-environment: []

@@ -67,7 +67,7 @@ extension RuleBook {
             actions: actions,
             invocations: analysis.invocations,
             unknownArguments: analysis.unknownArguments,
-            inputUse: analysis.inputUse
+            inputUse: analysis.failure == nil ? analysis.inputUse : .code
         )
     }
 }

@@ -64,11 +64,15 @@ package enum Denial: Error, Hashable, Sendable, CustomStringConvertible {
         case .missingClaims(let names):
             "a claim is missing: " + names.map { "`\($0)`" }.joined(separator: ", ")
         case .uncheckedTransfer(let rules):
-            "file transfer is not checked yet, and there are rules about paths: "
-                + rules.map { "`\($0)`" }.joined(separator: ", ")
+            "file transfer is not checked yet, and there are rules about files: "
+                + rules.prefix(Self.maximumShownRules).map { "`\($0)`" }.joined(separator: ", ")
+                + (rules.count > Self.maximumShownRules ? ", …" : "")
         case .undecidable(let reason): "undecidable: \(reason)"
         }
     }
+
+    /// LIMIT: rules in the way of a file transfer that its denial names.
+    static let maximumShownRules = 3
 
     /// The rules that forbid something, or the actions that no rule permits.
     private static func description(of judged: [JudgedAction]) -> String {

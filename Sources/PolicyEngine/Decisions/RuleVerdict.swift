@@ -20,6 +20,12 @@ package struct RuleVerdict: Hashable, Sendable {
             self.judged = judged
             self.undecidable = undecidable
         }
+
+        /// In one line, as a refusal would have said it.
+        package var reason: String {
+            if let undecidable { return Denial.undecidable(undecidable).description }
+            return ruling == .deny ? Denial.refused(judged).description : Refusal.approval(judged)
+        }
     }
 
     package let ruling: Ruling

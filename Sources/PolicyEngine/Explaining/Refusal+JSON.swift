@@ -1,11 +1,74 @@
 package import ShellSyntax
 
+/// What stands around a refusal in the line for programs.
+package struct RefusalEnvelope: Hashable, Sendable {
+    /// As the client sent it: it proves whose answer this is.
+    let nonce: String?
+    let session: String
+    /// Whether it is no decision at all: the bastion or the target cannot do it.
+    let isUnavailable: Bool
+    let exitStatus: UInt32
+    let approvalRequest: String?
+
+    package init(
+        nonce: String?,
+        session: String,
+        isUnavailable: Bool,
+        exitStatus: UInt32,
+        approvalRequest: String?
+    ) {
+        self.nonce = nonce
+        self.session = session
+        self.isUnavailable = isUnavailable
+        self.exitStatus = exitStatus
+        self.approvalRequest = approvalRequest
+    }
+}
+
 /// The line for programs; `docs/formats/refusal.md` is its description.
 extension Refusal {
+    /// One line with its end; actions that would make it too long are left out.
+    package func line(in envelope: RefusalEnvelope, atMost limit: Int) -> String {
+        for count in stride(from: parts.count, through: 0, by: -1) {
+            let shorter = Refusal(
+                ruling: ruling,
+                parts: Array(parts.prefix(count)),
+                reason: reason,
+                place: place
+            )
+            let line = shorter.line(in: envelope)
+            if line.utf8.count <= limit { return line }
+        }
+        return Refusal(ruling: ruling, parts: [], reason: "").line(in: envelope)
+    }
+
+    private func line(in envelope: RefusalEnvelope) -> String {
+        var writer = JSONWriter()
+        writer.beginObject()
+        // First, so that a reader knows the line by its beginning.
+        writer.key("sallyport")
+        writer.bare("1")
+        if let nonce = envelope.nonce {
+            writer.key("nonce")
+            writer.string(nonce)
+        }
+        writer.key("session")
+        writer.string(envelope.session)
+        writer.key("exitStatus")
+        writer.bare("\(envelope.exitStatus)")
+        if let request = envelope.approvalRequest {
+            writer.key("approvalRequest")
+            writer.string(request)
+        }
+        write(to: &writer, isUnavailable: envelope.isUnavailable)
+        writer.endObject()
+        return String(decoding: writer.text, as: UTF8.self) + "\n"
+    }
+
     /// Writes `decision`, `reason`, `rules` and `actions` into an object that is begun.
-    package func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter, isUnavailable: Bool = false) {
         writer.key("decision")
-        writer.string("\(ruling)")
+        writer.string(isUnavailable ? "unavailable" : "\(ruling)")
         writer.key("reason")
         writer.string(reason)
         var rules: [String] = []

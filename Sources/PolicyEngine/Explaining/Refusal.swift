@@ -153,7 +153,7 @@ extension RuleVerdict {
 }
 
 extension Refusal {
-    fileprivate static func approval(_ judged: [JudgedAction]) -> String {
+    static func approval(_ judged: [JudgedAction]) -> String {
         var rules: [RuleID] = []
         for rule in judged.flatMap(\.rules) where !rules.contains(rule) { rules.append(rule) }
         return "needs an approval by " + rules.map { "`\($0)`" }.joined(separator: ", ")

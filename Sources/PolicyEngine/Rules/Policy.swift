@@ -10,7 +10,7 @@ package struct Policy: Sendable {
         /// Nil where the file is for every request.
         let scope: RuleScope?
         /// Whether files are moved over SFTP although nobody looks at the paths yet.
-        let permitsUncheckedTransfer: Bool
+        package let permitsUncheckedTransfer: Bool
     }
 
     package let documents: [Document]

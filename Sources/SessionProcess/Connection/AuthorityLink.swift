@@ -162,7 +162,7 @@ final class AuthorityLink: RemoteSigner {
             case .userAuthenticationSignature(number, let signature): return signature
             case .serve, .exchangeHashSignature, .keyOfferAnswer, .signInAnswer, .permit, .refuse,
                 .certificate, .userAuthenticationSignature, .retry, .endSession, .endConnection,
-                .perform:
+                .perform, .notify:
                 waiting.append(received)
                 if Self.ends(received.order, number) { return nil }
             }
@@ -175,7 +175,7 @@ final class AuthorityLink: RemoteSigner {
         case .refuse(let ended, _, _), .endSession(let ended, _): ended == number
         case .endConnection: true
         case .serve, .exchangeHashSignature, .keyOfferAnswer, .signInAnswer, .permit, .certificate,
-            .userAuthenticationSignature, .retry, .perform:
+            .userAuthenticationSignature, .retry, .perform, .notify:
             false
         }
     }

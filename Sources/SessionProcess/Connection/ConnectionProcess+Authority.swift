@@ -15,6 +15,7 @@ extension ConnectionProcess {
                 recording: received.descriptors[1],
                 now: now
             )
+        case .notify(let number, let text): session(number)?.notified(text)
         case .refuse(let number, let exitStatus, let text):
             try session(number)?.refused(exitStatus: exitStatus, text: text, now: now)
         case .certificate(let number, let blob, let publicKey):

@@ -87,7 +87,7 @@ final class Performance {
             leg.disconnect()
             return false
         case .serve, .exchangeHashSignature, .keyOfferAnswer, .signInAnswer, .permit,
-            .userAuthenticationSignature, .retry, .perform:
+            .userAuthenticationSignature, .retry, .perform, .notify:
             throw .unexpected(order.kind)
         }
     }

@@ -226,6 +226,8 @@ struct RelayMachine: ~Copyable {
 
 /// What its owner may ask.
 extension RelayMachine {
+    var isDeciding: Bool { if case .deciding = state { true } else { false } }
+
     var isStarting: Bool { if case .starting = state { true } else { false } }
 
     /// Whether nothing is being set up.

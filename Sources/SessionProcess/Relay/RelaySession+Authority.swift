@@ -25,6 +25,7 @@ extension RelaySession {
         }
         // What the client asked for says nothing: its certificate may have forced something else.
         if permit.recording.content == .files { files = FileTransferObserver() }
+        if permit.discardsInput { streams.discardInput() }
         try start(program, permit, on: socket, now: now)
     }
 
@@ -82,6 +83,12 @@ extension RelaySession {
         } catch {
             try lost(error)
         }
+    }
+
+    /// Tells the client something while its session waits for the decision.
+    func notified(_ text: String) {
+        guard machine.isDeciding else { return }
+        say(text)
     }
 
     func refused(exitStatus: UInt32, text: String, now: UInt64) throws(LinkError) {

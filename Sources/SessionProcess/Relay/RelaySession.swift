@@ -51,10 +51,15 @@ final class RelaySession {
 
     /// Says a last text to the client and closes its channel.
     func conclude(_ text: String, exit: Channel.Exit) {
-        let hasTerminal = machine.preparation.terminal != nil
-        streams.say(hasTerminal ? text.replacingLineFeeds() : text)
+        say(text)
         streams.ended(exit)
         streams.closeClient()
+    }
+
+    /// Says a text of ours on the client's standard error.
+    func say(_ text: String) {
+        let hasTerminal = machine.preparation.terminal != nil
+        streams.say(hasTerminal ? text.replacingLineFeeds() : text)
     }
 
     /// Disconnects from the target.

@@ -13,6 +13,8 @@ struct SessionStreams {
     private var hasEndedTarget = false
     private var hasEndedClient = false
     private(set) var hasClosedClient = false
+    /// Whether nothing that the client sends reaches the program, which reads its end at once.
+    private var discardsInput = false
 
     init(client: Channel) {
         self.client = client
@@ -20,10 +22,14 @@ struct SessionStreams {
 
     // MARK: taking
 
+    /// From now on what the client sends is thrown away: nothing that runs reads it.
+    mutating func discardInput() { discardsInput = true }
+
     /// Takes what the client sent; false where there is nothing, or the last is not handed on.
     mutating func takeFromClient() -> Bool {
         guard toTarget.isEmpty else { return false }
         client.resume()
+        if discardsInput { client.inbox.removeAll() }
         guard !client.inbox.isEmpty else { return false }
         swap(&toTarget, &client.inbox)
         return true
@@ -78,7 +84,8 @@ struct SessionStreams {
             guard written > 0 else { break }
             toTarget.drop(written)
         }
-        if client.hasEnded, client.isDrained, toTarget.isEmpty, !hasEndedTarget {
+        let isInputOver = discardsInput || client.hasEnded && client.isDrained
+        if isInputOver, toTarget.isEmpty, !hasEndedTarget {
             hasEndedTarget = true
             target.sendEnd()
         }

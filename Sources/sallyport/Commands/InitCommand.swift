@@ -6,14 +6,15 @@ internal import PolicyEngine
 internal import SSHKeys
 internal import SSHWire
 
-/// `sallyport init`: a directory with settings, an inventory and new keys.
+/// `sallyport init`: a directory with settings, an inventory, a policy and new keys.
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Make a directory with settings, an inventory and new keys.",
+        abstract: "Make a directory with settings, an inventory, a policy and new keys.",
         discussion: """
             Nothing that exists is changed. The host key and the certificate authority's key are \
-            new, of type Ed25519, and readable for you alone.
+            new, of type Ed25519, and readable for you alone. The policy is that for production, and \
+            only observes: everything runs, and what it would have said is recorded.
             """
     )
 
@@ -32,6 +33,14 @@ struct InitCommand: ParsableCommand {
     )
     var publicKeyFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The folder `policies` that came with Sallyport; by default the one beside the program.",
+            valueName: "dir"
+        )
+    )
+    var policies: String?
+
     func validate() throws {
         guard PrincipalName(principal) != nil else {
             throw ValidationError("--principal is a name like `human:alice`")
@@ -43,23 +52,40 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         do throws(InitError) {
-            let directory = try StartingDirectory(path: directory)
-            let hostKey = try directory.fill(
+            let shipped = try shippedPolicies()
+            let files = StartingFiles(
                 settings: StarterFiles.settings(
                     listen: listen,
                     administratorUID: getuid(),
-                    administrator: principal
+                    administrator: principal,
+                    knowledge: shipped.knowledge
                 ),
                 inventory: StarterFiles.inventory(
                     administrator: principal,
                     publicKeys: try publicKeys()
-                )
+                ),
+                policy: try shipped.firstPolicy(),
+                cases: try shipped.firstCases()
             )
+            let directory = try StartingDirectory(path: directory)
+            let hostKey = try directory.fill(files)
             print(NextSteps(directory: directory.path, port: port, hostKey: hostKey).text)
         } catch {
             Complaint.write(error.description)
             throw ExitCode.failure
         }
+    }
+
+    private func shippedPolicies() throws(InitError) -> ShippedPolicies {
+        if let policies {
+            guard let shipped = ShippedPolicies(directory: policies) else {
+                throw .noPolicies(path: policies)
+            }
+            return shipped
+        }
+        guard let program = ProgramSearch.ownPath(), let shipped = ShippedPolicies(besides: program)
+        else { throw .noPolicies(path: nil) }
+        return shipped
     }
 
     private var port: UInt16 {
@@ -92,6 +118,8 @@ enum InitError: Error, Hashable, CustomStringConvertible {
     case system(operation: String, path: String, code: CInt)
     case unreadable(path: String)
     case malformedKey(path: String, reason: String)
+    /// Nil where none was named.
+    case noPolicies(path: String?)
 
     var description: String {
         switch self {
@@ -100,6 +128,12 @@ enum InitError: Error, Hashable, CustomStringConvertible {
             "cannot \(operation) `\(path)`: \(unsafe String(cString: strerror(code)))"
         case .unreadable(let path): "`\(path)` cannot be read"
         case .malformedKey(let path, let reason): "`\(path)`: \(reason)"
+        case .noPolicies(let path?):
+            "`\(path)` has no `production.yaml` and no folder `knowledge`: --policies names the "
+                + "folder `policies` that came with Sallyport"
+        case .noPolicies(nil):
+            "there is no folder `policies` beside the program: --policies names the one that came "
+                + "with Sallyport"
         }
     }
 }

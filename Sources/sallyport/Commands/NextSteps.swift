@@ -7,7 +7,7 @@ struct NextSteps {
 
     var text: String {
         """
-        settings, inventory and keys are in \(directory)
+        settings, inventory, a policy and keys are in \(directory)
 
         Next, in this order:
 
@@ -17,6 +17,7 @@ struct NextSteps {
             vi \(directory)/inventory.yaml    # principals, targets, grants
             sallyport doctor                  # can a bastion serve here?
             sallyport serve
+            vi \(directory)/policies/production.yaml    # it observes; enforce it when it is right
 
         Clients put this into ~/.ssh/known_hosts, with the bastion's own name:
 

@@ -3,6 +3,14 @@ internal import Glibc
 internal import SSHKeys
 internal import SSHWire
 
+/// The texts that `sallyport init` writes.
+struct StartingFiles {
+    let settings: String
+    let inventory: String
+    let policy: String
+    let cases: String
+}
+
 /// The directory that `sallyport init` makes.
 struct StartingDirectory {
     /// Absolute.
@@ -16,19 +24,26 @@ struct StartingDirectory {
     /// Writes everything; what exists already ends it before anything is written.
     ///
     /// Returns the host key as clients know it, its type and its base64.
-    func fill(settings: String, inventory: String) throws(InitError) -> String {
-        for name in ["sallyport.yaml", "inventory.yaml", "keys/host_ed25519", "keys/ca_ed25519"] {
+    func fill(_ files: StartingFiles) throws(InitError) -> String {
+        for name in [
+            "sallyport.yaml", "inventory.yaml", "policies/production.yaml",
+            "policies/production.cases", "keys/host_ed25519", "keys/ca_ed25519",
+        ] {
             var status = stat()
             guard unsafe lstat("\(path)/\(name)", &status) != 0 else {
                 throw .exists(path: "\(path)/\(name)")
             }
         }
-        for name in ["inventory.d", "keys", "state"] { try Self.makeDirectory("\(path)/\(name)") }
+        for name in ["inventory.d", "policies", "keys", "state"] {
+            try Self.makeDirectory("\(path)/\(name)")
+        }
         let hostKey = try makeKey("host_ed25519", comment: "sallyport host key")
         _ = try makeKey("ca_ed25519", comment: "sallyport certificate authority")
-        try write(inventory, to: "inventory.yaml", mode: 0o600)
+        try write(files.inventory, to: "inventory.yaml", mode: 0o600)
+        try write(files.policy, to: "policies/production.yaml", mode: 0o600)
+        try write(files.cases, to: "policies/production.cases", mode: 0o600)
         // Last: where it is, the directory is complete.
-        try write(settings, to: "sallyport.yaml", mode: 0o600)
+        try write(files.settings, to: "sallyport.yaml", mode: 0o600)
         return hostKey
     }
 

@@ -223,6 +223,18 @@ import Testing
         let folder = try Folder()
         try folder.write("", to: "sallyport.yaml")
         try folder.write("", to: "inventory.yaml")
+        try FileManager.default.createDirectory(
+            atPath: "\(folder.path)/policies",
+            withIntermediateDirectories: false
+        )
+        try folder.write(
+            "policy: 1\nname: p\nrules: [{id: r, permit: any}]\n",
+            to: "policies/p.yaml"
+        )
+        try folder.write(
+            "knowledge: 1\nprograms: {x: {does: system.read}}\n",
+            to: "policies/k.yaml"
+        )
         try folder.setMode(0o660, of: "sallyport.yaml")
         let warnings = findings("\(folder.path)/sallyport.yaml").filter { $0.level == .warning }
 

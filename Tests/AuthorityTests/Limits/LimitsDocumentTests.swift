@@ -70,6 +70,11 @@ import Testing
             Int(UnwrittenEnds.pauseSeconds.lowerBound)...Int(UnwrittenEnds.pauseSeconds.upperBound)
         ),
         "SpareProcesses.waitingTimeout": WrittenLimit.time(SpareProcesses.waitingTimeout),
+        "ClientContext.maximumNonceCharacters": WrittenLimit.count(
+            ClientContext.maximumNonceCharacters
+        ),
+        "ClientContext.maximumWait": WrittenLimit.time(ClientContext.maximumWait),
+        "ClientText.maximumBytes": WrittenLimit.bytes(ClientText.maximumBytes),
         "DeciderPool.waitingTimeout": WrittenLimit.time(DeciderPool.waitingTimeout),
         "RemoteErrand.maximumRetries": WrittenLimit.count(RemoteErrand.maximumRetries),
         "RemoteErrand.dialTimeout": WrittenLimit.time(RemoteErrand.dialTimeout),
@@ -107,8 +112,8 @@ import Testing
         "SettingsReader.maximumListenAddresses": WrittenLimit.count(
             SettingsReader.maximumListenAddresses
         ),
-        "SettingsReader.maximumInventoryPaths": WrittenLimit.count(
-            SettingsReader.maximumInventoryPaths
+        "SettingsReader.maximumPaths": WrittenLimit.count(
+            SettingsReader.maximumPaths
         ),
         "SettingsReader.maximumAdministrators": WrittenLimit.count(
             SettingsReader.maximumAdministrators

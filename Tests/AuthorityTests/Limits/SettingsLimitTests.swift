@@ -15,7 +15,7 @@ import Testing
         LimitCase("addresses to listen at", SettingsReader.maximumListenAddresses) { count in
             try read("listen: [\(list(count) { "127.0.0.1:\($0 + 1)" })]")
         },
-        LimitCase("paths of the inventory", SettingsReader.maximumInventoryPaths) { count in
+        LimitCase("paths of the inventory", SettingsReader.maximumPaths) { count in
             try read("inventory: [\(list(count) { "f\($0)" })]")
         },
         LimitCase("administrators", SettingsReader.maximumAdministrators) { count in

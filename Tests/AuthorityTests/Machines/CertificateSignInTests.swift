@@ -212,6 +212,7 @@ import Testing
             connection: "c-000000000000",
             session: "s-000000000000",
             userName: "deploy@web1",
+            from: "192.0.2.7",
             identity: identity,
             in: inventory,
             allowing: EnvironmentAllowList()

@@ -84,7 +84,7 @@ import Testing
     @Test func `hands a process nothing that happens to be open`() throws {
         let stage = try Stage(
             """
-            for file in /proc/$$/fd/*; do readlink "$file"; done > "$0.open"
+            for file in /proc/$$/fd/*; do readlink "$file"; done > "$0.open.$$"
             echo $$ >> "$0.started"
             \(Stage.saysLoaded) >&3
             \(Stage.readsMessage)
@@ -99,11 +99,12 @@ import Testing
         let pool = try stage.pool()
         pool.fill()
         try stage.turn { !stage.processes().isEmpty }
+        let process = try #require(stage.processes().first)
         pool.retire()
 
+        let path = "\(stage.folder.path)/decide.open.\(process)"
         let open = String(
-            decoding: FileManager.default.contents(atPath: "\(stage.folder.path)/decide.open")
-                ?? Data(),
+            decoding: FileManager.default.contents(atPath: path) ?? Data(),
             as: UTF8.self
         )
         #expect(open.contains("socket:"))

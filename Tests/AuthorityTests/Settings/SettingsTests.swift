@@ -32,6 +32,7 @@ import Testing
             settings.inventoryPaths.map(\.path)
                 == ["/etc/sallyport/inventory.yaml", "/etc/sallyport/inventory.d"]
         )
+        #expect(settings.policyPaths.map(\.path) == ["/etc/sallyport/policies"])
         #expect(settings.limits == ConnectionLimits())
         #expect(settings.recording == RecordingSettings())
         #expect(settings.administrators.isEmpty)
@@ -57,6 +58,7 @@ import Testing
             certificate-authority: {agent: /run/agent.sock, fingerprint: \(fingerprint)}
             authority-id: 65535
             inventory: [a.yaml, /etc/b]
+            policies: [p, /usr/share/k]
             client-environment: [DEPLOY_*, GIT_PROTOCOL]
             limits:
               login-grace: 10s
@@ -99,6 +101,7 @@ import Testing
         #expect(settings.administrators.map(\.account) == [.userName("root"), .uid(1000)])
         #expect(settings.administrators[0].role > settings.administrators[1].role)
         #expect(settings.adminSocket == .open(path: "/run/sallyport/admin.sock"))
+        #expect(settings.policyPaths.map(\.path) == ["/etc/sallyport/p", "/usr/share/k"])
         #expect(settings.logLevel == .debug)
     }
 
@@ -138,8 +141,8 @@ import Testing
                     + "`[2001:db8::1]:22` or `host:22`, found `::1`",
                 "sallyport.yaml:2: unknown key `statedirectory`, expected one of `admin-socket`, "
                     + "`administrators`, `authority-id`, `certificate-authority`, `client-environment`, `deciders`, "
-                    + "`host-key`, `inventory`, `limits`, `listen`, `log-level`, `recording`, "
-                    + "`spares`, `state-directory`; did you mean `state-directory`?",
+                    + "`host-key`, `inventory`, `limits`, `listen`, `log-level`, `policies`, "
+                    + "`recording`, `spares`, `state-directory`; did you mean `state-directory`?",
                 "sallyport.yaml:3: `host-key`: expected either `file`, or `agent` and `fingerprint`",
                 "sallyport.yaml:4: `authority-id`: expected a number from 1 to 65535, found `65536`",
                 "sallyport.yaml:5: `client-environment`: `LD_PRELOAD` can never be allowed: it runs "
@@ -192,7 +195,8 @@ import Testing
         let seed = StarterFiles.settings(
             listen: "[::]:2222",
             administratorUID: 0,
-            administrator: "human:alice"
+            administrator: "human:alice",
+            knowledge: "/usr/share/k k"
         )
         let alphabet = Array("abk:@*{}[],-\"'\\# \n0~".utf8)
         for _ in 0..<1000 {
@@ -222,7 +226,8 @@ import Testing
         let text = StarterFiles.settings(
             listen: "127.0.0.1:2222",
             administratorUID: 1000,
-            administrator: "human:alice"
+            administrator: "human:alice",
+            knowledge: "/usr/share/k k"
         )
         let settings = try Settings.read(Array(text.utf8), file: "s", directory: "/d")
         #expect(settings.warnings.isEmpty)

@@ -100,7 +100,12 @@ final class Bastion {
         state: String
     ) -> Snapshot {
         let bytes = Array(world.text.utf8)
-        let file = SnapshotBundle.File(path: "inventory.yaml", bytes: bytes)
+        let inventory = SnapshotBundle.File(.inventory, path: "inventory.yaml", bytes: bytes)
+        // What is permitted is not what these tests are about.
+        let policy =
+            "policy: 1\nname: all\nmode: observe\nobserve: everything\n"
+            + "rules: [{id: all, permit: any}]\n"
+        let rules = SnapshotBundle.File(.rules, path: "p.yaml", bytes: Array(policy.utf8))
         return Snapshot(
             settings: Settings(
                 listen: [],
@@ -109,6 +114,7 @@ final class Bastion {
                 certificateAuthority: .file(path: ""),
                 authorityID: 1,
                 inventoryPaths: [],
+                policyPaths: [],
                 clientEnvironment: EnvironmentAllowList(),
                 limits: limits,
                 recording: RecordingSettings(),
@@ -120,8 +126,9 @@ final class Bastion {
             ),
             inventory: world.inventory,
             administrators: [:],
-            bundle: SnapshotBundle(files: [file]).encoded(),
-            digest: ""
+            bundle: SnapshotBundle(files: [inventory, rules]).encoded(),
+            digest: "",
+            policyDigest: "d1"
         )
     }
 

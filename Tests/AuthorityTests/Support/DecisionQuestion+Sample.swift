@@ -13,7 +13,11 @@ extension DecisionQuestion {
             login: "deploy",
             program: .shell,
             hasTerminal: false,
-            environment: []
+            environment: [],
+            input: .unknown,
+            claims: [],
+            sourceAddress: "192.0.2.7",
+            unixSeconds: 1
         )
     }
 }

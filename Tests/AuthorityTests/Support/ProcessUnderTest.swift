@@ -47,6 +47,7 @@ struct ProcessUnderTest {
             connection: "c-000000000000",
             session: "s-000000000000",
             userName: "deploy@\(target)",
+            from: "192.0.2.7",
             identity: identity,
             in: world.inventory,
             allowing: EnvironmentAllowList()

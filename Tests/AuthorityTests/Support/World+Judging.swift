@@ -10,7 +10,8 @@ extension World {
         by key: Ed25519SigningKey? = nil,
         userName: String = "deploy@web1",
         _ program: ProgramRequest = .exec(commandLine: Array("uptime".utf8)),
-        terminal: TerminalRequest? = nil
+        terminal: TerminalRequest? = nil,
+        saying variables: [String: String] = [:]
     ) throws -> SessionPlan {
         var process = try ProcessUnderTest(self)
         try process.signsIn(with: key)
@@ -25,11 +26,12 @@ extension World {
                 environment: [
                     EnvironmentVariable(name: "LANG", value: Array("C".utf8)),
                     EnvironmentVariable(name: "LD_PRELOAD", value: Array("x".utf8)),
-                ]
+                ] + variables.map { EnvironmentVariable(name: $0, value: Array($1.utf8)) }
             ),
             connection: "c-000000000000",
             session: "s-000000000000",
             userName: userName,
+            from: "192.0.2.7",
             identity: identity,
             in: inventory,
             allowing: EnvironmentAllowList()
@@ -41,13 +43,15 @@ extension World {
             locks: locks,
             revocations: inventory.revocations,
             isDraining: isDraining,
-            moment: moment
+            moment: moment,
+            policyDigest: "d1",
+            approvalRequest: "r-000000000000"
         )
     }
 
     func judge(
         _ plan: SessionPlan,
-        _ verdict: DeciderPool.Verdict = .permitted(rules: ["g"], obligations: []),
+        _ verdict: DeciderPool.Verdict = .permitted(rules: ["g"]),
         breaker: UInt64? = nil,
         isDraining: Bool = false
     ) -> SessionJudgement {

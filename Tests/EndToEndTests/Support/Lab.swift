@@ -23,6 +23,11 @@ struct Lab: Sendable {
         return try await up("shared", parts.flatMap { ["--with", $0] })
     }
 
+    /// The lab in which the shipped policy decides what agents do.
+    static func guarded() async throws -> Lab { try await guardedLab.value }
+
+    private static let guardedLab = Task { try await up("guarded", ["--guard"]) }
+
     /// A lab of its own for a test, gone when the body is through.
     static func with<Value: Sendable>(
         _ name: String,

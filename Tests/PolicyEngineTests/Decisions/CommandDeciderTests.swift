@@ -176,7 +176,7 @@ import Testing
         #expect(decision.ruling == .deny)
         #expect(
             decision.denial?.description
-                == "file transfer is not checked yet, and there are rules about paths: `f (test.yaml:4)`"
+                == "file transfer is not checked yet, and there are rules about files: `f (test.yaml:4)`"
         )
     }
 

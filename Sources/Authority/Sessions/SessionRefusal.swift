@@ -1,0 +1,71 @@
+import AuditTrail
+import PolicyEngine
+
+/// Why a session does not begin.
+struct SessionRefusal: Hashable, Sendable {
+    let exitStatus: UInt32
+    /// For the client.
+    let text: String
+    /// For the audit trail.
+    let reason: String
+    let determiningRules: [String]
+    let cause: AuditEvent.SessionEnded.Cause
+    /// What the rules say of the command line; nil where it is not about that.
+    let explanation: Refusal?
+    /// What is recorded of the rules; nil where none was asked.
+    let judgement: AuditEvent.Decided.Judgement?
+    /// By which an approval is asked for; nil where none would help.
+    let approvalRequest: String?
+
+    init(
+        exitStatus: UInt32 = ClientText.deniedStatus,
+        text: String,
+        reason: String,
+        determiningRules: [String] = [],
+        cause: AuditEvent.SessionEnded.Cause = .denied,
+        explanation: Refusal? = nil,
+        judgement: AuditEvent.Decided.Judgement? = nil,
+        approvalRequest: String? = nil
+    ) {
+        self.exitStatus = exitStatus
+        self.text = text
+        self.reason = reason
+        self.determiningRules = determiningRules
+        self.cause = cause
+        self.explanation = explanation
+        self.judgement = judgement
+        self.approvalRequest = approvalRequest
+    }
+
+    /// One text for an unknown target, a forbidden one and a login that is not granted.
+    static func noGrant(_ reason: String, _ rules: [String] = []) -> SessionRefusal {
+        SessionRefusal(text: ClientText.noGrant, reason: reason, determiningRules: rules)
+    }
+
+    var effect: AuditEvent.Decided.Effect { approvalRequest == nil ? .deny : .review }
+
+    /// What the client is told, in the form that it asked for.
+    func answer(to plan: SessionPlan) -> (exitStatus: UInt32, text: String) {
+        let status = plan.client.refusalStatus ?? exitStatus
+        guard plan.client.answersInJSON else { return (status, text) }
+        let isAvailable = exitStatus != ClientText.unavailableStatus
+        let envelope = RefusalEnvelope(
+            nonce: plan.client.nonce,
+            session: plan.session,
+            isUnavailable: !isAvailable,
+            exitStatus: status,
+            approvalRequest: approvalRequest
+        )
+        let shown = explanation ?? Refusal(ruling: .deny, parts: [], reason: plainReason)
+        return (status, shown.line(in: envelope, atMost: ClientText.maximumBytes))
+    }
+
+    /// What the text says first, which may be less than what is recorded.
+    private var plainReason: String {
+        let first = text.prefix { $0 != "\n" }
+        for lead in ["sallyport: denied: ", "sallyport: "] where first.hasPrefix(lead) {
+            return String(first.dropFirst(lead.count))
+        }
+        return String(first)
+    }
+}
