@@ -20,7 +20,12 @@ extension Interpreter {
         for changed in knowledge.variables(named: name) {
             setting(changed, name, to: variable.value, &state, frame, at: range)
         }
-        if name == "PATH" { setPath(variable.value, &state) }
+        guardAssignment(name, variable, frame, at: range)
+        if name == "PATH" {
+            let wasKnown = state.areProgramsKnown
+            setPath(variable.value, &state)
+            guardPrograms(wasKnown, state, frame, variable: name, at: range)
+        }
         // From now on `*` matches names with a leading dot too.
         if name == "GLOBIGNORE" { state.areProgramsKnown = false }
     }
@@ -37,13 +42,16 @@ extension Interpreter {
         }
     }
 
-    /// Performs the assignments of a command that is nothing else.
+    /// Performs an assignment of a command: a temporary one where that is a program, which alone gets
+    /// the value.
     mutating func assign(
         _ assignment: Assignment,
         _ state: inout ShellState,
-        _ frame: Frame
+        _ frame: Frame,
+        isTemporary: Bool = false
     ) throws(AnalysisProblem) {
         let range = frame.origin.range(of: assignment.range)
+        let place = isTemporary ? frame.temporary : frame
         switch assignment.value {
         case .array(let array):
             let value = try elements(
@@ -53,7 +61,7 @@ extension Interpreter {
                 &state,
                 frame
             )
-            assign(assignment.name, value, &state, frame, at: range)
+            assign(assignment.name, value, &state, place, at: range)
         case .word(let word):
             var texts = try foldTexts(word, &state, frame)
             if state.variables[assignment.name]?.isInteger == true {
@@ -67,7 +75,7 @@ extension Interpreter {
                 let old = variable(assignment.name, state)
                 texts = old.appending(texts)
             }
-            assign(assignment.name, .scalar(texts), &state, frame, at: range)
+            assign(assignment.name, .scalar(texts), &state, place, at: range)
         }
     }
 

@@ -13,7 +13,7 @@ extension Interpreter {
         let isBash = frame.dialect == .bash
         let arguments = Array(call.arguments.dropFirst())
         switch name {
-        case ":", "true", "false", "exit", "return", "break", "continue", "times", "wait", "jobs",
+        case ":", "true", "false", "exit", "return", "break", "continue", "times", "jobs",
             "umask", "ulimit", "fg", "bg", "test", "[", "echo", "pwd", "type":
             break
         case "printf":
@@ -40,7 +40,11 @@ extension Interpreter {
         case "unset": try unset(arguments, &state, frame, at: call.range)
         case "read": return try read(arguments, &state, frame, at: call.range)
         case "getopts":
-            try assignUnknown(arguments.dropFirst().prefix(1), &state, frame, at: call.range)
+            let names = arguments.dropFirst().prefix(1) + [.one("OPTARG")]
+            try assignUnknown(names, &state, frame, at: call.range)
+        case "wait":
+            let names = BuiltinArguments(arguments, valued: "p").values(of: "p")
+            try assignUnknown(names.map { .one($0) }, &state, frame, at: call.range)
         case "trap": return try trap(arguments, call, &state, frame)
         case "alias": alias(arguments, &state)
         case "unalias": unalias(arguments, &state)

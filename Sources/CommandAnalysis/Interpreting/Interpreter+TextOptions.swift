@@ -17,7 +17,7 @@ extension Interpreter {
                 arguments.allSatisfy {
                     $0.literal?.utf8.first != UInt8(ascii: "-") && $0.literal != nil
                 }
-            case "fc": arguments.first?.literal == "-l"
+            case "fc": BuiltinArguments(arguments, valued: "e").isListing
             case "bind":
                 arguments.allSatisfy {
                     ["-l", "-p", "-P", "-v", "-V", "-s", "-S"].contains($0.literal)
