@@ -37,7 +37,7 @@ extension Interpreter {
             switch text.shape {
             case .digits, .integer: return nil
             case .name, .relativePath, .text:
-                emit(.commandDynamic, frame, at: range)
+                emit(.data, frame, at: range)
                 return nil
             }
         }
@@ -149,10 +149,10 @@ extension Interpreter {
             return values.count == 1 ? values[0] : nil
         case .list: return nil
         case .unknown(let unknown):
-            // The environment of an exec holds no expressions; what the line reads from elsewhere may.
-            if unknown.shape == .text, !unknown.isOfEnvironment(name.text, state) {
-                emit(.commandDynamic, frame, at: range)
-            }
+            // The environment of an exec holds no expressions; what the line reads from elsewhere may,
+            // and what start-up files left to a shell that goes on.
+            let isSafe = request.profile == .exec && unknown.isOfEnvironment(name.text, state)
+            if unknown.shape == .text, !isSafe { emit(.data, frame, at: range) }
             return nil
         }
     }

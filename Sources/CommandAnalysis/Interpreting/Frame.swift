@@ -14,6 +14,10 @@ struct Frame {
     var isCertain = true
     /// How many texts, calls and substitutions are around.
     var nesting = 0
+    /// What it is to the shell that reads the next line.
+    var shell = ShellRelation.other
+    /// Whether what is assigned lasts as long as one program that runs.
+    var isTemporary = false
     /// Functions that are being called.
     var calls: [ShellText] = []
 

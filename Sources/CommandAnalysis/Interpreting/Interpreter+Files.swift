@@ -61,6 +61,7 @@ extension Interpreter {
             }
             return
         }
+        guardPath(text, access, state, frame, program, at: range)
         self.access(
             access,
             paths(of: text, state),

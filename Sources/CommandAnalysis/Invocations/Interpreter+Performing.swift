@@ -33,7 +33,7 @@ extension Interpreter {
             guard effect.conditions.allSatisfy({ work.parsed.holds($0) }) else { continue }
             perform(effect, &work, &inner, frame)
         }
-        noteCopies(work, &inner)
+        noteCopies(work, &inner, frame)
         state.files = inner.files
         if let command = work.command, !isSimulated {
             work.didAnything = true
