@@ -141,7 +141,7 @@ extension Interpreter {
         return try repeated(loop.body.list, &state, frame) {
             interpreter,
             state throws(AnalysisProblem) in
-            interpreter.assign(
+            try interpreter.assign(
                 name,
                 value,
                 &state,
@@ -167,7 +167,7 @@ extension Interpreter {
         for text in texts {
             if mayLeave { ends.append(state) }
             let range = frame.origin.range(of: list.range)
-            assign(name, .scalar([text]), &state, frame, at: range)
+            try assign(name, .scalar([text]), &state, frame, at: range)
             append(try run(list, &state, frame), to: &output, frame)
         }
         for end in ends where end != state { state.join(end) }

@@ -33,9 +33,11 @@ extension Interpreter {
         let vectors = try foldArguments(command.words, &state, frame)
         let redirected = try redirect(command.redirections, &state, frame)
         var before: [ShellText: Variable?] = [:]
+        var alone = frame
+        alone.setsForOneCommand = true
         for assignment in command.assignments {
             before[assignment.name] = .some(state.variables[assignment.name])
-            try assign(assignment, &state, frame)
+            try assign(assignment, &state, alone)
             state.variables[assignment.name]?.isExported = true
         }
         let areProgramsKnown = state.areProgramsKnown
