@@ -10,7 +10,7 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame,
         at range: SourceRange
-    ) {
+    ) throws(AnalysisProblem) {
         var name = name
         if let reference = state.variables[name]?.reference { name = reference }
         var variable = state.variables[name] ?? Variable(.unset)
@@ -18,7 +18,7 @@ extension Interpreter {
         if state.flags.exportsAll { variable.isExported = true }
         state.variables[name] = variable
         for changed in knowledge.variables(named: name) {
-            setting(changed, name, to: variable.value, &state, frame, at: range)
+            try setting(changed, name, to: variable.value, &state, frame, at: range)
         }
         guardAssignment(name, variable, frame, at: range)
         if name == "PATH" {
@@ -37,7 +37,7 @@ extension Interpreter {
             var environment = frame
             environment.origin = .part(SourceRange(0, 0))
             let value = Variable.Value.scalar([AbstractText(variable.value)])
-            assign(variable.name, value, &state, environment, at: SourceRange(0, 0))
+            try assign(variable.name, value, &state, environment, at: SourceRange(0, 0))
             state.variables[variable.name]?.isExported = true
         }
     }
@@ -61,7 +61,7 @@ extension Interpreter {
                 &state,
                 frame
             )
-            assign(assignment.name, value, &state, place, at: range)
+            try assign(assignment.name, value, &state, place, at: range)
         case .word(let word):
             var texts = try foldTexts(word, &state, frame)
             if state.variables[assignment.name]?.isInteger == true {
@@ -75,7 +75,7 @@ extension Interpreter {
                 let old = variable(assignment.name, state)
                 texts = old.appending(texts)
             }
-            assign(assignment.name, .scalar(texts), &state, place, at: range)
+            try assign(assignment.name, .scalar(texts), &state, place, at: range)
         }
     }
 
@@ -169,11 +169,11 @@ extension Interpreter {
         if variable?.isAssociative == true {
             let key = try foldTexts(subscripting.word, &state, frame).only.literal
             guard let key, case .associative(var elements) = variable?.value else {
-                assign(name, unknown, &state, frame, at: range)
+                try assign(name, unknown, &state, frame, at: range)
                 return
             }
             elements[key] = texts.only
-            assign(name, .associative(elements), &state, frame, at: range)
+            try assign(name, .associative(elements), &state, frame, at: range)
             return
         }
         let index = try evaluate(subscripting.arithmetic, &state, frame).number
@@ -184,15 +184,15 @@ extension Interpreter {
         case .unset: elements = [:]
         case nil where state.areVariablesKnown: elements = [:]
         case .associative, .unknown, nil:
-            assign(name, unknown, &state, frame, at: range)
+            try assign(name, unknown, &state, frame, at: range)
             return
         }
         guard let index, index >= 0 else {
-            assign(name, unknown, &state, frame, at: range)
+            try assign(name, unknown, &state, frame, at: range)
             return
         }
         elements[index] = texts.only
-        assign(name, .indexed(elements), &state, frame, at: range)
+        try assign(name, .indexed(elements), &state, frame, at: range)
     }
 }
 

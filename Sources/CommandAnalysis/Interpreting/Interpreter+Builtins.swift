@@ -110,7 +110,7 @@ extension Interpreter {
             try unknownName(arguments[1].text, &state, frame, at: range)
             return
         }
-        assign(name, .scalar([text]), &state, frame, at: range)
+        try assign(name, .scalar([text]), &state, frame, at: range)
     }
 
     // MARK: Text that is read again
@@ -180,13 +180,21 @@ extension Interpreter {
             state.positional = positional
             return result.output
         }
+        let paths = paths(of: file.text, state)
+        if paths.count == 1, state.files[paths[0]] == nil, knowledge.isSettings(paths[0]) {
+            // Any of them may be set there.
+            for name in state.variables.keys {
+                state.variables[name]?.value = .unknown(UnknownText(.text, from: .variable(name)))
+            }
+            return .empty
+        }
         emit(
             .codeRun,
             frame,
             program: "source",
             [
                 .init(.language, .texts(["shell"])),
-                .init(.path, .paths(paths(of: file.text, state))),
+                .init(.path, .paths(paths)),
             ],
             at: call.range
         )

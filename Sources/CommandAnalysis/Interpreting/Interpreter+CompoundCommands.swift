@@ -33,7 +33,7 @@ extension Interpreter {
             use(frame.input, as: .data)
             let answer = UnknownText(.text, from: .variable("REPLY"))
             let range = frame.origin.range(of: loop.name.range)
-            assign("REPLY", .unknown(answer), &state, frame, at: range)
+            try assign("REPLY", .unknown(answer), &state, frame, at: range)
             return try run(loop, &state, frame)
         case .caseClause(let clause): return try run(clause, &state, frame)
         case .ifClause(let clause): return try run(clause, &state, frame)
@@ -146,7 +146,7 @@ extension Interpreter {
         return try repeated(loop.body.list, &state, frame) {
             interpreter,
             state throws(AnalysisProblem) in
-            interpreter.assign(
+            try interpreter.assign(
                 name,
                 value,
                 &state,
@@ -172,7 +172,7 @@ extension Interpreter {
         for text in texts {
             if mayLeave { ends.append(state) }
             let range = frame.origin.range(of: list.range)
-            assign(name, .scalar([text]), &state, frame, at: range)
+            try assign(name, .scalar([text]), &state, frame, at: range)
             append(try run(list, &state, frame), to: &output, frame)
         }
         for end in ends where end != state { state.join(end) }

@@ -28,7 +28,7 @@ extension Interpreter {
                     &state,
                     frame
                 )
-                assign(array.name, value, &state, frame, at: range)
+                try assign(array.name, value, &state, frame, at: range)
                 finish(array.name, attributes, &state)
                 continue
             }
@@ -97,9 +97,9 @@ extension Interpreter {
         }
         if appends || isOneOfSeveral {
             let unknown = UnknownText(.text, from: .variable(name))
-            assign(name, .unknown(unknown), &state, frame, at: range)
+            try assign(name, .unknown(unknown), &state, frame, at: range)
         } else {
-            assign(name, .scalar([value]), &state, frame, at: range)
+            try assign(name, .scalar([value]), &state, frame, at: range)
         }
         finish(name, attributes, &state)
     }

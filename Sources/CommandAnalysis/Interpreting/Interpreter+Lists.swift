@@ -119,7 +119,7 @@ extension Interpreter {
         let range = frame.origin.range(of: coprocess.range)
         guard let word = coprocess.name else {
             let numbers = UnknownText(.digits, from: .variable("COPROC"))
-            assign("COPROC", .unknown(numbers), &state, frame, at: range)
+            try assign("COPROC", .unknown(numbers), &state, frame, at: range)
             return
         }
         guard let name = word.literal else {
@@ -127,7 +127,7 @@ extension Interpreter {
             return
         }
         let numbers = UnknownText(.digits, from: .variable(name))
-        assign(name, .unknown(numbers), &state, frame, at: range)
+        try assign(name, .unknown(numbers), &state, frame, at: range)
     }
 
     private mutating func define(

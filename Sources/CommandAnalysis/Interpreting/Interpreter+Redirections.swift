@@ -52,7 +52,7 @@ extension Interpreter {
         let range = frame.origin.range(of: redirection.range)
         if case .variable(let name) = redirection.descriptor {
             let value = UnknownText(.digits, from: .variable(name))
-            assign(name, .unknown(value), &state, frame, at: range)
+            try assign(name, .unknown(value), &state, frame, at: range)
         }
         let isInput = redirection.descriptor == nil || redirection.descriptor == .number(0)
         let isOutput = redirection.descriptor == nil || redirection.descriptor == .number(1)

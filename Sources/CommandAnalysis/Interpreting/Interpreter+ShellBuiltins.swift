@@ -240,7 +240,7 @@ extension Interpreter {
             }
             let unknown = Variable.Value.unknown(UnknownText(.text, from: .variable(variable)))
             let value = fields.map { Variable.Value.scalar([$0[index]]) } ?? unknown
-            assign(variable, value, &state, frame, at: range)
+            try assign(variable, value, &state, frame, at: range)
         }
         return .empty
     }
@@ -257,7 +257,7 @@ extension Interpreter {
                 continue
             }
             let unknown = UnknownText(.text, from: .variable(variable))
-            assign(variable, .unknown(unknown), &state, frame, at: range)
+            try assign(variable, .unknown(unknown), &state, frame, at: range)
         }
     }
 
@@ -287,7 +287,7 @@ extension Interpreter {
         if lines.last?.isEmpty == true { lines.removeLast() }
         let elements = lines.enumerated().map { ($0, AbstractText(ShellText(Array($1)))) }
         let value = Variable.Value.indexed(Dictionary(uniqueKeysWithValues: elements))
-        assign(name, value, &state, frame, at: call.range)
+        try assign(name, value, &state, frame, at: call.range)
     }
 
     // MARK: Names of commands

@@ -16,7 +16,7 @@ extension Interpreter {
         case .data: use(frame.input, as: .data)
         case .dataWithoutFiles:
             if work.readsInput || !work.hasFiles { use(frame.input, as: .data) }
-        case .code: use(frame.input, as: .code)
+        case .files, .code: use(frame.input, as: .code)
         case .codeWithoutScript: if work.takesCode { use(frame.input, as: .code) }
         case .operands: use(frame.input, as: .code)
         }
@@ -30,7 +30,9 @@ extension Interpreter {
     ) throws(AnalysisProblem) {
         let language: ValueType?
         switch work.usage.input {
+        case .files where !frame.input.isOfClient: return
         case _ where work.readsScript: language = work.usage.input.language ?? work.program.language
+        case .files: language = nil
         case .code(let type): language = type
         case .codeWithoutScript(let type):
             if !work.takesCode { return }
@@ -54,6 +56,17 @@ extension Interpreter {
     }
 }
 
+extension Stream {
+    /// Whether the client sends it.
+    fileprivate var isOfClient: Bool {
+        switch self {
+        case .client: true
+        case .unknown(let unknown): unknown.origin == .input
+        case .nothing, .text: false
+        }
+    }
+}
+
 extension AbstractText {
     /// Whether each line is one that asks a service for no more than its state, or takes leave.
     fileprivate var isHarmlessProtocol: Bool {
@@ -67,7 +80,8 @@ extension AbstractText {
     }
 
     private static let harmlessWords: Set<ShellText> = [
-        "quit", "exit", "stats", "stat", "version", "ping", "noop", "help", "info", "ruok", "srvr",
+        "quit", "exit", "show", "stats", "stat", "version", "ping", "noop", "help", "info", "ruok",
+        "srvr",
         "conf", "mntr", "get", "head", "options", "host:", "user-agent:", "connection:", "accept:",
         "ehlo", "helo", "starttls", "logout", "capability",
     ]
