@@ -133,7 +133,8 @@ extension Interpreter {
                 let assigned: Variable.Value =
                     presence == .unset && expansion.subscripting == nil
                     ? .scalar(texts) : .unknown(UnknownText(.text, from: .variable(name)))
-                assign(name, assigned, &state, frame, at: frame.origin.range(of: expansion.range))
+                let range = frame.origin.range(of: expansion.range)
+                try assign(name, assigned, &state, frame, at: range)
             }
             switch presence {
             case .set: return own

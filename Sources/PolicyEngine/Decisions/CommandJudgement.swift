@@ -79,7 +79,8 @@ extension AnalysisRequest {
             hasTerminal: situation.hasTerminal,
             environment: situation.environment.map {
                 EnvironmentVariable(name: ShellText($0.name), value: ShellText($0.value))
-            }
+            },
+            profile: situation.isGuardedShell ? .guarded : .exec
         )
     }
 }
