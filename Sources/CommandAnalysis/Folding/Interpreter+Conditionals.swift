@@ -20,7 +20,7 @@ extension Interpreter {
             if operation.spelling == "=~" {
                 let found = UnknownText(.text, from: .variable("BASH_REMATCH"))
                 let range = frame.origin.range(of: right.range)
-                assign("BASH_REMATCH", .unknown(found), &state, frame, at: range)
+                try assign("BASH_REMATCH", .unknown(found), &state, frame, at: range)
             }
             let isArithmetic = Self.arithmeticOperators.contains(operation.spelling)
             for word in [left, right] {
