@@ -69,6 +69,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         let commands = pipeline.commands
         if commands.isEmpty { return .empty }
+        if !pipeline.prefixes.isEmpty { try runPrefixes(of: pipeline, state, frame) }
         if commands.count == 1 { return try run(commands[0], &state, frame) }
         var input = frame.input
         var output = AbstractText.empty
@@ -99,14 +100,7 @@ extension Interpreter {
             define(definition, &state, frame)
             return .empty
         case .coprocess(let coprocess):
-            var other = state
-            var inner = frame
-            inner.input = .unknown(.notComputed)
-            inner.collects = false
-            _ = try run(coprocess.command, &other, inner)
-            state.files = other.files
-            let name = coprocess.name?.literal ?? "COPROC"
-            state.variables[name] = Variable(.unknown(UnknownText(.digits, from: .variable(name))))
+            try run(coprocess, &state, frame)
             return .empty
         }
     }

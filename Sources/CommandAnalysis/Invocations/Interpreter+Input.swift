@@ -110,7 +110,8 @@ extension Performance {
             content: { interpreter.content(of: $0, state) },
             directory: interpreter.workingDirectory(state)
         )
-        if !isUncertain, let filtered = filter.output(of: program) { return filtered }
+        let isAlike = !interpreter.printsOtherwise(program, arguments, state, frame)
+        if !isUncertain, isAlike, let filtered = filter.output(of: program) { return filtered }
         if let printed { return printed }
         let unknown = AbstractText(UnknownText(.text, from: .output))
         switch usage.output {
