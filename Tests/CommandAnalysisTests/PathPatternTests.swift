@@ -109,7 +109,9 @@ import Testing
     @Test func `cannot tell where a path begins with unknown text`() throws {
         try expect([
             ("/etc/**", AbstractPath(root: .unknown), true, .unknown),
-            ("/etc/**", .somewhere("etc", "passwd"), false, .perhaps),
+            ("/etc/**", .somewhere("etc", "passwd"), false, .unknown),
+            ("/etc", .somewhere("etc"), true, .perhaps),
+            ("/etc/passwd", .somewhere("etc", "passwd"), false, .perhaps),
             ("/etc/**", .somewhere(.star), true, .perhaps),
             ("/**", .somewhere(.star), false, .perhaps),
             ("/etc/**", .somewhere("build"), true, .unknown),
@@ -147,6 +149,7 @@ import Testing
             ("~*/.ssh/**", .absolute("home", "ana", ".ssh", "config"), false, .yes),
             ("~*/.ssh/**", .absolute("root", ".ssh", "config"), false, .yes),
             ("~*/.ssh/**", .absolute("var", "lib", "git", ".ssh", "config"), false, .perhaps),
+            ("~*/.ssh/**", .absolute("var", "lib", "git"), true, .no),
             ("~*/.ssh/**", .absolute("srv", ".ssh", "config"), false, .no),
             ("~*/.ssh/**", .absolute("home"), true, .perhaps),
             ("~/x", .absolute("home", "ana", "x"), false, .perhaps),

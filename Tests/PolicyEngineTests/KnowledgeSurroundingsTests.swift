@@ -98,7 +98,8 @@ import Testing
                 """
             ) == [
                 "a.yaml:1: unknown key `secrets`, expected one of `audit`, `device`, `guard`, "
-                    + "`kernel`, `nothing`, `ordinary`, `power`, `schedule`, `secret`; did you mean `secret`?",
+                    + "`kernel`, `nothing`, `ordinary`, `power`, `schedule`, `secret`, "
+                    + "`settings`; did you mean `secret`?",
                 "a.yaml:3: `name`: expected the name of a variable, perhaps with `*`, found `A=B`",
                 "a.yaml:4: `value`: expected one of `TEXT`, `SHELL`, `WORDS`, `PROGRAM`, `LIBRARY`, "
                     + "`SCRIPT`, `CODE`, found `READ`",

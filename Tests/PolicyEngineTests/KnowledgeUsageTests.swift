@@ -239,7 +239,8 @@ import Testing
 
     @Test(arguments: [
         ("ignored", InputUse.ignored), ("data", .data),
-        ("data without files", .dataWithoutFiles), ("code", .code(nil)), ("code SQL", .code(.sql)),
+        ("data without files", .dataWithoutFiles), ("files", .files), ("code", .code(nil)),
+        ("code SQL", .code(.sql)),
         ("code without script", .codeWithoutScript(nil)),
         ("code PERL without script", .codeWithoutScript(.perl)), ("operands", .operands),
     ])

@@ -42,7 +42,7 @@ extension `the knowledge that is shipped` {
         ("npm install", ["project.build verb=install"]),
         ("npm install a", ["package.change package=a verb=install"]),
         // dry runs
-        ("rsync -n -e 'sh -c reboot' a h:b", ["possibly host.power verb=reboot"]),
+        ("rsync -n -e 'sh -c reboot' a h:b", ["host.power verb=reboot"]),
         ("rsync -n -e ssh a h:b", ["system.read"]),
         ("git push -n --receive-pack=reboot origin", ["host.power verb=reboot"]),
         ("git push -n origin", ["system.read"]),

@@ -5,7 +5,7 @@ import ShellSyntax
 extension Filter {
     func lines(_ program: ShellText) -> AbstractText? {
         // Of names of files, each is still one of them.
-        if input.isListOfNames {
+        if input.isListOfNames, arguments.allSatisfy(\.isNoFile) {
             switch program {
             case "head", "tail", "sort", "uniq", "cat", "tac": return input
             default: break
@@ -268,5 +268,13 @@ extension AbstractText {
     fileprivate var isListOfNames: Bool {
         guard case .unknown(let unknown) = pieces.last else { return false }
         return unknown.shape != .text && unknown.origin == .output
+    }
+}
+
+extension Argument {
+    /// Whether it is an option or the number behind one, and no file that would be read instead.
+    fileprivate var isNoFile: Bool {
+        guard let literal else { return false }
+        return literal.utf8.first == UInt8(ascii: "-") || text.number != nil
     }
 }

@@ -33,13 +33,13 @@ extension Interpreter {
         at range: SourceRange
     ) throws(AnalysisProblem) -> Int? {
         guard let literal = text.literal else {
-            // A number or a name without brackets runs nothing; what a name leads to might.
-            switch text.shape {
-            case .digits, .integer: return nil
-            case .name, .relativePath, .text:
-                emit(.commandDynamic, frame, at: range)
-                return nil
+            if let sample = text.withNumbers {
+                try evaluateSample(sample, &state, frame, at: range)
+            } else if request.profile != .exec || !text.isOfEnvironment(state) {
+                // A name without brackets runs nothing, but what it leads to might.
+                emit(.data, frame, at: range)
             }
+            return nil
         }
         if let number = Int(literal.description) { return number }
         if literal.isEmpty { return 0 }
@@ -65,6 +65,21 @@ extension Interpreter {
             return nil
         }
         return try evaluate(expression, &state, inner)
+    }
+
+    /// Does what an expression does in which some number stands for those that are not known.
+    private mutating func evaluateSample(
+        _ sample: ShellText,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) {
+        var other = state
+        _ = try evaluate(AbstractText(sample), &other, frame, at: range)
+        for (name, variable) in other.variables where state.variables[name] != variable {
+            let unknown = UnknownText(.integer, from: .variable(name))
+            try assign(name, .unknown(unknown), &state, frame, at: range)
+        }
     }
 
     /// The value of an expression; nil where it is not known.
@@ -154,10 +169,10 @@ extension Interpreter {
             return values.count == 1 ? values[0] : nil
         case .list: return nil
         case .unknown(let unknown):
-            // The environment of an exec holds no expressions; what the line reads from elsewhere may.
-            if unknown.shape == .text, !unknown.isOfEnvironment(name.text, state) {
-                emit(.commandDynamic, frame, at: range)
-            }
+            // The environment of an exec holds no expressions; what the line reads from elsewhere may,
+            // and what start-up files left to a shell that goes on.
+            let isSafe = request.profile == .exec && unknown.isOfEnvironment(state)
+            if unknown.shape == .text, !isSafe { emit(.data, frame, at: range) }
             return nil
         }
     }
@@ -174,7 +189,7 @@ extension Interpreter {
             subscripting == nil
             ? value.map { .scalar([AbstractText(ShellText(String($0)))]) } ?? .unknown(unknown)
             : .unknown(UnknownText(.text, from: .variable(name.text)))
-        assign(name.text, new, &state, frame, at: frame.origin.range(of: target.range))
+        try assign(name.text, new, &state, frame, at: frame.origin.range(of: target.range))
     }
 }
 
@@ -184,10 +199,31 @@ extension ArithmeticExpression {
     }
 }
 
-extension UnknownText {
-    /// Whether it is a variable that the line has not touched.
-    fileprivate func isOfEnvironment(_ name: ShellText, _ state: ShellState) -> Bool {
-        state.areVariablesKnown && state.variables[name] == nil
+extension AbstractText {
+    /// The text with a number where digits stand that are not known; nil where anything else is not.
+    fileprivate var withNumbers: ShellText? {
+        var text = ""
+        for piece in pieces {
+            switch piece {
+            case .text(let known): text += known.description
+            case .unknown(let unknown):
+                guard unknown.shape == .digits || unknown.shape == .integer else { return nil }
+                text += "1"
+            case .wildcard, .directory: return nil
+            }
+        }
+        return ShellText(text)
+    }
+
+    /// Whether all that is not known of it comes from variables that the line has not touched.
+    fileprivate func isOfEnvironment(_ state: ShellState) -> Bool {
+        pieces.allSatisfy { piece in
+            switch piece {
+            case .text: return true
+            case .unknown(let unknown): return unknown.isOfEnvironment(state)
+            case .wildcard, .directory: return false
+            }
+        }
     }
 }
 

@@ -145,7 +145,7 @@ extension Interpreter {
                 let assigned: Variable.Value =
                     presence == .unset && expansion.subscripting == nil
                     ? .scalar(texts) : .unknown(UnknownText(.text, from: .variable(name)))
-                assign(name, assigned, &state, frame, at: range)
+                try assign(name, assigned, &state, frame, at: range)
             }
             switch presence {
             case .set: return own

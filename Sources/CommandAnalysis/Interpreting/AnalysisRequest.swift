@@ -11,6 +11,7 @@ package struct AnalysisRequest: Hashable, Sendable {
     package var hasTerminal: Bool
     /// Variables that the client asked to set.
     package var environment: [EnvironmentVariable]
+    package var profile: ShellProfile
 
     package struct EnvironmentVariable: Hashable, Sendable {
         package let name: ShellText
@@ -28,7 +29,8 @@ package struct AnalysisRequest: Hashable, Sendable {
         login: ShellText? = nil,
         input: ClientInput = .unknown,
         hasTerminal: Bool = false,
-        environment: [EnvironmentVariable] = []
+        environment: [EnvironmentVariable] = [],
+        profile: ShellProfile = .exec
     ) {
         self.dialect = dialect
         self.bashVersion = bashVersion
@@ -36,5 +38,6 @@ package struct AnalysisRequest: Hashable, Sendable {
         self.input = input
         self.hasTerminal = hasTerminal
         self.environment = environment
+        self.profile = profile
     }
 }

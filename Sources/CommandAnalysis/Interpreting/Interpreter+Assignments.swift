@@ -10,7 +10,7 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame,
         at range: SourceRange
-    ) {
+    ) throws(AnalysisProblem) {
         var name = name
         var value = value
         if let reference = state.variables[name]?.reference {
@@ -26,9 +26,14 @@ extension Interpreter {
         if state.flags.exportsAll { variable.isExported = true }
         state.variables[name] = variable
         for changed in knowledge.variables(named: name) {
-            setting(changed, name, to: variable.value, &state, frame, at: range)
+            try setting(changed, name, to: variable.value, &state, frame, at: range)
         }
-        if name == "PATH" { setPath(variable.value, &state) }
+        guardAssignment(name, variable, frame, at: range)
+        if name == "PATH" {
+            let wasKnown = state.areProgramsKnown
+            setPath(variable.value, &state)
+            guardPrograms(wasKnown, state, frame, variable: name, at: range)
+        }
         // From now on `*` matches names with a leading dot too.
         if name == "GLOBIGNORE" { state.areProgramsKnown = false }
     }
@@ -40,18 +45,21 @@ extension Interpreter {
             var environment = frame
             environment.origin = .part(SourceRange(0, 0))
             let value = Variable.Value.scalar([AbstractText(variable.value)])
-            assign(variable.name, value, &state, environment, at: SourceRange(0, 0))
+            try assign(variable.name, value, &state, environment, at: SourceRange(0, 0))
             state.variables[variable.name]?.isExported = true
         }
     }
 
-    /// Performs the assignments of a command that is nothing else.
+    /// Performs an assignment of a command: a temporary one where that is a program, which alone gets
+    /// the value.
     mutating func assign(
         _ assignment: Assignment,
         _ state: inout ShellState,
-        _ frame: Frame
+        _ frame: Frame,
+        isTemporary: Bool = false
     ) throws(AnalysisProblem) {
         let range = frame.origin.range(of: assignment.range)
+        let place = isTemporary ? frame.temporary : frame
         switch assignment.value {
         case .array(let array):
             let value = try elements(
@@ -61,7 +69,7 @@ extension Interpreter {
                 &state,
                 frame
             )
-            assign(assignment.name, value, &state, frame, at: range)
+            try assign(assignment.name, value, &state, place, at: range)
         case .word(let word):
             var texts = try foldTexts(word, &state, frame)
             if state.variables[assignment.name]?.isInteger == true {
@@ -75,7 +83,7 @@ extension Interpreter {
                 let old = variable(assignment.name, state)
                 texts = old.appending(texts)
             }
-            assign(assignment.name, .scalar(texts), &state, frame, at: range)
+            try assign(assignment.name, .scalar(texts), &state, place, at: range)
         }
     }
 
@@ -180,12 +188,12 @@ extension Interpreter {
             _ = try computesKeys(keys, &state, frame, at: range)
             guard let key = keys.only.literal, case .associative(var elements) = variable?.value
             else {
-                assign(name, unknown, &state, frame, at: range)
+                try assign(name, unknown, &state, frame, at: range)
                 return
             }
             elements[key] = texts.only
             state.variables[name]?.lastElement = texts.only
-            assign(name, .associative(elements), &state, frame, at: range)
+            try assign(name, .associative(elements), &state, frame, at: range)
             return
         }
         let index = try evaluate(subscripting.arithmetic, &state, frame).number
@@ -196,104 +204,15 @@ extension Interpreter {
         case .unset: elements = [:]
         case nil where state.areVariablesKnown: elements = [:]
         case .associative, .unknown, nil:
-            assign(name, unknown, &state, frame, at: range)
+            try assign(name, unknown, &state, frame, at: range)
             return
         }
         guard let index, index >= 0 else {
-            assign(name, unknown, &state, frame, at: range)
+            try assign(name, unknown, &state, frame, at: range)
             return
         }
         elements[index] = texts.only
-        assign(name, .indexed(elements), &state, frame, at: range)
-    }
-
-    // MARK: What variables mean
-
-    /// Does what the type of the variable's value does.
-    private mutating func setting(
-        _ pattern: VariablePattern,
-        _ name: ShellText,
-        to value: Variable.Value,
-        _ state: inout ShellState,
-        _ frame: Frame,
-        at range: SourceRange
-    ) {
-        let texts: [AbstractText] =
-            switch value {
-            case .scalar(let texts): texts
-            case .unset: []
-            case .indexed, .associative: [AbstractText(UnknownText(.text, from: .variable(name)))]
-            case .unknown(let unknown): [AbstractText(unknown)]
-            }
-        let matters = texts.contains { !$0.pieces.isEmpty && !pattern.isHarmless($0) }
-        if pattern.programs != nil {
-            if matters {
-                state.watchedVariables.insert(name)
-            } else if !pattern.isHarmlessAlways {
-                state.watchedVariables.remove(name)
-            }
-        } else if matters {
-            emitSetting(name, frame, program: nil, at: range)
-        }
-    }
-
-    private mutating func emitSetting(
-        _ name: ShellText,
-        _ frame: Frame,
-        program: ShellText?,
-        at range: SourceRange
-    ) {
-        emit(
-            .codeRun,
-            frame,
-            program: program,
-            [.init(.variable, .texts([AbstractText(name)]))],
-            at: range
-        )
-    }
-
-    /// Notes the variables of the line that make this program run other code.
-    mutating func useVariables(
-        of program: ShellText,
-        _ state: ShellState,
-        _ frame: Frame,
-        at range: SourceRange
-    ) {
-        for name in state.watchedVariables {
-            let isUsed = knowledge.variables(named: name).contains {
-                $0.programs?.contains(program) == true
-            }
-            if isUsed { emitSetting(name, frame, program: program, at: range) }
-        }
-    }
-
-    /// Whether the programs found by name are still those that the knowledge is of.
-    private mutating func setPath(_ value: Variable.Value, _ state: inout ShellState) {
-        guard case .scalar(let texts) = value else {
-            state.areProgramsKnown = false
-            return
-        }
-        for text in texts where !isUsualPath(text) { state.areProgramsKnown = false }
-    }
-
-    /// Whether all directories are usual ones, or stand behind these.
-    private func isUsualPath(_ text: AbstractText) -> Bool {
-        var text = text
-        // What stood in PATH before is as usual as it was.
-        if case .unknown(let unknown) = text.pieces.first, unknown.origin == .variable("PATH") {
-            return true
-        }
-        if case .unknown(let unknown) = text.pieces.last, unknown.origin == .variable("PATH") {
-            text = AbstractText(text.pieces.dropLast())
-        }
-        guard let literal = text.literal else { return false }
-        return literal.utf8.split(separator: UInt8(ascii: ":")).allSatisfy { directory in
-            let path = AbstractPath(
-                AbstractText(ShellText(Array(directory))),
-                relativeTo: .unknown
-            )
-            return knowledge.isProgramDirectory(path)
-        }
+        try assign(name, .indexed(elements), &state, frame, at: range)
     }
 }
 

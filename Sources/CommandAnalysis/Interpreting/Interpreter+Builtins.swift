@@ -13,7 +13,7 @@ extension Interpreter {
         let isBash = frame.dialect == .bash
         let arguments = Array(call.arguments.dropFirst())
         switch name {
-        case ":", "true", "false", "exit", "return", "break", "continue", "times", "wait", "jobs",
+        case ":", "true", "false", "exit", "return", "break", "continue", "times", "jobs",
             "umask", "ulimit", "fg", "bg", "test", "[", "echo", "pwd", "type":
             break
         case "printf":
@@ -40,7 +40,11 @@ extension Interpreter {
         case "unset": try unset(arguments, &state, frame, at: call.range)
         case "read": return try read(arguments, &state, frame, at: call.range)
         case "getopts":
-            try assignUnknown(arguments.dropFirst().prefix(1), &state, frame, at: call.range)
+            let names = arguments.dropFirst().prefix(1) + [.one("OPTARG")]
+            try assignUnknown(names, &state, frame, at: call.range)
+        case "wait":
+            let names = BuiltinArguments(arguments, valued: "p").values(of: "p")
+            try assignUnknown(names.map { .one($0) }, &state, frame, at: call.range)
         case "trap": return try trap(arguments, call, &state, frame)
         case "alias": alias(arguments, &state)
         case "unalias": unalias(arguments, &state)
@@ -109,7 +113,7 @@ extension Interpreter {
             try unknownName(arguments[1].text, &state, frame, at: range)
             return
         }
-        assign(name, .scalar([text ?? .notComputed]), &state, frame, at: range)
+        try assign(name, .scalar([text ?? .notComputed]), &state, frame, at: range)
     }
 
     // MARK: Text that is read again
@@ -179,13 +183,21 @@ extension Interpreter {
             state.positional = positional
             return result.output
         }
+        let paths = paths(of: file.text, state)
+        if paths.count == 1, state.files[paths[0]] == nil, knowledge.isSettings(paths[0]) {
+            // Any of them may be set there.
+            for name in state.variables.keys {
+                state.variables[name]?.value = .unknown(UnknownText(.text, from: .variable(name)))
+            }
+            return .empty
+        }
         emit(
             .codeRun,
             frame,
             program: "source",
             [
                 .init(.language, .texts(["shell"])),
-                .init(.path, .paths(paths(of: file.text, state))),
+                .init(.path, .paths(paths)),
             ],
             at: call.range
         )
@@ -240,40 +252,6 @@ extension Interpreter {
         inner.skipsFunctions = true
         inner.isBuiltin = false
         return try run(inner, &state, frame.wrapped(by: "command"))
-    }
-
-    /// `compgen -C TEXT`, `bind -x`, `fc -s`: some of their options run text.
-    private mutating func mayRunText(
-        _ name: ShellText,
-        _ arguments: [Argument],
-        _ call: Call,
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) throws(AnalysisProblem) {
-        let isHarmless: Bool =
-            switch name {
-            case "history":
-                arguments.allSatisfy {
-                    $0.literal?.utf8.first != UInt8(ascii: "-") && $0.literal != nil
-                }
-            case "fc": arguments.first?.literal == "-l"
-            case "bind":
-                arguments.allSatisfy {
-                    ["-l", "-p", "-P", "-v", "-V", "-s", "-S"].contains($0.literal)
-                }
-            default:
-                arguments.first.map { ["-c", "-b", "-k", "-v", "-a", "-A"].contains($0.literal) }
-                    ?? true
-            }
-        if isHarmless { return }
-        if name == "history" {
-            emit(.auditTamper, frame, program: name, at: call.range)
-            return
-        }
-        for argument in arguments {
-            try expandAgain(argument.text, &state, frame, at: call.range)
-        }
-        emit(.commandDynamic, frame, program: name, at: call.range)
     }
 }
 

@@ -85,7 +85,11 @@ extension Interpreter {
         at range: SourceRange
     ) throws(AnalysisProblem) -> Bool {
         guard reading(of: .associativeArray, state, frame).mayBeOlder else { return false }
-        for key in keys { _ = try evaluate(key, &state, frame, at: range) }
+        for key in keys {
+            // No start-up file leaves an expression in a variable that is called like a key.
+            if let name = key.literal, name.isName, state.variables[name] == nil { continue }
+            _ = try evaluate(key, &state, frame, at: range)
+        }
         return true
     }
 

@@ -61,12 +61,14 @@ extension Interpreter {
             }
             return
         }
+        guardPath(text, access, state, frame, program, at: range)
         self.access(
             access,
             paths(of: text, state),
             frame,
             program: program,
             attributes: attributes,
+            isUnset: text.isUnset(state),
             at: range
         )
     }
@@ -77,13 +79,15 @@ extension Interpreter {
         _ frame: Frame,
         program: ShellText?,
         attributes: [ForeseenAction.Attribute] = [],
+        isUnset: Bool = false,
         at range: SourceRange
     ) {
-        let paths = paths.filter { !isNothing($0) }.map { $0.fromStart(frame) }
-        if paths.isEmpty { return }
+        let meant = paths.filter { !isNothing($0) }
+        if meant.isEmpty { return }
+        let shown = meant.map { $0.fromStart(frame) }
         let isRecursive = access.isRecursive || attributes.contains { $0.name == .recursive }
         for action in access.actions {
-            var list: [ForeseenAction.Attribute] = [.init(.path, .paths(paths))]
+            var list: [ForeseenAction.Attribute] = [.init(.path, .paths(shown))]
             if isRecursive { list.append(.init(.recursive, .flag(true))) }
             for attribute in attributes
             where attribute.name != .recursive && attribute.name != .path
@@ -93,8 +97,19 @@ extension Interpreter {
             }
             emit(action, frame, program: program, list, at: range)
         }
-        for path in paths where access != .look {
+        for path in meant where access != .look {
             classify(path, access, isRecursive, frame, program, at: range)
+            // A file of which nothing is known may be one with secrets.
+            if path.root == .unknown, access.reads, !isUnset || path.saysSecret {
+                emit(
+                    .secretRead,
+                    frame,
+                    program: program,
+                    [.init(.path, .paths([path]))],
+                    certainty: .possible,
+                    at: range
+                )
+            }
         }
     }
 
@@ -113,14 +128,17 @@ extension Interpreter {
             forReading: access.reads && access != .edit,
             forDeleting: access == .delete || access == .deleteTree
         )
+        let takesNoPlace = access != .delete && !isRecursive && isNewProgram(path)
         for (kind, match) in classes {
             guard let action = kind.action(of: access) else { continue }
+            // A name that no program has takes the place of none.
+            if kind == .guard, match == .yes, takesNoPlace { continue }
             let certainty: Certainty = match == .yes ? frame.certainty : .possible
             emit(
                 action,
                 frame,
                 program: program,
-                [.init(.path, .paths([path]))],
+                [.init(.path, .paths([path]))] + action.attributes(of: access),
                 certainty: certainty,
                 at: range
             )
@@ -134,17 +152,27 @@ extension Interpreter {
         if access == .write || access == .edit, path.isHookOfGit {
             emit(.guardEscape, frame, program: program, [.init(.path, .paths([path]))], at: range)
         }
-        // A file of which nothing is known may be one with secrets.
-        if path.root == .unknown, access.reads {
-            emit(
-                .secretRead,
-                frame,
-                program: program,
-                [.init(.path, .paths([path]))],
-                certainty: .possible,
-                at: range
-            )
+    }
+}
+
+extension Interpreter {
+    /// Whether it is a file in a directory of programs, under a name that no known program has.
+    private func isNewProgram(_ path: AbstractPath) -> Bool {
+        guard let name = path.components.last?.literal, knowledge.programs[name] == nil else {
+            return false
         }
+        return knowledge.isProgramDirectory(path.parent)
+    }
+}
+
+extension Action {
+    /// What is told of the action where touching a path is one: an entry that is taken away lets
+    /// nobody in.
+    fileprivate func attributes(of access: FileAccess) -> [ForeseenAction.Attribute] {
+        guard self == .guardEscape || self == .scheduleChange,
+            access == .delete || access == .deleteTree
+        else { return [] }
+        return [.init(.verb, .texts(["remove"]))]
     }
 }
 
@@ -209,12 +237,21 @@ extension PathClass {
         case .kernel: access == .write || access == .edit ? .kernelChange : nil
         case .schedule: access.reads && access != .edit ? nil : .scheduleChange
         case .power: access == .write || access == .edit ? .hostPower : nil
-        case .nothing, .ordinary: nil
+        case .nothing, .ordinary, .settings: nil
         }
     }
 }
 
 extension AbstractText {
+    /// Whether it begins with a variable that the line has not touched, and whose name says nothing of
+    /// secrets: in an exec hardly any variable is set.
+    fileprivate func isUnset(_ state: ShellState) -> Bool {
+        guard case .unknown(let unknown) = pieces.first, case .variable(let name) = unknown.origin,
+            unknown.isOfEnvironment(state)
+        else { return false }
+        return !name.saysSecret
+    }
+
     /// Where bash connects to when it opens `/dev/tcp/HOST/PORT`.
     fileprivate var networkDevice: [ForeseenAction.Attribute]? {
         let prefix = knownPrefix.utf8
@@ -235,4 +272,27 @@ extension AbstractText {
             .init(.port, .texts([AbstractText(ShellText(Array(parts[3])))])),
         ]
     }
+}
+
+extension AbstractPath {
+    /// Whether a component is hidden, not known, or named as files with secrets are.
+    fileprivate var saysSecret: Bool {
+        components.contains { component in
+            guard let name = component.literal else { return true }
+            return name.saysSecret || name.utf8.first == UInt8(ascii: ".")
+        }
+    }
+}
+
+extension ShellText {
+    /// Whether a name of a variable or a file is one of those that secrets have.
+    fileprivate var saysSecret: Bool {
+        let upper = description.uppercased()
+        return Self.secretWords.contains { upper.contains($0) }
+    }
+
+    private static let secretWords = [
+        "KEY", "SECRET", "TOKEN", "CRED", "PASS", "AUTH", "CERT", "CONF", "HOME", "SSH", "PRIVATE",
+        "SHADOW", "PEM", "ID_", "ROOT", "ETC",
+    ]
 }

@@ -22,7 +22,7 @@ extension Interpreter {
         guard item.terminator == .ampersand else { return try run(item.andOr, &state, frame) }
         // What runs in the background changes nothing here, but files.
         var other = state
-        let output = try run(item.andOr, &other, frame)
+        let output = try run(item.andOr, &other, frame.inCopy)
         state.files = other.files
         return output
     }
@@ -75,7 +75,8 @@ extension Interpreter {
         var output = AbstractText.empty
         for (index, command) in commands.enumerated() {
             let isLast = index == commands.count - 1
-            var inner = frame
+            // In a guarded shell jobs are controlled, and then `lastpipe` does nothing; but it may.
+            var inner = isLast && state.flags.lastPipe ? frame : frame.inCopy
             inner.input = input
             inner.collects = !isLast || frame.collects
             var other = state
@@ -100,7 +101,7 @@ extension Interpreter {
             define(definition, &state, frame)
             return .empty
         case .coprocess(let coprocess):
-            try run(coprocess, &state, frame)
+            try start(coprocess, &state, frame)
             return .empty
         }
     }
@@ -110,6 +111,8 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) {
+        let range = frame.origin.range(of: definition.name.range)
+        guardFunction(definition.name.parts.plainText, frame, at: range)
         guard let name = definition.name.parts.plainText else {
             state.areProgramsKnown = false
             return

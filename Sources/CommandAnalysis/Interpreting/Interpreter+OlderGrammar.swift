@@ -26,7 +26,12 @@ extension Interpreter {
             return
         }
         var other = state
-        let redirected = try redirect(command.redirections, &other, frame)
+        let redirected = try redirect(
+            command.redirections,
+            reaching: .elsewhere,
+            &other,
+            frame
+        )
         for arguments in try foldArguments(command.words, &other, frame) {
             let call = Call(
                 arguments: [.one("time")] + arguments,
@@ -50,9 +55,9 @@ extension Interpreter {
         emit(.commandDynamic, frame, at: frame.origin.range(of: command.range))
     }
 
-    /// Runs a coprocess; before bash 4.0 that is a command named `coproc`, which nobody has, or an
+    /// Starts a coprocess; before bash 4.0 that is a command named `coproc`, which nobody has, or an
     /// error.
-    mutating func run(
+    mutating func start(
         _ coprocess: Coprocess,
         _ state: inout ShellState,
         _ frame: Frame
@@ -66,7 +71,7 @@ extension Interpreter {
         var names: [AbstractText] = ["COPROC"]
         if let name = coprocess.name { names = try foldTexts(name, &state, frame) }
         var other = state
-        var inner = frame
+        var inner = frame.inCopy
         inner.input = .unknown(.notComputed)
         inner.collects = false
         _ = try run(coprocess.command, &other, inner)
@@ -81,7 +86,7 @@ extension Interpreter {
                 coprocess.name?.literal != nil || coprocess.name == nil
                 || reading(of: .coprocessNameExpansion, state, frame) == .newer
             let unknown = UnknownText(isCertain ? .digits : .text, from: .variable(variable))
-            state.variables[variable] = Variable(.unknown(unknown))
+            try assign(variable, .unknown(unknown), &state, frame, at: range)
         }
     }
 }

@@ -16,7 +16,7 @@ extension Interpreter {
         case .data: use(frame.input, as: .data)
         case .dataWithoutFiles:
             if work.readsInput || !work.hasFiles { use(frame.input, as: .data) }
-        case .code: use(frame.input, as: .code)
+        case .files, .code: use(frame.input, as: .code)
         case .codeWithoutScript: if work.takesCode { use(frame.input, as: .code) }
         case .operands: use(frame.input, as: .code)
         }
@@ -30,7 +30,9 @@ extension Interpreter {
     ) throws(AnalysisProblem) {
         let language: ValueType?
         switch work.usage.input {
+        case .files where !frame.input.isOfClient: return
         case _ where work.readsScript: language = work.usage.input.language ?? work.program.language
+        case .files: language = nil
         case .code(let type): language = type
         case .codeWithoutScript(let type):
             if !work.takesCode { return }
@@ -39,7 +41,7 @@ extension Interpreter {
         case .ignored, .data, .dataWithoutFiles, .operands: return
         }
         if frame.input == .nothing { return }
-        if frame.input == .client, request.hasTerminal {
+        if frame.input == .client, request.readsFromTerminal {
             work.didAnything = true
             emit(.terminalInteractive, frame, program: work.program, at: work.range)
             return
@@ -51,6 +53,17 @@ extension Interpreter {
         work.didAnything = true
         if frame.input.text.isHarmlessProtocol { return }
         emit(.codeRun, frame, program: work.program, at: work.range)
+    }
+}
+
+extension Stream {
+    /// Whether the client sends it.
+    fileprivate var isOfClient: Bool {
+        switch self {
+        case .client: true
+        case .unknown(let unknown): unknown.origin == .input
+        case .nothing, .text: false
+        }
     }
 }
 
@@ -67,7 +80,8 @@ extension AbstractText {
     }
 
     private static let harmlessWords: Set<ShellText> = [
-        "quit", "exit", "stats", "stat", "version", "ping", "noop", "help", "info", "ruok", "srvr",
+        "quit", "exit", "show", "stats", "stat", "version", "ping", "noop", "help", "info", "ruok",
+        "srvr",
         "conf", "mntr", "get", "head", "options", "host:", "user-agent:", "connection:", "accept:",
         "ehlo", "helo", "starttls", "logout", "capability",
     ]

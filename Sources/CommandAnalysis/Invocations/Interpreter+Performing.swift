@@ -33,7 +33,7 @@ extension Interpreter {
             guard effect.conditions.allSatisfy({ work.parsed.holds($0) }) else { continue }
             perform(effect, &work, &inner, frame)
         }
-        noteCopies(work, &inner)
+        noteCopies(work, &inner, frame)
         state.files = inner.files
         if let command = work.command, !isSimulated {
             work.didAnything = true
@@ -43,7 +43,7 @@ extension Interpreter {
                 context.input = frame.input
             }
             for assignment in work.values(of: .assignment) {
-                assign(assignment, &inner, context, work)
+                try assign(assignment, &inner, context, work)
             }
             work.printed = try run(command, work, &inner, context)
             state.files = inner.files
@@ -218,6 +218,11 @@ extension Interpreter {
         _ frame: Frame
     ) {
         work.didAnything = true
+        if effect.action == .terminalInteractive, !request.hasTerminal {
+            // Nobody sits there; what it reads instead is not seen.
+            emit(.codeRun, frame, program: work.program, at: work.range)
+            return
+        }
         var attributes: [ForeseenAction.Attribute] = []
         for name in effect.action.attributes {
             if let value = attribute(name, effect, work, state) {

@@ -11,7 +11,9 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         var frame = frame
+        frame.shell = .other
         let program = self.program(name, &state, &frame, at: call.range)
+        guardProgram(program.base, call, state, frame)
         note(call, program.base, frame)
         if !state.watchedVariables.isEmpty {
             useVariables(of: program.base, state, frame, at: call.range)
@@ -40,7 +42,7 @@ extension Interpreter {
             if program.knowledge == nil {
                 return AbstractText(UnknownText(.text, from: .output))
             }
-            frame.isCertain = false
+            // What is in the file nobody knows, and that is said; its name tells the rest.
         }
         guard let knowledge = program.knowledge else {
             use(frame.input, as: .code)
@@ -130,6 +132,13 @@ extension Interpreter {
         {
             return output
         }
+        // Of a program whose options nobody has listed, these two alone are still known.
+        if knowledge.style == .none, arguments.count == 1,
+            arguments[0].literal == "--help" || arguments[0].literal == "--version"
+        {
+            emit(.systemRead, frame, program: program, at: call.range)
+            return AbstractText(UnknownText(.text, from: .output))
+        }
         let parsed = ArgumentReading.read(arguments, knowledge)
         return try perform(parsed, program, call, &state, frame)
     }
@@ -206,6 +215,18 @@ extension ParsedArguments {
         }
     }
 
+    /// Whether the program does no more than reading, with whatever operands it is given.
+    var onlyReads: Bool {
+        !hasActiveOptions
+            && knowledge.usages.allSatisfy { usage in
+                let pattern = usage.operands
+                let types =
+                    pattern.leading + pattern.trailing + [pattern.repeated].compactMap(\.self)
+                return !usage.input.isRun && !types.contains(where: \.isActive)
+                    && usage.effects.allSatisfy { $0.action.onlyReads }
+            }
+    }
+
     /// Whether any option of the program changes what it does.
     var hasActiveOptions: Bool {
         let tags = knowledge.decidingTags
@@ -257,5 +278,24 @@ extension Argument {
     fileprivate func matches(_ pattern: ShellText) -> Bool {
         guard let literal else { return false }
         return pattern.matchesStars(literal)
+    }
+}
+
+extension InputUse {
+    /// Whether what is read makes the program do something.
+    fileprivate var isRun: Bool {
+        switch self {
+        case .ignored, .data, .dataWithoutFiles: false
+        case .files, .code, .codeWithoutScript, .operands: true
+        }
+    }
+}
+
+extension Action {
+    fileprivate var onlyReads: Bool {
+        switch self {
+        case .systemRead, .fileRead, .containerRead, .clusterRead, .cloudRead, .repositoryRead: true
+        default: false
+        }
     }
 }

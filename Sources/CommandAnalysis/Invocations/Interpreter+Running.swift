@@ -108,10 +108,12 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame,
         _ work: Performance
-    ) {
+    ) throws(AnalysisProblem) {
         guard let name = assignment.knownPrefix.variableName else { return }
         let value = assignment.dropping(name.utf8.count + 1)
-        assign(name, .scalar([value]), &state, frame, at: work.range)
+        var alone = frame
+        alone.setsForOneCommand = true
+        try assign(name, .scalar([value]), &state, alone, at: work.range)
         state.variables[name]?.isExported = true
     }
 
@@ -123,11 +125,21 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) {
         // What `rsync --server` is told behind `-e` is no program.
-        if work.program == "rsync", value.value.knownPrefix.utf8.first == UInt8(ascii: ".") {
+        if work.program == "rsync", let word = value.value.literal,
+            word.utf8.first == UInt8(ascii: "."), !word.utf8.contains(UInt8(ascii: "/")),
+            !word.utf8.contains(UInt8(ascii: " "))
+        {
             return
         }
         var inner = try context(work, frame)
-        inner.isCertain = false
+        // A remote shell gets the host, which stands among the other operands.
+        let hosts = value.type == .words ? work.remoteHosts : []
+        if hosts.isEmpty {
+            inner.isCertain = false
+        } else {
+            // It reads what the program sends through it.
+            inner.input = .nothing
+        }
         guard let literal = value.value.literal else {
             emit(.commandDynamic, inner, program: work.program, at: work.range)
             return
@@ -137,7 +149,7 @@ extension Interpreter {
             ? literal.utf8.split(separator: 0x20).map { ShellText(Array($0)) } : [literal]
         let arguments: [Argument] =
             words.map { .one(AbstractText($0)) }
-            + [.any(UnknownText(.text, from: .addedOperands))]
+            + (hosts.first.map { [.one($0)] } ?? [.any(UnknownText(.text, from: .addedOperands))])
         _ = try runVector(arguments, &state, inner, at: work.range)
     }
 
@@ -187,7 +199,8 @@ extension Interpreter {
             state.files = inner.files
             return
         }
-        let findings = Languages.findings(in: code, language, program: work.program)
+        let text = language.isOfTexts ? code.withSettingsAsNames(state) : code
+        let findings = Languages.findings(in: text, language, program: work.program)
         try perform(findings, language, &work, &state, frame)
     }
 
@@ -326,6 +339,13 @@ extension AbstractText.Piece {
 }
 
 extension Performance {
+    /// The hosts of its operands, each written out.
+    fileprivate var remoteHosts: [AbstractText] {
+        let remotes = values(of: .remoteRead) + values(of: .remoteWrite) + values(of: .remoteMirror)
+        let hosts = remotes.compactMap { $0.remoteHost?.name }
+        return hosts.allSatisfy { $0.literal != nil } ? hosts : []
+    }
+
     /// As whom it runs what it runs.
     fileprivate func identity(_ type: ValueType) -> ProcessIdentity {
         let values = values(of: type)
@@ -388,7 +408,7 @@ extension InputUse {
     var language: ValueType? {
         switch self {
         case .code(let type), .codeWithoutScript(let type): type
-        case .ignored, .data, .dataWithoutFiles, .operands: nil
+        case .ignored, .data, .dataWithoutFiles, .files, .operands: nil
         }
     }
 }

@@ -363,7 +363,14 @@ extension AbstractText {
     /// Whether a text that is not known whole may be this one.
     fileprivate func mayBe(_ text: ShellText) -> Bool {
         let prefix = knownPrefix.utf8
+        // The path of a directory begins with a slash.
+        if case .directory = pieces.first { return text.utf8.first == UInt8(ascii: "/") }
         guard text.utf8.starts(with: prefix) else { return false }
+        if case .unknown(let unknown) = pieces.first, unknown.shape == .name {
+            // A name has no dash in front.
+            return text.utf8.first != UInt8(ascii: "-") && pieces.count > 1
+                || shape == UnknownText.Shape(of: text)
+        }
         return pieces.count > 1 || shape == .text || shape == UnknownText.Shape(of: text)
     }
 

@@ -46,7 +46,9 @@ struct Performance {
         if let option = parsed.possibleOption, parsed.hasActiveOptions { unknown.append(option) }
         var binding = OperandBinding(usage.operands, parsed.operands)
         binding.bind()
-        if let extra = binding.extra { unknown.append(extra) }
+        if let extra = binding.extra, !(extra.hasUnknown && parsed.onlyReads) {
+            unknown.append(extra)
+        }
         values += binding.values
         command = parsed.rest ?? binding.command
         parameters = binding.parameters ?? parsed.operands

@@ -16,6 +16,11 @@ extension KnowledgeBase {
         programDirectories.contains { $0.match(path, recursive: false) == .yes }
     }
 
+    /// Whether a shell that reads the file does no more than set variables.
+    func isSettings(_ path: AbstractPath) -> Bool {
+        paths[.settings]?.contains { $0.match(path, recursive: false) == .yes } ?? false
+    }
+
     /// The classes that a path may be of, for reading or for anything else.
     ///
     /// The most specific pattern that certainly matches says what it is; what a more specific one says
@@ -38,6 +43,7 @@ extension KnowledgeBase {
                 // All that is below a directory may be of several classes.
                 if !isRecursive { return found }
             case .perhaps:
+                if !classified.pattern.isNamed(by: path) { continue }
                 // All below a directory may be of any kind; only what is written out counts there.
                 if isRecursive, forReading, classified.pattern.hasAnyDepth { continue }
                 // So for files that are deleted by their names, wherever they are found.
@@ -51,31 +57,6 @@ extension KnowledgeBase {
             }
         }
         return found
-    }
-}
-
-extension VariablePattern {
-    /// Whether no value matters.
-    var isHarmlessAlways: Bool { value == .text }
-
-    /// Whether the value makes nothing run that does anything: `PAGER=cat`, `EDITOR=true`.
-    func isHarmless(_ value: AbstractText) -> Bool {
-        switch self.value {
-        case .text: return true
-        case .shell, .words, .program:
-            // A prompt without anything to expand.
-            if name.utf8.starts(with: "PS".utf8), let literal = value.literal {
-                return !literal.utf8.contains(UInt8(ascii: "$"))
-                    && !literal.utf8.contains(UInt8(ascii: "`"))
-            }
-            return switch value.literal {
-            case "cat", "true", ":", "more", "less", "less -R", "less -F", "less -FRX", "/bin/true",
-                "/usr/bin/true", "false", "/bin/false", "/bin/cat", "/usr/bin/cat", "echo", "-":
-                true
-            case _?, nil: false
-            }
-        default: return false
-        }
     }
 }
 

@@ -28,7 +28,7 @@ package struct KnowledgeBase: Hashable, Sendable {
             patterns.map { ClassifiedPattern(pattern: $0, kind: kind) }
         }.sorted { $0.specificity > $1.specificity }
         readClasses = all.filter { [.secret, .nothing, .ordinary].contains($0.kind) }
-        writeClasses = all.filter { $0.kind != .secret }
+        writeClasses = all.filter { ![.secret, .settings].contains($0.kind) }
     }
 }
 
@@ -55,6 +55,8 @@ package enum PathClass: String, Hashable, Sendable, CaseIterable {
     case nothing
     /// Nothing but a file, in spite of a wider pattern: `/dev/shm/**`.
     case ordinary
+    /// A shell that reads it sets variables, and does nothing else: `/etc/os-release`.
+    case settings
 }
 
 /// A variable that makes programs run code, and what is its value to them.

@@ -207,6 +207,10 @@ package enum InputUse: Hashable, Sendable {
     case data
     /// Reads it where no file is named, or where one of them is `-`.
     case dataWithoutFiles
+    /// Writes the files that it reads of: an archive, a patch.
+    ///
+    /// From the client that is as good as code, for nobody sees which files these are.
+    case files
     /// Runs what it reads, which is written in this language; nil where that is not known.
     case code(ValueType?)
     /// The same, where neither an option nor an operand has the code.
@@ -257,5 +261,5 @@ package enum OutputShape: Hashable, Sendable {
 
 /// What reads arguments that no table can describe.
 package enum ArgumentReader: String, Hashable, Sendable, CaseIterable {
-    case find, xargs, env, sudo, dd, tar, sed, git, curl, test, ps, ip
+    case find, xargs, parallel, env, sudo, dd, tar, sed, git, curl, test, ps, ip
 }

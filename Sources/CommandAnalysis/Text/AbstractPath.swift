@@ -119,6 +119,9 @@ private struct PathBuilder {
         defer { current = .empty }
         switch current.literal {
         case "", ".": return
+        case nil where root == .unknown && components.isEmpty && current.isNothingButUnknown:
+            // That is what an unknown root means.
+            return
         case "..":
             let real = links(path)
             root = real.root
@@ -153,6 +156,12 @@ private struct PathBuilder {
 }
 
 extension AbstractText {
+    fileprivate var isNothingButUnknown: Bool {
+        pieces.allSatisfy { piece in
+            if case .unknown(let unknown) = piece { unknown.shape == .text } else { false }
+        }
+    }
+
     /// Whether the text, which has no slash in what is known of it, is one component of a path.
     fileprivate var isOneComponent: Bool {
         pieces.allSatisfy { piece in

@@ -28,8 +28,12 @@ extension PathPattern {
     private func matchUnknown(_ subject: PathSubject) -> PatternMatch {
         let isPossible = (root == .root ? inRoot : anywhere).meets(subject.tokensAnywhere)
         guard isPossible else { return .no }
-        // `rm -r "$X"/*` is `rm -r /*` where the variable is empty.
-        let absolute = subject.path.components.isEmpty ? [] : absoluteMachines
+        // `rm -r "$X"/*` is `rm -r /*` where the variable is empty, and `rm -r "$X"/etc` is `rm -r /etc`.
+        // A file below that says what is meant: `"$DESTDIR"/usr/bin/x` is one of a tree that somebody
+        // puts together.
+        let first = subject.path.components.first
+        let isOpen = first.map { $0.beginsWithWildcard || !components.contains(.any) } ?? false
+        let absolute = isOpen ? absoluteMachines : []
         return absolute.contains { $0.meets(subject.tokens) } ? .perhaps : .unknown
     }
 
@@ -46,7 +50,9 @@ extension PathPattern {
         let inHomes = judge(subject, by: homes.below)
         let inRoots = judge(subject, by: homes.ofRoot)
         if root == .anyHome {
-            let inServices = homes.ofService.meets(subject.tokens) ? PatternMatch.perhaps : .no
+            // Hardly any directory in `/var/lib` is somebody's home: what is below one is not named.
+            let isInService = homes.ofService.meets(subject.tokensAlone)
+            let inServices = isInService ? PatternMatch.perhaps : .no
             return max(inHomes, inRoots, inServices)
         }
         switch subject.login {
@@ -121,5 +127,11 @@ extension PathPattern {
             return judge(tokens, by: inRoot, canLeave: subject.canLeave)
         }
         return subject.tokensInHomes.contains { inRoot.meets($0) } ? .perhaps : .no
+    }
+}
+
+extension AbstractText {
+    fileprivate var beginsWithWildcard: Bool {
+        if case .wildcard = pieces.first { true } else { false }
     }
 }

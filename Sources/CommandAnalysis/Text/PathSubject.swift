@@ -13,6 +13,8 @@ package struct PathSubject: Hashable, Sendable {
     /// The account that the request is for; nil where that is not known.
     package let login: ShellText?
     let tokens: [GlobToken]
+    /// The path without what is below it.
+    let tokensAlone: [GlobToken]
     /// For a path that begins with unknown text: all that it may be.
     let tokensAnywhere: [GlobToken]
     /// For a path below a home or the start: what it may be as an absolute path.
@@ -30,6 +32,7 @@ package struct PathSubject: Hashable, Sendable {
         self.login = login
         var tokens = GlobTokens.path
         for component in path.components { tokens.appendExpanded(component) }
+        tokensAlone = tokens.tokens
         if recursive { tokens.appendBelow() }
         self.tokens = tokens.tokens
         size = tokens.size + 1

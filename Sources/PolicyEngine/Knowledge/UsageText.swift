@@ -6,13 +6,14 @@ import StrictYAML
 enum UsageText {
     static func input(_ field: YAMLField) -> InputUse? {
         let expected =
-            "`ignored`, `data`, `data without files`, `code`, `code SQL`, `code without script`, "
+            "`ignored`, `data`, `data without files`, `files`, `code`, `code SQL`, `code without script`, "
             + "`code SQL without script` or `operands`"
         guard let words = field.words(expected) else { return nil }
         switch words {
         case ["ignored"]: return .ignored
         case ["data"]: return .data
         case ["data", "without", "files"]: return .dataWithoutFiles
+        case ["files"]: return .files
         case ["operands"]: return .operands
         default: break
         }

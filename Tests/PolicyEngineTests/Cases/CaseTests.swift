@@ -181,7 +181,7 @@ import Testing
             $ rm /var/$X $Y
             deny: forbidden by `no-removal`: `rm /var/$X $Y` (possibly file.delete /var/$X)
             $ rm /var/$X $Y
-            deny: review by `nobody-can-tell`: `rm /var/$X $Y` (possibly guard.escape /var/$X)
+            deny: review by `nobody-can-tell`: `rm /var/$X $Y` (possibly guard.escape /var/$X verb=remove)
             $ echo (x
             deny: undecidable: unexpected `x`
             """

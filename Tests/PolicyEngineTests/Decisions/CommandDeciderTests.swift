@@ -234,3 +234,37 @@ import Testing
         #expect(decision.observation?.ruling == .deny)
     }
 }
+
+/// A shell of which nobody knows whether it is dash or bash.
+@Suite struct `a judgement for a shell of two languages` {
+    private func judgement(_ line: String, _ rules: String) throws -> CommandJudgement {
+        var situation = CommandSituation(context: PolicySamples.context())
+        situation.shell = .program("/bin/sh")
+        return RuleBook(policy: try PolicySamples.policy(rules), knowledge: Shipped.knowledge)
+            .judge(Array(line.utf8), in: situation)
+    }
+
+    private let rules = """
+        - {id: plain, permit: file.delete, where: {path: '/tmp/?a?b?'}}
+        - {id: each, permit: file.delete, where: {path: [/tmp/a, /tmp/b]}, time-limit: 1h}
+        - {id: look, permit: [system.read, file.read]}
+        """
+
+    @Test func `has what it would do in either, with all obligations`() throws {
+        let judgement = try judgement("rm /tmp/{a,b}", rules)
+        #expect(judgement.verdict.ruling == .permit)
+        #expect(judgement.verdict.obligations == [.timeLimit(.seconds(3600))])
+        #expect(judgement.actions.count == 3)
+        #expect(try self.judgement("rm /tmp/{a,c}", rules).verdict.ruling == .deny)
+    }
+
+    @Test func `denies what one of them cannot read`() throws {
+        #expect(try judgement("cat <(uptime)", rules).verdict.undecidable != nil)
+        #expect(try judgement("uptime | cat", rules).verdict.ruling == .permit)
+    }
+
+    @Test func `takes input for used where one of them uses it`() throws {
+        #expect(try judgement("uptime", rules).inputUse == .ignored)
+        #expect(try judgement("cat", rules).inputUse == .data)
+    }
+}

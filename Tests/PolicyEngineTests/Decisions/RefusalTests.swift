@@ -32,8 +32,9 @@ import Testing
                                       ^^^^^^^^ file.delete /* recursive force as `root`
                   because: it takes the host down
                   instead: ask the platform team
-                  also denied: no rule permits this: possibly guard.escape /* as `root`, \
-                possibly audit.tamper /* as `root`, possibly schedule.change /* as `root`
+                  also denied: no rule permits this: possibly guard.escape /* verb=remove \
+                as `root`, possibly audit.tamper /* as `root`, \
+                possibly schedule.change /* verb=remove as `root`
 
                 """
         )

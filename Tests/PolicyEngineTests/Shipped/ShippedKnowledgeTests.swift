@@ -169,8 +169,8 @@ import Testing
             ]
         ),
         ("gunzip /etc/x.gz", ["file.read /etc/x.gz", "file.write /etc/x.gz"]),
-        ("rm /etc/shadow", ["file.delete /etc/shadow", "guard.escape /etc/shadow"]),
+        ("rm /etc/shadow", ["file.delete /etc/shadow", "guard.escape /etc/shadow verb=remove"]),
         ("GIT_AUTHOR_NAME=a ls", ["system.read"]),
-        ("GIT_EXTERNAL_DIFF=a ls", ["system.read", "code.run variable=GIT_EXTERNAL_DIFF"]),
+        ("GIT_EXTERNAL_DIFF='rm f #' ls", ["system.read", "file.delete ./f"]),
     ]
 }

@@ -98,6 +98,9 @@ struct FindExpression {
     /// The pattern of the names that are found, where there is one.
     private var name: AbstractText?
     private var isAnchored = true
+    /// Whether a test asks for certain files, wherever they are: then a start-up file may be meant.
+    private var isPicky = false
+    private var isNegated = false
 
     init(_ arguments: [Argument]) {
         var rest = arguments[...]
@@ -109,12 +112,15 @@ struct FindExpression {
     /// What the expression finds: the starting points and all below, or only what is below, and
     /// there only what has the name that is asked for.
     var found: [AbstractText] {
-        guard passesStart else { return starts }
-        let below = AbstractText(UnknownText(.relativePath, from: .file))
+        let below = AbstractText(UnknownText(isPicky ? .text : .relativePath, from: .file))
+        guard passesStart else {
+            return isPicky ? starts + starts.map { $0 + "/" + below } : starts
+        }
         return starts.flatMap { start -> [AbstractText] in
             let folder = start.literal == "/" ? start : start + "/"
             guard let name else { return [folder + below] }
-            return [folder + name, folder + below + "/" + name]
+            let hidden = name.hiddenName.map { [folder + $0] } ?? []
+            return [folder + name, folder + below + "/" + name] + hidden
         }
     }
 
@@ -151,6 +157,7 @@ struct FindExpression {
             isUncertain = true
             return
         }
+        noteChoice(word, rest)
         switch word {
         case "-exec", "-ok": takeCommand(isInDirectory: false, &rest)
         case "-execdir", "-okdir": takeCommand(isInDirectory: true, &rest)
@@ -188,6 +195,27 @@ struct FindExpression {
         if !isAnchored {
             passesStart = false
             name = nil
+        }
+    }
+
+    /// Notes whether a test picks out files by where they are, or by a name in any case.
+    private mutating func noteChoice(_ word: ShellText, _ rest: ArraySlice<Argument>) {
+        let isNegated = self.isNegated
+        self.isNegated = word == "!" || word == "-not"
+        switch word {
+        case "-path", "-wholename", "-ipath", "-iwholename", "-regex", "-iregex", "-lname",
+            "-ilname":
+            // `-path ./.git -prune` passes it by.
+            if !isNegated, rest.dropFirst().first?.literal != "-prune" { isPicky = true }
+        case "-samefile", "-inum": isPicky = true
+        case "-iname":
+            // `*.JPG` is a kind of files.
+            let isKind =
+                rest.first?.literal.map {
+                    $0.utf8.starts(with: "*.".utf8) && $0.utf8.count <= 6
+                } ?? false
+            if !isKind, !isNegated { isPicky = true }
+        default: return
         }
     }
 
@@ -271,5 +299,17 @@ extension AbstractText {
             result.append(.text(ShellText(bytes[start...])))
         }
         return result
+    }
+}
+
+extension AbstractText {
+    /// The names with a leading dot that a pattern of `find` matches and that of a shell does not; nil
+    /// for a kind of files, `*.o`, whose hidden ones nobody means, but for the one without a name.
+    fileprivate var hiddenName: AbstractText? {
+        guard pieces.first == .wildcard(.anyText), pieces.count > 1 else { return nil }
+        if case .text(let text) = pieces[1], text.utf8.first == UInt8(ascii: ".") {
+            return AbstractText(pieces.dropFirst())
+        }
+        return "." + self
     }
 }

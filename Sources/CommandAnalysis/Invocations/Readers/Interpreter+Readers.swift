@@ -16,6 +16,7 @@ extension Interpreter {
         switch reader {
         case .find: return try find(arguments, program, call, &state, frame)
         case .xargs: return try xargs(arguments, knowledge, program, call, &state, frame)
+        case .parallel: return try parallel(arguments, program, call, &state, frame)
         case .env: return try splitEnvironment(arguments, knowledge, program, call, &state, frame)
         case .dd: return try copyBlocks(arguments, program, call, &state, frame)
         case .tar: return try bundledFirst(arguments, knowledge, program, call, &state, frame)

@@ -34,7 +34,7 @@ extension Interpreter {
 extension Stream {
     /// The lines that are read, without the blanks before them; one unknown text where they are not
     /// known.
-    fileprivate var lines: [AbstractText] {
+    var lines: [AbstractText] {
         guard let literal = text.literal else {
             if case .text(let text) = self { return [text.withoutFinalNewlines] }
             return [AbstractText(UnknownText(.text, from: .addedOperands))]

@@ -1,0 +1,95 @@
+import ShellSyntax
+
+// What variables mean to the programs that look at them.
+
+extension Interpreter {
+    /// Does what the type of the variable's value does.
+    mutating func setting(
+        _ pattern: VariablePattern,
+        _ name: ShellText,
+        to value: Variable.Value,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) {
+        let texts: [AbstractText] =
+            switch value {
+            case .scalar(let texts): texts
+            case .unset: []
+            case .indexed, .associative: [AbstractText(UnknownText(.text, from: .variable(name)))]
+            case .unknown(let unknown): [AbstractText(unknown)]
+            }
+        let mattering = texts.filter { !$0.pieces.isEmpty && !pattern.isHarmless($0) }
+        if pattern.programs != nil {
+            if !mattering.isEmpty {
+                state.watchedVariables.insert(name)
+            } else if !pattern.isHarmlessAlways {
+                state.watchedVariables.remove(name)
+            }
+            return
+        }
+        for text in mattering {
+            guard let command = pattern.command(in: text) else {
+                emitSetting(name, frame, program: nil, at: range)
+                return
+            }
+            var inner = frame
+            switch pattern.input {
+            case .output: inner.input = .unknown(UnknownText(.text, from: .output))
+            case .nothing: inner.input = .nothing
+            case .same: break
+            }
+            try run(command, state, inner, at: range)
+            // Nobody knows what else will look at it.
+            if !frame.setsForOneCommand { emitSetting(name, frame, program: nil, at: range) }
+        }
+    }
+
+    /// Runs what a variable says that a program will run.
+    private mutating func run(
+        _ command: VariablePattern.Command,
+        _ state: ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) {
+        var other = state
+        var inner = try frame.nested()
+        inner.origin = .part(range)
+        inner.collects = false
+        switch command {
+        case .prompt(let text): try expandAgain(text, &other, inner, at: range)
+        case .text(let text): _ = try runNested(text, &other, inner, at: range)
+        case .words(let words): _ = try runVector(words, &other, inner, at: range)
+        }
+    }
+
+    private mutating func emitSetting(
+        _ name: ShellText,
+        _ frame: Frame,
+        program: ShellText?,
+        at range: SourceRange
+    ) {
+        emit(
+            .codeRun,
+            frame,
+            program: program,
+            [.init(.variable, .texts([AbstractText(name)]))],
+            at: range
+        )
+    }
+
+    /// Notes the variables of the line that make this program run other code.
+    mutating func useVariables(
+        of program: ShellText,
+        _ state: ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) {
+        for name in state.watchedVariables {
+            let isUsed = knowledge.variables(named: name).contains {
+                $0.programs?.contains(program) == true
+            }
+            if isUsed { emitSetting(name, frame, program: program, at: range) }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+internal import ShellSyntax
+
+// Where a command line starts is the home of the login, and to those who work there it is a working
+// tree. `chmod -R g+w .` and `rm *.o` mean that tree; a start-up file is meant where its name is.
+
+extension PathPattern {
+    /// Whether a path, which may lie in the set, says so much of a file that the one in the home of
+    /// the login is meant, and not whatever stands in the tree where the command line starts.
+    func isNamed(by path: AbstractPath) -> Bool {
+        guard path.root == .known(.start), path.levelsUp == 0 else { return true }
+        guard let first = path.components.first, let last = path.components.last else {
+            return false
+        }
+        switch first.pieces.first {
+        case .wildcard: break
+        case .unknown(let unknown):
+            switch unknown.shape {
+            case .relativePath: break
+            case .digits, .integer, .name:
+                // `$(hostname).tgz` is no `.forward+x`.
+                return path.components.count > 1 || mayEnd(with: last)
+            case .text: return true
+            }
+        case .text where path.components.count == 1 && last.hasWildcard:
+            // `.*~` is no `.forward+x`.
+            return mayEnd(with: last)
+        case .text, .directory, nil: return true
+        }
+        if last.isAnything { return false }
+        return mayEnd(with: last)
+    }
+
+    /// Whether the last component that is written, without a `*` at its end, may be this name.
+    private func mayEnd(with name: AbstractText) -> Bool {
+        let written = components.compactMap { component -> AbstractText? in
+            if case .one(let text) = component { text } else { nil }
+        }
+        guard let last = written.last else { return false }
+        var pieces = last.pieces[...]
+        while pieces.count > 1, pieces.last == .wildcard(.anyText) { pieces.removeLast() }
+        let stem = AbstractText(pieces)
+        if let literal = stem.literal, let ending = name.ending {
+            // `*.conf` is all of that kind; `*.bashrc` asks for one.
+            return literal == ending
+        }
+        return GlobMachine(GlobTokens.name(stem).tokens)?.meets(GlobTokens.name(name).tokens)
+            ?? true
+    }
+}
+
+extension AbstractText {
+    /// Whether nothing is known of the name.
+    fileprivate var isAnything: Bool {
+        pieces.allSatisfy { piece in
+            switch piece {
+            case .wildcard(.anyText): true
+            case .unknown(let unknown): unknown.shape == .relativePath
+            case .text, .wildcard, .directory: false
+            }
+        }
+    }
+
+    /// `.conf` of `*.conf`.
+    fileprivate var ending: ShellText? {
+        guard pieces.count == 2, pieces[0] == .wildcard(.anyText), case .text(let text) = pieces[1],
+            text.utf8.first == UInt8(ascii: ".")
+        else { return nil }
+        return text
+    }
+}
