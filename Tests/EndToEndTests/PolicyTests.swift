@@ -77,7 +77,7 @@ struct `a command under a policy` {
         #expect(terminal.end == .exited(77))
         #expect(terminal.errorText.contains("agents-have-no-terminal"), "\(terminal)")
         let shell = try await lab.ssh("copilot.web1").run()
-        #expect(shell.end == .exited(75))
+        #expect(shell.end == .exited(77))
         let sftp = try await Command(
             "sftp",
             ["-b", "-", "-F", lab.sshConfig, "copilot.web1"]

@@ -61,6 +61,23 @@ struct `a terminal` {
         #expect(outcome.text == "20 70\r\n")
     }
 
+    @Test func `asks for a password that is nowhere recorded`() async throws {
+        let lab = try await Lab.shared()
+        let secret = "correct-horse-\(UInt64.random(in: .min ... .max))"
+
+        try await lab.ssh("alice.web1", "su root -c true; echo status=$?", options: ["-t"])
+            .onTerminal().start { terminal in
+                try await terminal.printed("Password: ")
+                terminal.write("\(secret)\r")
+                // It is not the right one: what was typed came to the program that asked.
+                try await terminal.printed("status=1\r\n")
+                #expect(try await terminal.finished().end == .exited(0))
+            }
+
+        let found = try await Command("grep", ["-rlF", secret, try lab.state]).run()
+        #expect(found.end == .exited(1), "\(found)")
+    }
+
     @Test func `is refused to who is not granted one, with exec still granted`() async throws {
         let lab = try await Lab.shared()
 

@@ -41,7 +41,8 @@ extension Action {
         case .projectBuild: [.verb, .name]
         case .codeRun: [.language, .path, .verb, .variable]
         case .programUnknown: [.path, .verb]
-        case .commandDynamic, .commandDeceptive: []
+        case .commandDynamic: [.verb]
+        case .commandDeceptive: []
         }
     }
 

@@ -35,9 +35,9 @@ extension Interpreter {
         guard let literal = text.literal else {
             if let sample = text.withNumbers {
                 try evaluateSample(sample, &state, frame, at: range)
-            } else if !text.isOfEnvironment(state) {
+            } else if request.profile != .exec || !text.isOfEnvironment(state) {
                 // A name without brackets runs nothing, but what it leads to might.
-                emit(.commandDynamic, frame, at: range)
+                emit(.data, frame, at: range)
             }
             return nil
         }
@@ -164,10 +164,10 @@ extension Interpreter {
             return values.count == 1 ? values[0] : nil
         case .list: return nil
         case .unknown(let unknown):
-            // The environment of an exec holds no expressions; what the line reads from elsewhere may.
-            if unknown.shape == .text, !unknown.isOfEnvironment(state) {
-                emit(.commandDynamic, frame, at: range)
-            }
+            // The environment of an exec holds no expressions; what the line reads from elsewhere may,
+            // and what start-up files left to a shell that goes on.
+            let isSafe = request.profile == .exec && unknown.isOfEnvironment(state)
+            if unknown.shape == .text, !isSafe { emit(.data, frame, at: range) }
             return nil
         }
     }

@@ -240,7 +240,7 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        var inner = try frame.nested()
+        var inner = try frame.nested().inCopy
         inner.collects = true
         var other = state
         let output = try run(list, &other, inner)
@@ -254,7 +254,7 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        var inner = try frame.nested()
+        var inner = try frame.nested().inCopy
         substitutions += 1
         let name = AbstractText(ShellText("/dev/fd/\(1000 - substitutions)"))
         var other = state

@@ -9,6 +9,7 @@ package struct AnalysisRequest: Hashable, Sendable {
     package var hasTerminal: Bool
     /// Variables that the client asked to set.
     package var environment: [EnvironmentVariable]
+    package var profile: ShellProfile
 
     package struct EnvironmentVariable: Hashable, Sendable {
         package let name: ShellText
@@ -25,12 +26,14 @@ package struct AnalysisRequest: Hashable, Sendable {
         login: ShellText? = nil,
         input: ClientInput = .unknown,
         hasTerminal: Bool = false,
-        environment: [EnvironmentVariable] = []
+        environment: [EnvironmentVariable] = [],
+        profile: ShellProfile = .exec
     ) {
         self.dialect = dialect
         self.login = login
         self.input = input
         self.hasTerminal = hasTerminal
         self.environment = environment
+        self.profile = profile
     }
 }

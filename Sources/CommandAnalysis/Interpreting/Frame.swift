@@ -12,10 +12,12 @@ struct Frame {
     var origin: TextOrigin
     /// Whether what is found is certain.
     var isCertain = true
-    /// Whether a variable that is set is gone after the command that it is set for.
-    var setsForOneCommand = false
     /// How many texts, calls and substitutions are around.
     var nesting = 0
+    /// What it is to the shell that reads the next line.
+    var shell = ShellRelation.other
+    /// Whether what is assigned lasts as long as one program that runs.
+    var isTemporary = false
     /// Functions that are being called.
     var calls: [ShellText] = []
 

@@ -20,7 +20,12 @@ extension Interpreter {
         for changed in knowledge.variables(named: name) {
             try setting(changed, name, to: variable.value, &state, frame, at: range)
         }
-        if name == "PATH" { setPath(variable.value, &state) }
+        guardAssignment(name, variable, frame, at: range)
+        if name == "PATH" {
+            let wasKnown = state.areProgramsKnown
+            setPath(variable.value, &state)
+            guardPrograms(wasKnown, state, frame, variable: name, at: range)
+        }
         // From now on `*` matches names with a leading dot too.
         if name == "GLOBIGNORE" { state.areProgramsKnown = false }
     }
@@ -37,13 +42,16 @@ extension Interpreter {
         }
     }
 
-    /// Performs the assignments of a command that is nothing else.
+    /// Performs an assignment of a command: a temporary one where that is a program, which alone gets
+    /// the value.
     mutating func assign(
         _ assignment: Assignment,
         _ state: inout ShellState,
-        _ frame: Frame
+        _ frame: Frame,
+        isTemporary: Bool = false
     ) throws(AnalysisProblem) {
         let range = frame.origin.range(of: assignment.range)
+        let place = isTemporary ? frame.temporary : frame
         switch assignment.value {
         case .array(let array):
             let value = try elements(
@@ -53,7 +61,7 @@ extension Interpreter {
                 &state,
                 frame
             )
-            try assign(assignment.name, value, &state, frame, at: range)
+            try assign(assignment.name, value, &state, place, at: range)
         case .word(let word):
             var texts = try foldTexts(word, &state, frame)
             if state.variables[assignment.name]?.isInteger == true {
@@ -67,7 +75,7 @@ extension Interpreter {
                 let old = variable(assignment.name, state)
                 texts = old.appending(texts)
             }
-            try assign(assignment.name, .scalar(texts), &state, frame, at: range)
+            try assign(assignment.name, .scalar(texts), &state, place, at: range)
         }
     }
 
@@ -185,35 +193,6 @@ extension Interpreter {
         }
         elements[index] = texts.only
         try assign(name, .indexed(elements), &state, frame, at: range)
-    }
-
-    /// Whether the programs found by name are still those that the knowledge is of.
-    private mutating func setPath(_ value: Variable.Value, _ state: inout ShellState) {
-        guard case .scalar(let texts) = value else {
-            state.areProgramsKnown = false
-            return
-        }
-        for text in texts where !isUsualPath(text) { state.areProgramsKnown = false }
-    }
-
-    /// Whether all directories are usual ones, or stand behind these.
-    private func isUsualPath(_ text: AbstractText) -> Bool {
-        var text = text
-        // What stood in PATH before is as usual as it was.
-        if case .unknown(let unknown) = text.pieces.first, unknown.origin == .variable("PATH") {
-            return true
-        }
-        if case .unknown(let unknown) = text.pieces.last, unknown.origin == .variable("PATH") {
-            text = AbstractText(text.pieces.dropLast())
-        }
-        guard let literal = text.literal else { return false }
-        return literal.utf8.split(separator: UInt8(ascii: ":")).allSatisfy { directory in
-            let path = AbstractPath(
-                AbstractText(ShellText(Array(directory))),
-                relativeTo: .unknown
-            )
-            return knowledge.isProgramDirectory(path)
-        }
     }
 }
 

@@ -13,7 +13,7 @@ extension Interpreter {
         let isBash = frame.dialect == .bash
         let arguments = Array(call.arguments.dropFirst())
         switch name {
-        case ":", "true", "false", "exit", "return", "break", "continue", "times", "wait", "jobs",
+        case ":", "true", "false", "exit", "return", "break", "continue", "times", "jobs",
             "umask", "ulimit", "fg", "bg", "test", "[", "echo", "pwd", "type":
             break
         case "printf":
@@ -40,7 +40,11 @@ extension Interpreter {
         case "unset": try unset(arguments, &state, frame, at: call.range)
         case "read": return try read(arguments, &state, frame, at: call.range)
         case "getopts":
-            try assignUnknown(arguments.dropFirst().prefix(1), &state, frame, at: call.range)
+            let names = arguments.dropFirst().prefix(1) + [.one("OPTARG")]
+            try assignUnknown(names, &state, frame, at: call.range)
+        case "wait":
+            let names = BuiltinArguments(arguments, valued: "p").values(of: "p")
+            try assignUnknown(names.map { .one($0) }, &state, frame, at: call.range)
         case "trap": return try trap(arguments, call, &state, frame)
         case "alias": alias(arguments, &state)
         case "unalias": unalias(arguments, &state)
@@ -245,40 +249,6 @@ extension Interpreter {
         inner.skipsFunctions = true
         inner.isBuiltin = false
         return try run(inner, &state, frame.wrapped(by: "command"))
-    }
-
-    /// `compgen -C TEXT`, `bind -x`, `fc -s`: some of their options run text.
-    private mutating func mayRunText(
-        _ name: ShellText,
-        _ arguments: [Argument],
-        _ call: Call,
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) throws(AnalysisProblem) {
-        let isHarmless: Bool =
-            switch name {
-            case "history":
-                arguments.allSatisfy {
-                    $0.literal?.utf8.first != UInt8(ascii: "-") && $0.literal != nil
-                }
-            case "fc": arguments.first?.literal == "-l"
-            case "bind":
-                arguments.allSatisfy {
-                    ["-l", "-p", "-P", "-v", "-V", "-s", "-S"].contains($0.literal)
-                }
-            default:
-                arguments.first.map { ["-c", "-b", "-k", "-v", "-a", "-A"].contains($0.literal) }
-                    ?? true
-            }
-        if isHarmless { return }
-        if name == "history" {
-            emit(.auditTamper, frame, program: name, at: call.range)
-            return
-        }
-        for argument in arguments {
-            try expandAgain(argument.text, &state, frame, at: call.range)
-        }
-        emit(.commandDynamic, frame, program: name, at: call.range)
     }
 }
 

@@ -9,7 +9,9 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         guard !command.redirections.isEmpty else { return try run(command.body, &state, frame) }
-        let redirected = try redirect(command.redirections, &state, frame)
+        var reach = RedirectionReach.passing
+        if case .subshell = command.body { reach = .elsewhere }
+        let redirected = try redirect(command.redirections, reaching: reach, &state, frame)
         let output = try run(command.body, &state, redirected.frame)
         return redirected.finish(output, &state, collects: frame.collects)
     }
@@ -23,12 +25,15 @@ extension Interpreter {
         case .braceGroup(let list): return try run(list, &state, frame)
         case .subshell(let list):
             var other = state
-            let output = try run(list, &other, frame)
+            let output = try run(list, &other, frame.inCopy)
             state.files = other.files
             return output
         case .forLoop(let loop): return try run(loop, &state, frame)
         case .selectLoop(let loop):
             use(frame.input, as: .data)
+            let answer = UnknownText(.text, from: .variable("REPLY"))
+            let range = frame.origin.range(of: loop.name.range)
+            try assign("REPLY", .unknown(answer), &state, frame, at: range)
             return try run(loop, &state, frame)
         case .caseClause(let clause): return try run(clause, &state, frame)
         case .ifClause(let clause): return try run(clause, &state, frame)
@@ -220,7 +225,8 @@ extension Interpreter {
             return AbstractText.notComputed
         }
         inner.calls.append(name)
-        inner.origin = function.origin
+        // Of an earlier line there is no place in this one.
+        inner.origin = function.isOfEarlierLine ? .part(range) : function.origin
         let positional = state.positional
         state.positional = .known(arguments)
         state.locals.append([:])

@@ -11,13 +11,15 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        let redirected = try redirect(command.redirections, &state, frame)
+        let redirected = try redirect(command.redirections, reaching: .passing, &state, frame)
         for assignment in command.assignments { try assign(assignment, &state, frame) }
         var attributes = Declaration(isLocal: name == "local", exports: name == "export")
         if name == "declare" || name == "typeset" { attributes.isLocal = !state.locals.isEmpty }
+        var declared: [AbstractText] = []
         for word in command.words.dropFirst() {
             let range = frame.origin.range(of: word.range)
             if let array = word.arrayAssignment {
+                declared.append(AbstractText(array.name))
                 begin(array.name, attributes, &state)
                 let value = try elements(
                     array.literal,
@@ -36,10 +38,12 @@ extension Interpreter {
                 isAssignment
                 ? try foldTexts(word, &state, frame)
                 : try foldArguments([word], &state, frame).flatMap(\.self).map(\.text)
+            declared += texts
             for text in texts {
                 try declare(text, &attributes, &state, frame, texts.count > 1, at: range)
             }
         }
+        guardDeclaration(name, declared, frame, at: frame.origin.range(of: command.range))
         return redirected.finish(.empty, &state, collects: frame.collects)
     }
 
@@ -108,6 +112,7 @@ extension Interpreter {
         at range: SourceRange
     ) throws(AnalysisProblem) {
         try name(text, &state, frame, at: range)
+        guardName(text, frame, at: range)
         guard let literal = text.literal,
             let bracket = literal.utf8.firstIndex(of: UInt8(ascii: "["))
         else {

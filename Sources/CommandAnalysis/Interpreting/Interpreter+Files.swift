@@ -61,13 +61,14 @@ extension Interpreter {
             }
             return
         }
+        guardPath(text, access, state, frame, program, at: range)
         self.access(
             access,
             paths(of: text, state),
             frame,
             program: program,
             attributes: attributes,
-            isUnset: text.isUnset(state),
+            isUnset: request.profile == .exec && text.isUnset(state),
             at: range
         )
     }

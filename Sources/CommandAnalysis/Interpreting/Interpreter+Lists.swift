@@ -22,7 +22,7 @@ extension Interpreter {
         guard item.terminator == .ampersand else { return try run(item.andOr, &state, frame) }
         // What runs in the background changes nothing here, but files.
         var other = state
-        let output = try run(item.andOr, &other, frame)
+        let output = try run(item.andOr, &other, frame.inCopy)
         state.files = other.files
         return output
     }
@@ -74,7 +74,8 @@ extension Interpreter {
         var output = AbstractText.empty
         for (index, command) in commands.enumerated() {
             let isLast = index == commands.count - 1
-            var inner = frame
+            // In a guarded shell jobs are controlled, and then `lastpipe` does nothing; but it may.
+            var inner = isLast && state.flags.lastPipe ? frame : frame.inCopy
             inner.input = input
             inner.collects = !isLast || frame.collects
             var other = state
@@ -99,16 +100,34 @@ extension Interpreter {
             define(definition, &state, frame)
             return .empty
         case .coprocess(let coprocess):
-            var other = state
-            var inner = frame
-            inner.input = .unknown(.notComputed)
-            inner.collects = false
-            _ = try run(coprocess.command, &other, inner)
-            state.files = other.files
-            let name = coprocess.name?.literal ?? "COPROC"
-            state.variables[name] = Variable(.unknown(UnknownText(.digits, from: .variable(name))))
+            try start(coprocess, &state, frame)
             return .empty
         }
+    }
+
+    private mutating func start(
+        _ coprocess: Coprocess,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        var other = state
+        var inner = frame.inCopy
+        inner.input = .unknown(.notComputed)
+        inner.collects = false
+        _ = try run(coprocess.command, &other, inner)
+        state.files = other.files
+        let range = frame.origin.range(of: coprocess.range)
+        guard let word = coprocess.name else {
+            let numbers = UnknownText(.digits, from: .variable("COPROC"))
+            try assign("COPROC", .unknown(numbers), &state, frame, at: range)
+            return
+        }
+        guard let name = word.literal else {
+            try unknownName(.notComputed, &state, frame, at: range)
+            return
+        }
+        let numbers = UnknownText(.digits, from: .variable(name))
+        try assign(name, .unknown(numbers), &state, frame, at: range)
     }
 
     private mutating func define(
@@ -116,6 +135,8 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) {
+        let range = frame.origin.range(of: definition.name.range)
+        guardFunction(definition.name.parts.plainText, frame, at: range)
         guard let name = definition.name.parts.plainText else {
             state.areProgramsKnown = false
             return

@@ -3,6 +3,8 @@ import ShellSyntax
 /// What redirections did: the frame in which the command runs, and where its output goes.
 struct Redirected {
     var frame: Frame
+    /// How long they last.
+    let reach: RedirectionReach
     /// Files that standard output goes to; nil where it goes where it went.
     var outputs: [AbstractPath]?
     /// Whether what was in these files stays.
@@ -30,10 +32,11 @@ extension Interpreter {
     /// Does what redirections do, in their order.
     mutating func redirect(
         _ redirections: [Redirection],
+        reaching reach: RedirectionReach,
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> Redirected {
-        var result = Redirected(frame: frame)
+        var result = Redirected(frame: frame, reach: reach)
         for redirection in redirections {
             try redirect(redirection, &state, frame, &result)
         }
@@ -56,12 +59,14 @@ extension Interpreter {
         switch redirection.target {
         case .hereDocument(let document):
             let text = try foldQuoted(document.body, &state, frame)
+            guardRedirection(redirection, [], result.reach, frame, at: range)
             if isInput { result.frame.input = .text(text) }
         case .word(let word):
             // A pattern is one where it matches a single file.
             let texts =
                 redirection.operator == .hereString
                 ? try foldTexts(word, &state, frame) : try foldPattern(word, &state, frame)
+            guardRedirection(redirection, texts, result.reach, frame, at: range)
             switch redirection.operator {
             case .input:
                 for text in texts { access(.read, text, &state, frame, at: range) }

@@ -170,7 +170,7 @@ extension Interpreter {
                 state.areProgramsKnown = state.areProgramsKnown && !sets
             case "nullglob", "failglob", "nocasematch",
                 "inherit_errexit", "checkwinsize", "histappend", "cmdhist", "huponexit",
-                "checkhash", "checkjobs", "globasciiranges", "sourcepath", "xpg_echo",
+                "checkhash", "checkjobs", "globasciiranges", "sourcepath",
                 "execfail", "lithist", "mailwarn", "no_empty_cmd_completion", "progcomp",
                 "promptvars", "direxpand", "dirspell", "force_fignore", "hostcomplete",
                 "localvar_inherit", "localvar_unset", "shift_verbose", "patsub_replacement":
@@ -224,32 +224,10 @@ extension Interpreter {
         _ frame: Frame,
         at range: SourceRange
     ) throws(AnalysisProblem) -> AbstractText {
-        var names: [AbstractText] = []
-        var isPlain = false
-        var index = 0
-        while index < arguments.count {
-            let word = arguments[index].literal
-            index += 1
-            guard let word, word.utf8.first == UInt8(ascii: "-"), word.utf8.count > 1,
-                names.isEmpty
-            else {
-                names.append(arguments[index - 1].text)
-                continue
-            }
-            if word == "--" { continue }
-            if word == "-r" { isPlain = true }
-            // These have a value, which is attached or comes next.
-            for (offset, letter) in word.utf8.dropFirst().enumerated()
-            where "adiNnptu".utf8.contains(letter) {
-                let isLast = offset == word.utf8.count - 2
-                isPlain = false
-                if letter == UInt8(ascii: "a") {
-                    if isLast, index < arguments.count { names.append(arguments[index].text) }
-                }
-                if isLast { index += 1 }
-                break
-            }
-        }
+        let options = BuiltinArguments(arguments, valued: "adiNnptu")
+        var names = options.values(of: "a") + options.operands.map(\.text)
+        // Only with `-r` and nothing else is a line taken as it is.
+        let isPlain = options.has("r") && options.hasOnly("r")
         if names.isEmpty { names = ["REPLY"] }
         use(frame.input, as: .data)
         emit(.systemRead, frame, program: "read", at: range)
@@ -290,24 +268,13 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) {
         use(frame.input, as: .data)
-        var names: [Argument] = []
+        let options = BuiltinArguments(arguments, valued: "dnOsuCc")
+        var names = options.operands
         // Only with `-t` and nothing else is an element a line.
-        var isPlain = arguments.first?.literal == "-t"
-        var index = 0
-        while index < arguments.count {
-            let word = arguments[index].literal
-            index += 1
-            guard let word, word.utf8.first == UInt8(ascii: "-"), word.utf8.count > 1 else {
-                names.append(arguments[index - 1])
-                continue
-            }
-            if word == "-t" { continue }
-            isPlain = false
-            // `-C` runs its value.
-            if word.utf8.contains(UInt8(ascii: "C")), index < arguments.count {
-                _ = try runNested(arguments[index].text, &state, frame, at: call.range)
-            }
-            if word.utf8.count == 2 || word == "-tn" { index += 1 }
+        let isPlain = options.has("t") && options.hasOnly("t")
+        // `-C` runs its value.
+        for callback in options.values(of: "C") {
+            _ = try runNested(callback, &state, frame, at: call.range)
         }
         if names.isEmpty { names = [.one("MAPFILE")] }
         guard isPlain, names.count == 1, let name = names[0].literal, name.isName,

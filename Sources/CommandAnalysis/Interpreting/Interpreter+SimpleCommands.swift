@@ -21,7 +21,12 @@ extension Interpreter {
         guard !command.words.isEmpty else {
             // Redirections without a command make files; substitutions in values run.
             if !command.redirections.isEmpty {
-                let redirected = try redirect(command.redirections, &state, frame)
+                let redirected = try redirect(
+                    command.redirections,
+                    reaching: .passing,
+                    &state,
+                    frame
+                )
                 _ = redirected.finish(.empty, &state, collects: false)
             }
             for assignment in command.assignments { try assign(assignment, &state, frame) }
@@ -31,13 +36,12 @@ extension Interpreter {
             return try declare(command, name, &state, frame)
         }
         let vectors = try foldArguments(command.words, &state, frame)
-        let redirected = try redirect(command.redirections, &state, frame)
+        let reach = reach(ofRedirectionsOf: vectors, state, frame)
+        let redirected = try redirect(command.redirections, reaching: reach, &state, frame)
         var before: [ShellText: Variable?] = [:]
-        var alone = frame
-        alone.setsForOneCommand = true
         for assignment in command.assignments {
             before[assignment.name] = .some(state.variables[assignment.name])
-            try assign(assignment, &state, alone)
+            try assign(assignment, &state, frame, isTemporary: reach == .elsewhere)
             state.variables[assignment.name]?.isExported = true
         }
         let areProgramsKnown = state.areProgramsKnown
@@ -88,10 +92,12 @@ extension Interpreter {
         if call.arguments.contains(where: \.isDeceptive) {
             emit(.commandDeceptive, frame, at: call.range)
         }
+        guardWords(call.arguments, frame, at: call.range)
         if !name.utf8.contains(UInt8(ascii: "/")) {
             if !call.skipsFunctions, !call.isBuiltin, let choices = state.functions[name] {
                 return try run(call, name, as: choices, &state, frame)
             }
+            try guardBuiltin(name, call, state, frame)
             if let output = try runBuiltin(name, call, &state, frame) { return output }
             if call.isBuiltin { return .empty }
         }

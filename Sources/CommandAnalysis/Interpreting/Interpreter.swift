@@ -45,13 +45,15 @@ package struct Interpreter {
         in state: ShellState? = nil
     ) -> Analysis {
         var interpreter = Interpreter(Array(commandLine), knowledge, request)
-        var state = state ?? ShellState(request.dialect)
+        var state = state ?? ShellState(of: request)
+        interpreter.functions = state.lastFunctionNumber
         var failure: Analysis.Failure?
         do throws(AnalysisProblem) {
             let frame = Frame(
                 dialect: request.dialect,
-                input: request.input.stream,
-                origin: .offset(0)
+                input: request.standardInput,
+                origin: .offset(0),
+                shell: request.profile == .guarded ? .same : .other
             )
             try interpreter.setEnvironment(&state, frame)
             failure = try interpreter.runText(interpreter.commandLine, &state, frame).failure
@@ -61,6 +63,7 @@ package struct Interpreter {
         } catch {
             failure = .problem(error)
         }
+        state.endLine(of: request)
         return Analysis(
             actions: interpreter.actions,
             invocations: interpreter.invocations,
@@ -84,6 +87,7 @@ package struct Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> TextResult {
+        guardText(text, frame)
         var parser = Parser(text, dialect: frame.dialect)
         var output = AbstractText.empty
         while true {

@@ -4,11 +4,11 @@ import ShellSyntax
 
 extension Interpreter {
     /// Remembers which file is now what another one is, or leads to it.
-    func noteCopies(_ work: Performance, _ state: inout ShellState) {
+    mutating func noteCopies(_ work: Performance, _ state: inout ShellState, _ frame: Frame) {
         let isLink: Bool
         switch work.program {
-        case "ln", "link": isLink = work.parsed.has(Tag("symbolic"))
-        case "cp", "mv", "install": isLink = false
+        case "ln", "link", "cp": isLink = work.parsed.has(Tag("symbolic"))
+        case "mv", "install": isLink = false
         default: return
         }
         guard var texts = work.parsed.operands.texts, !texts.isEmpty else { return }
@@ -23,6 +23,10 @@ extension Interpreter {
         }
         for source in texts {
             for path in paths(of: target, state) {
+                if isLink {
+                    let folders = [path, path.parent] + state.directories
+                    guardLink(to: source, from: folders, frame, work.program, at: work.range)
+                }
                 note(source, at: path, isLink, &state)
                 // The target may be a directory, and then holds a file of the same name.
                 guard let name = AbstractPath(source, relativeTo: .unknown).components.last else {

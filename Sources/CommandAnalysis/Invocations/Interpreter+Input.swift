@@ -41,7 +41,7 @@ extension Interpreter {
         case .ignored, .data, .dataWithoutFiles, .operands: return
         }
         if frame.input == .nothing { return }
-        if frame.input == .client, request.hasTerminal {
+        if frame.input == .client, request.readsFromTerminal {
             work.didAnything = true
             emit(.terminalInteractive, frame, program: work.program, at: work.range)
             return

@@ -33,7 +33,7 @@ extension Interpreter {
             guard effect.conditions.allSatisfy({ work.parsed.holds($0) }) else { continue }
             perform(effect, &work, &inner, frame)
         }
-        noteCopies(work, &inner)
+        noteCopies(work, &inner, frame)
         state.files = inner.files
         if let command = work.command, !isSimulated {
             work.didAnything = true
@@ -218,7 +218,7 @@ extension Interpreter {
         _ frame: Frame
     ) {
         work.didAnything = true
-        if effect.action == .terminalInteractive, !request.hasTerminal {
+        if effect.action == .terminalInteractive, !request.readsFromTerminal {
             // Nobody sits there; what it reads instead is not seen.
             emit(.codeRun, frame, program: work.program, at: work.range)
             return

@@ -11,7 +11,9 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         var frame = frame
+        frame.shell = .other
         let program = self.program(name, &state, &frame, at: call.range)
+        guardProgram(program.base, call, state, frame)
         note(call, program.base, frame)
         if !state.watchedVariables.isEmpty {
             useVariables(of: program.base, state, frame, at: call.range)

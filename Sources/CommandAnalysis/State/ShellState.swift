@@ -62,6 +62,14 @@ package struct ShellFunction: Hashable, Sendable {
     package let definition: FunctionDefinition
     package let origin: TextOrigin
     package let number: Int
+    /// Whether an earlier line defined it: no place in this one is its own.
+    package var isOfEarlierLine = false
+
+    init(definition: FunctionDefinition, origin: TextOrigin, number: Int) {
+        self.definition = definition
+        self.origin = origin
+        self.number = number
+    }
 
     // A tree is compared by its number: comparing all of it takes long.
     package static func == (left: ShellFunction, right: ShellFunction) -> Bool {

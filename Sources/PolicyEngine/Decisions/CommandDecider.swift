@@ -29,7 +29,8 @@ package struct CommandDecider: Sendable {
             switch request.kind {
             case .exec: book.judge(request.commandLine, in: situation)
             // What is typed into a shell, or sent to it, is not read.
-            case .shell: book.judge([.ofRequest(.codeRun)], in: situation)
+            case .shell:
+                book.judge([.ofRequest(.codeRun), .ofRequest(.terminalInteractive)], in: situation)
             case .terminal: book.judge([.ofRequest(.terminalInteractive)], in: situation)
             case .sftp: book.judgeFileTransfer(in: situation)
             }

@@ -33,31 +33,21 @@ package struct CommandJudgement: Sendable {
 extension RuleBook {
     /// Judges a command line: what it would do, and what the rules say of that.
     ///
-    /// Where it is not known which language the shell of the target reads, each that it may read is
-    /// judged, and the worst judgement counts.
+    /// Where it is not known which language the shell of the target reads, it is judged for all that
+    /// it would do in any of them.
     package func judge(_ commandLine: [UInt8], in situation: CommandSituation) -> CommandJudgement {
-        let judgements = situation.shell.dialects.map { dialect in
-            judge(commandLine, in: situation, as: dialect)
+        let analyses = situation.shell.dialects.map { dialect in
+            Interpreter.analyze(
+                commandLine,
+                for: AnalysisRequest(dialect: dialect, situation),
+                with: knowledge
+            )
         }
-        return judgements.dropFirst().reduce(judgements[0]) { worst, judgement in
-            judgement.verdict.ruling > worst.verdict.ruling ? judgement : worst
-        }
-    }
-
-    private func judge(
-        _ commandLine: [UInt8],
-        in situation: CommandSituation,
-        as dialect: Dialect
-    ) -> CommandJudgement {
-        let analysis = Interpreter.analyze(
-            commandLine,
-            for: AnalysisRequest(dialect: dialect, situation),
-            with: knowledge
-        )
-        let actions = situation.actions(of: commandLine) + analysis.actions
         let decider = RuleDecider(policy: policy)
+        let failure = analyses.lazy.compactMap(\.failure).first
+        let actions = situation.actions(of: commandLine) + analyses.flatMap(\.actions).distinct
         let verdict =
-            if let failure = analysis.failure {
+            if let failure {
                 decider.judge(undecidable: failure.reason, in: situation.context)
             } else {
                 decider.judge(actions, in: situation.context)
@@ -65,10 +55,18 @@ extension RuleBook {
         return CommandJudgement(
             verdict: verdict,
             actions: actions,
-            invocations: analysis.invocations,
-            unknownArguments: analysis.unknownArguments,
-            inputUse: analysis.failure == nil ? analysis.inputUse : .code
+            invocations: analyses.flatMap(\.invocations).distinct,
+            unknownArguments: analyses.flatMap(\.unknownArguments).distinct,
+            inputUse: failure == nil ? analyses.map(\.inputUse).max() ?? .code : .code
         )
+    }
+}
+
+extension Array where Element: Hashable {
+    /// Each element once, where it came first.
+    fileprivate var distinct: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }
 
@@ -81,7 +79,8 @@ extension AnalysisRequest {
             hasTerminal: situation.hasTerminal,
             environment: situation.environment.map {
                 EnvironmentVariable(name: ShellText($0.name), value: ShellText($0.value))
-            }
+            },
+            profile: situation.isGuardedShell ? .guarded : .exec
         )
     }
 }

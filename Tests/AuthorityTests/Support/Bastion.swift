@@ -27,12 +27,13 @@ final class Bastion {
     init(
         _ world: World,
         limits: ConnectionLimits = ConnectionLimits(),
+        policy: String = Bastion.observing,
         clock: ManualClock? = nil
     ) throws {
         self.world = world
         folder = try Folder()
         try StateDirectory.make("\(folder.path)/state")
-        let snapshot = Self.snapshot(world, limits, state: "\(folder.path)/state")
+        let snapshot = Self.snapshot(world, limits, policy, state: "\(folder.path)/state")
         store = try SQLiteStore(path: snapshot.settings.auditTrailPath)
         committer = GroupCommitter(store: store)
         let programs = Startup.Programs(
@@ -94,17 +95,18 @@ final class Bastion {
     static let programs =
         ProcessInfo.processInfo.environment["SALLYPORT_PROGRAMS"] ?? "\(repository)/.build/debug"
 
+    /// For tests that are not about what is permitted.
+    static let observing =
+        "policy: 1\nname: all\nmode: observe\nobserve: everything\nrules: [{id: all, permit: any}]\n"
+
     static func snapshot(
         _ world: World,
         _ limits: ConnectionLimits = ConnectionLimits(),
+        _ policy: String = Bastion.observing,
         state: String
     ) -> Snapshot {
         let bytes = Array(world.text.utf8)
         let inventory = SnapshotBundle.File(.inventory, path: "inventory.yaml", bytes: bytes)
-        // What is permitted is not what these tests are about.
-        let policy =
-            "policy: 1\nname: all\nmode: observe\nobserve: everything\n"
-            + "rules: [{id: all, permit: any}]\n"
         let rules = SnapshotBundle.File(.rules, path: "p.yaml", bytes: Array(policy.utf8))
         return Snapshot(
             settings: Settings(
@@ -155,8 +157,11 @@ final class Bastion {
     }
 
     /// Asks for a session, and returns it while it is being decided.
-    func opensSession(_ number: UInt32 = 1) throws -> ServedSession {
-        says(.openSession(ProcessUnderTest.opening(number)))
+    func opensSession(
+        _ number: UInt32 = 1,
+        saying variables: [String: String] = [:]
+    ) throws -> ServedSession {
+        says(.openSession(ProcessUnderTest.opening(number, saying: variables)))
         guard let session = connection.sessions[SessionNumber(number)] else { throw TookTooLong() }
         return session
     }

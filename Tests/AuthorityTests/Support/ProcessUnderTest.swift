@@ -65,12 +65,16 @@ struct ProcessUnderTest {
         _ = machine.update(opening.number) { $0.dialled() }
     }
 
-    static func opening(_ number: UInt32, commandLine: String = "uptime") -> SessionOpening {
+    static func opening(
+        _ number: UInt32,
+        commandLine: String = "uptime",
+        saying variables: [String: String] = [:]
+    ) -> SessionOpening {
         SessionOpening(
             number: SessionNumber(number),
             program: .exec(commandLine: Array(commandLine.utf8)),
             terminal: nil,
-            environment: []
+            environment: variables.map { EnvironmentVariable(name: $0, value: Array($1.utf8)) }
         )
     }
 

@@ -117,7 +117,9 @@ import Testing
         )
         let code = "- {id: a, permit: code.run}"
         let interactive = "- {id: a, permit: terminal.interactive}"
-        #expect(try decide(shell, by: code).ruling == .permit)
+        let both = "- {id: a, permit: [terminal.interactive, code.run]}"
+        #expect(try decide(shell, by: both).ruling == .permit)
+        #expect(try decide(shell, by: code).ruling == .deny)
         #expect(try decide(shell, by: interactive).ruling == .deny)
         #expect(try decide(terminal, by: interactive).ruling == .permit)
         #expect(try decide(terminal, by: code).ruling == .deny)
@@ -206,5 +208,39 @@ import Testing
         let decision = try decide(aboutFiles, top: "mode: observe")
         #expect(decision.ruling == .permit && decision.mode == .observe)
         #expect(decision.observation?.ruling == .deny)
+    }
+}
+
+/// A shell of which nobody knows whether it is dash or bash.
+@Suite struct `a judgement for a shell of two languages` {
+    private func judgement(_ line: String, _ rules: String) throws -> CommandJudgement {
+        var situation = CommandSituation(context: PolicySamples.context())
+        situation.shell = .program("/bin/sh")
+        return RuleBook(policy: try PolicySamples.policy(rules), knowledge: Shipped.knowledge)
+            .judge(Array(line.utf8), in: situation)
+    }
+
+    private let rules = """
+        - {id: plain, permit: file.delete, where: {path: '/tmp/?a?b?'}}
+        - {id: each, permit: file.delete, where: {path: [/tmp/a, /tmp/b]}, time-limit: 1h}
+        - {id: look, permit: [system.read, file.read]}
+        """
+
+    @Test func `has what it would do in either, with all obligations`() throws {
+        let judgement = try judgement("rm /tmp/{a,b}", rules)
+        #expect(judgement.verdict.ruling == .permit)
+        #expect(judgement.verdict.obligations == [.timeLimit(.seconds(3600))])
+        #expect(judgement.actions.count == 3)
+        #expect(try self.judgement("rm /tmp/{a,c}", rules).verdict.ruling == .deny)
+    }
+
+    @Test func `denies what one of them cannot read`() throws {
+        #expect(try judgement("cat <(uptime)", rules).verdict.undecidable != nil)
+        #expect(try judgement("uptime | cat", rules).verdict.ruling == .permit)
+    }
+
+    @Test func `takes input for used where one of them uses it`() throws {
+        #expect(try judgement("uptime", rules).inputUse == .ignored)
+        #expect(try judgement("cat", rules).inputUse == .data)
     }
 }

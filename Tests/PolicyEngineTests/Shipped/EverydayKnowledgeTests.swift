@@ -49,7 +49,13 @@ extension `the knowledge that is shipped` {
         ("PAGER='less -S' git log", ["repository.read verb=log", "file.read ./__added_operand__"]),
         // arithmetic
         ("echo $(( $(wc -l < f) + 1 ))", ["file.read ./f", "system.read"]),
-        ("echo $(( $(cat f) + 1 ))", ["file.read ./f", "system.read", "command.dynamic"]),
+        (
+            "echo $(( $(cat f) + 1 ))",
+            [
+                "file.read ./f", "system.read",
+                "command.dynamic verb=compute with data that is not known",
+            ]
+        ),
         // what a shell may read
         (". /etc/os-release", ["file.read /etc/os-release"]),
         (". ./env.sh", ["file.read ./env.sh", "code.run language=shell ./env.sh"]),
