@@ -198,7 +198,7 @@ extension Interpreter {
             return
         }
         let text =
-            language.isOfTexts && request.profile == .exec ? code.withSettingsAsNames(state) : code
+            language.isOfTexts && request.profile == .exec ? code.withSettingsAsNames : code
         let findings = Languages.findings(in: text, language, program: work.program)
         try perform(findings, language, &work, &state, frame)
     }
