@@ -35,7 +35,7 @@ extension Interpreter {
         guard let literal = text.literal else {
             if let sample = text.withNumbers {
                 try evaluateSample(sample, &state, frame, at: range)
-            } else if request.profile != .exec || !text.isOfEnvironment(state) {
+            } else if request.profile != .exec || !text.isOfEnvironment {
                 // A name without brackets runs nothing, but what it leads to might.
                 emit(.data, frame, at: range)
             }
@@ -171,7 +171,7 @@ extension Interpreter {
         case .unknown(let unknown):
             // The environment of an exec holds no expressions; what the line reads from elsewhere may,
             // and what start-up files left to a shell that goes on.
-            let isSafe = request.profile == .exec && unknown.isOfEnvironment(state)
+            let isSafe = request.profile == .exec && unknown.isOfEnvironment
             if unknown.shape == .text, !isSafe { emit(.data, frame, at: range) }
             return nil
         }
@@ -216,11 +216,11 @@ extension AbstractText {
     }
 
     /// Whether all that is not known of it comes from variables that the line has not touched.
-    fileprivate func isOfEnvironment(_ state: ShellState) -> Bool {
+    fileprivate var isOfEnvironment: Bool {
         pieces.allSatisfy { piece in
             switch piece {
             case .text: return true
-            case .unknown(let unknown): return unknown.isOfEnvironment(state)
+            case .unknown(let unknown): return unknown.isOfEnvironment
             case .wildcard, .directory: return false
             }
         }

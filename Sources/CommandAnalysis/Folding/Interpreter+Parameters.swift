@@ -184,7 +184,9 @@ extension Interpreter {
                     .text("/run/user/"), .unknown(UnknownText(.digits, from: .variable(name))),
                 ])
             ])
-        default: return .unknown(UnknownText(.text, from: .variable(name)))
+        default:
+            let isExec = request.profile == .exec
+            return .unknown(UnknownText(.text, from: isExec ? .environment(name) : .variable(name)))
         }
     }
 

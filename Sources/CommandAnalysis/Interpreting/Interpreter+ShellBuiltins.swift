@@ -359,7 +359,8 @@ extension AbstractText {
         case .unknown(let unknown):
             switch unknown.shape {
             case .digits, .name, .relativePath: true
-            case .integer, .text: false
+            // Options are nothing that a host sets for everybody.
+            case .integer, .text: unknown.isOfEnvironment
             }
         case .wildcard, nil: false
         }

@@ -40,11 +40,9 @@ extension Interpreter {
         let reach = reach(ofRedirectionsOf: vectors, state, frame)
         let redirected = try redirect(command.redirections, reaching: reach, &state, frame)
         var before: [ShellText: Variable?] = [:]
-        var alone = frame
-        alone.setsForOneCommand = true
         for assignment in command.assignments {
             before[assignment.name] = .some(state.variables[assignment.name])
-            try assign(assignment, &state, alone, isTemporary: reach == .elsewhere)
+            try assign(assignment, &state, frame, isTemporary: reach == .elsewhere)
             state.variables[assignment.name]?.isExported = true
         }
         let areProgramsKnown = state.areProgramsKnown

@@ -179,7 +179,7 @@ import Testing
             $ sudo rm -r /var/log
             deny: (file.delete /var/log recursive): it is gone; instead: rotate it
             $ rm /var/$X $Y
-            deny: forbidden by `no-removal`: `rm /var/$X $Y` (possibly file.delete /var/$X)
+            deny: forbidden by `no-removal`: `rm /var/$X $Y` (file.delete /var/$X)
             $ rm /var/$X $Y
             deny: review by `nobody-can-tell`: `rm /var/$X $Y` (possibly guard.escape /var/$X verb=remove)
             $ echo (x
