@@ -98,9 +98,9 @@ let package = Package(
         .executableTarget(
             name: "sallyport",
             dependencies: [
-                "AuditTrail", "Authority", "MessageSockets", "PlainText", "PolicyEngine",
-                "Recording", "RecordingStore", "SSHKeys", "SSHWire", "ShellSyntax", argumentParser,
-                logging,
+                "AuditTrail", "Authority", "CommandAnalysis", "MessageSockets", "PlainText",
+                "PolicyEngine", "Recording", "RecordingStore", "SSHKeys", "SSHWire", "ShellSyntax",
+                "StrictYAML", argumentParser, logging,
             ],
             swiftSettings: strict
         ),
@@ -150,7 +150,13 @@ let package = Package(
                 "SSHKeys", "SSHWire", "SessionProtocol", "StrictYAML", logging,
             ]
         ),
-        tests("sallyport"),
+        tests(
+            "sallyport",
+            [
+                "CommandAnalysis", "PolicyEngine", "Recording", "ShellSyntax", "StrictYAML",
+                argumentParser,
+            ]
+        ),
         tests("sallyport-decide"),
         .executableTarget(
             name: "lying-session",

@@ -10,7 +10,8 @@ struct SallyportCommand: ParsableCommand {
             InitCommand.self, ServeCommand.self, StatusCommand.self, ReloadCommand.self,
             SessionsCommand.self, PlayCommand.self, AuditCommand.self, TerminateCommand.self,
             LockCommand.self, UnlockCommand.self, LocksCommand.self, CACommand.self,
-            TargetCommand.self, DoctorCommand.self, ParseCommand.self,
+            TargetCommand.self, DoctorCommand.self, ParseCommand.self, CheckCommand.self,
+            PolicyCommand.self, KnowledgeCommand.self,
         ]
     )
 }

@@ -60,6 +60,15 @@ import Testing
         "Refusal.maximumActionScalars": WrittenLimit.count(Refusal.maximumActionScalars),
         "Refusal.maximumFieldScalars": WrittenLimit.count(Refusal.maximumFieldScalars),
         "ShownLine.maximumColumns": WrittenLimit.count(ShownLine.maximumColumns),
+        "CheckedCommand.maximumLineScalars": WrittenLimit.count(CheckedCommand.maximumLineScalars),
+        "BookComparison.maximumShownScalars": WrittenLimit.count(
+            BookComparison.maximumShownScalars
+        ),
+        "RefusalTally.maximumShownScalars": WrittenLimit.count(RefusalTally.maximumShownScalars),
+        "RefusalTally.maximumValues": WrittenLimit.count(RefusalTally.maximumValues),
+        "RuleCondition.maximumShownPatterns": WrittenLimit.count(
+            RuleCondition.maximumShownPatterns
+        ),
         "Explanation.maximumShownCharacters": WrittenLimit.count(
             Explanation.maximumShownCharacters
         ),

@@ -8,8 +8,13 @@ import Testing
         "TargetEnrollCommand.maximumFileBytes": WrittenLimit.bytes(
             TargetEnrollCommand.maximumFileBytes
         ),
-        "ParseBatch.maximumLineBytes": WrittenLimit.bytes(ParseBatch.maximumLineBytes),
+        "BatchRequest.maximumLineBytes": WrittenLimit.bytes(
+            BatchRequest.maximumLineBytes
+        ),
         "BoundedLines.chunkBytes": WrittenLimit.bytes(BoundedLines.chunkBytes),
+        "AskedCommandSources.maximumComplaints": WrittenLimit.count(
+            AskedCommandSources.maximumComplaints
+        ),
         "TimeSpan.maximumSeconds": WrittenLimit.seconds(TimeSpan.maximumSeconds),
     ]
 

@@ -17,6 +17,11 @@ extension Interpreter {
                 for text in texts { try name(text, &state, frame, at: range) }
             }
         case .binary(let left, let operation, let right):
+            if operation.spelling == "=~" {
+                let found = UnknownText(.text, from: .variable("BASH_REMATCH"))
+                let range = frame.origin.range(of: right.range)
+                try assign("BASH_REMATCH", .unknown(found), &state, frame, at: range)
+            }
             let isArithmetic = Self.arithmeticOperators.contains(operation.spelling)
             for word in [left, right] {
                 let texts = try foldTexts(word, &state, frame)

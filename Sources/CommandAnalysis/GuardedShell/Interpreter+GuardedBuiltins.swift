@@ -136,14 +136,14 @@ extension Interpreter {
         at range: SourceRange
     ) {
         let options = BuiltinArguments(arguments, valued: "p")
-        guard options.areOptionsKnown, let file = options.operands.first,
-            let literal = file.literal
+        guard options.areOptionsKnown, let file = options.operands.first?.text,
+            !file.hasUnknown, !file.hasWildcard
         else {
             emit(.commandDynamic, frame, program: "source", at: range)
             return
         }
         let isTerminal =
-            switch literal {
+            switch file.literal {
             case "/dev/tty", "/dev/console": true
             case "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0": frame.input.text.literal == nil
             default: false

@@ -26,6 +26,8 @@ extension Interpreter {
             setPath(variable.value, &state)
             guardPrograms(wasKnown, state, frame, variable: name, at: range)
         }
+        // `cd -` goes where it says.
+        if name == "OLDPWD" { state.previousDirectory = nil }
         // From now on `*` matches names with a leading dot too.
         if name == "GLOBIGNORE" { state.areProgramsKnown = false }
     }

@@ -43,6 +43,7 @@ extension Interpreter {
                 try declare(text, &attributes, &state, frame, texts.count > 1, at: range)
             }
         }
+        exportFunctions(name, declared, &state)
         guardDeclaration(name, declared, frame, at: frame.origin.range(of: command.range))
         return redirected.finish(.empty, &state, collects: frame.collects)
     }
@@ -104,6 +105,23 @@ extension Interpreter {
         finish(name, attributes, &state)
     }
 
+    /// `export -f`, `declare -xf`: those that are started get the functions too.
+    func exportFunctions(
+        _ name: ShellText,
+        _ texts: [AbstractText],
+        _ state: inout ShellState
+    ) {
+        let arguments = BuiltinArguments(texts.map { .one($0) }, valued: "")
+        guard arguments.has("f"), name == "export" || arguments.has("x") else { return }
+        for operand in arguments.operands {
+            if let function = operand.literal {
+                state.exportedFunctions.insert(function)
+            } else {
+                state.exportedFunctions.formUnion(state.functions.keys)
+            }
+        }
+    }
+
     /// What is declared has a name that nobody knows, or a subscript.
     mutating func unknownName(
         _ text: AbstractText,
@@ -141,6 +159,16 @@ extension Interpreter {
 
     private func finish(_ name: ShellText, _ attributes: Declaration, _ state: inout ShellState) {
         if attributes.exports { state.variables[name]?.isExported = true }
+    }
+}
+
+extension ShellState {
+    /// What a shell that is started takes for functions, if it is bash and not `-p`.
+    var exportableFunctions: [ShellText: [ShellFunction?]] {
+        if exportedFunctions.isEmpty { return [:] }
+        return functions.filter { exportedFunctions.contains($0.key) }.mapValues { choices in
+            choices.contains(nil) ? choices : choices + [nil]
+        }
     }
 }
 

@@ -152,6 +152,7 @@ extension Interpreter {
             number: functions
         )
         state.functions[name] = [known ?? function]
+        if state.flags.exportsAll { state.exportedFunctions.insert(name) }
     }
 }
 

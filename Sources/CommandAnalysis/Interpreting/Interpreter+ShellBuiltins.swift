@@ -14,6 +14,8 @@ extension Interpreter {
             rest.removeFirst()
             if option == "--" { break }
         }
+        state.variables["PWD"] = nil
+        state.variables["OLDPWD"] = nil
         let before = state.directories
         let target: AbstractText?
         switch rest.first {
@@ -73,6 +75,8 @@ extension Interpreter {
         let isPlain =
             name == "pushd" && arguments.count == 1
             && arguments[0].literal.map { ![0x2B, 0x2D].contains($0.utf8.first) } == true
+        state.variables["PWD"] = nil
+        state.variables["OLDPWD"] = nil
         guard isPlain else {
             state.previousDirectory = nil
             state.directories =

@@ -124,7 +124,10 @@ extension Performance {
             content: { interpreter.content(of: $0, state) },
             directory: interpreter.workingDirectory(state)
         )
-        if !isUncertain, let filtered = filter.output(of: program) { return filtered }
+        // Options that are not known may change what is printed, as `xpg_echo` does.
+        if !isUncertain, state.areSettingsCertain, let filtered = filter.output(of: program) {
+            return filtered
+        }
         if let printed { return printed }
         let unknown = AbstractText(UnknownText(.text, from: .output))
         switch usage.output {

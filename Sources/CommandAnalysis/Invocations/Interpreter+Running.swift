@@ -23,7 +23,6 @@ extension Interpreter {
             let names = work.values(of: type)
             let name = names.count == 1 ? names[0] : names.only
             inner.place = .within(kind, name: name)
-            // Functions, variables and files of the line are not there.
         }
         return inner
     }
@@ -95,6 +94,7 @@ extension Interpreter {
             other.variables = state.variables.filter(\.value.isExported)
             other.areVariablesKnown = state.areVariablesKnown
             other.areProgramsKnown = state.areProgramsKnown
+            other.functions = state.exportableFunctions
         case .within:
             other.directories = [AbstractPath(root: .known(.start))]
             other.files = FileTable()

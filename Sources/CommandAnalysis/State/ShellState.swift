@@ -15,6 +15,8 @@ package struct ShellState: Hashable, Sendable {
     package var shellName: AbstractText?
     /// What each name may be, nil for no function; a name that is not here is none.
     package var functions: [ShellText: [ShellFunction?]] = [:]
+    /// Functions that a bash which is started has too: `export -f`.
+    package var exportedFunctions: Set<ShellText> = []
     /// What the variables were that each function around has made its own; nil for one that was not
     /// there.
     package var locals: [[ShellText: Variable?]] = []

@@ -1,4 +1,4 @@
-import CommandAnalysis
+package import CommandAnalysis
 import SSHWire
 import ShellSyntax
 import StrictYAML
@@ -85,7 +85,7 @@ struct CaseHeader {
             unixSeconds = seconds
             return nil
         case "stdin":
-            input = Self.input(value[...])
+            input = ClientInput(written: value).asLine
             return nil
         case "profile":
             isGuardedShell = value == "guarded-shell"
@@ -156,15 +156,24 @@ struct CaseHeader {
         }
         return nil
     }
+}
 
-    // MARK: Standard input
+extension ClientInput {
+    /// What `stdin` of a transcript or a batch says: `none`, `unknown`, or a text.
+    package init(written text: String) {
+        self =
+            switch text {
+            case "none": .nothing
+            case "unknown": .unknown
+            default: .text(ShellText(text))
+            }
+    }
+}
 
-    /// `none`, `unknown`, or a line of text.
-    static func input(_ value: Substring) -> ClientInput {
-        switch value {
-        case "none": .nothing
-        case "unknown": .unknown
-        default: .text(ShellText("\(value)\n"))
-        }
+extension ClientInput {
+    /// With the line feed at its end that a line of a transcript stands for.
+    var asLine: ClientInput {
+        guard case .text(let text) = self else { return self }
+        return .text(ShellText(text.description + "\n"))
     }
 }

@@ -133,7 +133,7 @@ struct CaseReader {
             findings.error("\(key.quoted) stands before a command, not behind it", at: place)
             return
         }
-        let input = CaseHeader.input(value)
+        let input = ClientInput(written: String(value)).asLine
         // Several lines of text are one text.
         if case .text(let earlier) = open?.input, case .text(let more) = input {
             open?.input = .text(ShellText(earlier.description + more.description))

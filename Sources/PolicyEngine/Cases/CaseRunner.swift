@@ -60,10 +60,19 @@ package struct CaseRunner {
             let names = stanza.situation.policies
             let book = if let known = books[names] { known } else { try self.book(names) }
             books[names] = book
-            let judgement = book.judge(stanza.commandLine, in: stanza.situation.command)
-            let explanation = Explanation(judgement.verdict, of: stanza.commandLine)
-            answers.append(Answer(ruling: judgement.verdict.ruling, lines: explanation.lines))
+            answers.append(Self.answer(to: stanza, by: book))
         }
         return answers
+    }
+
+    private static func answer(to stanza: CaseFile.Stanza, by book: RuleBook) -> Answer {
+        let situation = stanza.situation.command
+        let judgement = book.judge(stanza.commandLine, in: situation)
+        let decision = Decision(on: judgement, grants: [], claims: situation.context.claims)
+        if case .missingClaims = decision.denial, let denial = decision.denial {
+            return Answer(ruling: .deny, lines: ["\(denial)"])
+        }
+        let explanation = Explanation(judgement.verdict, of: stanza.commandLine)
+        return Answer(ruling: decision.ruling, lines: explanation.lines)
     }
 }

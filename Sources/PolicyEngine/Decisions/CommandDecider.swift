@@ -34,53 +34,7 @@ package struct CommandDecider: Sendable {
             case .terminal: book.judge([.ofRequest(.terminalInteractive)], in: situation)
             case .sftp: book.judgeFileTransfer(in: situation)
             }
-        return decision(on: judgement, allowing, request)
-    }
-
-    private func decision(
-        on judgement: CommandJudgement,
-        _ allowing: [RuleID],
-        _ request: AuthorizationRequest
-    ) -> Decision {
-        let verdict = judgement.verdict
-        let missing = verdict.obligations.compactMap { obligation -> String? in
-            guard case .claim(let name) = obligation else { return nil }
-            return request.claims[name]?.isEmpty ?? true ? name : nil
-        }
-        let denial: Denial? =
-            if let undecidable = verdict.undecidable {
-                .undecidable(undecidable)
-            } else if let rules = judgement.uncheckedTransfer, verdict.ruling == .deny {
-                .uncheckedTransfer(rules)
-            } else if verdict.ruling == .deny {
-                .refused(verdict.judged)
-            } else if !missing.isEmpty {
-                .missingClaims(missing)
-            } else {
-                nil
-            }
-        let rules = (allowing + verdict.determiningRules).prefix(Decision.maximumDeterminingRules)
-        return Decision(
-            ruling: denial == nil ? verdict.ruling : .deny,
-            denial: denial,
-            determiningRules: Array(rules),
-            obligations: denial == nil ? verdict.obligations.filter(\.isForTheSession) : [],
-            judged: verdict.judged,
-            actions: judgement.actions,
-            mode: verdict.mode,
-            observation: verdict.observation,
-            inputUse: judgement.inputUse
-        )
-    }
-}
-
-extension Obligation {
-    /// Whether whoever runs the session must do something; claims are seen to here.
-    fileprivate var isForTheSession: Bool {
-        switch self {
-        case .approval, .masking, .timeLimit: true
-        case .claim: false
-        }
+        return Decision(on: judgement, grants: allowing, claims: request.claims)
     }
 }
 

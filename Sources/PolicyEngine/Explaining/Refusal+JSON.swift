@@ -76,10 +76,15 @@ extension Refusal {
         writer.key("rules")
         writer.strings(rules)
         writer.key("actions")
+        writeParts(to: &writer)
+        if let place { writer.members(of: place) }
+    }
+
+    /// Writes the list of the actions that are denied or want an approval.
+    func writeParts(to writer: inout JSONWriter) {
         writer.beginArray()
         for part in parts { Self.write(part, to: &writer) }
         writer.endArray()
-        if let place { Self.write(place, to: &writer) }
     }
 
     private static func write(_ part: RefusalPart, to writer: inout JSONWriter) {
@@ -88,7 +93,7 @@ extension Refusal {
         writer.string(part.action)
         writer.key("decision")
         writer.string("\(part.ruling)")
-        write(part.range, to: &writer)
+        writer.members(of: part.range)
         writer.key("rules")
         writer.strings(part.rules)
         if !part.undecidedRules.isEmpty {
@@ -105,18 +110,18 @@ extension Refusal {
         }
         writer.endObject()
     }
-
-    /// Bytes of the command line.
-    private static func write(_ range: Range<Int>, to writer: inout JSONWriter) {
-        writer.key("start")
-        writer.bare("\(range.lowerBound)")
-        writer.key("end")
-        writer.bare("\(range.upperBound)")
-    }
 }
 
 extension JSONWriter {
-    fileprivate mutating func strings(_ values: [String]) {
+    /// Bytes of the command line, in the object that is open.
+    mutating func members(of range: Range<Int>) {
+        key("start")
+        bare("\(range.lowerBound)")
+        key("end")
+        bare("\(range.upperBound)")
+    }
+
+    mutating func strings(_ values: [String]) {
         beginArray()
         for value in values { string(value) }
         endArray()

@@ -140,19 +140,30 @@ extension Decision {
 
 extension RuleVerdict {
     /// Why the command line does not run without more; nil where it is permitted.
-    package var refusal: Refusal? {
-        guard ruling != .permit else { return nil }
-        let denial: Denial = undecidable.map { .undecidable($0) } ?? .refused(judged)
-        return Refusal(
-            ruling: ruling,
-            parts: judged.map(RefusalPart.init),
-            reason: ruling == .deny ? denial.description : Refusal.approval(judged),
-            place: denial.place
-        )
-    }
+    package var refusal: Refusal? { Refusal(ruling, judged, undecidable) }
+}
+
+extension RuleVerdict.Observation {
+    /// Why the command line would not run without more; nil where it would.
+    package var refusal: Refusal? { Refusal(ruling, judged, undecidable) }
 }
 
 extension Refusal {
+    fileprivate init?(
+        _ ruling: Ruling,
+        _ judged: [JudgedAction],
+        _ undecidable: UndecidableReason?
+    ) {
+        guard ruling != .permit else { return nil }
+        let denial: Denial = undecidable.map { .undecidable($0) } ?? .refused(judged)
+        self.init(
+            ruling: ruling,
+            parts: judged.map(RefusalPart.init),
+            reason: ruling == .deny ? denial.description : Self.approval(judged),
+            place: denial.place
+        )
+    }
+
     static func approval(_ judged: [JudgedAction]) -> String {
         var rules: [RuleID] = []
         for rule in judged.flatMap(\.rules) where !rules.contains(rule) { rules.append(rule) }

@@ -9,6 +9,7 @@ enum PolicyLint {
         for (number, draft) in drafts.enumerated() {
             for rule in draft.rules where rule.effect != .forbid {
                 checkReach(of: rule, in: number, drafts, findings)
+                checkClaims(of: rule, in: draft, findings)
             }
         }
     }
@@ -80,5 +81,43 @@ enum PolicyLint {
                 + shadows.quotedList,
             at: rule.name.location
         )
+    }
+
+    /// Says where whoever asks may just claim what a permit wants.
+    ///
+    /// Nobody confirms claims. A `reason` is words for the record, and no fact to be confirmed; a
+    /// review has somebody who looks.
+    private static func checkClaims(
+        of rule: RuleDraft,
+        in draft: PolicyDraft,
+        _ findings: Findings
+    ) {
+        guard rule.effect == .permit else { return }
+        let wanted = rule.obligations.compactMap { obligation -> String? in
+            guard case .claim(let name) = obligation, name != "reason" else { return nil }
+            return name
+        }
+        let scoped = [draft.scope, rule.scope].compactMap(\.self).flatMap(\.claims)
+        let claims = Set(wanted + scoped).sorted()
+        guard !claims.isEmpty else { return }
+        findings.warning(
+            "\(rule.name.value.quoted): only a claim that nobody confirms stands between deny and "
+                + "permit: \(claims.quotedList)",
+            at: rule.name.location
+        )
+    }
+}
+
+extension RuleScope {
+    /// The names of the claims that it asks for.
+    fileprivate var claims: [String] {
+        switch self {
+        case .all(let parts): parts.flatMap(\.claims)
+        case .not(let scope): scope.claims
+        case .claims(let claims): Array(claims.keys)
+        case .principals, .kinds, .roles, .onBehalfOf, .targetNames, .targetLabels, .logins,
+            .times, .sourceAddresses:
+            []
+        }
     }
 }

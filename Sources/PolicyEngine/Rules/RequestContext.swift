@@ -11,9 +11,9 @@ package struct RequestContext: Hashable, Sendable {
     package let login: Login
     /// From where the client comes; nil where that is not known.
     package let sourceAddress: SSHWire.IPAddress?
-    package let unixSeconds: UInt64
+    package var unixSeconds: UInt64
     /// What the client says of its reasons, by name: nobody has confirmed it.
-    package let claims: [String: String]
+    package var claims: [String: String]
 
     package init(
         principal: PrincipalName,

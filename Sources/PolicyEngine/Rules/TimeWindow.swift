@@ -3,7 +3,7 @@ internal import StrictYAML
 /// Hours of some days of the week: `mon-fri 08:00-18:00 +02:00`.
 ///
 /// One that ends before it begins ends on the next day.
-struct TimeWindow: Hashable, Sendable {
+struct TimeWindow: Hashable, Sendable, CustomStringConvertible {
     static let expected = "a time like `mon-fri 08:00-18:00`, `22:00-06:00` or `sat,sun +02:00`"
     private static let dayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     private static let minutesOfDay = 24 * 60
@@ -39,6 +39,24 @@ struct TimeWindow: Hashable, Sendable {
         self.days = days ?? Set(0..<7)
         (from, to) = hours ?? (0, Self.minutesOfDay)
         minutesEastOfUTC = offset
+    }
+
+    /// As a policy file writes it, every day by its name.
+    var description: String {
+        func clock(_ minutes: Int) -> String {
+            [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+                .joined(separator: ":")
+        }
+        var words: [String] = []
+        if days.count < Self.dayNames.count {
+            words.append(days.sorted().map { Self.dayNames[$0] }.joined(separator: ","))
+        }
+        words.append("\(clock(from))-\(clock(to))")
+        if minutesEastOfUTC != 0 {
+            let sign = minutesEastOfUTC < 0 ? "-" : "+"
+            words.append(sign + clock(abs(minutesEastOfUTC)))
+        }
+        return words.joined(separator: " ")
     }
 
     func contains(_ unixSeconds: UInt64) -> Bool {

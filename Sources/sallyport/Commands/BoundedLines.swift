@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The lines of the standard input as they come, none longer than a limit in memory.
+/// The lines of a file, the standard input by default, as they come, none longer than a limit in memory.
 struct BoundedLines {
     enum Line {
         /// Without its line feed.
@@ -9,16 +9,21 @@ struct BoundedLines {
         case tooLong
     }
 
-    /// The standard input cannot be read.
+    /// The file cannot be read.
     struct Failure: Error {}
 
     /// LIMIT: what is read at once.
     static let chunkBytes = 64 * 1024
 
+    private let descriptor: Int32
     private let maximumBytes: Int
     private var chunk: ArraySlice<UInt8> = []
 
-    init(maximumBytes: Int) { self.maximumBytes = maximumBytes }
+    /// The descriptor stays whoever's it is.
+    init(descriptor: Int32 = STDIN_FILENO, maximumBytes: Int) {
+        self.descriptor = descriptor
+        self.maximumBytes = maximumBytes
+    }
 
     /// - Returns: Nil at the end. A last line needs no line feed.
     mutating func next() throws(Failure) -> Line? {
@@ -47,7 +52,7 @@ struct BoundedLines {
         var bytes = [UInt8](repeating: 0, count: Self.chunkBytes)
         var count: Int
         repeat {
-            count = unsafe Glibc.read(STDIN_FILENO, &bytes, bytes.count)
+            count = unsafe Glibc.read(descriptor, &bytes, bytes.count)
         } while count < 0 && errno == EINTR
         guard count >= 0 else { throw Failure() }
         chunk = bytes[..<count]

@@ -21,10 +21,11 @@ import Testing
         "forbid: any, where: {place: [target, container, {host: \"db*\", pod: x}]}",
         "review: any, approval: {roles: [sre], quorum: 2}, masking: true, time-limit: 10m",
         "forbid: file.delete, where: {unknown: path}",
-        "permit: any, claims: [ticket, reason]", "review: any, otherwise: true",
+        "permit: any, claims: [reason]", "review: any, claims: [ticket]",
+        "review: any, otherwise: true",
         "permit: any, applies: {roles: [sre], kinds: [human], times: [\"mon-fri 08:00-18:00\"]}",
         "permit: any, applies: {source-addresses: [192.0.2.0/24, \"2001:db8::/48\"]}",
-        "permit: any, applies: {not: {claims: {ticket: \"CHG-*\"}, targets: {names: [\"w*\"]}}}",
+        "review: any, applies: {not: {claims: {ticket: \"CHG-*\"}, targets: {names: [\"w*\"]}}}",
     ])
     func `is read without a word about it`(_ rule: String) { #expect(findings(rule) == []) }
 
@@ -216,6 +217,26 @@ import Testing
         let expected =
             "test.yaml:5: warning: `p` never holds: all of it is forbidden by `f`"
         #expect(findings(PolicySamples.file(rules)) == (isWarned ? [expected] : []))
+    }
+
+    @Test(arguments: [
+        ("permit: any, claims: [ticket]", "", true),
+        ("permit: any, claims: [reason]", "", false),
+        ("review: any, claims: [ticket]", "", false),
+        ("permit: any, applies: {claims: {ticket: \"CHG-*\"}}", "", true),
+        ("permit: any, applies: {not: {claims: {ticket: \"CHG-*\"}}}", "", true),
+        ("forbid: any, applies: {claims: {ticket: \"CHG-*\"}}", "", false),
+        ("permit: any", "applies: {claims: {ticket: \"CHG-*\"}}", true),
+        ("permit: any", "applies: {roles: [ticket]}", false),
+    ])
+    func `say which permit rests on a claim alone`(_ rule: String, _ top: String, _ isWarned: Bool)
+    {
+        let line = top.isEmpty ? 4 : 5
+        let expected =
+            "test.yaml:\(line): warning: `r`: only a claim that nobody confirms stands between deny "
+            + "and permit: `ticket`"
+        let found = findings(PolicySamples.file("- {id: r, \(rule)}", top: top))
+        #expect(found == (isWarned ? [expected] : []))
     }
 
     @Test func `say where one observes what another enforces`() {
