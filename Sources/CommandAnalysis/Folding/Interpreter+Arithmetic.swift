@@ -35,7 +35,7 @@ extension Interpreter {
         guard let literal = text.literal else {
             if let sample = text.withNumbers {
                 try evaluateSample(sample, &state, frame, at: range)
-            } else if request.profile != .exec || !text.isOfEnvironment(state) {
+            } else if request.profile != .exec || !text.isOfEnvironment {
                 // A name without brackets runs nothing, but what it leads to might.
                 emit(.data, frame, at: range)
             }
@@ -122,7 +122,9 @@ extension Interpreter {
             guard let first, let second else { return nil }
             return sign.apply(first, second)
         case .assignment(let target, let sign, let source):
-            let old = sign == nil ? nil : try evaluate(target, &state, frame)
+            // A subscript is computed even where the element is only set.
+            let isRead = sign != nil || target.hasSubscript
+            let old = isRead ? try evaluate(target, &state, frame) : nil
             let value = try evaluate(source, &state, frame)
             let new =
                 sign.map { sign in old.flatMap { old in value.flatMap { sign.apply(old, $0) } } }
@@ -149,8 +151,11 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> Int? {
         let range = frame.origin.range(of: name.range)
         if let subscripting {
-            _ = try foldTexts(subscripting.word, &state, frame)
-            if state.variables[name.text]?.isAssociative != true {
+            let keys = try foldTexts(subscripting.word, &state, frame)
+            if state.variables[name.text]?.isAssociative == true {
+                try expandKeysAgain(keys, &state, frame, at: range)
+                _ = try computesKeys(keys, &state, frame, at: range)
+            } else {
                 _ = try evaluate(subscripting.arithmetic, &state, frame)
             }
             return nil
@@ -166,7 +171,7 @@ extension Interpreter {
         case .unknown(let unknown):
             // The environment of an exec holds no expressions; what the line reads from elsewhere may,
             // and what start-up files left to a shell that goes on.
-            let isSafe = request.profile == .exec && unknown.isOfEnvironment(state)
+            let isSafe = request.profile == .exec && unknown.isOfEnvironment
             if unknown.shape == .text, !isSafe { emit(.data, frame, at: range) }
             return nil
         }
@@ -188,6 +193,12 @@ extension Interpreter {
     }
 }
 
+extension ArithmeticExpression {
+    fileprivate var hasSubscript: Bool {
+        if case .variable(_, .some) = self { true } else { false }
+    }
+}
+
 extension AbstractText {
     /// The text with a number where digits stand that are not known; nil where anything else is not.
     fileprivate var withNumbers: ShellText? {
@@ -205,11 +216,11 @@ extension AbstractText {
     }
 
     /// Whether all that is not known of it comes from variables that the line has not touched.
-    fileprivate func isOfEnvironment(_ state: ShellState) -> Bool {
+    fileprivate var isOfEnvironment: Bool {
         pieces.allSatisfy { piece in
             switch piece {
             case .text: return true
-            case .unknown(let unknown): return unknown.isOfEnvironment(state)
+            case .unknown(let unknown): return unknown.isOfEnvironment
             case .wildcard, .directory: return false
             }
         }

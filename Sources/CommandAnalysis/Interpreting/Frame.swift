@@ -12,8 +12,6 @@ struct Frame {
     var origin: TextOrigin
     /// Whether what is found is certain.
     var isCertain = true
-    /// Whether a variable that is set is gone after the command that it is set for.
-    var setsForOneCommand = false
     /// How many texts, calls and substitutions are around.
     var nesting = 0
     /// What it is to the shell that reads the next line.

@@ -68,7 +68,7 @@ extension Interpreter {
             frame,
             program: program,
             attributes: attributes,
-            isUnset: text.isUnset(state),
+            isUnset: text.isUnset,
             at: range
         )
     }
@@ -272,9 +272,9 @@ extension PathClass {
 extension AbstractText {
     /// Whether it begins with a variable that the line has not touched, and whose name says nothing of
     /// secrets: in an exec hardly any variable is set.
-    fileprivate func isUnset(_ state: ShellState) -> Bool {
-        guard case .unknown(let unknown) = pieces.first, case .variable(let name) = unknown.origin,
-            unknown.isOfEnvironment(state)
+    fileprivate var isUnset: Bool {
+        guard case .unknown(let unknown) = pieces.first,
+            case .environment(let name) = unknown.origin
         else { return false }
         return !name.saysSecret
     }

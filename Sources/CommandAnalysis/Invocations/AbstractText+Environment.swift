@@ -16,14 +16,14 @@ extension ValueType {
 extension AbstractText {
     /// With a name in the place of each home, and of each variable that the line has not touched: in an
     /// exec these hold what the host says.
-    func withSettingsAsNames(_ state: ShellState) -> AbstractText {
+    var withSettingsAsNames: AbstractText {
         AbstractText(
             pieces.map { piece in
                 switch piece {
                 case .text, .wildcard: piece
                 case .directory: .unknown(UnknownText(.name, from: .notComputed))
                 case .unknown(let unknown):
-                    unknown.isOfEnvironment(state)
+                    unknown.isOfEnvironment
                         ? .unknown(UnknownText(.name, from: unknown.origin)) : piece
                 }
             }
@@ -32,9 +32,8 @@ extension AbstractText {
 }
 
 extension UnknownText {
-    /// Whether it is a variable that the line has not touched.
-    func isOfEnvironment(_ state: ShellState) -> Bool {
-        guard case .variable(let name) = origin else { return false }
-        return state.areVariablesKnown && state.variables[name] == nil
+    /// Whether it is a variable that nobody but the host can have set.
+    var isOfEnvironment: Bool {
+        if case .environment = origin { true } else { false }
     }
 }

@@ -223,7 +223,7 @@ extension Interpreter {
         _ frame: Frame
     ) {
         work.didAnything = true
-        if effect.action == .terminalInteractive, !request.hasTerminal {
+        if effect.action == .terminalInteractive, !request.readsFromTerminal {
             // Nobody sits there; what it reads instead is not seen.
             emit(.codeRun, frame, program: work.program, at: work.range)
             return

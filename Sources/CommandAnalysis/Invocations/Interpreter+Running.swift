@@ -111,9 +111,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) {
         guard let name = assignment.knownPrefix.variableName else { return }
         let value = assignment.dropping(name.utf8.count + 1)
-        var alone = frame
-        alone.setsForOneCommand = true
-        try assign(name, .scalar([value]), &state, alone, at: work.range)
+        try assign(name, .scalar([value]), &state, frame.temporary, at: work.range)
         state.variables[name]?.isExported = true
     }
 
@@ -199,7 +197,8 @@ extension Interpreter {
             state.files = inner.files
             return
         }
-        let text = language.isOfTexts ? code.withSettingsAsNames(state) : code
+        let text =
+            language.isOfTexts && request.profile == .exec ? code.withSettingsAsNames : code
         let findings = Languages.findings(in: text, language, program: work.program)
         try perform(findings, language, &work, &state, frame)
     }

@@ -126,8 +126,10 @@ package struct UnknownText: Hashable, Sendable {
 
     /// Where it comes from, for whoever is told why something cannot be decided.
     package enum Origin: Hashable, Sendable {
-        /// A variable that nothing on the line sets, or sets to something unknown.
+        /// A variable that the line sets to something unknown, or that may be set in a shell that goes on.
         case variable(ShellText)
+        /// A variable that nothing on the line sets: in an exec, none but the host can have set it.
+        case environment(ShellText)
         /// What a command prints.
         case output
         /// What the client sends on standard input.

@@ -29,10 +29,11 @@ extension PathPattern {
         let isPossible = (root == .root ? inRoot : anywhere).meets(subject.tokensAnywhere)
         guard isPossible else { return .no }
         // `rm -r "$X"/*` is `rm -r /*` where the variable is empty, and `rm -r "$X"/etc` is `rm -r /etc`.
-        // A file below that says what is meant: `"$DESTDIR"/usr/bin/x` is one of a tree that somebody
+        // Any other name says what is meant: `"$DESTDIR"/usr/bin/x` is a file of a tree that somebody
         // puts together.
+        let isDirectory = subject.isRecursive && !components.contains(.any)
         let first = subject.path.components.first
-        let isOpen = first.map { $0.beginsWithWildcard || !components.contains(.any) } ?? false
+        let isOpen = first.map { $0.beginsWithWildcard || isDirectory } ?? false
         let absolute = isOpen ? absoluteMachines : []
         return absolute.contains { $0.meets(subject.tokens) } ? .perhaps : .unknown
     }

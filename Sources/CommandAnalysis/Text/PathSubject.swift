@@ -15,6 +15,8 @@ package struct PathSubject: Hashable, Sendable {
     let tokens: [GlobToken]
     /// The path without what is below it.
     let tokensAlone: [GlobToken]
+    /// Whether what is below it is meant too.
+    let isRecursive: Bool
     /// For a path that begins with unknown text: all that it may be.
     let tokensAnywhere: [GlobToken]
     /// For a path below a home or the start: what it may be as an absolute path.
@@ -33,6 +35,7 @@ package struct PathSubject: Hashable, Sendable {
         var tokens = GlobTokens.path
         for component in path.components { tokens.appendExpanded(component) }
         tokensAlone = tokens.tokens
+        isRecursive = recursive
         if recursive { tokens.appendBelow() }
         self.tokens = tokens.tokens
         size = tokens.size + 1

@@ -31,7 +31,7 @@ extension KnownDirectory {
 extension UnknownText {
     fileprivate var shown: String {
         switch origin {
-        case .variable(let name): "$" + name.escapingControls
+        case .variable(let name), .environment(let name): "$" + name.escapingControls
         case .output, .input, .file, .addedOperands, .notComputed: "…"
         }
     }

@@ -122,7 +122,7 @@ import Testing
                 ),
                 (.sample(.fileWrite, .path(.absolute("etc", "nginx", "x"))), .review),
                 (.sample(.fileWrite, .path(.absolute("etc", "passwd"))), .deny),
-                (.sample(.filePermission, .path(.absolute("etc", "passwd"))), .deny),
+                (.sample(.filePermission, .path(.absolute("usr", "bin", "su"))), .deny),
                 (.sample(.filePermission, .path(.start("run.sh"))), .permit),
                 (.sample(.deviceWrite, .path(.absolute("dev", "sda"))), .deny),
                 (.sample(.deviceWrite, .path(AbstractPath(root: .unknown))), .deny),

@@ -1,6 +1,6 @@
 import ShellSyntax
 
-// What variables mean to the programs that look at them.
+// What it means to programs that a variable has a value.
 
 extension Interpreter {
     /// Does what the type of the variable's value does.
@@ -46,7 +46,7 @@ extension Interpreter {
             }
             try run(command, state, inner, at: range)
             // Nobody knows what else will look at it.
-            if !frame.setsForOneCommand { emitSetting(name, frame, program: nil, at: range) }
+            if !frame.isTemporary { emitSetting(name, frame, program: nil, at: range) }
         }
     }
 
@@ -95,6 +95,35 @@ extension Interpreter {
                 $0.programs?.contains(program) == true
             }
             if isUsed { emitSetting(name, frame, program: program, at: range) }
+        }
+    }
+
+    /// Whether the programs found by name are still those that the knowledge is of.
+    mutating func setPath(_ value: Variable.Value, _ state: inout ShellState) {
+        guard case .scalar(let texts) = value else {
+            state.areProgramsKnown = false
+            return
+        }
+        for text in texts where !isUsualPath(text) { state.areProgramsKnown = false }
+    }
+
+    /// Whether all directories are usual ones, or stand behind these.
+    private func isUsualPath(_ text: AbstractText) -> Bool {
+        var text = text
+        // What stood in PATH before is as usual as it was.
+        if case .unknown(let unknown) = text.pieces.first, unknown.origin == .variable("PATH") {
+            return true
+        }
+        if case .unknown(let unknown) = text.pieces.last, unknown.origin == .variable("PATH") {
+            text = AbstractText(text.pieces.dropLast())
+        }
+        guard let literal = text.literal else { return false }
+        return literal.utf8.split(separator: UInt8(ascii: ":")).allSatisfy { directory in
+            let path = AbstractPath(
+                AbstractText(ShellText(Array(directory))),
+                relativeTo: .unknown
+            )
+            return knowledge.isProgramDirectory(path)
         }
     }
 }
