@@ -149,8 +149,15 @@ extension Interpreter {
         {
             emit(.guardEscape, frame, program: program, [.init(.path, .paths([path]))], at: range)
         }
-        if access == .write || access == .edit, path.isHookOfGit {
-            emit(.guardEscape, frame, program: program, [.init(.path, .paths([path]))], at: range)
+        if access == .write || access == .edit || access == .writeInto {
+            if path.isObeyed {
+                let attributes = [ForeseenAction.Attribute(.path, .paths([path]))]
+                emit(.guardEscape, frame, program: program, attributes, at: range)
+            }
+            // Python looks for its own modules first in the directory where it starts.
+            if access != .writeInto, path.isModuleOfPython {
+                emit(.codeRun, frame, program: program, at: range)
+            }
         }
     }
 }
@@ -182,11 +189,31 @@ extension AbstractPath {
         AbstractPath(root: root, components: components.dropLast(), levelsUp: levelsUp)
     }
 
-    /// Whether git runs it by itself.
-    fileprivate var isHookOfGit: Bool {
-        zip(components, components.dropFirst()).contains { first, second in
-            first.literal == ".git" && second.literal == "hooks"
+    /// Whether git or Ansible, wherever it stands, runs it or runs what it says.
+    fileprivate var isObeyed: Bool {
+        let last = components.last?.literal
+        if last == ".git" || last == "ansible.cfg" { return true }
+        return zip(components, components.dropFirst()).contains { first, second in
+            first.literal?.utf8.suffix(4).elementsEqual(".git".utf8) == true
+                && ["hooks", "config", "config.worktree"].contains(second.literal)
         }
+    }
+
+    /// Whether Python takes it for one of the modules that a line may import: `json.py`.
+    fileprivate var isModuleOfPython: Bool {
+        guard var name = components.last?.literal?.utf8[...] else { return false }
+        if name.starts(with: "__init__.".utf8) {
+            guard let directory = parent.components.last?.literal else { return false }
+            return PythonNames.modules.contains(directory)
+        }
+        guard let dot = name.firstIndex(of: UInt8(ascii: ".")) else { return false }
+        let ending = name[dot...]
+        guard
+            ending.elementsEqual(".py".utf8) || ending.elementsEqual(".pyc".utf8)
+                || ending.suffix(3).elementsEqual(".so".utf8)
+        else { return false }
+        name = name[..<dot]
+        return PythonNames.modules.contains(ShellText(Array(name)))
     }
 
     /// The path from where the command line starts, which is the home of the login.

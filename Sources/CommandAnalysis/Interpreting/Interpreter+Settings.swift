@@ -28,6 +28,11 @@ extension Interpreter {
             }
             return
         }
+        if pattern.value == .write || pattern.value == .writeInto {
+            let access: FileAccess = pattern.value == .write ? .write : .writeInto
+            for text in mattering { self.access(access, text, &state, frame, at: range) }
+            return
+        }
         for text in mattering {
             guard let command = pattern.command(in: text) else {
                 emitSetting(name, frame, program: nil, at: range)

@@ -83,6 +83,11 @@ extension Interpreter {
             return
         }
         switch value.type {
+        case .writePrefix:
+            work.didAnything = true
+            let names = AbstractText(value.value.pieces + [.wildcard(.anyText)])
+            access(.write, names, &state, frame, program: work.program, at: work.range)
+            note(.write, names, work, &state)
         case .code, .library:
             access(.read, value.value, &state, frame, program: work.program, at: work.range)
             emitCode(value, work, frame, state)
