@@ -209,7 +209,7 @@ extension Interpreter {
             for path in paths(of: text, state) {
                 state.files[path] = work.program == "mkdir" ? .directory : .unknown
             }
-        case .look, .read, .readTree, .writeInto, .delete, .deleteTree, .permission, .secret:
+        case .look, .read, .readTree, .writeInto, .delete, .deleteTree, .permission, .secret, .link:
             return
         }
     }
@@ -235,6 +235,7 @@ extension Interpreter {
             }
         }
         if let access = effect.action.access, case .paths(let paths)? = attributes.path {
+            if access.changes { for path in paths { state.files.forget(path, below: true) } }
             self.access(
                 access,
                 paths,
