@@ -76,7 +76,7 @@ struct FieldBuilder {
                     if isOpen == nil, !chunks.isEmpty {
                         append(AbstractText([piece]), isActive: false)
                     }
-                    isOpen = unknown
+                    isOpen = unknown.whenSplit
                 }
             case .wildcard:
                 if isOpen == nil { append(AbstractText([piece]), isActive: false) }
@@ -170,5 +170,13 @@ enum FieldSeparators {
         // The first character of IFS; where blanks and others are mixed, either may be it.
         if others.isEmpty { return ShellText(blanks.prefix(1)) }
         return blanks.isEmpty ? ShellText(others.prefix(1)) : nil
+    }
+}
+
+extension UnknownText {
+    /// What the words are that it is split into: those behind a blank in the name of a file that was
+    /// found may be anything.
+    fileprivate var whenSplit: UnknownText {
+        shape == .relativePath && origin == .file ? UnknownText(.text, from: origin) : self
     }
 }

@@ -184,6 +184,8 @@ extension Interpreter {
                     .text("/run/user/"), .unknown(UnknownText(.digits, from: .variable(name))),
                 ])
             ])
+        // Told from other variables by its name.
+        case "PATH": return .unknown(UnknownText(.text, from: .variable(name)))
         default:
             let isExec = request.profile == .exec
             return .unknown(UnknownText(.text, from: isExec ? .environment(name) : .variable(name)))

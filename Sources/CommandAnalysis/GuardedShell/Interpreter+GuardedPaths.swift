@@ -43,7 +43,11 @@ extension Interpreter {
         guard let literal = text.literal, literal.utf8.starts(with: "/dev/fd/".utf8),
             let number = Int(literal.description.dropFirst("/dev/fd/".count))
         else { return false }
-        return number >= AnalysisLimits.lowestSubstitution && number < 1000
+        return isSubstitution(number)
+    }
+
+    func isSubstitution(_ number: Int) -> Bool {
+        number >= AnalysisLimits.lowestSubstitution && number < 1000
             && number >= 1000 - substitutions
     }
 
@@ -141,7 +145,7 @@ extension AbstractText {
     }
 
     /// Whether it may hold slashes.
-    fileprivate var mayBeSeveral: Bool {
+    var mayBeSeveral: Bool {
         pieces.contains { piece in
             guard case .unknown(let unknown) = piece else { return false }
             return unknown.shape == .text || unknown.shape == .relativePath

@@ -1,11 +1,5 @@
 import ShellSyntax
 
-/// What is done to a file.
-enum FileAccess: Hashable {
-    case look, read, readTree, write, writeInto, edit, delete, deleteTree, permission, device,
-        secret
-}
-
 // Paths, and what touching one means.
 
 extension Interpreter {
@@ -62,9 +56,20 @@ extension Interpreter {
             return
         }
         guardPath(text, access, state, frame, program, at: range)
+        let paths = paths(of: text, state)
+        if access.changes {
+            let isTree = access.isRecursive || attributes.contains { $0.name == .recursive }
+            for path in behindDescriptors(paths, access) {
+                state.files.forget(path, below: isTree)
+                // What decompresses a file in its place writes one without the ending.
+                if access == .edit, let other = path.withoutEnding {
+                    state.files.forget(other, below: false)
+                }
+            }
+        }
         self.access(
             access,
-            paths(of: text, state),
+            paths,
             frame,
             program: program,
             attributes: attributes,
@@ -82,7 +87,7 @@ extension Interpreter {
         isUnset: Bool = false,
         at range: SourceRange
     ) {
-        let meant = paths.filter { !isNothing($0) }
+        let meant = behindDescriptors(paths, access).filter { !isNothing($0) }
         if meant.isEmpty { return }
         let shown = meant.map { $0.fromStart(frame) }
         let isRecursive = access.isRecursive || attributes.contains { $0.name == .recursive }
@@ -97,6 +102,7 @@ extension Interpreter {
             }
             emit(action, frame, program: program, list, at: range)
         }
+        if access.changes { noteNames(of: meant, frame, program, at: range) }
         for path in meant where access != .look {
             classify(path, access, isRecursive, frame, program, at: range)
             // A file of which nothing is known may be one with secrets.
@@ -149,8 +155,15 @@ extension Interpreter {
         {
             emit(.guardEscape, frame, program: program, [.init(.path, .paths([path]))], at: range)
         }
-        if access == .write || access == .edit, path.isHookOfGit {
-            emit(.guardEscape, frame, program: program, [.init(.path, .paths([path]))], at: range)
+        if access == .write || access == .edit || access == .writeInto {
+            if path.isObeyed {
+                let attributes = [ForeseenAction.Attribute(.path, .paths([path]))]
+                emit(.guardEscape, frame, program: program, attributes, at: range)
+            }
+            // Python looks for its own modules first in the directory where it starts.
+            if access != .writeInto, path.isModuleOfPython {
+                emit(.codeRun, frame, program: program, at: range)
+            }
         }
     }
 }
@@ -167,12 +180,14 @@ extension Interpreter {
 
 extension Action {
     /// What is told of the action where touching a path is one: an entry that is taken away lets
-    /// nobody in.
+    /// nobody in, and one that has another name is not written yet.
     fileprivate func attributes(of access: FileAccess) -> [ForeseenAction.Attribute] {
-        guard self == .guardEscape || self == .scheduleChange,
-            access == .delete || access == .deleteTree
-        else { return [] }
-        return [.init(.verb, .texts(["remove"]))]
+        guard self == .guardEscape || self == .scheduleChange else { return [] }
+        return switch access {
+        case .delete, .deleteTree: [.init(.verb, .texts(["remove"]))]
+        case .link: [.init(.verb, .texts(["link"]))]
+        default: []
+        }
     }
 }
 
@@ -182,11 +197,31 @@ extension AbstractPath {
         AbstractPath(root: root, components: components.dropLast(), levelsUp: levelsUp)
     }
 
-    /// Whether git runs it by itself.
-    fileprivate var isHookOfGit: Bool {
-        zip(components, components.dropFirst()).contains { first, second in
-            first.literal == ".git" && second.literal == "hooks"
+    /// Whether git or Ansible, wherever it stands, runs it or runs what it says.
+    fileprivate var isObeyed: Bool {
+        let last = components.last?.literal
+        if last == ".git" || last == "ansible.cfg" { return true }
+        return zip(components, components.dropFirst()).contains { first, second in
+            first.literal?.utf8.suffix(4).elementsEqual(".git".utf8) == true
+                && ["hooks", "config", "config.worktree"].contains(second.literal)
         }
+    }
+
+    /// Whether Python takes it for one of the modules that a line may import: `json.py`.
+    fileprivate var isModuleOfPython: Bool {
+        guard var name = components.last?.literal?.utf8[...] else { return false }
+        if name.starts(with: "__init__.".utf8) {
+            guard let directory = parent.components.last?.literal else { return false }
+            return PythonNames.modules.contains(directory)
+        }
+        guard let dot = name.firstIndex(of: UInt8(ascii: ".")) else { return false }
+        let ending = name[dot...]
+        guard
+            ending.elementsEqual(".py".utf8) || ending.elementsEqual(".pyc".utf8)
+                || ending.suffix(3).elementsEqual(".so".utf8)
+        else { return false }
+        name = name[..<dot]
+        return PythonNames.modules.contains(ShellText(Array(name)))
     }
 
     /// The path from where the command line starts, which is the home of the login.
@@ -195,34 +230,6 @@ extension AbstractPath {
             return self
         }
         return AbstractPath(root: .known(.start), components: components, levelsUp: levelsUp)
-    }
-}
-
-extension FileAccess {
-    var isRecursive: Bool {
-        switch self {
-        case .readTree, .deleteTree, .writeInto: true
-        case .look, .read, .write, .edit, .delete, .permission, .device, .secret: false
-        }
-    }
-
-    var reads: Bool {
-        switch self {
-        case .read, .readTree, .edit, .secret: true
-        case .look, .write, .writeInto, .delete, .deleteTree, .permission, .device: false
-        }
-    }
-
-    fileprivate var actions: [Action] {
-        switch self {
-        case .look, .read, .readTree: [.fileRead]
-        case .write, .writeInto: [.fileWrite]
-        case .edit: [.fileRead, .fileWrite]
-        case .delete, .deleteTree: [.fileDelete]
-        case .permission: [.filePermission]
-        case .device: [.deviceWrite]
-        case .secret: [.fileRead, .secretRead]
-        }
     }
 }
 

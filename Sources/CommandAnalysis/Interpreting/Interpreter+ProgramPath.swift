@@ -12,15 +12,24 @@ extension Interpreter {
         for text in texts where !isUsualPath(text) { state.areProgramsKnown = false }
     }
 
-    /// Whether all directories are usual ones, or stand behind these.
+    /// Whether all directories are usual ones, or stand behind these and are none where anybody puts
+    /// something: a known program that is not installed would be found there.
     private func isUsualPath(_ text: AbstractText) -> Bool {
         var text = text
+        var isBehind = false
         // What stood in PATH before is as usual as it was.
         if case .unknown(let unknown) = text.pieces.first, unknown.origin == .variable("PATH") {
-            return true
-        }
-        if case .unknown(let unknown) = text.pieces.last, unknown.origin == .variable("PATH") {
+            isBehind = true
+            text = AbstractText(Array(text.pieces.dropFirst()))
+        } else if case .unknown(let unknown) = text.pieces.last,
+            unknown.origin == .variable("PATH")
+        {
             text = AbstractText(text.pieces.dropLast())
+        }
+        if isBehind {
+            let directories = text.listed
+            return directories.first?.pieces.isEmpty != false
+                && directories.dropFirst().allSatisfy { isClosed($0) }
         }
         guard let literal = text.literal else { return false }
         return literal.utf8.split(separator: UInt8(ascii: ":")).allSatisfy { directory in
@@ -30,5 +39,47 @@ extension Interpreter {
             )
             return knowledge.isProgramDirectory(path)
         }
+    }
+
+    /// Whether a directory that is looked in last is none where anybody puts something.
+    private func isClosed(_ directory: AbstractText) -> Bool {
+        switch directory.pieces.first {
+        case .unknown: return true
+        case .wildcard, nil: return false
+        case .text(let text):
+            guard text.utf8.first == UInt8(ascii: "/") else { return false }
+            if !Self.open.contains(where: { text.utf8.starts(with: $0.utf8) }) { return true }
+        case .directory: break
+        }
+        // What is put into these is looked at.
+        let program = AbstractPath(directory + "/x", relativeTo: .unknown)
+        return knowledge.classes(of: program, isRecursive: false, forReading: false)
+            .contains { $0.kind == .guard && $0.match == .yes }
+    }
+
+    private static let open: [ShellText] = [
+        "/tmp", "/var/tmp", "/dev/shm", "/proc", "/home/", "/root", "/.", "//",
+    ]
+}
+
+extension AbstractText {
+    /// What stands between colons.
+    fileprivate var listed: [AbstractText] {
+        var found: [[Piece]] = [[]]
+        for piece in pieces {
+            guard case .text(let text) = piece else {
+                found[found.count - 1].append(piece)
+                continue
+            }
+            let parts = text.utf8.split(
+                separator: UInt8(ascii: ":"),
+                omittingEmptySubsequences: false
+            )
+            for (index, part) in parts.enumerated() {
+                if index > 0 { found.append([]) }
+                if !part.isEmpty { found[found.count - 1].append(.text(ShellText(Array(part)))) }
+            }
+        }
+        return found.map { AbstractText($0) }
     }
 }

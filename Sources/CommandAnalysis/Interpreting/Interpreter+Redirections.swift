@@ -80,6 +80,7 @@ extension Interpreter {
                 redirection.operator == .hereString
                 ? try foldTexts(word, &state, frame) : try foldPattern(word, &state, frame)
             guardRedirection(redirection, texts, result.reach, frame, at: range)
+            noteDescriptor(redirection, texts, state)
             switch redirection.operator {
             case .input:
                 for text in texts { access(.read, text, &state, frame, at: range) }
@@ -113,8 +114,11 @@ extension Interpreter {
         _ result: inout Redirected,
         at range: SourceRange
     ) {
-        for text in texts { access(.write, text, &state, frame, at: range) }
         let paths = texts.flatMap { self.paths(of: $0, state) }.filter { !isNothing($0) }
+        let before = state.files
+        for text in texts { access(.write, text, &state, frame, at: range) }
+        // What is in a file that is known by name follows from what is written to it.
+        if paths.allSatisfy({ $0.literal != nil }) { state.files = before }
         for path in paths where !isOutput { state.files[path] = .unknown }
         guard isOutput else { return }
         result.outputs = paths

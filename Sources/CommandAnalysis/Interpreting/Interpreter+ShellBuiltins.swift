@@ -141,6 +141,7 @@ extension Interpreter {
         case "braceexpand": state.options.expandsBraces = isOn
         case "posix":
             state.options.isPOSIX = isOn
+            state.variables["POSIXLY_CORRECT"] = isOn ? Variable("y") : nil
             state.options.expandsAliases = isOn
         case "hashall", "nounset", "verbose", "xtrace", "noclobber", "errtrace", "functrace",
             "notify", "monitor", "pipefail", "ignoreeof", "physical", "history", "emacs", "vi",

@@ -19,6 +19,7 @@ package struct Interpreter {
     private var rereadBytes = 0
     var functions = 0
     var substitutions = 0
+    var descriptors = DescriptorTable()
 
     private init(
         _ commandLine: [UInt8],

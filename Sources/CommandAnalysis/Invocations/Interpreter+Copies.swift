@@ -5,34 +5,23 @@ import ShellSyntax
 extension Interpreter {
     /// Remembers which file is now what another one is, or leads to it.
     mutating func noteCopies(_ work: Performance, _ state: inout ShellState, _ frame: Frame) {
-        let isLink: Bool
-        switch work.program {
-        case "ln", "link", "cp": isLink = work.parsed.has(Tag("symbolic"))
-        case "mv", "install": isLink = false
-        default: return
-        }
-        guard var texts = work.parsed.operands.texts, !texts.isEmpty else { return }
-        let into = work.values(of: .writeInto)
-        let target: AbstractText
-        if into.count == 1 {
-            target = into[0]
-        } else if texts.count == 1 {
-            target = "."
-        } else {
-            target = texts.removeLast()
-        }
-        for source in texts {
-            for path in paths(of: target, state) {
-                if isLink {
+        guard let copy = CopyOperands(work) else { return }
+        writeInside(copy, work, &state, frame)
+        let before = state
+        for source in copy.sources {
+            for path in paths(of: copy.target, before) {
+                if copy.leads {
                     let folders = [path, path.parent] + state.directories
                     guardLink(to: source, from: folders, frame, work.program, at: work.range)
+                    reach(source, from: folders, copy, work, &state, frame)
                 }
-                note(source, at: path, isLink, &state)
+                guard !copy.isFromElsewhere else { continue }
+                note(source, at: path, copy.isSymbolic, &state)
                 // The target may be a directory, and then holds a file of the same name.
                 guard let name = AbstractPath(source, relativeTo: .unknown).components.last else {
                     continue
                 }
-                note(source, at: path.appending(name), isLink, &state)
+                note(source, at: path.appending([name]), copy.isSymbolic, &state)
             }
         }
     }
@@ -45,23 +34,17 @@ extension Interpreter {
     ) {
         if isLink {
             // What a symbolic link says is relative to where the link is.
-            let folder = AbstractPath(
-                root: path.root,
-                components: path.components.dropLast(),
-                levelsUp: path.levelsUp
-            )
-            let target = AbstractPath(source, relativeTo: folder)
+            let target = AbstractPath(source, relativeTo: path.parent)
             if target != path { state.files[path] = .link(target) }
             return
         }
         let originals = paths(of: source, state)
         guard originals.count == 1, originals[0] != path else { return }
-        state.files[path] = .copy(originals[0])
-    }
-}
-
-extension AbstractPath {
-    fileprivate func appending(_ name: AbstractText) -> AbstractPath {
-        AbstractPath(root: root, components: components + [name], levelsUp: levelsUp)
+        // It stays what it is when its original becomes something else.
+        switch state.files[originals[0]] {
+        case .text(let text): state.files[path] = .text(text)
+        case .copy(let first) where first != path: state.files[path] = .copy(first)
+        case .copy, .link, .directory, .unknown, nil: state.files[path] = .copy(originals[0])
+        }
     }
 }

@@ -83,6 +83,11 @@ extension Interpreter {
             return
         }
         switch value.type {
+        case .writePrefix:
+            work.didAnything = true
+            let names = AbstractText(value.value.pieces + [.wildcard(.anyText)])
+            access(.write, names, &state, frame, program: work.program, at: work.range)
+            note(.write, names, work, &state)
         case .code, .library:
             access(.read, value.value, &state, frame, program: work.program, at: work.range)
             emitCode(value, work, frame, state)
@@ -204,7 +209,7 @@ extension Interpreter {
             for path in paths(of: text, state) {
                 state.files[path] = work.program == "mkdir" ? .directory : .unknown
             }
-        case .look, .read, .readTree, .writeInto, .delete, .deleteTree, .permission, .secret:
+        case .look, .read, .readTree, .writeInto, .delete, .deleteTree, .permission, .secret, .link:
             return
         }
     }
@@ -230,6 +235,7 @@ extension Interpreter {
             }
         }
         if let access = effect.action.access, case .paths(let paths)? = attributes.path {
+            if access.changes { for path in paths { state.files.forget(path, below: true) } }
             self.access(
                 access,
                 paths,

@@ -127,6 +127,7 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         let arguments = Array(call.arguments.dropFirst())
+        noteOrder(of: arguments, knowledge, program, state, frame, at: call.range)
         if let reader = knowledge.reader,
             let output = try run(reader, program, arguments, knowledge, call, &state, frame)
         {

@@ -71,6 +71,7 @@ struct ArgumentReading {
             }
             if !areOptionsOver, style != .none, isOption(text) {
                 readOption(text)
+                if result.has(.last) { areOptionsOver = true }
             } else {
                 if !areOptionsOver, style != .none, text.mayBeOption {
                     result.possibleOption = text

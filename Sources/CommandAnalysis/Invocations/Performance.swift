@@ -141,8 +141,9 @@ extension ValueType {
             .port, .url, .method, .object, .database, .container, .image, .volume, .namespace,
             .resource, .name, .branch, .remote, .schedule, .module, .variable, .jq:
             false
-        case .write, .edit, .writeInto, .delete, .deleteTree, .permission, .device, .secretFile,
-            .code, .command, .shell, .words, .program, .script, .library, .assignment, .sql, .awk,
+        case .write, .edit, .writeInto, .writePrefix, .delete, .deleteTree, .permission, .device,
+            .secretFile, .code, .command, .shell, .words, .program, .script, .library, .assignment,
+            .sql, .awk,
             .sed, .python, .perl, .ruby, .node, .php, .lua, .redis, .mongo, .nft, .editor,
             .remoteRead, .remoteWrite, .remoteMirror:
             true

@@ -97,8 +97,8 @@ package struct KnownOption: Hashable, Sendable {
 
 /// A word by which the conditions of one program speak of its options.
 ///
-/// Some mean the same everywhere: `help` and `simulate` make the program harmless, and one that is
-/// the name of a flag attribute (`recursive`, `force`, `all`) sets that.
+/// Some mean the same everywhere: `help` and `simulate` make the program harmless, `last` ends the
+/// options, and one that is the name of a flag attribute (`recursive`, `force`, `all`) sets that.
 package struct Tag: Hashable, Sendable {
     package let name: ShellText
 
@@ -106,6 +106,7 @@ package struct Tag: Hashable, Sendable {
 
     package static let help = Tag("help")
     package static let simulate = Tag("simulate")
+    package static let last = Tag("last")
 }
 
 /// What must hold for a usage or an effect.

@@ -21,6 +21,8 @@ package enum ValueType: String, Hashable, Sendable, CaseIterable {
     case edit = "EDIT"
     /// A directory into which files are written, under names that the text does not tell.
     case writeInto = "WRITEINTO"
+    /// What the names of the files that are written begin with.
+    case writePrefix = "WRITEPREFIX"
     case delete = "DELETE"
     case deleteTree = "DELETETREE"
     /// Mode, owner, access list or attributes are changed.

@@ -33,6 +33,16 @@ package struct FileTable: Hashable, Sendable {
         set { contents[path] = newValue }
     }
 
+    /// Notes that something was written to a path, or to whatever is below it.
+    mutating func forget(_ path: AbstractPath, below: Bool) {
+        for key in contents.keys where key.mayBe(path, below: below) {
+            switch contents[key] {
+            case .text, .copy: self[key] = .unknown
+            case .link, .directory, .unknown, nil: continue
+            }
+        }
+    }
+
     // LIMIT: links that lead to links; more are followed no further, as a kernel does.
     package static let links = 8
 

@@ -85,7 +85,8 @@ extension ValueType {
             .jq, .nft, .editor:
             true
         case .text, .number, .pattern, .secret, .read, .readTree, .look, .write, .edit, .writeInto,
-            .delete, .deleteTree, .permission, .device, .readDevice, .secretFile, .code,
+            .writePrefix, .delete, .deleteTree, .permission, .device, .readDevice, .secretFile,
+            .code,
             .directory, .path, .command, .words, .program, .script, .library, .assignment,
             .variable, .verb, .mode, .owner, .unit, .signal, .process, .package, .account, .group,
             .host, .port, .url, .method, .object, .database, .container, .image, .volume,
@@ -97,6 +98,6 @@ extension ValueType {
 
     /// What the value of a variable of the environment can be.
     static let ofVariables: [ValueType] = [
-        .text, .shell, .words, .program, .library, .script, .code,
+        .text, .shell, .words, .program, .library, .script, .code, .write, .writeInto,
     ]
 }

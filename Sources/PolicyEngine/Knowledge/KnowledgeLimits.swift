@@ -22,7 +22,7 @@ enum KnowledgeLimits {
     /// LIMIT: effects of one usage.
     static let effects = 64
     /// LIMIT: words of an operand pattern, an effect's text, or a list of conditions.
-    static let words = 64
+    static let words = 512
     /// LIMIT: patterns of paths of all classes together.
     static let paths = 10_000
     /// LIMIT: variables in all files.

@@ -20,6 +20,7 @@ struct Installation {
             known.labels = target.labels
             known.login = target.logins.first
             known.shell = target.shell
+            known.bashVersion = target.bashVersion
         }
         return known
     }

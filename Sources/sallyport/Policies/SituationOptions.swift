@@ -82,6 +82,8 @@ struct SituationOptions: ParsableArguments {
         )
         situation.hasTerminal = terminal
         if let shell = shell ?? known.shell { situation.shell = shell }
+        // The version is that of the shell which the inventory names, and of no other.
+        if shell == nil || shell == known.shell { situation.bashVersion = known.bashVersion }
         return situation
     }
 
@@ -99,6 +101,7 @@ struct KnownSituation {
     var labels: [String: String] = [:]
     var login: Login?
     var shell: TargetShell?
+    var bashVersion: BashVersion?
 }
 
 /// `name=value`.

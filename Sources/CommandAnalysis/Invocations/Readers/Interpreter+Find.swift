@@ -61,7 +61,7 @@ extension Interpreter {
         // `-ok` asks on the terminal, and `-exec` reads what `find` would.
         inner.origin = .part(call.range)
         inner.collects = false
-        let starts = search.found.isEmpty ? [AbstractText.notComputed] : search.found
+        let starts = search.handed.isEmpty ? [AbstractText.notComputed] : search.handed
         for found in starts {
             var other = state
             var place = found
@@ -122,6 +122,13 @@ struct FindExpression {
             let hidden = name.hiddenName.map { [folder + $0] } ?? []
             return [folder + name, folder + below + "/" + name] + hidden
         }
+    }
+
+    /// What is put in the place of `{}`: each of the names, of which nobody knows what is in them.
+    var handed: [AbstractText] {
+        if passesStart || isPicky { return found }
+        let below = AbstractText(UnknownText(.relativePath, from: .file))
+        return starts + starts.map { $0 + "/" + below }
     }
 
     private mutating func takeStarts(_ rest: inout ArraySlice<Argument>) {

@@ -16,7 +16,7 @@ struct EdCommands: EditorLanguage {
             if reader.pattern() { command(&reader) } else { reader.giveUp() }
         case "r": reader.read()
         case "w", "W": reader.write()
-        case "e", "E": reader.edit()
+        // `e` among them: what is written after it goes to the other file.
         default:
             if Self.edits.contains(name) { reader.simpleArguments() } else { reader.giveUp() }
         }

@@ -1,6 +1,6 @@
 import ShellSyntax
 
-// What it means to programs that a variable has a value.
+// What variables mean to the programs that look at them.
 
 extension Interpreter {
     /// Does what the type of the variable's value does.
@@ -26,6 +26,11 @@ extension Interpreter {
             } else if !pattern.isHarmlessAlways {
                 state.watchedVariables.remove(name)
             }
+            return
+        }
+        if pattern.value == .write || pattern.value == .writeInto {
+            let access: FileAccess = pattern.value == .write ? .write : .writeInto
+            for text in mattering { self.access(access, text, &state, frame, at: range) }
             return
         }
         for text in mattering {
@@ -90,35 +95,6 @@ extension Interpreter {
                 $0.programs?.contains(program) == true
             }
             if isUsed { emitSetting(name, frame, program: program, at: range) }
-        }
-    }
-
-    /// Whether the programs found by name are still those that the knowledge is of.
-    mutating func setPath(_ value: Variable.Value, _ state: inout ShellState) {
-        guard case .scalar(let texts) = value else {
-            state.areProgramsKnown = false
-            return
-        }
-        for text in texts where !isUsualPath(text) { state.areProgramsKnown = false }
-    }
-
-    /// Whether all directories are usual ones, or stand behind these.
-    private func isUsualPath(_ text: AbstractText) -> Bool {
-        var text = text
-        // What stood in PATH before is as usual as it was.
-        if case .unknown(let unknown) = text.pieces.first, unknown.origin == .variable("PATH") {
-            return true
-        }
-        if case .unknown(let unknown) = text.pieces.last, unknown.origin == .variable("PATH") {
-            text = AbstractText(text.pieces.dropLast())
-        }
-        guard let literal = text.literal else { return false }
-        return literal.utf8.split(separator: UInt8(ascii: ":")).allSatisfy { directory in
-            let path = AbstractPath(
-                AbstractText(ShellText(Array(directory))),
-                relativeTo: .unknown
-            )
-            return knowledge.isProgramDirectory(path)
         }
     }
 }

@@ -1,0 +1,43 @@
+import ShellSyntax
+
+// Names of files that another program takes for something else.
+
+extension Interpreter {
+    /// Notes that a file gets a name that `*` hands to programs as an option, or that Perl runs.
+    mutating func noteNames(
+        of paths: [AbstractPath],
+        _ frame: Frame,
+        _ program: ShellText?,
+        at range: SourceRange
+    ) {
+        for path in paths {
+            guard let name = path.components.last, name.isTakenForAnother else { continue }
+            emit(.commandDeceptive, frame, program: program, at: range)
+            return
+        }
+    }
+}
+
+extension Argument {
+    /// Whether Perl runs it, or writes it, where it reads the files that its arguments name.
+    var isCommandOfPerl: Bool {
+        guard case .one(let text) = self else { return false }
+        return text.begins(with: "|>") || text.endsInPipe
+    }
+}
+
+extension AbstractText {
+    /// Whether as an operand it is an option to nearly every program, or a command to `perl -n`.
+    fileprivate var isTakenForAnother: Bool {
+        literal != "-" && begins(with: "-|>") || endsInPipe
+    }
+
+    fileprivate func begins(with bytes: String) -> Bool {
+        knownPrefix.utf8.first.map { bytes.utf8.contains($0) } ?? false
+    }
+
+    fileprivate var endsInPipe: Bool {
+        guard case .text(let end) = pieces.last else { return false }
+        return end.utf8.last == UInt8(ascii: "|")
+    }
+}

@@ -1,0 +1,103 @@
+import ShellSyntax
+
+/// What a program is told to copy, move or link, and where to.
+struct CopyOperands {
+    /// What becomes of the sources.
+    enum Kind: Hashable { case copy, move, symbolicLink, hardLink }
+
+    let sources: [AbstractText]
+    let target: AbstractText
+    let kind: Kind
+    /// Whether the target surely is a directory.
+    let isInto: Bool
+    /// Whether the target is what is written, directory or not: `-T`.
+    let isExact: Bool
+    /// Whether a source may be a directory with all that is in it.
+    let takesTrees: Bool
+    /// Whether what is above a source is made below the target too: `cp --parents`.
+    let keepsParents: Bool
+    /// Whether the sources are not in this file system.
+    let isFromElsewhere: Bool
+
+    /// Nil for a program that does none of that.
+    init?(_ work: Performance) {
+        let parsed = work.parsed
+        var operands = parsed.operands.map(\.text)
+        var isFromElsewhere = false
+        switch work.program {
+        case "cp" where parsed.has(Tag("symbolic")): kind = .symbolicLink
+        case "cp" where parsed.has(Tag("link")): kind = .hardLink
+        case "cp": kind = .copy
+        case "ln": kind = parsed.has(Tag("symbolic")) ? .symbolicLink : .hardLink
+        case "link": kind = .hardLink
+        case "mv": kind = .move
+        case "install", "ginstall":
+            if parsed.has(Tag("directory")) { return nil }
+            kind = .copy
+        case "docker", "podman":
+            guard parsed.verbs.last == "cp", operands.count == 2 else { return nil }
+            kind = .copy
+            isFromElsewhere = true
+        default: return nil
+        }
+        guard !operands.isEmpty else { return nil }
+        let into = work.values(of: .writeInto)
+        if into.count == 1 {
+            target = into[0]
+            isInto = true
+            if isFromElsewhere { operands.removeLast() }
+        } else if operands.count == 1 {
+            target = "."
+            isInto = true
+        } else {
+            target = operands.removeLast()
+            isInto = operands.count > 1
+        }
+        sources = operands
+        isExact = parsed.has(Tag("exact")) || work.program == "link"
+        self.isFromElsewhere = isFromElsewhere
+        takesTrees =
+            kind == .move || kind == .symbolicLink || isFromElsewhere
+            || parsed.has(Tag("recursive"))
+        keepsParents = parsed.has(Tag("parents"))
+    }
+
+    var isSymbolic: Bool { kind == .symbolicLink }
+
+    /// Whether what is written to the new name changes the source.
+    var leads: Bool { kind == .symbolicLink || kind == .hardLink }
+
+    /// What a source is called below a directory; empty for one that has no name there.
+    func name(of source: AbstractText) -> [AbstractText] {
+        var source = source
+        if isFromElsewhere, let literal = source.literal {
+            source = AbstractText(ShellText(Array(literal.utf8.drop { $0 != 0x3A }.dropFirst())))
+        }
+        let path = AbstractPath(source, relativeTo: .unknown)
+        if keepsParents { return path.components }
+        guard let last = path.components.last else {
+            return source.hasUnknown ? [.anyName] : []
+        }
+        return [last.lastOfSeveral]
+    }
+}
+
+extension AbstractPath {
+    func appending(_ names: [AbstractText]) -> AbstractPath {
+        AbstractPath(root: root, components: components + names, levelsUp: levelsUp)
+    }
+}
+
+extension AbstractText {
+    static let anyName = AbstractText(UnknownText(.relativePath, from: .notComputed))
+
+    /// The last of the components that this one may be.
+    fileprivate var lastOfSeveral: AbstractText {
+        let last = pieces.lastIndex { piece in
+            guard case .unknown(let unknown) = piece else { return false }
+            return unknown.shape == .text || unknown.shape == .relativePath
+        }
+        guard let last else { return self }
+        return .anyName + AbstractText(pieces[(last + 1)...])
+    }
+}

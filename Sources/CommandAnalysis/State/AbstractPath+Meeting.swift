@@ -1,0 +1,48 @@
+import ShellSyntax
+
+// Whether two paths may be the same file.
+
+extension AbstractPath {
+    /// Whether the path may be another one, or lie below it.
+    func mayBe(_ other: AbstractPath, below: Bool) -> Bool {
+        if root == .unknown || other.root == .unknown { return true }
+        guard (root == .root) == (other.root == .root) else {
+            // A home is `/root` or below `/home` nearly everywhere.
+            let absolute = root == .root ? self : other
+            guard let first = absolute.components.first?.literal else { return true }
+            return first == "home" || first == "root" || first == "var" || levelsUp > 0
+                || other.levelsUp > 0
+        }
+        if levelsUp != other.levelsUp { return other.levelsUp > levelsUp }
+        for (index, component) in other.components.enumerated() {
+            guard index < components.count else { return false }
+            if component.mayBeSeveral || components[index].mayBeSeveral {
+                return component.beginsLike(components[index])
+            }
+            guard component.mayBeName(components[index]) else { return false }
+        }
+        return below || components.count == other.components.count
+    }
+}
+
+extension AbstractPath {
+    /// `x` of `x.gz`.
+    var withoutEnding: AbstractPath? {
+        guard let name = components.last?.literal,
+            let dot = name.utf8.lastIndex(of: UInt8(ascii: "."))
+        else { return nil }
+        return parent.appending([AbstractText(ShellText(Array(name.utf8[..<dot])))])
+    }
+}
+
+extension AbstractText {
+    fileprivate func beginsLike(_ other: AbstractText) -> Bool {
+        zip(knownPrefix.utf8, other.knownPrefix.utf8).allSatisfy { $0 == $1 }
+    }
+
+    fileprivate func mayBeName(_ other: AbstractText) -> Bool {
+        if let literal, let name = other.literal { return literal == name }
+        return GlobMachine(GlobTokens.name(self).tokens)?.meets(GlobTokens.name(other).tokens)
+            ?? true
+    }
+}
