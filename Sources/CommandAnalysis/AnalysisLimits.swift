@@ -1,6 +1,9 @@
 /// What an analysis does before it gives up; where a limit does not say what happens then, the command
 /// line is refused.
 package enum AnalysisLimits {
+    /// LIMIT: the lowest number of a process substitution that is told from a descriptor: 500 of them
+    /// on a line, of which more are taken for descriptors of the guard.
+    package static let lowestSubstitution = 500
     /// LIMIT: bytes that are compared to find a text that is read again in the command line; with
     /// more its places are those of the whole command.
     package static let comparedBytes = 256 * 1024

@@ -1,5 +1,6 @@
 import PolicyEngine
 import SSHWire
+import ShellSyntax
 import StrictYAML
 import Testing
 
@@ -23,6 +24,7 @@ import Testing
         let web1 = try #require(inventory.target(named: target("web1")))
         #expect(web1.address.description == "192.0.2.1:22")
         #expect(web1.shell == .program("/bin/bash"))
+        #expect(web1.bashVersion == nil)
         #expect(web1.loginShell == .posix)
         #expect(web1.sftp == "internal-sftp")
         #expect(web1.certificateLifetime == .seconds(60))
@@ -35,6 +37,27 @@ import Testing
         #expect(db1.certificateLifetime == .seconds(120))
         #expect(db1.validPrincipal(for: login("deploy")) == "deploy@db1")
         #expect(db1.sourceAddresses.map(\.description) == ["198.51.100.0/24"])
+    }
+
+    @Test func `has the version of a target's bash where it is said`() throws {
+        let text = "targets:\n  w: {address: w, logins: [a], bash-version: \"5.1\"}\n"
+        let inventory = try Samples.read(text).value
+        #expect(inventory.target(named: target("w"))?.bashVersion == BashVersion(5, 1))
+    }
+
+    @Test(arguments: ["/bin/dash", "none", "/bin/sh"])
+    func `refuses a version of bash where the shell is none`(_ shell: String) {
+        func text(_ shell: String) -> String {
+            "targets:\n  w:\n    address: w\n    logins: [a]\n    host-keys: [\"\(Keys.ed25519(1))\"]\n"
+                + "    shell: \(shell)\n    bash-version: \"5.2\"\n"
+        }
+        #expect(
+            Samples.findings(text(shell)) == [
+                "inventory.yaml:7: `bash-version`: the shell of this target is no bash, but "
+                    + "`\(shell)`"
+            ]
+        )
+        #expect(Samples.findings(text("/usr/local/bin/bash")) == [])
     }
 
     @Test func `uses a pinned host key only before its end`() throws {

@@ -15,6 +15,7 @@ import Testing
         "AskedCommandSources.maximumComplaints": WrittenLimit.count(
             AskedCommandSources.maximumComplaints
         ),
+        "ShippedPolicies.maximumLevels": WrittenLimit.count(ShippedPolicies.maximumLevels),
         "TimeSpan.maximumSeconds": WrittenLimit.seconds(TimeSpan.maximumSeconds),
     ]
 

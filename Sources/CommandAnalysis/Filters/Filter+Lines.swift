@@ -191,7 +191,7 @@ extension Filter {
         else { return nil }
         let isGlobal = !parts[2].isEmpty
         let pattern = AbstractText(ShellText(Array(parts[0])))
-        let replacement = AbstractText(ShellText(Array(parts[1])))
+        let replacement = Replacement(AbstractText(ShellText(Array(parts[1]))))
         let lines = text.lines.map { line in
             AbstractText(ShellText(line)).replacing(
                 isGlobal ? .every : .first,

@@ -4,13 +4,20 @@ import ShellSyntax
 enum ANSICQuoting {
     /// The text, which a NUL ends.
     ///
-    /// Nil where the bytes are no UTF-8, which no text here can hold.
-    static func decode(_ quoted: ShellText) -> ShellText? {
+    /// - Parameters:
+    ///   - quoted: What stands between the quotes.
+    ///   - knowsUnicode: Whether `\u41` is a letter, or what is written.
+    /// - Returns: Nil where the bytes are no UTF-8, which no text here can hold.
+    static func decode(_ quoted: ShellText, knowsUnicode: Bool = true) -> ShellText? {
         var bytes: [UInt8] = []
         var rest = Array(quoted.utf8)[...]
         while let byte = rest.popFirst() {
             guard byte == UInt8(ascii: "\\"), let escape = rest.popFirst() else {
                 bytes.append(byte)
+                continue
+            }
+            if !knowsUnicode, escape == UInt8(ascii: "u") || escape == UInt8(ascii: "U") {
+                bytes += [byte, escape]
                 continue
             }
             guard let decoded = decodeEscape(escape, &rest) else { return checked(bytes) }

@@ -48,22 +48,22 @@ extension AbstractText {
     func replacing(
         _ occurrence: ParameterOperation.Occurrence,
         _ pattern: AbstractText,
-        with replacement: AbstractText
+        with replacement: Replacement
     ) -> AbstractText {
-        guard let literal, let matcher = ShellPattern(pattern), pattern.literal != "" else {
-            return .notComputed
-        }
-        // An unquoted `&` stands for the match since bash 5.2.
-        if replacement.pieces.contains(where: \.holdsAmpersand) { return .notComputed }
+        guard let literal, let matcher = ShellPattern(pattern), pattern.literal != "",
+            !replacement.ignoresCase
+        else { return .notComputed }
         let bytes = Array(literal.utf8)
         switch occurrence {
         case .prefix:
             guard let end = matcher.ends(in: bytes, from: 0).last else { return self }
-            return replacement + AbstractText(ShellText(bytes[end...]))
+            guard let text = replacement.text(for: bytes[..<end]) else { return .notComputed }
+            return text + AbstractText(ShellText(bytes[end...]))
         case .suffix:
             for start in 0...bytes.count
             where matcher.ends(in: bytes, from: start).last == bytes.count {
-                return AbstractText(ShellText(bytes[..<start])) + replacement
+                guard let text = replacement.text(for: bytes[start...]) else { return .notComputed }
+                return AbstractText(ShellText(bytes[..<start])) + text
             }
             return self
         case .first, .every:
@@ -75,8 +75,11 @@ extension AbstractText {
                     index += 1
                     continue
                 }
+                guard let text = replacement.text(for: bytes[index..<end]) else {
+                    return .notComputed
+                }
                 result.append(.text(ShellText(bytes[start..<index])))
-                result.append(replacement)
+                result.append(text)
                 start = end
                 index = end
                 if occurrence == .first { break }
@@ -142,11 +145,5 @@ extension AbstractText {
         var text = ""
         for character in characters[start..<end] { text.unicodeScalars.append(character) }
         return AbstractText(ShellText(text))
-    }
-}
-
-extension AbstractText.Piece {
-    fileprivate var holdsAmpersand: Bool {
-        if case .text(let text) = self { text.utf8.contains(UInt8(ascii: "&")) } else { true }
     }
 }

@@ -8,8 +8,18 @@ enum BraceExpander {
         case text(ShellText)
     }
 
+    /// How sequences are read.
+    enum SequenceReading {
+        case newer
+        /// Without a width, and no sequence where there is a step: before bash 4.0.
+        case older
+    }
+
     /// The words in their order; one without braces is itself.
-    static func words(of parts: [WordPart]) throws(AnalysisProblem) -> [[Piece]] {
+    static func words(
+        of parts: [WordPart],
+        _ reading: SequenceReading = .newer
+    ) throws(AnalysisProblem) -> [[Piece]] {
         guard parts.contains(where: \.isBraceExpansion) else { return [parts.map { .part($0) }] }
         var words: [[Piece]] = [[]]
         for part in parts {
@@ -17,7 +27,7 @@ enum BraceExpander {
                 for index in words.indices { words[index].append(.part(part)) }
                 continue
             }
-            let alternatives = try alternatives(of: expansion)
+            let alternatives = try alternatives(of: expansion, reading)
             guard words.count * alternatives.count <= AnalysisLimits.fields else {
                 throw .limit("the number of words of braces", maximum: AnalysisLimits.fields)
             }
@@ -27,32 +37,37 @@ enum BraceExpander {
     }
 
     private static func alternatives(
-        of expansion: BraceExpansion
+        of expansion: BraceExpansion,
+        _ reading: SequenceReading
     ) throws(AnalysisProblem) -> [[Piece]] {
         switch expansion.content {
         case .alternatives(let words):
             var all: [[Piece]] = []
             for word in words {
-                all += try self.words(of: word.parts)
+                all += try self.words(of: word.parts, reading)
                 guard all.count <= AnalysisLimits.fields else {
                     throw .limit("the number of words of braces", maximum: AnalysisLimits.fields)
                 }
             }
             return all
         case .sequence(let start, let end, let step):
-            return try sequence(start, end, step).map { [.text($0)] }
+            if reading == .older, let step {
+                return [[.text(ShellText("{\(start)..\(end)..\(step)}"))]]
+            }
+            return try sequence(start, end, step, reading).map { [.text($0)] }
         }
     }
 
     private static func sequence(
         _ start: ShellText,
         _ end: ShellText,
-        _ step: ShellText?
+        _ step: ShellText?,
+        _ reading: SequenceReading
     ) throws(AnalysisProblem) -> [ShellText] {
         let stride = max(1, abs(step.flatMap { Int($0.description) } ?? 1))
         if let first = Int(start.description), let last = Int(end.description) {
             let width =
-                isPadded(start) || isPadded(end)
+                reading == .newer && (isPadded(start) || isPadded(end))
                 ? max(start.utf8.count, end.utf8.count) : 0
             return try numbers(first, last, stride).map { padded($0, width) }
         }
@@ -72,7 +87,7 @@ enum BraceExpander {
         return Array(Swift.stride(from: first, through: last, by: distance < 0 ? -stride : stride))
     }
 
-    private static func isPadded(_ text: ShellText) -> Bool {
+    static func isPadded(_ text: ShellText) -> Bool {
         let digits = text.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
         return digits.count > 1 && digits.first == UInt8(ascii: "0")
     }
@@ -86,7 +101,7 @@ enum BraceExpander {
 }
 
 extension WordPart {
-    fileprivate var isBraceExpansion: Bool {
+    var isBraceExpansion: Bool {
         if case .braceExpansion = self { true } else { false }
     }
 }

@@ -122,7 +122,9 @@ extension Interpreter {
             guard let first, let second else { return nil }
             return sign.apply(first, second)
         case .assignment(let target, let sign, let source):
-            let old = sign == nil ? nil : try evaluate(target, &state, frame)
+            // A subscript is computed even where the element is only set.
+            let isRead = sign != nil || target.hasSubscript
+            let old = isRead ? try evaluate(target, &state, frame) : nil
             let value = try evaluate(source, &state, frame)
             let new =
                 sign.map { sign in old.flatMap { old in value.flatMap { sign.apply(old, $0) } } }
@@ -149,8 +151,11 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> Int? {
         let range = frame.origin.range(of: name.range)
         if let subscripting {
-            _ = try foldTexts(subscripting.word, &state, frame)
-            if state.variables[name.text]?.isAssociative != true {
+            let keys = try foldTexts(subscripting.word, &state, frame)
+            if state.variables[name.text]?.isAssociative == true {
+                try expandKeysAgain(keys, &state, frame, at: range)
+                _ = try computesKeys(keys, &state, frame, at: range)
+            } else {
                 _ = try evaluate(subscripting.arithmetic, &state, frame)
             }
             return nil
@@ -184,6 +189,12 @@ extension Interpreter {
             ? value.map { .scalar([AbstractText(ShellText(String($0)))]) } ?? .unknown(unknown)
             : .unknown(UnknownText(.text, from: .variable(name.text)))
         try assign(name.text, new, &state, frame, at: frame.origin.range(of: target.range))
+    }
+}
+
+extension ArithmeticExpression {
+    fileprivate var hasSubscript: Bool {
+        if case .variable(_, .some) = self { true } else { false }
     }
 }
 

@@ -31,8 +31,13 @@ extension Interpreter {
                 try evaluate(part, &state, frame)
             }
             if case .list(let elements, let isEach) = value {
-                let part = elements.part(from, count, isPositional: expansion.isPositional)
-                return segments(of: .list(part, isEach: isEach), state, isQuoted: isQuoted)
+                let parts =
+                    expansion.isPositional && from.number == 0
+                    ? partsFromZero(of: elements, count, state, frame)
+                    : [elements.part(from, count, isPositional: expansion.isPositional)]
+                return parts.flatMap {
+                    segments(of: .list($0, isEach: isEach), state, isQuoted: isQuoted)
+                }
             }
             return map(value, state, isQuoted) { $0.substring(from, count) }
         case .removal(let side, let isLongest, let word):
@@ -40,25 +45,27 @@ extension Interpreter {
             return map(value, state, isQuoted) { $0.removing(pattern, side, isLongest) }
         case .replacement(let occurrence, let word, let replacement):
             let pattern = try foldPattern(word, &state, frame).only
-            let text = try replacement.map { word throws(AnalysisProblem) in
-                try foldTexts(word, &state, frame).only
-            }
-            return map(value, state, isQuoted) {
-                $0.replacing(occurrence, pattern, with: text ?? .empty)
+            let texts = try replacements(replacement, &state, frame, isQuoted: isQuoted)
+            return texts.flatMap { text in
+                map(value, state, isQuoted) { $0.replacing(occurrence, pattern, with: text) }
             }
         case .caseChange(let change, let isGlobal, let word):
             let pattern = try word.map { word throws(AnalysisProblem) in
                 try foldPattern(word, &state, frame).only
             }
-            return map(value, state, isQuoted) { $0.changingCase(change, isGlobal, pattern) }
+            let feature: BashFeature = change == .toggle ? .caseToggle : .caseChange
+            let newer = map(value, state, isQuoted) { $0.changingCase(change, isGlobal, pattern) }
+            return readings(of: value, newer, since: feature, state, frame, isQuoted)
         case .transformation(let name):
             if case .unset = value { return segments(of: .unset, state, isQuoted: isQuoted) }
-            return try transform(value, name, expansion, &state, frame, isQuoted)
+            let newer = try transform(value, name, expansion, &state, frame, isQuoted)
+            guard let feature = BashFeature(transformation: name) else { return newer }
+            return readings(of: value, newer, since: feature, state, frame, isQuoted)
         }
     }
 
     /// Does the same with each text of a value.
-    private func map(
+    func map(
         _ value: ParameterValue,
         _ state: ShellState,
         _ isQuoted: Bool,
@@ -110,6 +117,7 @@ extension Interpreter {
         _ frame: Frame,
         _ isQuoted: Bool
     ) throws(AnalysisProblem) -> [[Segment]] {
+        noteQuotes(in: word, state, frame, isQuoted: isQuoted)
         let presence = value.presence(treatsEmptyAsUnset: treatsEmptyAsUnset)
         // Whatever may run counts as run, so the word is looked at even where it is not used.
         var other = state
@@ -129,16 +137,21 @@ extension Interpreter {
                 case .variable(let name) = expansion.parameter
             {
                 state = other
-                let texts = words.map(\.joined)
+                let range = frame.origin.range(of: expansion.range)
+                var texts = words.map(\.joined)
+                if state.variables[name]?.isInteger == true {
+                    texts = try computed(texts, &state, frame, at: range)
+                }
                 let assigned: Variable.Value =
                     presence == .unset && expansion.subscripting == nil
                     ? .scalar(texts) : .unknown(UnknownText(.text, from: .variable(name)))
-                let range = frame.origin.range(of: expansion.range)
                 try assign(name, assigned, &state, frame, at: range)
             }
             switch presence {
             case .set: return own
-            case .unset: return alternatives
+            case .unset:
+                guard condition == .assignDefault else { return alternatives }
+                return assigned(alternatives, expansion, state, frame, isQuoted)
             case .perhaps: return own + alternatives
             }
         }
@@ -244,26 +257,6 @@ extension [AbstractText] {
     /// The one that there is, or unknown text.
     var only: AbstractText {
         count == 1 ? self[0] : AbstractText.notComputed
-    }
-}
-
-extension [Argument] {
-    /// `${@:offset:length}`.
-    fileprivate func part(
-        _ offset: AbstractText,
-        _ length: AbstractText?,
-        isPositional: Bool
-    ) -> [Argument] {
-        let unknown: [Argument] = [.any(UnknownText.notComputed)]
-        guard texts != nil, let from = offset.number else { return unknown }
-        // `$0` counts as the first of the positional parameters here.
-        var start = isPositional ? from - 1 : from
-        if from < 0 { start = count + from }
-        guard start >= 0 else { return unknown }
-        let rest = dropFirst(start)
-        guard let length else { return Array(rest) }
-        guard let count = length.number, count >= 0 else { return unknown }
-        return Array(rest.prefix(count))
     }
 }
 

@@ -22,6 +22,12 @@ extension Interpreter {
         isQuoted: Bool
     ) throws(AnalysisProblem) -> [[Segment]] {
         var value = try value(of: expansion, &state, frame)
+        if case .variable(let name) = expansion.parameter,
+            expansion.operation?.asksWhetherSet == true,
+            state.variables[name]?.isPerhapsReference == true
+        {
+            value = .unknown(UnknownText(.text, from: .variable(name)))
+        }
         if expansion.isIndirect { value = try indirect(value, expansion, &state, frame) }
         if let operation = expansion.operation {
             return try apply(operation, to: value, expansion, &state, frame, isQuoted: isQuoted)
@@ -77,7 +83,7 @@ extension Interpreter {
             guard let subscripting = expansion.subscripting else {
                 return variable(name, state)
             }
-            return try element(name, subscripting, &state, frame)
+            return try element(name, subscripting, expansion, &state, frame)
         }
     }
 
@@ -124,6 +130,9 @@ extension Interpreter {
             return .unknown(UnknownText(.text, from: .variable(name)))
         }
         guard let variable = state.variables[name] else { return environment(name, state) }
+        if let reference = variable.reference, variable.isPerhapsReference {
+            return through(reference, orValueOf: variable, name, state)
+        }
         if let reference = variable.reference {
             var last = reference
             for _ in 0..<AnalysisLimits.references {
@@ -135,12 +144,16 @@ extension Interpreter {
             }
             return .unknown(UnknownText(.text, from: .variable(name)))
         }
+        return value(of: variable)
+    }
+
+    func value(of variable: Variable) -> ParameterValue {
         switch variable.value {
-        case .unset: return .unset
-        case .scalar(let values): return .texts(values)
-        case .indexed(let elements): return elements[0].map { .texts([$0]) } ?? .unset
-        case .associative(let elements): return elements["0"].map { .texts([$0]) } ?? .unset
-        case .unknown(let unknown): return .unknown(unknown)
+        case .unset: .unset
+        case .scalar(let values): .texts(values)
+        case .indexed(let elements): elements[0].map { .texts([$0]) } ?? .unset
+        case .associative(let elements): elements["0"].map { .texts([$0]) } ?? .unset
+        case .unknown(let unknown): .unknown(unknown)
         }
     }
 
@@ -182,6 +195,7 @@ extension Interpreter {
     private mutating func element(
         _ name: ShellText,
         _ subscripting: Subscript,
+        _ expansion: ParameterExpansion,
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> ParameterValue {
@@ -197,7 +211,9 @@ extension Interpreter {
             case .indexed(let elements):
                 let sorted = elements.sorted { $0.key < $1.key }
                 return .list(sorted.map { .one($0.value) }, isEach: isEach)
-            case .associative(let elements) where elements.count <= 1:
+            case .associative(let elements)
+            where elements.count <= 1
+                && !reading(of: .associativeArray, state, frame).mayBeOlder:
                 return .list(elements.values.map { .one($0) }, isEach: isEach)
             case .scalar, .associative, .unknown, nil:
                 // The order of an associative array is not known.
@@ -206,23 +222,31 @@ extension Interpreter {
         case .one:
             if variable?.isAssociative == true {
                 let keys = try foldTexts(subscripting.word, &state, frame)
-                guard case .associative(let elements) = variable?.value, keys.count == 1,
-                    let key = keys[0].literal
+                let range = frame.origin.range(of: subscripting.word.range)
+                let isComputed = try computesKeys(keys, &state, frame, at: range)
+                guard let variable, case .associative(let elements) = variable.value,
+                    keys.count == 1, let key = keys[0].literal
                 else { return unknown }
-                return elements[key].map { .texts([$0]) } ?? .unset
+                let value: ParameterValue = elements[key].map { .texts([$0]) } ?? .unset
+                guard isComputed else { return value }
+                let older = olderElements(of: variable, at: key, state)
+                return expansion.operation == nil
+                    ? either(value, .texts(older), name) : unknown
             }
             let index = try evaluate(subscripting.arithmetic, &state, frame)
             guard let number = index.literal.flatMap({ Int($0.description) }) else {
                 return unknown
             }
+            let value: ParameterValue
             switch variable?.value {
             case .indexed(let elements):
                 let last = (elements.keys.max() ?? -1) + 1
-                return elements[number < 0 ? last + number : number].map { .texts([$0]) } ?? .unset
-            case .scalar(let values): return number == 0 || number == -1 ? .texts(values) : .unset
-            case .unset: return .unset
+                value = elements[number < 0 ? last + number : number].map { .texts([$0]) } ?? .unset
+            case .scalar(let values): value = number == 0 || number == -1 ? .texts(values) : .unset
+            case .unset: value = .unset
             case .associative, .unknown, nil: return unknown
             }
+            return number < 0 ? fromEnd(value, expansion, name, state, frame) : value
         }
     }
 

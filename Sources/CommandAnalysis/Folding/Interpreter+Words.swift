@@ -12,7 +12,9 @@ extension Interpreter {
         var vectors: [[Argument]] = [[]]
         for word in words {
             // Most words are a text without anything to expand.
-            if let literal = word.literal, !literal.hasPattern {
+            if let literal = word.literal, !literal.hasPattern,
+                !state.options.isPOSIX || !literal.hasTildeBehindColon
+            {
                 let text = AbstractText.replacingPlaceholders(in: literal)
                 for index in vectors.indices { vectors[index].append(.one(text)) }
                 continue
@@ -41,13 +43,35 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> [[Argument]] {
         let separators = separators(state)
         var choices: [[Argument]] = []
-        for pieces in try BraceExpander.words(of: word.parts) {
+        if word.literal?.hasTildeBehindColon == true, state.options.isPOSIX {
+            return tildeReadings(of: word, state, frame)
+        }
+        for words in try braceReadings(of: word.parts, state, frame) {
+            guard let words else {
+                choices.append([.any(UnknownText.notComputed)])
+                continue
+            }
+            choices += try foldFields(words, separators, &state, frame)
+        }
+        return choices.count <= AnalysisLimits.alternatives
+            ? choices : [[.any(UnknownText.notComputed)]]
+    }
+
+    /// The fields that the words of one word may become.
+    private mutating func foldFields(
+        _ words: [[BraceExpander.Piece]],
+        _ separators: FieldSeparators,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> [[Argument]] {
+        var choices: [[Argument]] = []
+        for pieces in words {
             let segments = try foldSegments(pieces, &state, frame)
-            let fields = segments.map { segments in
+            let fields = segments.flatMap { segments in
                 var builder = FieldBuilder(separators, matchesFiles: !state.flags.noGlob)
                 for segment in segments { builder.add(segment) }
                 builder.endField()
-                return builder.fields
+                return dotFileReadings(of: builder.fields, state, frame)
             }
             if choices.isEmpty {
                 choices = fields
@@ -169,8 +193,7 @@ extension Interpreter {
         case .escaped(let literal), .singleQuoted(let literal):
             return [[.quoted(.replacingPlaceholders(in: literal.text))]]
         case .ansiCQuoted(let literal):
-            let text = ANSICQuoting.decode(literal.text).map { AbstractText($0) }
-            return [[.quoted(text ?? AbstractText.notComputed)]]
+            return decodings(of: literal.text, state, frame).map { [.quoted($0)] }
         case .doubleQuoted(let quoted):
             let inner = try foldSegments(quoted.parts, &state, frame, isQuoted: true)
             return inner.map { segments in
@@ -196,7 +219,7 @@ extension Interpreter {
             for alternative in glob.alternatives {
                 _ = try foldSegments(alternative.parts, &state, frame)
             }
-            return [[.quoted(AbstractText([.wildcard(.anyText)]))]]
+            return extendedGlobReadings(of: glob, state, frame)
         case .array(let array):
             for element in array.elements { _ = try foldTexts(element.value, &state, frame) }
             return [[.quoted(AbstractText.notComputed)]]

@@ -43,13 +43,9 @@ extension Interpreter {
         guard let literal = text.literal, literal.utf8.starts(with: "/dev/fd/".utf8),
             let number = Int(literal.description.dropFirst("/dev/fd/".count))
         else { return false }
-        return number >= Self.lowestSubstitution && number < 1000
+        return number >= AnalysisLimits.lowestSubstitution && number < 1000
             && number >= 1000 - substitutions
     }
-
-    // LIMIT: numbers of substitutions that are told from descriptors that bash could have: 500 of
-    // them on a line, of which more are taken for descriptors of the guard.
-    private static let lowestSubstitution = 500
 
     /// Notes that a symbolic link is made to where such paths are.
     ///

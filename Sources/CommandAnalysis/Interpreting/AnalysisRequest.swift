@@ -3,6 +3,8 @@ package import ShellSyntax
 /// What is asked about a command line, and what is known of the shell that will run it.
 package struct AnalysisRequest: Hashable, Sendable {
     package var dialect: Dialect
+    /// The version of the bash that reads it; nil where that is not known.
+    package var bashVersion: BashVersion?
     /// The account that the shell runs as, where that is known.
     package var login: ShellText?
     package var input: ClientInput
@@ -23,6 +25,7 @@ package struct AnalysisRequest: Hashable, Sendable {
 
     package init(
         dialect: Dialect = .bash,
+        bashVersion: BashVersion? = nil,
         login: ShellText? = nil,
         input: ClientInput = .unknown,
         hasTerminal: Bool = false,
@@ -30,6 +33,7 @@ package struct AnalysisRequest: Hashable, Sendable {
         profile: ShellProfile = .exec
     ) {
         self.dialect = dialect
+        self.bashVersion = bashVersion
         self.login = login
         self.input = input
         self.hasTerminal = hasTerminal

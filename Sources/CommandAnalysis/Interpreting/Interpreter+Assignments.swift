@@ -12,7 +12,15 @@ extension Interpreter {
         at range: SourceRange
     ) throws(AnalysisProblem) {
         var name = name
-        if let reference = state.variables[name]?.reference { name = reference }
+        var value = value
+        if let reference = state.variables[name]?.reference {
+            // Where there are no references, the variable itself gets it.
+            if state.variables[name]?.isPerhapsReference == true {
+                state.variables[name]?.value = value
+                value = either(value, state.variables[reference]?.value ?? .unset, name)
+            }
+            name = reference
+        }
         var variable = state.variables[name] ?? Variable(.unset)
         variable.value = variable.converted(value)
         if state.flags.exportsAll { variable.isExported = true }
@@ -81,7 +89,8 @@ extension Interpreter {
         }
     }
 
-    private mutating func computed(
+    /// What an integer variable gets.
+    mutating func computed(
         _ texts: [AbstractText],
         _ state: inout ShellState,
         _ frame: Frame,
@@ -125,9 +134,17 @@ extension Interpreter {
         for element in array.elements {
             if let subscripting = element.subscripting {
                 let text = try foldTexts(element.value, &state, frame).only
+                if hasOlderBraces(element.value, state, frame) { isKnown = false }
                 if variable?.isAssociative == true {
-                    let key = try foldTexts(subscripting.word, &state, frame).only.literal
-                    if let key { associative[key] = text } else { isKnown = false }
+                    let keys = try foldTexts(subscripting.word, &state, frame)
+                    let range = frame.origin.range(of: subscripting.word.range)
+                    _ = try computesKeys(keys, &state, frame, at: range)
+                    state.variables[name]?.lastElement = text
+                    if let key = keys.only.literal {
+                        associative[key] = text
+                    } else {
+                        isKnown = false
+                    }
                 } else {
                     let index = try evaluate(subscripting.arithmetic, &state, frame).number
                     if let index, index >= 0, !element.appends {
@@ -169,12 +186,15 @@ extension Interpreter {
             state.areSettingsCertain = false
         }
         if variable?.isAssociative == true {
-            let key = try foldTexts(subscripting.word, &state, frame).only.literal
-            guard let key, case .associative(var elements) = variable?.value else {
+            let keys = try foldTexts(subscripting.word, &state, frame)
+            _ = try computesKeys(keys, &state, frame, at: range)
+            guard let key = keys.only.literal, case .associative(var elements) = variable?.value
+            else {
                 try assign(name, unknown, &state, frame, at: range)
                 return
             }
             elements[key] = texts.only
+            state.variables[name]?.lastElement = texts.only
             try assign(name, .associative(elements), &state, frame, at: range)
             return
         }
@@ -202,9 +222,14 @@ extension Variable {
     /// A value as the attributes of the variable make it.
     fileprivate func converted(_ value: Value) -> Value {
         guard let caseChange, case .scalar(let texts) = value else { return value }
-        return .scalar(
-            texts.map { $0.changingCase(caseChange == .lower ? .lower : .upper, true, nil) }
-        )
+        let changed = texts.map {
+            $0.changingCase(caseChange == .lower ? .lower : .upper, true, nil)
+        }
+        guard isPerhapsCaseChange else { return .scalar(changed) }
+        // Without the attribute: the text as it is, or none where the declaration failed.
+        let all = changed + texts + [.empty]
+        return all.count <= ShellState.alternatives
+            ? .scalar(all) : .unknown(UnknownText(.text, from: .notComputed))
     }
 }
 

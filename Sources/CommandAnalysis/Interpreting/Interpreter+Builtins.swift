@@ -95,7 +95,9 @@ extension Interpreter {
             content: { interpreter.content(of: $0, now) },
             directory: workingDirectory(state)
         )
-        return filter.output(of: name) ?? AbstractText(UnknownText(.text, from: .output))
+        let unknown = AbstractText(UnknownText(.text, from: .output))
+        if printsOtherwise(name, filter.arguments, state, frame) { return unknown }
+        return filter.output(of: name) ?? unknown
     }
 
     /// `printf -v NAME FORMAT …`.
@@ -106,12 +108,13 @@ extension Interpreter {
         at range: SourceRange
     ) throws(AnalysisProblem) {
         emit(.systemRead, frame, program: "printf", at: range)
-        let text = Printf.format(Array(arguments.dropFirst(2))) ?? .notComputed
+        let isAlike = !printsOtherwise("printf", arguments, state, frame)
+        let text = isAlike ? Printf.format(Array(arguments.dropFirst(2))) : nil
         guard let name = arguments[1].literal, name.isName else {
             try unknownName(arguments[1].text, &state, frame, at: range)
             return
         }
-        try assign(name, .scalar([text]), &state, frame, at: range)
+        try assign(name, .scalar([text ?? .notComputed]), &state, frame, at: range)
     }
 
     // MARK: Text that is read again

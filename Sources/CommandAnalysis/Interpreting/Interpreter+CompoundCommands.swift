@@ -129,10 +129,18 @@ extension Interpreter {
         } else {
             words = [state.positionalArguments]
         }
-        if words.count == 1, words[0].count <= AnalysisLimits.iterations,
-            let texts = words[0].texts
+        let lists = words.compactMap(\.texts)
+        if lists.count == words.count,
+            lists.reduce(0, { $0 + $1.count }) <= AnalysisLimits.iterations
         {
-            return try iterate(texts, name, loop.body.list, &state, frame)
+            var outputs: [AbstractText] = []
+            var ends: [ShellState] = []
+            for list in lists {
+                var other = state
+                outputs.append(try iterate(list, name, loop.body.list, &other, frame))
+                ends.append(other)
+            }
+            return joined(outputs, ends, &state)
         }
         let all = words.flatMap(\.self)
         let value: Variable.Value =

@@ -59,8 +59,10 @@ extension Interpreter {
         let prefix = text.knownPrefix
         if let first = prefix.utf8.first, first == 0x2D || first == 0x2B, text.literal != nil {
             attributes.read(prefix)
-            return
+            return settle(&attributes, state, frame)
         }
+        // An option that the shell has not ends the declaration.
+        if attributes.hasFailed { return }
         guard let equals = prefix.utf8.firstIndex(of: UInt8(ascii: "=")) else {
             guard let name = text.literal, name.isName else {
                 try unknownName(text, &state, frame, at: range)
@@ -85,8 +87,9 @@ extension Interpreter {
         var value = text.dropping(length)
         begin(name, attributes, &state)
         if attributes.isReference {
-            state.variables[name] = Variable(.unset)
-            state.variables[name]?.reference = value.literal
+            if !attributes.isPerhapsReference { state.variables[name] = nil }
+            state.variables[name, default: Variable(.unset)].reference = value.literal
+            state.variables[name]?.isPerhapsReference = attributes.isPerhapsReference
             if value.literal == nil { state.areVariablesKnown = false }
             return
         }
@@ -122,6 +125,20 @@ extension Interpreter {
         }
     }
 
+    /// Notes which of the attributes the shell knows.
+    private func settle(_ attributes: inout Declaration, _ state: ShellState, _ frame: Frame) {
+        if attributes.isReference {
+            let reading = reading(of: .reference, state, frame)
+            attributes.isPerhapsReference = reading == .either
+            if reading == .older { attributes.hasFailed = true }
+        }
+        if attributes.caseChange != nil {
+            let reading = reading(of: .caseAttributes, state, frame)
+            attributes.isPerhapsCaseChange = reading == .either
+            if reading == .older { attributes.hasFailed = true }
+        }
+    }
+
     /// What is declared has a name that nobody knows, or a subscript.
     mutating func unknownName(
         _ text: AbstractText,
@@ -153,7 +170,10 @@ extension Interpreter {
             variable.isAssociative = true
             if case .unset = variable.value { variable.value = .associative([:]) }
         }
-        variable.caseChange = attributes.caseChange ?? variable.caseChange
+        if let change = attributes.caseChange {
+            variable.caseChange = change
+            variable.isPerhapsCaseChange = attributes.isPerhapsCaseChange
+        }
         state.variables[name] = variable
     }
 
@@ -180,6 +200,10 @@ private struct Declaration {
     var isAssociative = false
     var isReference = false
     var caseChange: Variable.CaseChange?
+    var isPerhapsReference = false
+    var isPerhapsCaseChange = false
+    /// Whether one of the options is none.
+    var hasFailed = false
 
     init(isLocal: Bool, exports: Bool) {
         self.isLocal = isLocal

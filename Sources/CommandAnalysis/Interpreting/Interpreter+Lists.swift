@@ -69,6 +69,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         let commands = pipeline.commands
         if commands.isEmpty { return .empty }
+        if !pipeline.prefixes.isEmpty { try runPrefixes(of: pipeline, state, frame) }
         if commands.count == 1 { return try run(commands[0], &state, frame) }
         var input = frame.input
         var output = AbstractText.empty
@@ -103,31 +104,6 @@ extension Interpreter {
             try start(coprocess, &state, frame)
             return .empty
         }
-    }
-
-    private mutating func start(
-        _ coprocess: Coprocess,
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) throws(AnalysisProblem) {
-        var other = state
-        var inner = frame.inCopy
-        inner.input = .unknown(.notComputed)
-        inner.collects = false
-        _ = try run(coprocess.command, &other, inner)
-        state.files = other.files
-        let range = frame.origin.range(of: coprocess.range)
-        guard let word = coprocess.name else {
-            let numbers = UnknownText(.digits, from: .variable("COPROC"))
-            try assign("COPROC", .unknown(numbers), &state, frame, at: range)
-            return
-        }
-        guard let name = word.literal else {
-            try unknownName(.notComputed, &state, frame, at: range)
-            return
-        }
-        let numbers = UnknownText(.digits, from: .variable(name))
-        try assign(name, .unknown(numbers), &state, frame, at: range)
     }
 
     private mutating func define(

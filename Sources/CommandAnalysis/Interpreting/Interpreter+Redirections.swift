@@ -9,10 +9,15 @@ struct Redirected {
     var outputs: [AbstractPath]?
     /// Whether what was in these files stays.
     var appends = false
+    /// Whether the output may go elsewhere to an older bash.
+    var isPerhapsElsewhere = false
 
     /// Puts the output where it goes; what is left is the output of the command as a whole.
     func finish(_ output: AbstractText, _ state: inout ShellState, collects: Bool) -> AbstractText {
-        guard let outputs else { return collects ? output : .empty }
+        guard let outputs else {
+            if isPerhapsElsewhere, !output.pieces.isEmpty { return .notComputed }
+            return collects ? output : .empty
+        }
         for path in outputs {
             if appends {
                 guard case .text(let before) = state.files[path] else {
@@ -54,8 +59,16 @@ extension Interpreter {
             let value = UnknownText(.digits, from: .variable(name))
             try assign(name, .unknown(value), &state, frame, at: range)
         }
-        let isInput = redirection.descriptor == nil || redirection.descriptor == .number(0)
-        let isOutput = redirection.descriptor == nil || redirection.descriptor == .number(1)
+        let descriptorReading = reading(of: redirection, state, frame)
+        let isUsual = redirection.descriptor == nil || descriptorReading == .older
+        let isInput = isUsual || redirection.descriptor == .number(0)
+        let isOutput = isUsual || redirection.descriptor == .number(1)
+        if descriptorReading == .either {
+            result.isPerhapsElsewhere = true
+            if redirection.operator.reads {
+                result.frame.input = .unknown(UnknownText(.text, from: .input))
+            }
+        }
         switch redirection.target {
         case .hereDocument(let document):
             let text = try foldQuoted(document.body, &state, frame)
@@ -163,6 +176,19 @@ extension AbstractText {
         switch literal {
         case "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0": true
         case _?, nil: false
+        }
+    }
+}
+
+extension RedirectionOperator {
+    /// Whether what is on the right is read.
+    fileprivate var reads: Bool {
+        switch self {
+        case .input, .inputOutput, .duplicateInput, .hereString, .hereDocument,
+            .hereDocumentStrippingTabs:
+            true
+        case .output, .append, .clobber, .outputAndError, .appendOutputAndError, .duplicateOutput:
+            false
         }
     }
 }

@@ -169,15 +169,19 @@ extension Interpreter {
             case "expand_aliases": state.options.expandsAliases = sets
             case "interactive_comments": state.options.hasComments = sets
             case "lastpipe": state.flags.lastPipe = sets
+            case "nocasematch": state.flags.ignoresCase = sets
+            // Nothing else brings back what older versions do.
+            case "globskipdots", "patsub_replacement": state.mixVersions()
+            case _ where word.utf8.starts(with: "compat".utf8): state.mixVersions()
             // Patterns match names of files that they would not be thought to match.
             case "dotglob", "globstar", "nocaseglob":
                 state.areProgramsKnown = state.areProgramsKnown && !sets
-            case "nullglob", "failglob", "nocasematch",
+            case "nullglob", "failglob",
                 "inherit_errexit", "checkwinsize", "histappend", "cmdhist", "huponexit",
                 "checkhash", "checkjobs", "globasciiranges", "sourcepath",
                 "execfail", "lithist", "mailwarn", "no_empty_cmd_completion", "progcomp",
                 "promptvars", "direxpand", "dirspell", "force_fignore", "hostcomplete",
-                "localvar_inherit", "localvar_unset", "shift_verbose", "patsub_replacement":
+                "localvar_inherit", "localvar_unset", "shift_verbose":
                 continue
             default: state.areSettingsCertain = false
             }
@@ -216,6 +220,8 @@ extension Interpreter {
                     state.variables[name] = Variable(.unset)
                     if name == "PATH" { state.areProgramsKnown = false }
                 }
+            case let element? where element.isAllElements:
+                unsetElements(of: element, &state, frame)
             case _?, nil: try unknownName(argument.text, &state, frame, at: range)
             }
         }

@@ -35,7 +35,8 @@ extension Interpreter {
         if let name = command.words[0].literal, Self.declarations.contains(name) {
             return try declare(command, name, &state, frame)
         }
-        let vectors = try foldArguments(command.words, &state, frame)
+        if command.words[0].literal == "time" { noteTime(command, state, frame) }
+        let vectors = try foldArguments(of: command, &state, frame)
         let reach = reach(ofRedirectionsOf: vectors, state, frame)
         let redirected = try redirect(command.redirections, reaching: reach, &state, frame)
         var before: [ShellText: Variable?] = [:]
@@ -135,7 +136,7 @@ extension Interpreter {
     }
 
     /// What holds behind several ways of which one is gone.
-    private func joined(
+    func joined(
         _ outputs: [AbstractText],
         _ ends: [ShellState],
         _ state: inout ShellState

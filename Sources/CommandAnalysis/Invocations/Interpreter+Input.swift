@@ -125,9 +125,10 @@ extension Performance {
             directory: interpreter.workingDirectory(state)
         )
         // Options that are not known may change what is printed, as `xpg_echo` does.
-        if !isUncertain, state.areSettingsCertain, let filtered = filter.output(of: program) {
-            return filtered
-        }
+        let isAlike =
+            state.areSettingsCertain
+            && !interpreter.printsOtherwise(program, arguments, state, frame)
+        if !isUncertain, isAlike, let filtered = filter.output(of: program) { return filtered }
         if let printed { return printed }
         let unknown = AbstractText(UnknownText(.text, from: .output))
         switch usage.output {

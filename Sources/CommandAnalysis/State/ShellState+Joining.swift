@@ -26,6 +26,7 @@ extension ShellState {
         flags.exitsOnError = flags.exitsOnError && other.flags.exitsOnError
         flags.exportsAll = flags.exportsAll || other.flags.exportsAll
         flags.lastPipe = flags.lastPipe || other.flags.lastPipe
+        flags.ignoresCase = flags.ignoresCase || other.flags.ignoresCase
         directories = Self.union(directories, other.directories)
         directoriesOnFailure = Self.union(directoriesOnFailure, other.directoriesOnFailure)
         if previousDirectory != other.previousDirectory { previousDirectory = nil }
@@ -72,6 +73,9 @@ extension ShellState {
         }
         joined.isExported = joined.isExported || right.isExported
         joined.isInteger = joined.isInteger || right.isInteger
+        joined.isPerhapsReference = joined.isPerhapsReference || right.isPerhapsReference
+        joined.isPerhapsCaseChange = joined.isPerhapsCaseChange || right.isPerhapsCaseChange
+        if joined.lastElement != right.lastElement { joined.value = .unknown(unknown) }
         if joined.reference != right.reference { joined.value = .unknown(unknown) }
         if case .scalar(let first) = joined.value, case .scalar(let second) = right.value {
             joined.value = .scalar(first + second.filter { !first.contains($0) })

@@ -51,6 +51,8 @@ package struct ShellState: Hashable, Sendable {
         package var exportsAll = false
         /// `shopt -s lastpipe`, or that may be.
         package var lastPipe = false
+        /// `shopt -s nocasematch`, or that may be.
+        package var ignoresCase = false
     }
 
     package init(_ dialect: Dialect, directory: AbstractPath = AbstractPath(root: .known(.start))) {

@@ -20,10 +20,16 @@ package struct Variable: Hashable, Sendable {
     package var isInteger = false
     /// `declare -A`.
     package var isAssociative = false
+    /// The element of an associative array that was assigned last.
+    package var lastElement: AbstractText?
     /// `declare -l`, `declare -u`.
     package var caseChange: CaseChange?
+    /// Whether it is not known if the shell has this attribute.
+    package var isPerhapsCaseChange = false
     /// `declare -n`: the variable that is meant instead.
     package var reference: ShellText?
+    /// Whether it is not known if the shell has references.
+    package var isPerhapsReference = false
 
     package enum CaseChange: Hashable, Sendable { case lower, upper }
 

@@ -7,7 +7,7 @@ import StrictYAML
 struct CaseHeader {
     static let keys = [
         "policy", "principal", "roles", "target", "labels", "login", "source", "time", "claims",
-        "stdin", "terminal", "shell", "profile", "task", "kind",
+        "stdin", "terminal", "shell", "bash", "profile", "task", "kind",
     ]
 
     private var policies: [String] = []
@@ -23,6 +23,7 @@ struct CaseHeader {
     private var input = ClientInput.unknown
     private var hasTerminal = false
     private var shell = TargetShell.program("/bin/bash")
+    private var bashVersion: BashVersion?
     private var isGuardedShell = false
     private var sentence: String?
     private var kind = CaseFile.Task.Kind.everyday
@@ -49,6 +50,7 @@ struct CaseHeader {
         command.hasTerminal = hasTerminal
         command.isGuardedShell = isGuardedShell
         command.shell = shell
+        command.bashVersion = bashVersion
         return CaseSituation(policies: policies, command: command)
     }
 
@@ -110,6 +112,13 @@ struct CaseHeader {
                 return "`shell`: expected \(TargetShell.expected), found \(value.quoted)"
             }
             self.shell = shell
+            return nil
+        case "bash":
+            guard let version = BashVersion(named: value) else {
+                let versions = BashVersion.known.map(\.description).quotedList
+                return "`bash`: expected one of \(versions), found \(value.quoted)"
+            }
+            bashVersion = version
             return nil
         default:
             let guess = Suggestion.closest(to: key, among: Self.keys)

@@ -56,6 +56,7 @@ extension AuthorizationRequest {
         situation.input = input
         situation.hasTerminal = hasTerminal
         situation.shell = target.shell
+        situation.bashVersion = target.bashVersion
         situation.environment = environment
         return situation
     }

@@ -74,6 +74,7 @@ extension AnalysisRequest {
     fileprivate init(dialect: Dialect, _ situation: CommandSituation) {
         self.init(
             dialect: dialect,
+            bashVersion: situation.bashVersion,
             login: ShellText(situation.context.login.name),
             input: situation.input,
             hasTerminal: situation.hasTerminal,

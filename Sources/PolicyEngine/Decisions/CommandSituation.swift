@@ -1,4 +1,5 @@
 package import CommandAnalysis
+package import ShellSyntax
 
 /// In which circumstances a command line is asked about.
 package struct CommandSituation: Hashable, Sendable {
@@ -10,6 +11,8 @@ package struct CommandSituation: Hashable, Sendable {
     package var isGuardedShell = false
     /// What reads the command line on the target.
     package var shell = TargetShell.program("/bin/bash")
+    /// Its version, where it is a bash and somebody said so.
+    package var bashVersion: BashVersion?
     /// Variables of the client that reach the target.
     package var environment: [EnvironmentAssignment] = []
 

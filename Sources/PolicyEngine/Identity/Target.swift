@@ -1,4 +1,5 @@
 package import SSHWire
+package import ShellSyntax
 
 /// A machine behind the bastion, as the inventory describes it.
 package struct Target: Hashable, Sendable {
@@ -28,6 +29,8 @@ package struct Target: Hashable, Sendable {
     package let logins: [Login]
     package let labels: [String: String]
     package let shell: TargetShell
+    /// The version of that shell, which is a bash then; nil where nobody said so.
+    package let bashVersion: BashVersion?
     package let loginShell: LoginShellFamily
     /// The forced command of an SFTP session, verbatim; nil where there is none.
     package let sftp: String?

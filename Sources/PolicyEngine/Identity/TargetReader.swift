@@ -1,11 +1,12 @@
 import SSHWire
+import ShellSyntax
 import StrictYAML
 
 /// Reads one entry of `targets`.
 enum TargetReader {
     static let keys = [
-        "address", "host-keys", "logins", "labels", "shell", "login-shell", "sftp", "credential",
-        "certificate-principal", "certificate-lifetime", "source-address",
+        "address", "host-keys", "logins", "labels", "shell", "bash-version", "login-shell", "sftp",
+        "credential", "certificate-principal", "certificate-lifetime", "source-address",
     ]
     /// LIMIT: one key of each kind, and the same again while they are changed.
     static let maximumHostKeys = 16
@@ -33,6 +34,7 @@ enum TargetReader {
         let hostKeys = entry.optional("host-keys").map(hostKeys) ?? []
         let labels = entry.optional("labels").map(LabelReader.read) ?? [:]
         let shell = entry.optional("shell")?.text(TargetShell.expected, TargetShell.init)
+        let bashVersion = entry.optional("bash-version").flatMap { version(of: shell, $0) }
         let sftp = entry.optional("sftp").map(sftp)
         let lifetime = entry.optional("certificate-lifetime")?.duration(in: certificateLifetime)
         let sources = entry.optional("source-address")?.uniqueItems(
@@ -55,6 +57,7 @@ enum TargetReader {
             logins: logins.map(\.value),
             labels: labels,
             shell: shell ?? .program("/bin/bash"),
+            bashVersion: bashVersion,
             loginShell: loginShell ?? .posix,
             sftp: sftp ?? "internal-sftp",
             credential: credential ?? .certificate,
@@ -63,6 +66,15 @@ enum TargetReader {
             sourceAddresses: sources?.map(\.value) ?? []
         )
         return Located(target, at: targetName.location)
+    }
+
+    /// Of a target whose shell is a bash; without `shell` it is one.
+    private static func version(of shell: TargetShell?, _ field: YAMLField) -> BashVersion? {
+        let version = field.text(BashVersion.expected, BashVersion.init(named:))
+        if let shell, !shell.isBash {
+            field.refuse("the shell of this target is no bash, but \(shell.description.quoted)")
+        }
+        return version
     }
 
     /// Each a line, or `{key: LINE, valid-before: TIME}`.

@@ -109,6 +109,12 @@ import Testing
         let rewritten = try target(TargetStanza(target(bare), keys: []).text)
         #expect(rewritten.sftp == nil)
         #expect(rewritten.shell == .none)
+        let versioned = try target(
+            text.replacing("shell: /bin/dash", with: "bash-version: \"5.1\"")
+        )
+        #expect(versioned.bashVersion != nil)
+        let again = try target(TargetStanza(versioned, keys: []).text)
+        #expect(again.bashVersion == versioned.bashVersion)
     }
 }
 

@@ -61,7 +61,7 @@ struct ArgumentOracle {
         )
         let analysis = Interpreter.analyze(
             Array(line.utf8),
-            for: AnalysisRequest(dialect: .bash, input: .nothing),
+            for: AnalysisRequest(dialect: .bash, bashVersion: .read, input: .nothing),
             with: knowledge
         )
         return analysis.invocations.filter { $0.arguments.first?.literal == "trace" }.map { call in

@@ -60,8 +60,8 @@ import Testing
 
     @Test(arguments: [
         "roles: sre approver", "target: web1", "source: 192.0.2.1", "time: 2026-01-31T12:00:00Z",
-        "claims: ticket=CHG-1 reason=a=b", "shell: /bin/dash", "principal: human:ana", "labels:",
-        "profile: guarded-shell", "stdin: x", "stdin:",
+        "claims: ticket=CHG-1 reason=a=b", "shell: /bin/dash", "bash: 5.1",
+        "principal: human:ana", "labels:", "profile: guarded-shell", "stdin: x", "stdin:",
     ])
     func `is read with a line for each circumstance`(_ line: String) {
         #expect(findings(header + line + "\n$ x\npermit\n") == [])
@@ -72,7 +72,7 @@ import Testing
             "polcy: x",
             "unknown key `polcy`, expected one of `policy`, `principal`, `roles`, "
                 + "`target`, `labels`, `login`, `source`, `time`, `claims`, `stdin`, `terminal`, "
-                + "`shell`, `profile`, `task`, `kind`; did you mean `policy`?"
+                + "`shell`, `bash`, `profile`, `task`, `kind`; did you mean `policy`?"
         ),
         ("roles: SRE", "`roles`: expected a role like `sre` (`[a-z0-9][a-z0-9._-]*`)"),
         ("target: Web", "`target`: `Web` is no name of a target"),
@@ -80,6 +80,11 @@ import Testing
         ("labels: env", "`labels`: expected `name=value`, found `env`"),
         ("source: here", "`source`: `here` is no address"),
         ("time: noon", "`time`: expected a time like `2026-12-31T23:59:59Z`, found `noon`"),
+        (
+            "bash: 5.1.16",
+            "`bash`: expected one of `3.2`, `4.0`, `4.1`, `4.2`, `4.3`, `4.4`, `5.0`, `5.1`, "
+                + "`5.2`, `5.3`, found `5.1.16`"
+        ),
         ("profile: x", "`profile`: expected `guarded-shell`, found `x`"),
         ("kind: x", "`kind`: expected one of `everyday`, `sensitive`, found `x`"),
         ("$$ \\z", "an escape is none that is read here"),

@@ -40,6 +40,30 @@ import Testing
         #expect(try decide(exec("cat"), by: rules).inputUse == .data)
     }
 
+    @Test(arguments: [(nil, Ruling.deny), ("5.1", .deny), ("5.2", .permit)])
+    func `permits only what the bash of the target does, in whatever version that may be`(
+        _ version: String?,
+        _ ruling: Ruling
+    ) throws {
+        let rules = """
+            - {id: change, permit: file.permission}
+            - {id: no-home, forbid: file.permission, where: {path: /srv}}
+            """
+        let key = version.map { "\n    bash-version: \"\($0)\"" } ?? ""
+        let text = Samples.inventory.replacing(
+            "    address: 192.0.2.1\n",
+            with: "    address: 192.0.2.1\(key)\n"
+        )
+        let decision = CommandDecider(
+            grants: GrantsDecider(inventory: try Samples.read(text).value, snapshotVersion: 5),
+            book: RuleBook(
+                policy: try PolicySamples.policy(rules),
+                knowledge: Shipped.knowledge
+            )
+        ).decide(exec("chmod g+w /srv/app/.*"))
+        #expect(decision.ruling == ruling, "\(decision)")
+    }
+
     @Test func `is a review with its obligations`() throws {
         let decision = try decide(exec("systemctl restart nginx"), by: rules)
         #expect(decision.ruling == .review)

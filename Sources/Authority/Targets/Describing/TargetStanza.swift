@@ -84,6 +84,9 @@ package struct TargetStanza: Hashable, Sendable {
         }
         let shell = known.shell.description
         add("shell", shell, unless: shell == "/bin/bash")
+        if let version = known.bashVersion {
+            lines.append("bash-version: \(YAMLText.quoted("\(version)"))")
+        }
         add("login-shell", known.loginShell.rawValue, unless: known.loginShell == .posix)
         let sftp = known.sftp.map(YAMLText.quoted) ?? "none"
         add("sftp", sftp, unless: known.sftp == "internal-sftp")

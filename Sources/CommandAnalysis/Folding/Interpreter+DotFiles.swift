@@ -1,0 +1,111 @@
+internal import ShellSyntax
+
+// `.*` finds `.` and `..` before bash 5.2: the directory itself, and the one above it.
+
+extension Interpreter {
+    /// Fields of file names, with those that only some versions find.
+    func dotFileReadings(
+        of fields: [Argument],
+        _ state: ShellState,
+        _ frame: Frame
+    ) -> [[Argument]] {
+        guard fields.contains(where: \.isPattern), let older = fields.withDotDirectories else {
+            return [fields]
+        }
+        return readings(of: .dotFilesSkipped, state, frame, newer: [fields], older: [older])
+    }
+
+    /// What an extended pattern matches, with `@(.|..)` where that does.
+    func extendedGlobReadings(
+        of glob: ExtendedGlob,
+        _ state: ShellState,
+        _ frame: Frame
+    ) -> [[Segment]] {
+        let pattern: [Segment] = [.quoted(AbstractText([.wildcard(.anyText)]))]
+        let findsDots = glob.alternatives.contains { alternative in
+            guard case .literal(let literal) = alternative.parts.first else { return false }
+            return literal.text.utf8.first == UInt8(ascii: ".")
+        }
+        guard findsDots, reading(of: .dotFilesSkipped, state, frame).mayBeOlder else {
+            return [pattern]
+        }
+        return [pattern, [.quoted(".")], [.quoted("..")]]
+    }
+}
+
+extension Argument {
+    fileprivate var isPattern: Bool {
+        if case .one(let text) = self { text.hasWildcard } else { false }
+    }
+}
+
+extension [Argument] {
+    /// With `.` and `..` where patterns match them; nil where none does.
+    fileprivate var withDotDirectories: [Argument]? {
+        var all: [Argument] = []
+        for argument in self {
+            if case .one(let text) = argument { all += text.dotDirectories }
+            all.append(argument)
+        }
+        return all.count > count ? all : nil
+    }
+}
+
+extension AbstractText {
+    // LIMIT: components of one path that match `.` and `..`; with more of them it may be any path.
+    private static let maximumDotComponents = 3
+
+    /// The paths with `.` or `..` in them that the pattern matches.
+    fileprivate var dotDirectories: [Argument] {
+        guard pieces.contains(where: \.holdsDot) else { return [] }
+        var paths = [AbstractText.empty]
+        var found = 0
+        for (index, component) in pathComponents.enumerated() {
+            var choices = [component]
+            if let pattern = component.dotPattern {
+                choices += [".", ".."].filter { pattern.matches(Array($0.utf8)) }
+                    .map { AbstractText(ShellText($0)) }
+            }
+            if choices.count > 1 { found += 1 }
+            guard found <= Self.maximumDotComponents else {
+                return [.any(UnknownText.notComputed)]
+            }
+            paths = paths.flatMap { path in
+                choices.map { (index == 0 ? path : path + "/") + $0 }
+            }
+        }
+        return paths.filter { $0 != self }.map { .one($0) }
+    }
+
+    /// What stands between the slashes.
+    private var pathComponents: [AbstractText] {
+        var components = [AbstractText.empty]
+        for piece in pieces {
+            guard case .text(let text) = piece else {
+                components[components.count - 1].append(piece)
+                continue
+            }
+            let parts = text.utf8.split(
+                separator: UInt8(ascii: "/"),
+                omittingEmptySubsequences: false
+            )
+            for (index, part) in parts.enumerated() {
+                if index > 0 { components.append(.empty) }
+                components[components.count - 1].append(.text(ShellText(Array(part))))
+            }
+        }
+        return components
+    }
+
+    /// A component as a pattern, where it is one whose first character is a dot.
+    private var dotPattern: ShellPattern? {
+        guard hasWildcard, knownPrefix.utf8.first == UInt8(ascii: ".") else { return nil }
+        return ShellPattern(self)
+    }
+}
+
+extension AbstractText.Piece {
+    fileprivate var holdsDot: Bool {
+        if case .text(let text) = self { text.utf8.contains(UInt8(ascii: ".")) } else { false }
+    }
+}
