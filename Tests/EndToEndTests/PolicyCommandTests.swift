@@ -171,3 +171,36 @@ import Testing
         #expect(ours.lines.first == "permitted by `look (\(policy):5)`")
     }
 }
+
+@Suite(.throughTurnstile)
+struct `what a bastion was asked for` {
+    @Test func `is reported, learned from and compared by whoever writes policies`() async throws {
+        let lab = try await Lab.guarded()
+        let program = "frob\(Machine.marker())"
+        let refused = try await lab.ssh("copilot.web1", "\(program) x").run()
+        #expect(refused.end == .exited(75), "\(refused)")
+
+        let reported = try await lab.sallyport("policy", "report", "--since", "1h").run()
+        let learned = try await lab.sallyport("knowledge", "learn", "--since", "1h").run()
+        let policies = "\(Machine.repository)/policies"
+        let compared = try await lab.sallyport(
+            "policy",
+            "diff",
+            "\(policies)/production.yaml",
+            "\(policies)/read-only.yaml",
+            "--since",
+            "1h"
+        ).run()
+
+        #expect(reported.succeeded, "\(reported)")
+        #expect(
+            reported.lines.contains {
+                $0.contains("`program.unknown` of `\(program)` by agent:copilot")
+            },
+            "\(reported)"
+        )
+        #expect(learned.lines.contains("  \"\(program)\":"), "\(learned)")
+        #expect(compared.succeeded, "\(compared)")
+        #expect(compared.lines.contains("  \(program) x"), "\(compared)")
+    }
+}
