@@ -67,7 +67,7 @@ extension PathPattern {
     /// Whether the last component that is written, without a `*` at its end, may be this name.
     private func mayEnd(with name: AbstractText) -> Bool {
         let written = components.compactMap { component -> AbstractText? in
-            if case .one(let text) = component { text } else { nil }
+            if case .one(let text) = component, !text.isAnything { text } else { nil }
         }
         guard let last = written.last else { return false }
         var pieces = last.pieces[...]
