@@ -20,6 +20,8 @@ extension Interpreter {
         for changed in knowledge.variables(named: name) {
             setting(changed, name, to: variable.value, &state, frame, at: range)
         }
+        // bash reads everything else as POSIX says from now on, aliases included.
+        if name == "POSIXLY_CORRECT" { state.areSettingsCertain = false }
         if name == "PATH" { setPath(variable.value, &state) }
         // From now on `*` matches names with a leading dot too.
         if name == "GLOBIGNORE" { state.areProgramsKnown = false }

@@ -13,8 +13,15 @@ extension Interpreter {
         let isBash = frame.dialect == .bash
         let arguments = Array(call.arguments.dropFirst())
         switch name {
-        case ":", "true", "false", "exit", "return", "break", "continue", "times", "wait", "jobs",
-            "umask", "ulimit", "fg", "bg", "test", "[", "echo", "pwd", "type":
+        case "jobs" where arguments.first?.literal == "-x":
+            var inner = call
+            inner.arguments = Array(arguments.dropFirst())
+            return try run(inner, &state, frame.wrapped(by: name))
+        case "wait":
+            let names = arguments.drop { $0.literal != "-p" }.dropFirst().prefix(1)
+            try assignUnknown(names, &state, frame, at: call.range)
+        case ":", "true", "false", "exit", "return", "break", "continue", "times", "jobs", "umask",
+            "ulimit", "fg", "bg", "test", "[", "echo", "pwd", "type":
             break
         case "printf":
             if isBash, arguments.count > 1, arguments[0].literal == "-v" {
@@ -28,7 +35,7 @@ extension Interpreter {
         case "command": return try runCommand(arguments, call, &state, frame)
         case "set": set(arguments, &state)
         case "shift": shift(arguments, &state)
-        case "export", "readonly", "declare", "typeset", "local":
+        case _ where isDeclaration(name, frame.dialect):
             // Behind `command` or `builtin`, or from a variable: words like any others.
             for argument in arguments {
                 try unknownName(argument.text, &state, frame, at: call.range)
@@ -41,7 +48,7 @@ extension Interpreter {
         case "read": return try read(arguments, &state, frame, at: call.range)
         case "getopts":
             try assignUnknown(arguments.dropFirst().prefix(1), &state, frame, at: call.range)
-        case "trap": return try trap(arguments, call, &state, frame)
+        case "trap": return trap(arguments, call, &state)
         case "alias": alias(arguments, &state)
         case "unalias": unalias(arguments, &state)
         case "builtin" where isBash:
@@ -88,7 +95,8 @@ extension Interpreter {
             arguments: Array(call.arguments.dropFirst()),
             input: frame.input.text,
             content: { interpreter.content(of: $0, now) },
-            directory: workingDirectory(state)
+            directory: workingDirectory(state),
+            dialect: frame.dialect
         )
         return filter.output(of: name) ?? AbstractText(UnknownText(.text, from: .output))
     }
@@ -148,12 +156,7 @@ extension Interpreter {
             if option == "--" { break }
             if option.utf8.last == UInt8(ascii: "a") { rest = rest.dropFirst() }
         }
-        guard !rest.isEmpty else { return .empty }
-        var inner = call
-        inner.arguments = Array(rest)
-        inner.skipsFunctions = true
-        inner.isBuiltin = false
-        return try run(inner, &state, frame.wrapped(by: "exec"))
+        return try runArguments(Array(rest), of: "exec", call, &state, frame)
     }
 
     /// `.` and `source`: a file that this shell reads.
@@ -192,12 +195,11 @@ extension Interpreter {
     }
 
     /// `trap`: text that runs later, or now and then.
-    private mutating func trap(
+    private func trap(
         _ arguments: [Argument],
         _ call: Call,
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) throws(AnalysisProblem) -> AbstractText {
+        _ state: inout ShellState
+    ) -> AbstractText {
         var rest = arguments[...]
         if rest.first?.literal == "--" { rest = rest.dropFirst() }
         guard let action = rest.first, rest.count > 1 else { return .empty }
@@ -205,11 +207,9 @@ extension Interpreter {
         case "", "-", "-l", "-p": return .empty
         case _?, nil: break
         }
-        // It runs after everything else, with whatever that left behind.
-        var later = state
-        later.forgetAll(keepsFiles: true)
-        var now = state
-        _ = try runNested(action.text, &now, frame.wrapped(by: "trap"), at: call.range)
+        // It is run with whatever each command leaves behind, from this one on.
+        let trap = Trap(text: action.text, range: call.range)
+        if !state.traps.contains(trap) { state.traps.append(trap) }
         return .empty
     }
 
@@ -231,12 +231,23 @@ extension Interpreter {
                 return AbstractText(UnknownText(.text, from: .output))
             }
         }
-        guard !rest.isEmpty else { return .empty }
+        return try runArguments(Array(rest), of: "command", call, &state, frame)
+    }
+
+    /// Runs what stands behind `command` or `exec`, which is no function.
+    private mutating func runArguments(
+        _ arguments: [Argument],
+        of wrapper: ShellText,
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        guard !arguments.isEmpty else { return .empty }
         var inner = call
-        inner.arguments = Array(rest)
+        inner.arguments = arguments
         inner.skipsFunctions = true
         inner.isBuiltin = false
-        return try run(inner, &state, frame.wrapped(by: "command"))
+        return try run(inner, &state, frame.wrapped(by: wrapper))
     }
 
     /// `compgen -C TEXT`, `bind -x`, `fc -s`: some of their options run text.
@@ -295,7 +306,7 @@ extension ShellText {
 
 extension ShellState {
     /// Gives up everything that text nobody can read may have changed.
-    mutating func forgetAll(keepsFiles: Bool = false) {
+    mutating func forgetAll() {
         areVariablesKnown = false
         variables = [:]
         positional = .unknown(.notComputed)

@@ -129,7 +129,7 @@ extension Interpreter {
         UInt8(ascii: "P"): "physical",
     ]
 
-    private mutating func setOption(_ name: ShellText?, _ isOn: Bool, _ state: inout ShellState) {
+    mutating func setOption(_ name: ShellText?, _ isOn: Bool, _ state: inout ShellState) {
         switch name {
         case "allexport": state.flags.exportsAll = isOn
         case "errexit": state.flags.exitsOnError = isOn
@@ -138,9 +138,10 @@ extension Interpreter {
         case "posix":
             state.options.isPOSIX = isOn
             state.options.expandsAliases = isOn
-        case "hashall", "nounset", "verbose", "xtrace", "noclobber", "errtrace", "functrace",
-            "notify", "monitor", "pipefail", "ignoreeof", "physical", "history", "emacs", "vi",
-            "interactive-comments", "histexpand", "nolog":
+        case "errtrace", "functrace": state.flags.inheritsTraps = isOn
+        case "hashall", "nounset", "verbose", "xtrace", "noclobber", "notify", "monitor",
+            "pipefail", "ignoreeof", "physical", "history", "emacs", "vi", "interactive-comments",
+            "histexpand", "nolog":
             if name == "interactive-comments" { state.options.hasComments = isOn }
         // `keyword` makes assignments of later words, and the rest is not known.
         case _?, nil: state.areSettingsCertain = false
@@ -165,13 +166,14 @@ extension Interpreter {
             case "expand_aliases": state.options.expandsAliases = sets
             case "interactive_comments": state.options.hasComments = sets
             case "lastpipe": state.flags.lastPipe = sets
-            // Patterns match names of files that they would not be thought to match.
-            case "dotglob", "globstar", "nocaseglob":
+            // Patterns match names of files that they would not be thought to match, and `echo` prints
+            // other bytes.
+            case "dotglob", "globstar", "nocaseglob", "xpg_echo":
                 state.areProgramsKnown = state.areProgramsKnown && !sets
             case "nullglob", "failglob", "nocasematch",
                 "inherit_errexit", "checkwinsize", "histappend", "cmdhist", "huponexit",
-                "checkhash", "checkjobs", "globasciiranges", "sourcepath", "xpg_echo",
-                "execfail", "lithist", "mailwarn", "no_empty_cmd_completion", "progcomp",
+                "checkhash", "checkjobs", "globasciiranges", "sourcepath", "execfail", "lithist",
+                "mailwarn", "no_empty_cmd_completion", "progcomp",
                 "promptvars", "direxpand", "dirspell", "force_fignore", "hostcomplete",
                 "localvar_inherit", "localvar_unset", "shift_verbose", "patsub_replacement":
                 continue
@@ -225,7 +227,9 @@ extension Interpreter {
         at range: SourceRange
     ) throws(AnalysisProblem) -> AbstractText {
         var names: [AbstractText] = []
-        var isPlain = false
+        let text = frame.input.text
+        // A backslash counts, unless an option says that it does not.
+        var isPlain = text.literal?.utf8.contains(UInt8(ascii: "\\")) == false
         var index = 0
         while index < arguments.count {
             let word = arguments[index].literal
@@ -253,8 +257,10 @@ extension Interpreter {
         if names.isEmpty { names = ["REPLY"] }
         use(frame.input, as: .data)
         emit(.systemRead, frame, program: "read", at: range)
-        // What a line says is known if it is the only one, and nothing in it is escaped.
-        let fields = isPlain ? frame.input.text.fields(names.count, separators(state)) : nil
+        let fields = isPlain ? text.fields(names.count, separators(state)) : nil
+        if isPlain, case .text = frame.input, let rest = text.withoutFirstLine {
+            state.input = rest
+        }
         for (index, name) in names.enumerated() {
             guard let variable = name.literal, variable.isName else {
                 try unknownName(name, &state, frame, at: range)
@@ -388,14 +394,19 @@ extension AbstractText {
         }
     }
 
-    /// The only line as so many variables get it; nil where it is not known whole.
+    /// What is left behind the first line; nil where that is not known.
+    fileprivate var withoutFirstLine: Stream? {
+        guard let literal else { return nil }
+        let rest = literal.utf8.drop { $0 != 0x0A }.dropFirst()
+        return rest.isEmpty ? .nothing : .text(AbstractText(ShellText(Array(rest))))
+    }
+
+    /// The first line as so many variables get it; nil where it is not known whole.
     fileprivate func fields(_ count: Int, _ separators: FieldSeparators) -> [AbstractText]? {
         guard let literal, case .known(let blanks, let others) = separators, others.isEmpty else {
             return nil
         }
-        var line = Array(literal.utf8)[...]
-        if line.last == 0x0A { line.removeLast() }
-        guard !line.contains(0x0A) else { return nil }
+        var line = Array(literal.utf8.prefix { $0 != 0x0A })[...]
         while let last = line.last, blanks.contains(last) { line.removeLast() }
         var fields: [AbstractText] = []
         for index in 0..<count {

@@ -78,7 +78,7 @@ extension Frame {
     fileprivate var withoutInput: Frame {
         var frame = self
         frame.input = .unknown(UnknownText(.text, from: .input))
-        if case .text = input { frame.input = .nothing }
+        if case .text = input { frame.input = .script }
         return frame
     }
 }
@@ -108,7 +108,8 @@ extension Performance {
             arguments: arguments,
             input: frame.input.text,
             content: { interpreter.content(of: $0, state) },
-            directory: interpreter.workingDirectory(state)
+            directory: interpreter.workingDirectory(state),
+            dialect: frame.dialect
         )
         if !isUncertain, let filtered = filter.output(of: program) { return filtered }
         if let printed { return printed }

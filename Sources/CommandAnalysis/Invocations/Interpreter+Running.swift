@@ -46,8 +46,7 @@ extension Interpreter {
             emit(.commandDynamic, frame, program: work.program, at: work.range)
             return nil
         }
-        var inner = elsewhere(state, work)
-        return try runNested(texts.joined(by: " "), &inner, frame, at: work.range).output
+        return try runShell(texts.joined(by: " "), work, &state, frame)
     }
 
     /// What a program adds to the command that it runs: its input, where that is known.
@@ -56,6 +55,7 @@ extension Interpreter {
         guard work.usage.input == .operands else { return [.any(unknown)] }
         let input = frame.input.text
         if let text = input.literal {
+            guard work.splitsAtBlanks(text) else { return [.any(unknown)] }
             let words = text.utf8.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }
             return words.map { .one(AbstractText(ShellText(Array($0)))) }
         }
@@ -83,23 +83,6 @@ extension Interpreter {
         }
         let call = Call(arguments: arguments, range: range)
         return try runProgram(name, call, &state, frame)
-    }
-
-    /// A shell that starts somewhere else knows nothing of this one.
-    func elsewhere(_ state: ShellState, _ work: Performance) -> ShellState {
-        var other = ShellState(request.dialect)
-        other.files = state.files
-        switch work.usage.runs.location {
-        case .same:
-            other.directories = state.directories
-            other.variables = state.variables.filter(\.value.isExported)
-            other.areVariablesKnown = state.areVariablesKnown
-            other.areProgramsKnown = state.areProgramsKnown
-        case .within:
-            other.directories = [AbstractPath(root: .known(.start))]
-            other.files = FileTable()
-        }
-        return other
     }
 
     /// `NAME=VALUE` of `env` and `sudo`.
@@ -181,10 +164,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) {
         if language == .shell {
             work.didAnything = true
-            var inner = elsewhere(state, work)
-            let context = try context(work, frame)
-            work.printed = try runNested(code, &inner, context, at: work.range).output
-            state.files = inner.files
+            work.printed = try runShell(code, work, &state, try context(work, frame))
             return
         }
         let findings = Languages.findings(in: code, language, program: work.program)
@@ -246,13 +226,11 @@ extension Interpreter {
         case .changePermission(let file):
             access(.permission, file, &state, frame, program: program, at: work.range)
         case .shell(let text):
-            var inner = elsewhere(state, work)
-            _ = try runNested(text, &inner, try context(work, frame), at: work.range)
+            _ = try runShell(text, work, &state, try context(work, frame))
         case .shellWithInput(let text):
-            var inner = elsewhere(state, work)
             var context = try context(work, frame)
             context.input = .unknown(UnknownText(.text, from: .output))
-            _ = try runNested(text, &inner, context, at: work.range)
+            _ = try runShell(text, work, &state, context)
         case .command(let arguments):
             _ = try runVector(arguments, &state, try context(work, frame), at: work.range)
         case .connect(let host):
@@ -326,6 +304,21 @@ extension AbstractText.Piece {
 }
 
 extension Performance {
+    /// Whether its operands are the words of this input: nothing in it is quoted, and no option says
+    /// what else stands between them.
+    fileprivate func splitsAtBlanks(_ input: ShellText) -> Bool {
+        if input.utf8.contains(where: { [0x22, 0x27, 0x5C].contains($0) }) { return false }
+        let mayHaveSeparator = arguments.contains { argument in
+            guard let bytes = argument.literal?.utf8 else { return true }
+            guard bytes.first == 0x2D else { return false }
+            return bytes.starts(with: "--".utf8)
+                ? bytes.starts(with: "--n".utf8) || bytes.starts(with: "--d".utf8)
+                : bytes.contains(UInt8(ascii: "0")) || bytes.contains(UInt8(ascii: "d"))
+        }
+        // A line feed at the end is not part of the last word, whatever stands between words.
+        return !mayHaveSeparator || !input.utf8.dropLast().contains { $0 == 0x20 || $0 == 0x09 }
+    }
+
     /// As whom it runs what it runs.
     fileprivate func identity(_ type: ValueType) -> ProcessIdentity {
         let values = values(of: type)

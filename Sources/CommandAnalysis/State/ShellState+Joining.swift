@@ -18,6 +18,7 @@ extension ShellState {
             positional = .unknown(.notComputed)
         }
         joinFunctions(other)
+        exportedFunctions.formUnion(other.exportedFunctions)
         if options != other.options || aliases != other.aliases || !other.areSettingsCertain {
             areSettingsCertain = false
         }
@@ -30,6 +31,10 @@ extension ShellState {
         if previousDirectory != other.previousDirectory { previousDirectory = nil }
         if stack != other.stack { stack = [] }
         files.join(other.files)
+        if input != other.input { input = .unknown(UnknownText(.text, from: .file)) }
+        isOutputKnown = isOutputKnown && other.isOutputKnown
+        traps += other.traps.filter { !traps.contains($0) }
+        flags.inheritsTraps = flags.inheritsTraps || other.flags.inheritsTraps
         for (name, path) in other.hashedPrograms where hashedPrograms[name] != path {
             hashedPrograms[name] = AbstractText.notComputed
         }

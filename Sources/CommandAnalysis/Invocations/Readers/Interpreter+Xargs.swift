@@ -40,8 +40,9 @@ extension Stream {
             return [AbstractText(UnknownText(.text, from: .addedOperands))]
         }
         let lines = literal.utf8.split(separator: 0x0A)
-        // More lines than are told apart are one unknown text.
-        guard lines.count <= AnalysisLimits.iterations else {
+        // More lines than are told apart are one unknown text, as are such with quotes, which are read.
+        let isQuoted = literal.utf8.contains { [0x22, 0x27, 0x5C].contains($0) }
+        guard lines.count <= AnalysisLimits.iterations, !isQuoted else {
             return [AbstractText(UnknownText(.text, from: .addedOperands))]
         }
         return lines.map { line in
