@@ -290,7 +290,7 @@ extension CommandList {
             items[0].andOr.first.commands.count == 1, items[0].andOr.first.prefixes.isEmpty,
             case .simple(let command) = items[0].andOr.first.commands[0]
         else { return false }
-        return command.words.first?.literal == "read" && command.redirections.isEmpty
+        return command.words.first?.parts.plainText == "read" && command.redirections.isEmpty
     }
 
     /// Whether `break`, `continue`, `exit` or `return` stand anywhere in it, or what could be one.
@@ -298,9 +298,15 @@ extension CommandList {
         struct Search: SyntaxVisitor {
             var isFound = false
             mutating func visit(_ command: SimpleCommand) {
-                switch command.words.first?.parts.plainText {
-                case "break", "continue", "exit", "return", "eval": isFound = true
-                case _?, nil: visitChildren(of: command)
+                guard let first = command.words.first else {
+                    visitChildren(of: command)
+                    return
+                }
+                switch first.parts.plainText {
+                case "break", "continue", "exit", "return", "eval", ".", "source", "command",
+                    "builtin", nil:
+                    isFound = true
+                case _?: visitChildren(of: command)
                 }
             }
         }
