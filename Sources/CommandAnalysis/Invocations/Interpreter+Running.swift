@@ -308,15 +308,7 @@ extension Performance {
     /// what else stands between them.
     fileprivate func splitsAtBlanks(_ input: ShellText) -> Bool {
         if input.utf8.contains(where: { [0x22, 0x27, 0x5C].contains($0) }) { return false }
-        let mayHaveSeparator = arguments.contains { argument in
-            guard let bytes = argument.literal?.utf8 else { return true }
-            guard bytes.first == 0x2D else { return false }
-            return bytes.starts(with: "--".utf8)
-                ? bytes.starts(with: "--n".utf8) || bytes.starts(with: "--d".utf8)
-                : bytes.contains(UInt8(ascii: "0")) || bytes.contains(UInt8(ascii: "d"))
-        }
-        // A line feed at the end is not part of the last word, whatever stands between words.
-        return !mayHaveSeparator || !input.utf8.dropLast().contains { $0 == 0x20 || $0 == 0x09 }
+        return !arguments.mayDivide(input, otherwiseThanAt: [0x20, 0x09, 0x0A])
     }
 
     /// As whom it runs what it runs.
