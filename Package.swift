@@ -170,6 +170,12 @@ let package = Package(
             path: "Tests/ParserSpeed",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "decision-speed",
+            dependencies: ["CommandAnalysis", "PolicyEngine", "StrictYAML"],
+            path: "Tests/DecisionSpeed",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["SSHKeys", "SSHWire", "TestSupport"],

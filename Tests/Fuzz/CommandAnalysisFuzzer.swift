@@ -1,5 +1,6 @@
-// Compiled by scripts/fuzz together with Sources/CommandAnalysis, in one module on ShellSyntax.
+// Compiled by scripts/fuzz on the modules of Sources.
 
+import CommandAnalysis
 import ShellSyntax
 
 /// Analyses any bytes as a command line: the first byte chooses the circumstances.

@@ -1,4 +1,6 @@
-// Compiled by scripts/fuzz together with Sources/ShellSyntax, in one module.
+// Compiled by scripts/fuzz on the modules of Sources.
+
+import ShellSyntax
 
 /// Reads any bytes under any options: the first byte chooses those, the rest is the text.
 @_cdecl("LLVMFuzzerTestOneInput")

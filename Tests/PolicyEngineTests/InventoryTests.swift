@@ -264,7 +264,7 @@ import Testing
 
 extension String {
     /// With the first occurrence of a text replaced; it must be there.
-    func replacing(_ text: String, with other: String) -> String {
+    fileprivate func replacing(_ text: String, with other: String) -> String {
         guard let range = firstRange(of: text) else { preconditionFailure("not in it: \(text)") }
         return String(self[..<range.lowerBound]) + other + String(self[range.upperBound...])
     }

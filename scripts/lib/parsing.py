@@ -49,7 +49,7 @@ def parse(rounds: int, file_rounds: int) -> None:
     with tempfile.TemporaryDirectory(prefix="sallyport-bench-") as name:
         folder = pathlib.Path(name)
         programs = _build(folder)
-        typical = _typical()
+        typical = typical_texts()
         _measure_lines(programs, typical, folder, rounds)
         _count_allocations(programs, typical, folder)
         _measure_file(programs, typical, folder, file_rounds)
@@ -73,7 +73,7 @@ def _build(folder: pathlib.Path) -> dict:
     }
 
 
-def _typical() -> list:
+def typical_texts() -> list:
     lines = (FIXTURES / "typical-lines.txt").read_text().split("\n")
     blocks = (FIXTURES / "typical-texts.txt").read_text().rstrip("\n").split("\n%%\n")
     return [line for line in lines if line] + blocks

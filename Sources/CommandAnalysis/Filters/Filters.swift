@@ -10,6 +10,8 @@ struct Filter {
     let content: (AbstractText) -> Stream
     /// The directory in which it runs, as text.
     let directory: AbstractText
+    /// Of the shell whose `echo` it may be.
+    let dialect: Dialect
 
     /// What a program prints; nil where it is none of these, or not all is known.
     func output(of program: ShellText) -> AbstractText? {
@@ -31,7 +33,8 @@ struct Filter {
     private var echo: AbstractText? {
         var words = arguments[...]
         var endsLine = true
-        var decodes = false
+        // dash decodes without being told to.
+        var decodes = dialect == .posix
         while let option = words.first?.literal, option.utf8.count > 1,
             option.utf8.first == UInt8(ascii: "-"),
             option.utf8.dropFirst().allSatisfy({ "neE".utf8.contains($0) })
@@ -40,7 +43,7 @@ struct Filter {
                 switch letter {
                 case UInt8(ascii: "n"): endsLine = false
                 case UInt8(ascii: "e"): decodes = true
-                default: decodes = false
+                default: decodes = dialect == .posix
                 }
             }
             words.removeFirst()
@@ -48,7 +51,7 @@ struct Filter {
         guard let texts = Array(words).texts else { return nil }
         var output = texts.joined(by: " ")
         if decodes {
-            // dash decodes without the option, and `\c` ends the output.
+            // `\c` ends the output.
             guard let literal = output.literal, let text = Printf.decode(literal) else {
                 return nil
             }

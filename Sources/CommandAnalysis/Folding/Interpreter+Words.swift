@@ -265,9 +265,14 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         var inner = try frame.nested().inCopy
         inner.collects = true
-        var other = state
-        let output = try run(list, &other, inner)
+        var other = state.forked
+        other.isOutputKnown = true
+        var output = try run(list, &other, inner)
+        if let file = list.fileThatIsPrinted {
+            output = fileInput(try foldPattern(file, &other, inner), other, inner).text
+        }
         state.files = other.files
+        state.input = other.input
         return output.withoutFinalNewlines
     }
 
@@ -280,7 +285,9 @@ extension Interpreter {
         var inner = try frame.nested().inCopy
         substitutions += 1
         let name = AbstractText(ShellText("/dev/fd/\(1000 - substitutions)"))
-        var other = state
+        var other = state.forked
+        other.input = nil
+        other.isOutputKnown = true
         switch substitution.direction {
         case .input:
             inner.collects = true
@@ -295,6 +302,20 @@ extension Interpreter {
             state.files = other.files
         }
         return name
+    }
+}
+
+extension CommandList {
+    /// The file of `$(< FILE)`, which prints what is in it.
+    fileprivate var fileThatIsPrinted: Word? {
+        guard items.count == 1, items[0].andOr.rest.isEmpty,
+            items[0].andOr.first.commands.count == 1,
+            case .simple(let command) = items[0].andOr.first.commands[0],
+            command.words.isEmpty, command.assignments.isEmpty, command.redirections.count == 1,
+            command.redirections[0].operator == .input,
+            case .word(let word) = command.redirections[0].target
+        else { return nil }
+        return word
     }
 }
 

@@ -3,6 +3,8 @@ import ShellSyntax
 /// In which circumstances a command runs: all that is handed down and never comes back.
 struct Frame {
     var dialect: Dialect
+    /// Whether the text is read a second time, as bash reads it.
+    var mayBeBash = false
     var input: Stream
     /// Whether somebody wants to know what is printed.
     var collects = false

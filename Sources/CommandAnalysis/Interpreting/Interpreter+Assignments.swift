@@ -36,6 +36,8 @@ extension Interpreter {
         }
         // `cd -` goes where it says.
         if name == "OLDPWD" { state.previousDirectory = nil }
+        // bash reads everything else as POSIX says from now on, aliases included.
+        if name == "POSIXLY_CORRECT" { state.areSettingsCertain = false }
         // From now on `*` matches names with a leading dot too.
         if name == "GLOBIGNORE" { state.areProgramsKnown = false }
     }

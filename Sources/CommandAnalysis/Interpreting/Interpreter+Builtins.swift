@@ -13,6 +13,10 @@ extension Interpreter {
         let isBash = frame.dialect == .bash
         let arguments = Array(call.arguments.dropFirst())
         switch name {
+        case "jobs" where arguments.first?.literal == "-x":
+            var inner = call
+            inner.arguments = Array(arguments.dropFirst())
+            return try run(inner, &state, frame.wrapped(by: name))
         case ":", "true", "false", "exit", "return", "break", "continue", "times", "jobs",
             "umask", "ulimit", "fg", "bg", "test", "[", "echo", "pwd", "type":
             break
@@ -28,7 +32,7 @@ extension Interpreter {
         case "command": return try runCommand(arguments, call, &state, frame)
         case "set": set(arguments, &state)
         case "shift": shift(arguments, &state)
-        case "export", "readonly", "declare", "typeset", "local":
+        case _ where isDeclaration(name, frame.dialect):
             // Behind `command` or `builtin`, or from a variable: words like any others.
             exportFunctions(name, arguments.map(\.text), &state)
             for argument in arguments {
@@ -46,7 +50,7 @@ extension Interpreter {
         case "wait":
             let names = BuiltinArguments(arguments, valued: "p").values(of: "p")
             try assignUnknown(names.map { .one($0) }, &state, frame, at: call.range)
-        case "trap": return try trap(arguments, call, &state, frame)
+        case "trap": return trap(arguments, call, &state)
         case "alias": alias(arguments, &state)
         case "unalias": unalias(arguments, &state)
         case "builtin" where isBash:
@@ -93,7 +97,8 @@ extension Interpreter {
             arguments: Array(call.arguments.dropFirst()),
             input: frame.input.text,
             content: { interpreter.content(of: $0, now) },
-            directory: workingDirectory(state)
+            directory: workingDirectory(state),
+            dialect: frame.dialect
         )
         let unknown = AbstractText(UnknownText(.text, from: .output))
         if printsOtherwise(name, filter.arguments, state, frame) { return unknown }
@@ -156,12 +161,7 @@ extension Interpreter {
             if option == "--" { break }
             if option.utf8.last == UInt8(ascii: "a") { rest = rest.dropFirst() }
         }
-        guard !rest.isEmpty else { return .empty }
-        var inner = call
-        inner.arguments = Array(rest)
-        inner.skipsFunctions = true
-        inner.isBuiltin = false
-        return try run(inner, &state, frame.wrapped(by: "exec"))
+        return try runArguments(Array(rest), of: "exec", call, &state, frame)
     }
 
     /// `.` and `source`: a file that this shell reads.
@@ -208,12 +208,11 @@ extension Interpreter {
     }
 
     /// `trap`: text that runs later, or now and then.
-    private mutating func trap(
+    private func trap(
         _ arguments: [Argument],
         _ call: Call,
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) throws(AnalysisProblem) -> AbstractText {
+        _ state: inout ShellState
+    ) -> AbstractText {
         var rest = arguments[...]
         if rest.first?.literal == "--" { rest = rest.dropFirst() }
         guard let action = rest.first, rest.count > 1 else { return .empty }
@@ -221,11 +220,9 @@ extension Interpreter {
         case "", "-", "-l", "-p": return .empty
         case _?, nil: break
         }
-        // It runs after everything else, with whatever that left behind.
-        var later = state
-        later.forgetAll(keepsFiles: true)
-        var now = state
-        _ = try runNested(action.text, &now, frame.wrapped(by: "trap"), at: call.range)
+        // It is run with whatever each command leaves behind, from this one on.
+        let trap = Trap(text: action.text, range: call.range)
+        if !state.traps.contains(trap) { state.traps.append(trap) }
         return .empty
     }
 
@@ -247,12 +244,23 @@ extension Interpreter {
                 return AbstractText(UnknownText(.text, from: .output))
             }
         }
-        guard !rest.isEmpty else { return .empty }
+        return try runArguments(Array(rest), of: "command", call, &state, frame)
+    }
+
+    /// Runs what stands behind `command` or `exec`, which is no function.
+    private mutating func runArguments(
+        _ arguments: [Argument],
+        of wrapper: ShellText,
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        guard !arguments.isEmpty else { return .empty }
         var inner = call
-        inner.arguments = Array(rest)
+        inner.arguments = arguments
         inner.skipsFunctions = true
         inner.isBuiltin = false
-        return try run(inner, &state, frame.wrapped(by: "command"))
+        return try run(inner, &state, frame.wrapped(by: wrapper))
     }
 }
 
@@ -277,7 +285,7 @@ extension ShellText {
 
 extension ShellState {
     /// Gives up everything that text nobody can read may have changed.
-    mutating func forgetAll(keepsFiles: Bool = false) {
+    mutating func forgetAll() {
         areVariablesKnown = false
         variables = [:]
         positional = .unknown(.notComputed)

@@ -12,7 +12,10 @@ extension Interpreter {
         var reach = RedirectionReach.passing
         if case .subshell = command.body { reach = .elsewhere }
         let redirected = try redirect(command.redirections, reaching: reach, &state, frame)
+        let input = state.input
+        if redirected.replacesInput { state.input = nil }
         let output = try run(command.body, &state, redirected.frame)
+        if redirected.replacesInput { state.input = input }
         return redirected.finish(output, &state, collects: frame.collects)
     }
 
@@ -24,9 +27,10 @@ extension Interpreter {
         switch body {
         case .braceGroup(let list): return try run(list, &state, frame)
         case .subshell(let list):
-            var other = state
+            var other = state.forked
             let output = try run(list, &other, frame.inCopy)
             state.files = other.files
+            state.input = other.input
             return output
         case .forLoop(let loop): return try run(loop, &state, frame)
         case .selectLoop(let loop):
@@ -37,18 +41,10 @@ extension Interpreter {
             return try run(loop, &state, frame)
         case .caseClause(let clause): return try run(clause, &state, frame)
         case .ifClause(let clause): return try run(clause, &state, frame)
-        case .whileLoop(let loop), .untilLoop(let loop):
-            return try repeated(loop.body, &state, frame) {
-                interpreter,
-                state throws(AnalysisProblem) in
-                var output = try interpreter.run(loop.condition, &state, frame)
-                interpreter.append(
-                    try interpreter.run(loop.body, &state, frame),
-                    to: &output,
-                    frame
-                )
-                return output
-            }
+        case .whileLoop(let loop)
+        where loop.condition.readsLine && state.functions["read"] == nil && hasLines(state, frame):
+            return try iterate(loop, &state, frame)
+        case .whileLoop(let loop), .untilLoop(let loop): return try run(loop, &state, frame)
         case .arithmeticFor(let loop):
             if let start = loop.start { _ = try evaluate(start, &state, frame) }
             return try repeated(loop.body.list, &state, frame) {
@@ -187,6 +183,56 @@ extension Interpreter {
         return mayLeave && texts.count > 1 ? output.asPossible : output
     }
 
+    private mutating func run(
+        _ loop: ConditionLoop,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        try repeated(loop.body, &state, frame) { interpreter, state throws(AnalysisProblem) in
+            var output = try interpreter.run(loop.condition, &state, frame)
+            interpreter.append(
+                try interpreter.run(loop.body, &state, frame),
+                to: &output,
+                frame
+            )
+            return output
+        }
+    }
+
+    /// Whether standard input is known, and has few lines.
+    private func hasLines(_ state: ShellState, _ frame: Frame) -> Bool {
+        guard case .text(let text) = state.input ?? frame.input, let literal = text.literal else {
+            return false
+        }
+        return literal.utf8.count(where: { $0 == 0x0A }) <= AnalysisLimits.iterations
+    }
+
+    /// Walks `while read …` once for each line that it reads.
+    private mutating func iterate(
+        _ loop: ConditionLoop,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        var output = AbstractText.empty
+        var ends: [ShellState] = []
+        let mayLeave = loop.body.mayLeaveLoop
+        while hasLines(state, frame) {
+            let input = state.input
+            if mayLeave { ends.append(state) }
+            append(try run(loop.condition, &state, frame), to: &output, frame)
+            append(try run(loop.body, &state, frame), to: &output, frame)
+            if state.input == input { break }
+        }
+        // Where something else took of the input, nobody knows how it goes on.
+        if state.input != .nothing {
+            append(try run(loop, &state, frame), to: &output, frame)
+        } else {
+            append(try run(loop.condition, &state, frame), to: &output, frame)
+        }
+        for end in ends where end != state { state.join(end) }
+        return mayLeave ? output.asPossible : output
+    }
+
     /// Walks what may run any number of times, until it changes nothing any more.
     private mutating func repeated(
         _ list: CommandList,
@@ -252,14 +298,29 @@ extension CommandList {
             && last.andOr.rest.isEmpty
     }
 
+    /// Whether it is `read …` and nothing else.
+    fileprivate var readsLine: Bool {
+        guard items.count == 1, items[0].andOr.rest.isEmpty,
+            items[0].andOr.first.commands.count == 1, items[0].andOr.first.prefixes.isEmpty,
+            case .simple(let command) = items[0].andOr.first.commands[0]
+        else { return false }
+        return command.words.first?.parts.plainText == "read" && command.redirections.isEmpty
+    }
+
     /// Whether `break`, `continue`, `exit` or `return` stand anywhere in it, or what could be one.
     fileprivate var mayLeaveLoop: Bool {
         struct Search: SyntaxVisitor {
             var isFound = false
             mutating func visit(_ command: SimpleCommand) {
-                switch command.words.first?.parts.plainText {
-                case "break", "continue", "exit", "return", "eval": isFound = true
-                case _?, nil: visitChildren(of: command)
+                guard let first = command.words.first else {
+                    visitChildren(of: command)
+                    return
+                }
+                switch first.parts.plainText {
+                case "break", "continue", "exit", "return", "eval", ".", "source", "command",
+                    "builtin", nil:
+                    isFound = true
+                case _?: visitChildren(of: command)
                 }
             }
         }

@@ -3,7 +3,14 @@ import ShellSyntax
 // `export`, `declare`, `local`, `readonly`, `typeset`: commands whose arguments are assignments.
 
 extension Interpreter {
-    static let declarations: Set<ShellText> = ["export", "declare", "local", "readonly", "typeset"]
+    /// Whether it is one of these commands, as long as no function has its name.
+    func isDeclaration(_ name: ShellText, _ dialect: Dialect) -> Bool {
+        switch name {
+        case "export", "local", "readonly": true
+        case "declare", "typeset": dialect == .bash
+        default: false
+        }
+    }
 
     mutating func declare(
         _ command: SimpleCommand,
@@ -64,6 +71,10 @@ extension Interpreter {
         // An option that the shell has not ends the declaration.
         if attributes.hasFailed { return }
         guard let equals = prefix.utf8.firstIndex(of: UInt8(ascii: "=")) else {
+            if attributes.isFunction {
+                if attributes.exports { export(function: text, &state) }
+                return
+            }
             guard let name = text.literal, name.isName else {
                 try unknownName(text, &state, frame, at: range)
                 return
@@ -91,6 +102,8 @@ extension Interpreter {
             state.variables[name, default: Variable(.unset)].reference = value.literal
             state.variables[name]?.isPerhapsReference = attributes.isPerhapsReference
             if value.literal == nil { state.areVariablesKnown = false }
+            // Whoever uses it computes its subscript.
+            try self.name(value, &state, frame, at: range)
             return
         }
         if state.variables[name]?.isInteger == true {
@@ -158,6 +171,14 @@ extension Interpreter {
         state.variables[name] = Variable(.unknown(UnknownText(.text, from: .variable(name))))
     }
 
+    private func export(function name: AbstractText, _ state: inout ShellState) {
+        if let name = name.literal {
+            state.exportedFunctions.insert(name)
+        } else {
+            state.exportedFunctions.formUnion(state.functions.keys)
+        }
+    }
+
     private func begin(_ name: ShellText, _ attributes: Declaration, _ state: inout ShellState) {
         if attributes.isLocal, var scope = state.locals.last, scope[name] == nil {
             scope[name] = .some(state.variables[name])
@@ -199,6 +220,7 @@ private struct Declaration {
     var isInteger = false
     var isAssociative = false
     var isReference = false
+    var isFunction = false
     var caseChange: Variable.CaseChange?
     var isPerhapsReference = false
     var isPerhapsCaseChange = false
@@ -222,6 +244,7 @@ private struct Declaration {
             case UInt8(ascii: "l"): caseChange = isOn ? .lower : nil
             case UInt8(ascii: "u"): caseChange = isOn ? .upper : nil
             case UInt8(ascii: "x"): exports = isOn
+            case UInt8(ascii: "f"): isFunction = isOn
             case UInt8(ascii: "g"): isLocal = false
             default: continue
             }

@@ -14,6 +14,22 @@ extension Interpreter {
         return output
     }
 
+    /// Runs what traps run, in what the shell has become.
+    private mutating func runTraps(
+        _ state: ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        guard stateOfTraps != state else { return }
+        stateOfTraps = state
+        for trap in state.traps {
+            var later = state
+            later.traps = []
+            var inner = frame.wrapped(by: "trap")
+            inner.collects = false
+            _ = try runNested(trap.text, &later, inner, at: trap.range)
+        }
+    }
+
     private mutating func run(
         _ item: ListItem,
         _ state: inout ShellState,
@@ -22,8 +38,11 @@ extension Interpreter {
         guard item.terminator == .ampersand else { return try run(item.andOr, &state, frame) }
         // What runs in the background changes nothing here, but files.
         var other = state
+        other.files.record()
         let output = try run(item.andOr, &other, frame.inCopy)
+        other.files.race(with: state.files)
         state.files = other.files
+        state.input = other.input
         return output
     }
 
@@ -71,7 +90,7 @@ extension Interpreter {
         if commands.isEmpty { return .empty }
         if !pipeline.prefixes.isEmpty { try runPrefixes(of: pipeline, state, frame) }
         if commands.count == 1 { return try run(commands[0], &state, frame) }
-        var input = frame.input
+        var input = state.input ?? frame.input
         var output = AbstractText.empty
         for (index, command) in commands.enumerated() {
             let isLast = index == commands.count - 1
@@ -79,11 +98,16 @@ extension Interpreter {
             var inner = isLast && state.flags.lastPipe ? frame : frame.inCopy
             inner.input = input
             inner.collects = !isLast || frame.collects
-            var other = state
+            var other = state.forked
+            if index > 0 { other.input = nil }
+            if !isLast { other.isOutputKnown = true }
             output = try run(command, &other, inner)
             if isLast && state.flags.lastPipe { state.join(other) }
             state.files = other.files
-            input = .text(output)
+            if index == 0 { state.input = other.input }
+            // With errors in it, nobody knows what is written.
+            let isAll = isLast || pipeline.operators[index] == .output
+            input = .text(isAll ? output : .notComputed)
         }
         return output
     }
@@ -94,6 +118,20 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         try step()
+        var frame = frame
+        if let input = state.input { frame.input = input }
+        let output = try runCommand(command, &state, frame)
+        if !state.traps.isEmpty { try runTraps(state, frame) }
+        // What traps print stands somewhere in it.
+        let isKnown = state.isOutputKnown && state.traps.isEmpty
+        return isKnown || !frame.collects ? output : .notComputed
+    }
+
+    private mutating func runCommand(
+        _ command: Command,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
         switch command {
         case .simple(let command): return try run(command, &state, frame)
         case .compound(let command): return try run(command, &state, frame)
@@ -153,6 +191,14 @@ extension Pipeline {
 }
 
 extension ShellState {
+    /// What a subshell starts with: traps are not for it.
+    var forked: ShellState {
+        guard !traps.isEmpty, !flags.inheritsTraps else { return self }
+        var other = self
+        other.traps = []
+        return other
+    }
+
     /// What holds where the last command failed.
     fileprivate var afterFailure: ShellState {
         guard !directoriesOnFailure.isEmpty else { return self }

@@ -28,7 +28,9 @@ extension Interpreter {
         try reread(script.utf8.count)
         inner.origin = origin(of: script, within: range)
         let result = try runText(Array(script.utf8), &state, inner)
-        if result.failure != nil { emit(.commandDynamic, frame, at: range) }
+        // Where bash may read it, it is bash that has to understand it; what another shell runs before
+        // it gives up was seen.
+        if result.failure != nil, !frame.mayBeBash { emit(.commandDynamic, frame, at: range) }
         return NestedResult(output: result.output, isKnown: result.failure == nil)
     }
 }

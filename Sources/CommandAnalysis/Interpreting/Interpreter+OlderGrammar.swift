@@ -70,11 +70,14 @@ extension Interpreter {
         }
         var names: [AbstractText] = ["COPROC"]
         if let name = coprocess.name { names = try foldTexts(name, &state, frame) }
-        var other = state
+        var other = state.forked
+        other.files.record()
+        other.input = nil
         var inner = frame.inCopy
         inner.input = .unknown(.notComputed)
         inner.collects = false
         _ = try run(coprocess.command, &other, inner)
+        other.files.race(with: state.files)
         state.files = other.files
         for name in names {
             guard let variable = name.literal, variable.isName else {

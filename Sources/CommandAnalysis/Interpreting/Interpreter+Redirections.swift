@@ -11,9 +11,17 @@ struct Redirected {
     var appends = false
     /// Whether the output may go elsewhere to an older bash.
     var isPerhapsElsewhere = false
+    /// Whether more than standard output goes where that goes: errors, or what another descriptor
+    /// gets.
+    var merges = false
+    /// Whether standard input is another one.
+    var replacesInput = false
+    /// Whether standard output or errors go elsewhere than before.
+    var movesOutput = false
 
     /// Puts the output where it goes; what is left is the output of the command as a whole.
     func finish(_ output: AbstractText, _ state: inout ShellState, collects: Bool) -> AbstractText {
+        let output = merges ? AbstractText.notComputed : output
         guard let outputs else {
             if isPerhapsElsewhere, !output.pieces.isEmpty { return .notComputed }
             return collects ? output : .empty
@@ -73,7 +81,7 @@ extension Interpreter {
         case .hereDocument(let document):
             let text = try foldQuoted(document.body, &state, frame)
             guardRedirection(redirection, [], result.reach, frame, at: range)
-            if isInput { result.frame.input = .text(text) }
+            if isInput { result.read(.text(text)) }
         case .word(let word):
             // A pattern is one where it matches a single file.
             let texts =
@@ -84,24 +92,45 @@ extension Interpreter {
             switch redirection.operator {
             case .input:
                 for text in texts { access(.read, text, &state, frame, at: range) }
-                if isInput { result.frame.input = fileInput(texts, state, frame) }
+                if isInput { result.read(fileInput(texts, state, frame)) }
             case .hereString:
-                if isInput { result.frame.input = hereString(texts) }
+                if isInput { result.read(hereString(texts)) }
             case .output, .append, .clobber, .outputAndError, .appendOutputAndError:
                 write(texts, redirection.operator, isOutput, &state, frame, &result, at: range)
+                if redirection.operator.takesErrors { result.merges = true }
             case .inputOutput:
                 for text in texts { access(.edit, text, &state, frame, at: range) }
-                if isInput { result.frame.input = fileInput(texts, state, frame) }
+                if isInput { result.read(fileInput(texts, state, frame)) }
             case .duplicateInput:
-                if isInput { result.frame.input = duplicated(texts, frame) }
+                if isInput { result.read(duplicated(texts, frame)) }
             case .duplicateOutput:
-                if texts.allSatisfy(\.isDescriptor) {
-                    if isOutput { result.outputs = [] }
-                } else {
-                    write(texts, .output, isOutput, &state, frame, &result, at: range)
-                }
+                duplicate(texts, isOutput, &state, frame, &result, at: range)
             case .hereDocument, .hereDocumentStrippingTabs: return
             }
+        }
+    }
+
+    /// `N>&M`, or `>& FILE` for standard output and errors.
+    private mutating func duplicate(
+        _ texts: [AbstractText],
+        _ isOutput: Bool,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        _ result: inout Redirected,
+        at range: SourceRange
+    ) {
+        guard texts.allSatisfy(\.isDescriptor) else {
+            write(texts, .output, isOutput, &state, frame, &result, at: range)
+            result.merges = true
+            return
+        }
+        result.movesOutput = true
+        let isStandardOutput = texts.allSatisfy { $0.literal == "1" }
+        if !isOutput {
+            // What another descriptor gets comes along, wherever it goes now.
+            if result.outputs?.isEmpty != true { result.merges = true }
+        } else if !isStandardOutput {
+            result.outputs = []
         }
     }
 
@@ -119,8 +148,14 @@ extension Interpreter {
         for text in texts { access(.write, text, &state, frame, at: range) }
         // What is in a file that is known by name follows from what is written to it.
         if paths.allSatisfy({ $0.literal != nil }) { state.files = before }
+        result.movesOutput = true
         for path in paths where !isOutput { state.files[path] = .unknown }
         guard isOutput else { return }
+        if texts.contains(where: \.isStream) {
+            // The same again, or another descriptor, which may lead to the same.
+            result.merges = true
+            return
+        }
         result.outputs = paths
         result.appends = operation == .append || operation == .appendOutputAndError
         // Whoever reads the file later on the line wants to know what is in it.
@@ -166,7 +201,27 @@ extension Interpreter {
     }
 }
 
+extension Redirected {
+    fileprivate mutating func read(_ input: Stream) {
+        frame.input = input
+        replacesInput = true
+    }
+}
+
+extension RedirectionOperator {
+    fileprivate var takesErrors: Bool {
+        self == .outputAndError || self == .appendOutputAndError
+    }
+}
+
 extension AbstractText {
+    /// Whether the path leads to a descriptor that is open: `/dev/stdout`, `/proc/self/fd/1`.
+    fileprivate var isStream: Bool {
+        let prefix = knownPrefix.utf8
+        return prefix.starts(with: "/dev/std".utf8) || prefix.starts(with: "/dev/fd/".utf8)
+            || prefix.starts(with: "/proc/".utf8) && prefix.dropFirst(6).contains(0x66)
+    }
+
     /// Whether it is the number of a descriptor, `-`, or a number and `-`.
     fileprivate var isDescriptor: Bool {
         guard let literal else { return false }

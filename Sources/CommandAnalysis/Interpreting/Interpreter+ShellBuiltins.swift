@@ -133,7 +133,7 @@ extension Interpreter {
         UInt8(ascii: "P"): "physical",
     ]
 
-    private mutating func setOption(_ name: ShellText?, _ isOn: Bool, _ state: inout ShellState) {
+    mutating func setOption(_ name: ShellText?, _ isOn: Bool, _ state: inout ShellState) {
         switch name {
         case "allexport": state.flags.exportsAll = isOn
         case "errexit": state.flags.exitsOnError = isOn
@@ -143,9 +143,10 @@ extension Interpreter {
             state.options.isPOSIX = isOn
             state.variables["POSIXLY_CORRECT"] = isOn ? Variable("y") : nil
             state.options.expandsAliases = isOn
-        case "hashall", "nounset", "verbose", "xtrace", "noclobber", "errtrace", "functrace",
-            "notify", "monitor", "pipefail", "ignoreeof", "physical", "history", "emacs", "vi",
-            "interactive-comments", "histexpand", "nolog":
+        case "errtrace", "functrace": state.flags.inheritsTraps = isOn
+        case "hashall", "nounset", "verbose", "xtrace", "noclobber", "notify", "monitor",
+            "pipefail", "ignoreeof", "physical", "history", "emacs", "vi", "interactive-comments",
+            "histexpand", "nolog":
             if name == "interactive-comments" { state.options.hasComments = isOn }
         // `keyword` makes assignments of later words, and the rest is not known.
         case _?, nil: state.areSettingsCertain = false
@@ -237,13 +238,17 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         let options = BuiltinArguments(arguments, valued: "adiNnptu")
         var names = options.values(of: "a") + options.operands.map(\.text)
-        // Only with `-r` and nothing else is a line taken as it is.
-        let isPlain = options.has("r") && options.hasOnly("r")
+        // A line is taken as it is with `-r` and nothing else, or where no backslash is in it.
+        let text = frame.input.text
+        let hasBackslash = text.literal?.utf8.contains(UInt8(ascii: "\\")) ?? true
+        let isPlain = options.hasOnly("r") && (options.has("r") || !hasBackslash)
         if names.isEmpty { names = ["REPLY"] }
         use(frame.input, as: .data)
         emit(.systemRead, frame, program: "read", at: range)
-        // What a line says is known if it is the only one, and nothing in it is escaped.
-        let fields = isPlain ? frame.input.text.fields(names.count, separators(state)) : nil
+        let fields = isPlain ? text.fields(names.count, separators(state)) : nil
+        if isPlain, case .text = frame.input, let rest = text.withoutFirstLine {
+            state.input = rest
+        }
         for (index, name) in names.enumerated() {
             guard let variable = name.literal, variable.isName else {
                 try unknownName(name, &state, frame, at: range)
@@ -367,14 +372,19 @@ extension AbstractText {
         }
     }
 
-    /// The only line as so many variables get it; nil where it is not known whole.
+    /// What is left behind the first line; nil where that is not known.
+    fileprivate var withoutFirstLine: Stream? {
+        guard let literal else { return nil }
+        let rest = literal.utf8.drop { $0 != 0x0A }.dropFirst()
+        return rest.isEmpty ? .nothing : .text(AbstractText(ShellText(Array(rest))))
+    }
+
+    /// The first line as so many variables get it; nil where it is not known whole.
     fileprivate func fields(_ count: Int, _ separators: FieldSeparators) -> [AbstractText]? {
         guard let literal, case .known(let blanks, let others) = separators, others.isEmpty else {
             return nil
         }
-        var line = Array(literal.utf8)[...]
-        if line.last == 0x0A { line.removeLast() }
-        guard !line.contains(0x0A) else { return nil }
+        var line = Array(literal.utf8.prefix { $0 != 0x0A })[...]
         while let last = line.last, blanks.contains(last) { line.removeLast() }
         var fields: [AbstractText] = []
         for index in 0..<count {

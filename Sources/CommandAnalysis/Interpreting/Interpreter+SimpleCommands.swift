@@ -32,13 +32,15 @@ extension Interpreter {
             for assignment in command.assignments { try assign(assignment, &state, frame) }
             return .empty
         }
-        if let name = command.words[0].literal, Self.declarations.contains(name) {
+        if let name = command.words[0].literal, state.functions[name] == nil,
+            isDeclaration(name, frame.dialect)
+        {
             return try declare(command, name, &state, frame)
         }
         if command.words[0].literal == "time" { noteTime(command, state, frame) }
         let vectors = try foldArguments(of: command, &state, frame)
         let reach = reach(ofRedirectionsOf: vectors, state, frame)
-        let redirected = try redirect(command.redirections, reaching: reach, &state, frame)
+        var redirected = try redirect(command.redirections, reaching: reach, &state, frame)
         var before: [ShellText: Variable?] = [:]
         for assignment in command.assignments {
             before[assignment.name] = .some(state.variables[assignment.name])
@@ -50,10 +52,41 @@ extension Interpreter {
             arguments: vectors[0],
             range: range
         )
-        let output = try run(call, as: vectors, &state, redirected.frame)
+        let output = try run(call, as: vectors, &redirected, &state)
         for (name, variable) in before { state.variables[name] = variable }
         if before["PATH"] != nil { state.areProgramsKnown = areProgramsKnown }
         return redirected.finish(output, &state, collects: frame.collects)
+    }
+
+    /// Runs a call with its redirections, and notes what they leave behind.
+    private mutating func run(
+        _ call: Call,
+        as vectors: [[Argument]],
+        _ redirected: inout Redirected,
+        _ state: inout ShellState
+    ) throws(AnalysisProblem) -> AbstractText {
+        let input = state.input
+        let reads = textReads
+        if redirected.replacesInput { state.input = nil }
+        let output = try run(call, as: vectors, &state, redirected.frame)
+        if vectors.contains(where: \.isExec) {
+            // These redirections stay.
+            if !redirected.replacesInput {
+                state.input = input
+            } else {
+                state.input = redirected.frame.input
+            }
+            if redirected.movesOutput { state.isOutputKnown = false }
+            // Whatever is printed from now on comes behind what anybody else writes there.
+            for path in redirected.outputs ?? [] { state.files.race(path) }
+            redirected.outputs = nil
+        } else if redirected.replacesInput {
+            state.input = input
+        } else if textReads != reads, state.input == input {
+            // How much of it is left nobody knows.
+            state.input = .unknown(UnknownText(.text, from: .file))
+        }
+        return output
     }
 
     /// Runs the same call with each of the argument vectors that it may have.
@@ -101,9 +134,20 @@ extension Interpreter {
             try guardBuiltin(name, call, state, frame)
             if let output = try runBuiltin(name, call, &state, frame) { return output }
             if call.isBuiltin { return .empty }
+            if frame.mayBeBash, Self.wordsOfBash.contains(name) {
+                // Another shell finds no such program.
+                emit(.systemRead, frame, program: name, at: call.range)
+                return .empty
+            }
         }
         return try runProgram(name, call, &state, frame)
     }
+
+    private static let wordsOfBash: Set<ShellText> = [
+        "[[", "declare", "typeset", "shopt", "mapfile", "readarray", "let", "builtin", "enable",
+        "pushd", "popd", "dirs", "caller", "disown", "compgen", "complete", "compopt", "select",
+        "function", "coproc", "help", "logout", "suspend", "bind", "history", "source",
+    ]
 
     /// Runs each of the functions that a name may be, and what it is where it is none.
     private mutating func run(
@@ -152,6 +196,17 @@ extension Interpreter {
             state.lastArgument = text
         } else {
             state.lastArgument = nil
+        }
+    }
+}
+
+extension [Argument] {
+    /// Whether it is `exec`, whose redirections are those of the shell from then on.
+    fileprivate var isExec: Bool {
+        switch self.first?.literal {
+        case "exec": true
+        case "command", "builtin": contains { $0.literal == "exec" }
+        case _?, nil: false
         }
     }
 }

@@ -17,6 +17,14 @@ package struct Interpreter {
     var inputUse = ClientInputUse.ignored
     private var steps = 0
     private var rereadBytes = 0
+    /// How many actions were emitted, those included that were there already.
+    private(set) var emissions = 0
+    /// How often known text was read from standard input.
+    var textReads = 0
+    /// Whether a command took lines of the text that its shell was still reading.
+    private var readsOwnScript = false
+    /// The shell for which traps were run last.
+    var stateOfTraps: ShellState?
     var functions = 0
     var substitutions = 0
     var descriptors = DescriptorTable()
@@ -98,6 +106,11 @@ package struct Interpreter {
                     emit(.commandDynamic, frame, at: frame.origin.range(of: list.range))
                 }
                 append(try run(list, &state, frame), to: &output, frame)
+                if readsOwnScript {
+                    readsOwnScript = false
+                    // The shell goes on wherever that command stopped.
+                    emit(.commandDynamic, frame, at: frame.origin.range(of: list.range))
+                }
             case .error(let error):
                 return TextResult(output: output, failure: .syntax(error.moved(frame.origin)))
             case .incomplete(let incomplete):
@@ -127,6 +140,7 @@ package struct Interpreter {
 
     /// Remembers an action; one that is known already is not remembered twice.
     mutating func emit(_ action: ForeseenAction) {
+        emissions += 1
         guard actions.count < AnalysisLimits.actions else {
             hasTooManyActions = true
             return
@@ -202,7 +216,9 @@ package struct Interpreter {
         switch input {
         case .client: inputUse = max(inputUse, use)
         case .unknown(let unknown) where unknown.origin == .input: inputUse = max(inputUse, use)
-        case .nothing, .text, .unknown: return
+        case .script: readsOwnScript = true
+        case .text: textReads += 1
+        case .nothing, .unknown: return
         }
     }
 }
@@ -225,6 +241,7 @@ extension Stream {
         case .nothing: .empty
         case .text(let text): text
         case .unknown(let unknown): AbstractText(unknown)
+        case .script: AbstractText(UnknownText(.text, from: .file))
         }
     }
 }

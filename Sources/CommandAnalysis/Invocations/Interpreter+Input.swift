@@ -62,7 +62,7 @@ extension Stream {
         switch self {
         case .client: true
         case .unknown(let unknown): unknown.origin == .input
-        case .nothing, .text: false
+        case .nothing, .text, .script: false
         }
     }
 }
@@ -92,7 +92,7 @@ extension Frame {
     fileprivate var withoutInput: Frame {
         var frame = self
         frame.input = .unknown(UnknownText(.text, from: .input))
-        if case .text = input { frame.input = .nothing }
+        if case .text = input { frame.input = .script }
         return frame
     }
 }
@@ -122,7 +122,8 @@ extension Performance {
             arguments: arguments,
             input: frame.input.text,
             content: { interpreter.content(of: $0, state) },
-            directory: interpreter.workingDirectory(state)
+            directory: interpreter.workingDirectory(state),
+            dialect: frame.dialect
         )
         // Options that are not known may change what is printed, as `xpg_echo` does.
         let isAlike =

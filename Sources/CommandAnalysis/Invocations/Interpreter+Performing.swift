@@ -96,20 +96,8 @@ extension Interpreter {
         case .shell:
             work.didAnything = true
             work.hasCode = true
-            var inner = elsewhere(state, work)
-            if work.program.language == .shell {
-                // `sh -c TEXT NAME ARGUMENT…`
-                inner.shellName = work.parameters.first.map(\.text)
-                inner.positional = .known(Array(work.parameters.dropFirst()))
-            }
             let context = try context(work, frame)
-            work.printed = try runNested(
-                value.value,
-                &inner,
-                context,
-                at: work.range
-            ).output
-            state.files = inner.files
+            work.printed = try runShell(value.value, work, &state, context)
         case .words, .program:
             work.didAnything = true
             try runWords(value, work, &state, frame)

@@ -24,13 +24,7 @@ extension Interpreter {
             if case .text(let text)? = program.content {
                 // There may be nothing in it.
                 emit(.systemRead, frame, program: program.base, at: call.range)
-                let result = try runNested(
-                    text,
-                    &state,
-                    frame.wrapped(by: program.base),
-                    at: call.range
-                )
-                return result.output
+                return try runFile(text, call, &state, frame.wrapped(by: program.base))
             }
             emit(
                 .codeRun,
@@ -176,10 +170,10 @@ extension Interpreter {
         var performance = Performance(parsed, usage, program, call)
         if performance.isUncertain { frame.isCertain = false }
         for argument in performance.unknown { noteUnknown(argument, of: program, at: call.range) }
-        let before = actions.count
+        let before = emissions
         try perform(&performance, &state, frame)
         let output = try performance.output(self, state, frame)
-        if actions.count == before || performance.isUncertain && !performance.didAnything {
+        if emissions == before || performance.isUncertain && !performance.didAnything {
             emit(.systemRead, frame, program: program, at: call.range)
         }
         return output

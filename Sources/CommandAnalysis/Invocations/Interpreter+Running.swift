@@ -45,8 +45,7 @@ extension Interpreter {
             emit(.commandDynamic, frame, program: work.program, at: work.range)
             return nil
         }
-        var inner = elsewhere(state, work)
-        return try runNested(texts.joined(by: " "), &inner, frame, at: work.range).output
+        return try runShell(texts.joined(by: " "), work, &state, frame)
     }
 
     /// What a program adds to the command that it runs: its input, where that is known.
@@ -55,6 +54,7 @@ extension Interpreter {
         guard work.usage.input == .operands else { return [.any(unknown)] }
         let input = frame.input.text
         if let text = input.literal {
+            guard work.splitsAtBlanks(text) else { return [.any(unknown)] }
             let words = text.utf8.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }
             return words.map { .one(AbstractText(ShellText(Array($0)))) }
         }
@@ -191,10 +191,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) {
         if language == .shell {
             work.didAnything = true
-            var inner = elsewhere(state, work)
-            let context = try context(work, frame)
-            work.printed = try runNested(code, &inner, context, at: work.range).output
-            state.files = inner.files
+            work.printed = try runShell(code, work, &state, try context(work, frame))
             return
         }
         if language == .perl, work.parsed.operands.contains(where: \.isCommandOfPerl) {
@@ -261,13 +258,11 @@ extension Interpreter {
         case .changePermission(let file):
             access(.permission, file, &state, frame, program: program, at: work.range)
         case .shell(let text):
-            var inner = elsewhere(state, work)
-            _ = try runNested(text, &inner, try context(work, frame), at: work.range)
+            _ = try runShell(text, work, &state, try context(work, frame))
         case .shellWithInput(let text):
-            var inner = elsewhere(state, work)
             var context = try context(work, frame)
             context.input = .unknown(UnknownText(.text, from: .output))
-            _ = try runNested(text, &inner, context, at: work.range)
+            _ = try runShell(text, work, &state, context)
         case .command(let arguments):
             _ = try runVector(arguments, &state, try context(work, frame), at: work.range)
         case .connect(let host):
@@ -346,6 +341,13 @@ extension Performance {
         let remotes = values(of: .remoteRead) + values(of: .remoteWrite) + values(of: .remoteMirror)
         let hosts = remotes.compactMap { $0.remoteHost?.name }
         return hosts.allSatisfy { $0.literal != nil } ? hosts : []
+    }
+
+    /// Whether its operands are the words of this input: nothing in it is quoted, and no option says
+    /// what else stands between them.
+    fileprivate func splitsAtBlanks(_ input: ShellText) -> Bool {
+        if input.utf8.contains(where: { [0x22, 0x27, 0x5C].contains($0) }) { return false }
+        return !arguments.mayDivide(input, otherwiseThanAt: [0x20, 0x09, 0x0A])
     }
 
     /// As whom it runs what it runs.

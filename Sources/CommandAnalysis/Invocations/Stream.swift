@@ -10,6 +10,8 @@ package enum Stream: Hashable, Sendable {
     case text(AbstractText)
     /// Something that another program or a file holds.
     case unknown(UnknownText)
+    /// The rest of the text that the shell itself reads.
+    case script
 }
 
 /// What the client sends on standard input, as far as whoever asks knows.

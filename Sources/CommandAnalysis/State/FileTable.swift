@@ -22,6 +22,10 @@ package struct FileTable: Hashable, Sendable {
     }
 
     private var contents: [AbstractPath: Content] = [:]
+    /// Files that something writes which runs at the same time: nobody knows who comes last.
+    private var racing: Set<AbstractPath> = []
+    /// What was written since ``record()``; nil where nobody wants to know.
+    private var written: Set<AbstractPath>?
 
     package init() {}
 
@@ -30,7 +34,29 @@ package struct FileTable: Hashable, Sendable {
     /// Nil for a file that the line has not touched.
     package subscript(_ path: AbstractPath) -> Content? {
         get { contents.isEmpty ? nil : contents[path] }
-        set { contents[path] = newValue }
+        set {
+            contents[path] = racing.contains(path) ? newValue?.perhaps : newValue
+            written?.insert(path)
+        }
+    }
+
+    /// Notes that somebody goes on writing to a file.
+    mutating func race(_ path: AbstractPath) {
+        racing.insert(path)
+        contents[path] = .unknown
+    }
+
+    /// Begins to note what is written, by something that runs at the same time as what follows.
+    mutating func record() {
+        written = []
+    }
+
+    /// Notes that whatever was written since ``record()`` may change again at any time.
+    mutating func race(with earlier: FileTable) {
+        let paths = written ?? []
+        racing.formUnion(paths)
+        for path in paths { contents[path] = contents[path]?.perhaps ?? .unknown }
+        written = earlier.written?.union(paths)
     }
 
     /// Notes that something was written to a path, or to whatever is below it.
@@ -79,6 +105,8 @@ package struct FileTable: Hashable, Sendable {
     /// What only one of them wrote may still be what was there before, which nobody knows.
     mutating func join(_ other: FileTable) {
         if self == other { return }
+        racing.formUnion(other.racing)
+        if let more = other.written { written?.formUnion(more) }
         for path in Set(contents.keys).union(other.contents.keys) {
             switch (contents[path], other.contents[path]) {
             case (let own?, let content?): if own != content { contents[path] = .unknown }

@@ -32,6 +32,10 @@ extension ShellState {
         if previousDirectory != other.previousDirectory { previousDirectory = nil }
         if stack != other.stack { stack = [] }
         files.join(other.files)
+        if input != other.input { input = .unknown(UnknownText(.text, from: .file)) }
+        isOutputKnown = isOutputKnown && other.isOutputKnown
+        traps += other.traps.filter { !traps.contains($0) }
+        flags.inheritsTraps = flags.inheritsTraps || other.flags.inheritsTraps
         for (name, path) in other.hashedPrograms where hashedPrograms[name] != path {
             hashedPrograms[name] = AbstractText.notComputed
         }

@@ -15,7 +15,7 @@ package struct ShellState: Hashable, Sendable {
     package var shellName: AbstractText?
     /// What each name may be, nil for no function; a name that is not here is none.
     package var functions: [ShellText: [ShellFunction?]] = [:]
-    /// Functions that a bash which is started has too: `export -f`.
+    /// Functions that shells get which this one starts: `export -f`.
     package var exportedFunctions: Set<ShellText> = []
     /// What the variables were that each function around has made its own; nil for one that was not
     /// there.
@@ -34,6 +34,12 @@ package struct ShellState: Hashable, Sendable {
     /// What `pushd` put away.
     package var stack: [AbstractPath] = []
     package var files = FileTable()
+    /// What is left of standard input, where a command took some of it, or `exec` moved it.
+    package var input: Stream?
+    /// False once `exec` moved standard output or what goes there.
+    package var isOutputKnown = true
+    /// Texts that run when something happens to the shell: `trap`.
+    package var traps: [Trap] = []
     /// `hash -p PATH NAME`.
     package var hashedPrograms: [ShellText: AbstractText] = [:]
     /// `$_`.
@@ -53,12 +59,20 @@ package struct ShellState: Hashable, Sendable {
         package var lastPipe = false
         /// `shopt -s nocasematch`, or that may be.
         package var ignoresCase = false
+        /// `set -E`, `set -T`: traps hold in subshells and functions too.
+        package var inheritsTraps = false
     }
 
     package init(_ dialect: Dialect, directory: AbstractPath = AbstractPath(root: .known(.start))) {
         options = ShellOptions(dialect)
         directories = [directory]
     }
+}
+
+/// The text of a `trap`, and where that stands.
+package struct Trap: Hashable, Sendable {
+    package let text: AbstractText
+    package let range: SourceRange
 }
 
 /// A function: its body, and a number that tells it from any other of its name.

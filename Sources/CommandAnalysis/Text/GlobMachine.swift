@@ -3,7 +3,10 @@
 /// The one place where patterns are matched. What is matched is not one text but the language of
 /// all that a text may become: `meets` asks whether one of them is in the pattern's set, `holds`
 /// whether all of them are.
-struct GlobMachine: Sendable {
+///
+/// An object, because every look at a path walks over hundreds of patterns, and copying what is in
+/// each of them took longer than matching.
+final class GlobMachine: Sendable {
     /// LIMIT: a set of states is one vector; a pattern has about a state for each byte.
     static let maximumStates = 256
     /// LIMIT: sets of states that `holds` looks at, beyond which it says no.
@@ -18,9 +21,14 @@ struct GlobMachine: Sendable {
         let targets: ByteSet
     }
 
-    private let moves: [[Move]]
+    /// Those of all states, one state behind the other.
+    private let moves: [Move]
+    /// Where the moves of a state begin; those of the next one follow.
+    private let firstMoves: [Int]
     /// What every text of the set begins with: most patterns are told apart by that alone.
     private let beginning: [UInt8]
+    /// What every text of the set ends with.
+    private let ending: [UInt8]
     private let start: ByteSet
     private let end: UInt8
     /// States that stay in the set whatever components follow.
@@ -34,7 +42,9 @@ struct GlobMachine: Sendable {
         for token in tokens { builder.append(token) }
         guard let built = builder.build() else { return nil }
         beginning = if case .text(let bytes) = tokens.first { bytes } else { [] }
-        moves = built.moves.map { $0.map { Move(bytes: $0.bytes, targets: $0.targets) } }
+        ending = if case .text(let bytes) = tokens.last { bytes } else { [] }
+        moves = built.moves.joined().map { Move(bytes: $0.bytes, targets: $0.targets) }
+        firstMoves = built.moves.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
         start = built.start
         end = built.end
         absorbing = built.absorbing
@@ -45,10 +55,19 @@ struct GlobMachine: Sendable {
 
     /// Whether some text of the language is in the set.
     func meets(_ tokens: [GlobToken]) -> Bool {
-        if case .text(let bytes) = tokens.first,
-            zip(bytes, beginning).contains(where: { $0 != $1 })
+        if case .many(let bytes) = tokens.first, bytes == .all,
+            tokens.dropFirst().allSatisfy(\.mayBeEmpty)
         {
-            return false
+            // It may be any text at all.
+            return true
+        }
+        if case .text(let bytes) = tokens.first {
+            for index in 0..<min(bytes.count, beginning.count)
+            where bytes[index] != beginning[index] { return false }
+        }
+        if case .text(let bytes) = tokens.last {
+            for index in 1..<min(bytes.count, ending.count) + 1
+            where bytes[bytes.count - index] != ending[ending.count - index] { return false }
         }
         var states = start
         for token in tokens {
@@ -60,6 +79,8 @@ struct GlobMachine: Sendable {
 
     /// Whether each text of the language is in the set.
     func holds(_ tokens: [GlobToken]) -> Bool {
+        // Most languages are not in the set, and their shortest text shows it.
+        guard meets(tokens.map(\.shortest)) else { return false }
         var search = Inclusion(tokens: tokens)
         search.visit(Inclusion.Look(position: 0, phase: .before, states: start))
         while let look = search.next() {
@@ -85,8 +106,9 @@ struct GlobMachine: Sendable {
     private func step(_ states: ByteSet, over byte: UInt8) -> ByteSet {
         var reached = ByteSet.empty
         for state in states {
-            for move in moves[Int(state)] where move.bytes.contains(byte) {
-                reached.formUnion(move.targets)
+            for index in firstMoves[Int(state)]..<firstMoves[Int(state) + 1]
+            where moves[index].bytes.contains(byte) {
+                reached.formUnion(moves[index].targets)
             }
         }
         return reached
@@ -95,8 +117,9 @@ struct GlobMachine: Sendable {
     private func step(_ states: ByteSet, over bytes: ByteSet) -> ByteSet {
         var reached = ByteSet.empty
         for state in states {
-            for move in moves[Int(state)] where move.bytes.intersects(bytes) {
-                reached.formUnion(move.targets)
+            for index in firstMoves[Int(state)]..<firstMoves[Int(state) + 1]
+            where moves[index].bytes.intersects(bytes) {
+                reached.formUnion(moves[index].targets)
             }
         }
         return reached
@@ -193,6 +216,25 @@ private struct Inclusion {
     }
 
     mutating func next() -> Look? { waiting.popLast() }
+}
+
+extension GlobToken {
+    fileprivate var mayBeEmpty: Bool {
+        switch self {
+        case .text(let bytes): bytes.isEmpty
+        case .one: false
+        case .many, .visible, .below: true
+        }
+    }
+
+    /// The shortest of its texts, or one of them.
+    fileprivate var shortest: GlobToken {
+        switch self {
+        case .text: self
+        case .one(let bytes): bytes.first.map { .one(ByteSet($0)) } ?? self
+        case .many, .visible, .below: .text([])
+        }
+    }
 }
 
 extension ByteSet {

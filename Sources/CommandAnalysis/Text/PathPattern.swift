@@ -29,11 +29,17 @@ package struct PathPattern: Hashable, Sendable {
     let homes: HomeMachines?
 
     /// Where homes are.
-    struct HomeMachines: Sendable {
+    final class HomeMachines: Sendable {
         let below: GlobMachine
         let ofRoot: GlobMachine
         /// Accounts of services have theirs in `/var/lib`, and so has much that is no home.
         let ofService: GlobMachine
+
+        init(below: GlobMachine, ofRoot: GlobMachine, ofService: GlobMachine) {
+            self.below = below
+            self.ofRoot = ofRoot
+            self.ofService = ofService
+        }
     }
 
     package init(root: Root, components: [Component]) throws(PathPatternError) {

@@ -21,13 +21,45 @@ extension Interpreter {
         inner.origin = .part(call.range)
         inner.input = .nothing
         inner.collects = false
-        let lines = frame.input.lines
+        var lines = frame.input.lines
+        if let literal = frame.input.text.literal,
+            arguments.mayDivide(literal, otherwiseThanAt: [0x0A])
+        {
+            lines = [AbstractText(UnknownText(.text, from: .addedOperands))]
+        }
         if lines.isEmpty { emit(.systemRead, frame, program: program, at: call.range) }
         for line in lines {
             let vector = parsed.operands.map { $0.replacing(mark, with: line) }
             _ = try runVector(vector, &state, inner, at: call.range)
         }
         return .notComputed
+    }
+}
+
+extension [Argument] {
+    /// Whether an option of `xargs` may divide this input elsewhere than at these bytes.
+    func mayDivide(_ input: ShellText, otherwiseThanAt separators: [UInt8]) -> Bool {
+        // What stands at the end is not part of the last word, whatever stands between words.
+        let inner = input.utf8.dropLast()
+        if input.utf8.contains(0) { return true }
+        let options = compactMap { argument -> ShellText? in
+            guard let text = argument.literal else { return "-d" }
+            let bytes = text.utf8
+            guard bytes.first == UInt8(ascii: "-") else { return nil }
+            let separates =
+                bytes.starts(with: "--".utf8)
+                ? bytes.starts(with: "--n".utf8) || bytes.starts(with: "--d".utf8)
+                : bytes.contains(UInt8(ascii: "0")) || bytes.contains(UInt8(ascii: "d"))
+            return separates ? text : nil
+        }
+        if options.isEmpty { return false }
+        // At line feeds.
+        let isLines = contains { ["\\n", "-d\\n", "--delimiter=\\n"].contains($0.literal) }
+        if isLines, options.count == 1 {
+            return inner.contains { separators.contains($0) && $0 != 0x0A }
+        }
+        if options.contains(where: { $0.utf8.contains(UInt8(ascii: "d")) }) { return true }
+        return inner.contains { separators.contains($0) }
     }
 }
 
@@ -40,8 +72,9 @@ extension Stream {
             return [AbstractText(UnknownText(.text, from: .addedOperands))]
         }
         let lines = literal.utf8.split(separator: 0x0A)
-        // More lines than are told apart are one unknown text.
-        guard lines.count <= AnalysisLimits.iterations else {
+        // More lines than are told apart are one unknown text, as are such with quotes, which are read.
+        let isQuoted = literal.utf8.contains { [0x22, 0x27, 0x5C].contains($0) }
+        guard lines.count <= AnalysisLimits.iterations, !isQuoted else {
             return [AbstractText(UnknownText(.text, from: .addedOperands))]
         }
         return lines.map { line in

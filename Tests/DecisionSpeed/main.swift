@@ -1,0 +1,1 @@
+DecisionSpeed.run()
