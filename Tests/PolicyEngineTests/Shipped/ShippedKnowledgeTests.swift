@@ -48,8 +48,11 @@ import Testing
         // coreutils
         ("rm -rf /tmp/a", ["file.delete /tmp/a recursive force"]),
         ("rm /tmp/a", ["file.delete /tmp/a"]),
-        ("cp -t /opt/a b", ["file.read ./b", "file.write /opt/a recursive"]),
-        ("cp b /opt/a", ["file.read ./b", "file.write /opt/a"]),
+        (
+            "cp -t /opt/a b",
+            ["file.read ./b", "file.write /opt/a recursive", "file.write /opt/a/b"]
+        ),
+        ("cp b /opt/a", ["file.read ./b", "file.write /opt/a", "file.write /opt/a/b"]),
         ("chmod -x f", ["file.permission ./f"]),
         ("chmod 4755 f", ["file.permission ./f mode=4755"]),
         ("date -s 2020-01-01", ["host.configure verb=set-time"]),
@@ -70,8 +73,8 @@ import Testing
         ("kill -0 12", ["system.read"]),
         ("kill -0 -9 12", ["process.signal process=12 signal=9"]),
         ("kill -9 -1", ["process.signal signal=9 signal=1 all"]),
-        ("flock /tmp/l -c 'rm f'", ["file.delete ./f"]),
-        ("flock /tmp/l rm f", ["file.delete ./f"]),
+        ("flock /tmp/l -c 'rm f'", ["file.write /tmp/l", "file.delete ./f"]),
+        ("flock /tmp/l rm f", ["file.write /tmp/l", "file.delete ./f"]),
         ("renice -n 5 -p 12", ["process.signal process=12 signal=priority"]),
         ("dmesg -C", ["audit.tamper verb=clear"]),
         ("dmesg -T", ["system.read"]),
