@@ -199,7 +199,12 @@ extension Interpreter {
         }
         let text =
             language.isOfTexts && request.profile == .exec ? code.withSettingsAsNames : code
-        let findings = Languages.findings(in: text, language, program: work.program)
+        let findings = Languages.findings(
+            in: text,
+            language,
+            program: work.program,
+            options: CodeOptions(isLoop: language == .perl && work.parsed.has(Tag("loop")))
+        )
         try perform(findings, language, &work, &state, frame)
     }
 

@@ -6,10 +6,11 @@ enum Languages {
     static func findings(
         in code: AbstractText,
         _ language: ValueType,
-        program: ShellText
+        program: ShellText,
+        options: CodeOptions = .none
     ) -> CodeFindings {
         if let known = CodeLanguage(language, program) {
-            return CodeReading(code, in: known).findings
+            return CodeReading(code, in: known, options: options).findings
         }
         switch language {
         case .jq: return CodeFindings(effects: [], isComplete: true)

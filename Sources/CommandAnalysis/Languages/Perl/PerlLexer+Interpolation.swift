@@ -3,7 +3,25 @@ import ShellSyntax
 extension PerlLexer {
     /// What a text with variables in it is; code in it becomes streams of its own.
     mutating func interpolated(_ content: Range<Int>, isRegex: Bool) -> AbstractText {
-        inside(content) { $0.interpolate(isRegex: isRegex) } ?? .notComputed
+        // A backslash before the delimiter goes before the code in braces is read.
+        if hasEscapedEnd(content), hasCode(content) { hasFailed = true }
+        return inside(content) { $0.interpolate(isRegex: isRegex) } ?? .notComputed
+    }
+
+    /// Whether the delimiter stands in it behind a backslash.
+    private func hasEscapedEnd(_ content: Range<Int>) -> Bool {
+        guard content.upperBound < code.bytes.count else { return false }
+        let end = code.bytes[content.upperBound]
+        return zip(code.bytes[content], code.bytes[content].dropFirst()).contains {
+            $0 == UInt8(ascii: "\\") && $1 == end
+        }
+    }
+
+    /// Whether a block in braces stands in it.
+    private func hasCode(_ content: Range<Int>) -> Bool {
+        zip(code.bytes[content], code.bytes[content].dropFirst()).contains {
+            ($0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "$")) && $1 == UInt8(ascii: "{")
+        }
     }
 
     private mutating func interpolate(isRegex: Bool) -> AbstractText {
