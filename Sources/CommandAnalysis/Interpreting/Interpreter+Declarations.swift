@@ -15,6 +15,8 @@ extension Interpreter {
         for assignment in command.assignments { try assign(assignment, &state, frame) }
         var attributes = Declaration(isLocal: name == "local", exports: name == "export")
         if name == "declare" || name == "typeset" { attributes.isLocal = !state.locals.isEmpty }
+        // Outside of functions it fails.
+        if name == "local", state.locals.isEmpty { attributes.hasFailed = true }
         var declared: [AbstractText] = []
         for word in command.words.dropFirst() {
             let range = frame.origin.range(of: word.range)
@@ -44,6 +46,7 @@ extension Interpreter {
             }
         }
         exportFunctions(name, declared, &state)
+        noteReadOnly(name, declared, &state)
         guardDeclaration(name, declared, frame, at: frame.origin.range(of: command.range))
         return redirected.finish(.empty, &state, collects: frame.collects)
     }
@@ -91,6 +94,7 @@ extension Interpreter {
             state.variables[name, default: Variable(.unset)].reference = value.literal
             state.variables[name]?.isPerhapsReference = attributes.isPerhapsReference
             if value.literal == nil { state.areVariablesKnown = false }
+            if value.runsWhenRead { emit(.commandDynamic, frame, at: range) }
             return
         }
         if state.variables[name]?.isInteger == true {

@@ -197,9 +197,6 @@ extension Interpreter {
             state.files = inner.files
             return
         }
-        if language == .perl, work.parsed.operands.contains(where: \.isCommandOfPerl) {
-            emit(.codeRun, frame, program: work.program, at: work.range)
-        }
         let text =
             language.isOfTexts && request.profile == .exec ? code.withSettingsAsNames : code
         let findings = Languages.findings(in: text, language, program: work.program)
