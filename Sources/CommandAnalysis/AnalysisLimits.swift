@@ -1,6 +1,8 @@
 /// What an analysis does before it gives up; where a limit does not say what happens then, the command
 /// line is refused.
 package enum AnalysisLimits {
+    /// LIMIT: components of one path that match `.` and `..`; with more of them it may be any path.
+    package static let dotComponents = 3
     /// LIMIT: the lowest number of a process substitution that is told from a descriptor: 500 of them
     /// on a line, of which more are taken for descriptors of the guard.
     package static let lowestSubstitution = 500

@@ -102,7 +102,7 @@ import Testing
                     + "`settings`; did you mean `secret`?",
                 "a.yaml:3: `name`: expected the name of a variable, perhaps with `*`, found `A=B`",
                 "a.yaml:4: `value`: expected one of `TEXT`, `SHELL`, `WORDS`, `PROGRAM`, `LIBRARY`, "
-                    + "`SCRIPT`, `CODE`, found `READ`",
+                    + "`SCRIPT`, `CODE`, `WRITE`, `WRITEINTO`, found `READ`",
                 "a.yaml:5: `variables`: the key `value` is missing",
                 "a.yaml:6: `programs`: expected at least one item",
             ]

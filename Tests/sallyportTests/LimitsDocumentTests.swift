@@ -12,7 +12,6 @@ import Testing
             BatchRequest.maximumLineBytes
         ),
         "BoundedLines.chunkBytes": WrittenLimit.bytes(BoundedLines.chunkBytes),
-        "ShippedPolicies.maximumLevels": WrittenLimit.count(ShippedPolicies.maximumLevels),
         "AskedCommandSources.maximumComplaints": WrittenLimit.count(
             AskedCommandSources.maximumComplaints
         ),

@@ -52,9 +52,6 @@ extension [Argument] {
 }
 
 extension AbstractText {
-    // LIMIT: components of one path that match `.` and `..`; with more of them it may be any path.
-    private static let maximumDotComponents = 3
-
     /// The paths with `.` or `..` in them that the pattern matches.
     fileprivate var dotDirectories: [Argument] {
         guard pieces.contains(where: \.holdsDot) else { return [] }
@@ -67,7 +64,7 @@ extension AbstractText {
                     .map { AbstractText(ShellText($0)) }
             }
             if choices.count > 1 { found += 1 }
-            guard found <= Self.maximumDotComponents else {
+            guard found <= AnalysisLimits.dotComponents else {
                 return [.any(UnknownText.notComputed)]
             }
             paths = paths.flatMap { path in

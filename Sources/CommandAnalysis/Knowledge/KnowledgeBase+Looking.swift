@@ -44,6 +44,7 @@ extension KnowledgeBase {
                 if !isRecursive { return found }
             case .perhaps:
                 if !classified.pattern.isNamed(by: path) { continue }
+                if !classified.pattern.isNamedInPart(by: path) { continue }
                 // All below a directory may be of any kind; only what is written out counts there.
                 if isRecursive, forReading, classified.pattern.hasAnyDepth { continue }
                 // So for files that are deleted by their names, wherever they are found.

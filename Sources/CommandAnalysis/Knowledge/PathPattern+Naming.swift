@@ -30,10 +30,44 @@ extension PathPattern {
         return mayEnd(with: last)
     }
 
+    /// Whether a pattern for a name wherever it stands is meant.
+    ///
+    /// It is where enough of the name is written: `*.key`, `.e*`. Anything may be one of these.
+    func isNamedInPart(by path: AbstractPath) -> Bool {
+        guard components.first == .any else { return true }
+        guard let last = path.components.last, !last.hasUnknown, !last.isAnything else {
+            return false
+        }
+        if case .wildcard = last.pieces.last {
+            switch last.pieces.first {
+            // `.e*` and `server*`, but not `a*`.
+            case .text(let start):
+                let isEnough = start.utf8.count > 1 || start == "."
+                guard isEnough, case .text = name?.pieces.first else { return false }
+            // `*key*`, but not `*proxy*`.
+            default: guard last.texts.contains(where: isWritten) else { return false }
+            }
+        }
+        return mayEnd(with: last)
+    }
+
+    /// The last component that is written.
+    private var name: AbstractText? {
+        for case .one(let name) in components.reversed() { return name }
+        return nil
+    }
+
+    /// Whether the text is a part of the name.
+    private func isWritten(_ text: ShellText) -> Bool {
+        name?.texts.contains { whole in
+            whole.utf8.indices.contains { whole.utf8[$0...].starts(with: text.utf8) }
+        } ?? false
+    }
+
     /// Whether the last component that is written, without a `*` at its end, may be this name.
     private func mayEnd(with name: AbstractText) -> Bool {
         let written = components.compactMap { component -> AbstractText? in
-            if case .one(let text) = component { text } else { nil }
+            if case .one(let text) = component, !text.isAnything { text } else { nil }
         }
         guard let last = written.last else { return false }
         var pieces = last.pieces[...]
@@ -49,6 +83,10 @@ extension PathPattern {
 }
 
 extension AbstractText {
+    fileprivate var texts: [ShellText] {
+        pieces.compactMap { piece in if case .text(let text) = piece { text } else { nil } }
+    }
+
     /// Whether nothing is known of the name.
     fileprivate var isAnything: Bool {
         pieces.allSatisfy { piece in

@@ -14,8 +14,12 @@ extension Interpreter {
         let parsed = ArgumentReading.read(arguments, knowledge)
         if parsed.has(.help), !parsed.isUncertain { return nil }
         for value in parsed.values
-        where value.tags.contains(Tag("data")) || value.tags.contains(Tag("header")) {
+        where Self.namesFile.contains(where: value.tags.contains) {
             try readFile(value, program, call, &state, frame)
+        }
+        for cookies in parsed.values(tagged: "cookie")
+        where !cookies.knownPrefix.utf8.contains(UInt8(ascii: "=")) {
+            access(.read, cookies, &state, frame, program: program, at: call.range)
         }
         let urls = (parsed.operands.map(\.text) + parsed.values(of: .url)).map(\.withoutMatches)
         if parsed.has(Tag("remote-name")) {
@@ -26,6 +30,14 @@ extension Interpreter {
         guard let usage = parsed.usage else { return nil }
         var work = Performance(parsed, usage, program, call)
         for url in urls {
+            if let scheme = url.scheme {
+                if scheme == "file" {
+                    access(.read, url.file, &state, frame, program: program, at: call.range)
+                } else if !Self.schemes.contains(scheme) {
+                    // What is sent there are commands.
+                    emit(.codeRun, frame, program: program, at: call.range)
+                }
+            }
             let request = HTTPRequest(
                 method: parsed.method,
                 url: url,
@@ -37,6 +49,14 @@ extension Interpreter {
         }
         return nil
     }
+
+    /// Options whose value may be `@` and the name of a file.
+    private static let namesFile = [Tag("data"), Tag("header"), Tag("write-out")]
+
+    /// Schemes by which files and pages travel.
+    private static let schemes: Set<ShellText> = [
+        "http", "https", "ftp", "ftps", "sftp", "scp", "tftp", "file",
+    ]
 
     /// `-d @FILE`, `-F name=@FILE` and `-H @FILE` read a file.
     private mutating func readFile(
@@ -89,6 +109,29 @@ extension ParsedArguments {
 }
 
 extension AbstractText {
+    /// In small letters; without one, curl tells it from the name of the host.
+    fileprivate var scheme: ShellText? {
+        let known = knownPrefix.utf8
+        var name = known.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "/") }
+        if !known.dropFirst(name.count).starts(with: "://".utf8) {
+            name = known.prefix { $0 != UInt8(ascii: ".") }
+            guard known.count > name.count else { return nil }
+            let guessed = ["dict", "ldap", "imap", "smtp", "pop3"]
+            let lower = String(decoding: name, as: UTF8.self).lowercased()
+            return guessed.contains { $0.utf8.elementsEqual(lower.utf8) } ? ShellText(lower) : nil
+        }
+        return ShellText(String(decoding: name, as: UTF8.self).lowercased())
+    }
+
+    /// The file that a URL of that scheme names.
+    fileprivate var file: AbstractText {
+        guard let literal, !literal.utf8.contains(where: { "%[{".utf8.contains($0) }) else {
+            return .notComputed
+        }
+        let path = literal.utf8.dropFirst("file://".utf8.count).drop { $0 != UInt8(ascii: "/") }
+        return AbstractText(ShellText(Array(path)))
+    }
+
     /// The name of the file that a URL leads to.
     fileprivate var lastComponent: AbstractText {
         guard let literal else { return AbstractText(UnknownText(.name, from: .notComputed)) }
