@@ -22,6 +22,8 @@ extension Interpreter {
             name = reference
         }
         var variable = state.variables[name] ?? Variable(.unset)
+        // Perhaps it cannot be changed, and keeps what it has.
+        if state.readOnly.contains(name) { value = either(value, variable.value, name) }
         variable.value = variable.converted(value)
         if state.flags.exportsAll { variable.isExported = true }
         state.variables[name] = variable

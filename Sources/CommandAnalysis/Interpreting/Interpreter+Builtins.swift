@@ -35,6 +35,7 @@ extension Interpreter {
         case _ where isDeclaration(name, frame.dialect):
             // Behind `command` or `builtin`, or from a variable: words like any others.
             exportFunctions(name, arguments.map(\.text), &state)
+            noteReadOnly(name, arguments.map(\.text), &state)
             for argument in arguments {
                 try unknownName(argument.text, &state, frame, at: call.range)
                 if let name = argument.literal?.variableName {

@@ -22,6 +22,8 @@ extension Interpreter {
         for assignment in command.assignments { try assign(assignment, &state, frame) }
         var attributes = Declaration(isLocal: name == "local", exports: name == "export")
         if name == "declare" || name == "typeset" { attributes.isLocal = !state.locals.isEmpty }
+        // Outside of functions it fails.
+        if name == "local", state.locals.isEmpty { attributes.hasFailed = true }
         var declared: [AbstractText] = []
         for word in command.words.dropFirst() {
             let range = frame.origin.range(of: word.range)
@@ -51,6 +53,7 @@ extension Interpreter {
             }
         }
         exportFunctions(name, declared, &state)
+        noteReadOnly(name, declared, &state)
         guardDeclaration(name, declared, frame, at: frame.origin.range(of: command.range))
         return redirected.finish(.empty, &state, collects: frame.collects)
     }
@@ -104,6 +107,7 @@ extension Interpreter {
             if value.literal == nil { state.areVariablesKnown = false }
             // Whoever uses it computes its subscript.
             try self.name(value, &state, frame, at: range)
+            if value.runsWhenRead { emit(.commandDynamic, frame, at: range) }
             return
         }
         if state.variables[name]?.isInteger == true {

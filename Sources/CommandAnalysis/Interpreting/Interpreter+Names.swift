@@ -18,25 +18,11 @@ extension Interpreter {
     }
 }
 
-extension Argument {
-    /// Whether Perl runs it, or writes it, where it reads the files that its arguments name.
-    var isCommandOfPerl: Bool {
-        guard case .one(let text) = self else { return false }
-        return text.begins(with: "|>") || text.endsInPipe
-    }
-}
-
 extension AbstractText {
     /// Whether as an operand it is an option to nearly every program, or a command to `perl -n`.
     fileprivate var isTakenForAnother: Bool {
-        literal != "-" && begins(with: "-|>") || endsInPipe
-    }
-
-    fileprivate func begins(with bytes: String) -> Bool {
-        knownPrefix.utf8.first.map { bytes.utf8.contains($0) } ?? false
-    }
-
-    fileprivate var endsInPipe: Bool {
+        if literal == "-" { return false }
+        if let first = knownPrefix.utf8.first, "-|>".utf8.contains(first) { return true }
         guard case .text(let end) = pieces.last else { return false }
         return end.utf8.last == UInt8(ascii: "|")
     }

@@ -100,7 +100,10 @@ extension Interpreter {
                 return
             }
             let bytes = Array(word.utf8)
-            guard let sign = bytes.first, sign == 0x2D || sign == 0x2B, bytes.count > 1 else {
+            guard let sign = bytes.first, sign == 0x2D || sign == 0x2B else { break }
+            if bytes.count == 1 {
+                // A sign alone ends the options, and is no parameter.
+                index += 1
                 break
             }
             index += 1
@@ -178,6 +181,8 @@ extension Interpreter {
             // Patterns match names of files that they would not be thought to match.
             case "dotglob", "globstar", "nocaseglob":
                 state.areProgramsKnown = state.areProgramsKnown && !sets
+            // `cd x` goes where the variable says.
+            case "cdable_vars": state.areProgramsKnown = state.areProgramsKnown && !sets
             case "nullglob", "failglob",
                 "inherit_errexit", "checkwinsize", "histappend", "cmdhist", "huponexit",
                 "checkhash", "checkjobs", "globasciiranges", "sourcepath",
@@ -211,10 +216,17 @@ extension Interpreter {
         at range: SourceRange
     ) throws(AnalysisProblem) {
         var isFunction = false
+        var isReference = false
         for argument in arguments {
             switch argument.literal {
             case "-f": isFunction = true
-            case "-v", "-n": isFunction = false
+            case "-v": isFunction = false
+            case "-n": isReference = true
+            case let name? where name.isName && isReference:
+                if state.variables[name]?.reference != nil { state.variables[name] = nil }
+            case let name? where state.readOnly.contains(name) && !isFunction:
+                let unknown = UnknownText(.text, from: .variable(name))
+                state.variables[name] = Variable(.unknown(unknown))
             case let name? where name.isName:
                 // Without an option it is a variable, and a function where there is none.
                 if isFunction || state.variables[name] == nil { state.functions[name] = nil }

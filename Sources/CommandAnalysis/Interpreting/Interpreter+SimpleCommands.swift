@@ -53,7 +53,16 @@ extension Interpreter {
             range: range
         )
         let output = try run(call, as: vectors, &redirected, &state)
-        for (name, variable) in before { state.variables[name] = variable }
+        let stays = call.arguments[0].literal.map(\.isSpecialBuiltin) ?? false
+        let isPOSIX = state.options.isPOSIX || frame.dialect == .posix
+        for (name, variable) in before {
+            let now = state.variables[name]?.value ?? .unset
+            state.variables[name] = variable
+            if stays, isPOSIX {
+                state.variables[name, default: Variable(.unset)].value =
+                    either(now, variable?.value ?? .unset, name)
+            }
+        }
         if before["PATH"] != nil { state.areProgramsKnown = areProgramsKnown }
         return redirected.finish(output, &state, collects: frame.collects)
     }

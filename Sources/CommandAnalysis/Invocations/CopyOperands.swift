@@ -35,7 +35,9 @@ struct CopyOperands {
             if parsed.has(Tag("directory")) { return nil }
             kind = .copy
         case "docker", "podman":
-            guard parsed.verbs.last == "cp", operands.count == 2 else { return nil }
+            guard parsed.verbs.last == "cp", operands.count == 2,
+                work.values(of: .write) == [operands[1]]
+            else { return nil }
             kind = .copy
             isFromElsewhere = true
         default: return nil
@@ -45,7 +47,6 @@ struct CopyOperands {
         if into.count == 1 {
             target = into[0]
             isInto = true
-            if isFromElsewhere { operands.removeLast() }
         } else if operands.count == 1 {
             target = "."
             isInto = true
@@ -54,7 +55,8 @@ struct CopyOperands {
             isInto = operands.count > 1
         }
         sources = operands
-        isExact = parsed.has(Tag("exact")) || work.program == "link"
+        // What a directory that is said to be one gets is told of the directory.
+        isExact = parsed.has(Tag("exact")) || work.program == "link" || into.count == 1
         self.isFromElsewhere = isFromElsewhere
         takesTrees =
             kind == .move || kind == .symbolicLink || isFromElsewhere

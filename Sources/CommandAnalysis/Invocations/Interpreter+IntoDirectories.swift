@@ -24,7 +24,7 @@ extension Interpreter {
             }
         }
         // Where there is none yet, the directory gets the name that is written.
-        if copy.takesTrees, copy.isExact || !copy.isInto {
+        if copy.takesTrees, !copy.isInto {
             written += targets.filter(\.mayBeNew)
         }
         for path in written {

@@ -194,9 +194,6 @@ extension Interpreter {
             work.printed = try runShell(code, work, &state, try context(work, frame))
             return
         }
-        if language == .perl, work.parsed.operands.contains(where: \.isCommandOfPerl) {
-            emit(.codeRun, frame, program: work.program, at: work.range)
-        }
         let text =
             language.isOfTexts && request.profile == .exec ? code.withSettingsAsNames : code
         let findings = Languages.findings(

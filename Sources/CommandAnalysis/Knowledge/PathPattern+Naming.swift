@@ -73,9 +73,9 @@ extension PathPattern {
         var pieces = last.pieces[...]
         while pieces.count > 1, pieces.last == .wildcard(.anyText) { pieces.removeLast() }
         let stem = AbstractText(pieces)
-        if let literal = stem.literal, let ending = name.ending {
+        if let ending = name.ending {
             // `*.conf` is all of that kind; `*.bashrc` asks for one.
-            return literal == ending
+            return stem.literal.map { $0 == ending } ?? false
         }
         return GlobMachine(GlobTokens.name(stem).tokens)?.meets(GlobTokens.name(name).tokens)
             ?? true

@@ -18,6 +18,7 @@ extension ShellState {
             positional = .unknown(.notComputed)
         }
         joinFunctions(other)
+        readOnly.formUnion(other.readOnly)
         exportedFunctions.formUnion(other.exportedFunctions)
         if options != other.options || aliases != other.aliases || !other.areSettingsCertain {
             areSettingsCertain = false

@@ -17,6 +17,8 @@ package struct ShellState: Hashable, Sendable {
     package var functions: [ShellText: [ShellFunction?]] = [:]
     /// Functions that shells get which this one starts: `export -f`.
     package var exportedFunctions: Set<ShellText> = []
+    /// Variables that perhaps cannot be changed.
+    package var readOnly: Set<ShellText> = []
     /// What the variables were that each function around has made its own; nil for one that was not
     /// there.
     package var locals: [[ShellText: Variable?]] = []

@@ -48,10 +48,8 @@ import Testing
         // coreutils
         ("rm -rf /tmp/a", ["file.delete /tmp/a recursive force"]),
         ("rm /tmp/a", ["file.delete /tmp/a"]),
-        (
-            "cp -t /opt/a b",
-            ["file.read ./b", "file.write /opt/a recursive", "file.write /opt/a/b"]
-        ),
+        ("cp -t /opt/a b", ["file.read ./b", "file.write /opt/a recursive"]),
+        ("cp -T b /opt/a", ["file.read ./b", "file.write /opt/a"]),
         ("cp b /opt/a", ["file.read ./b", "file.write /opt/a", "file.write /opt/a/b"]),
         ("chmod -x f", ["file.permission ./f"]),
         ("chmod 4755 f", ["file.permission ./f mode=4755"]),

@@ -1,0 +1,42 @@
+import ShellSyntax
+
+// Assignments that fail, such that stay, and such that run something.
+
+extension Interpreter {
+    /// Notes which variables a declaration, `readonly` or `declare -r`, keeps from being changed.
+    ///
+    /// To set one fails, and what it had it keeps.
+    func noteReadOnly(
+        _ name: ShellText,
+        _ texts: [AbstractText],
+        _ state: inout ShellState
+    ) {
+        let arguments = BuiltinArguments(texts.map { .one($0) }, valued: "")
+        guard name == "readonly" || arguments.has("r"), !arguments.has("f") else { return }
+        for operand in arguments.operands {
+            let head = operand.text.knownPrefix
+            let variable = ShellText(Array(head.utf8.prefix { $0 != 0x3D && $0 != 0x2B }))
+            if variable.isName { state.readOnly.insert(variable) }
+        }
+    }
+}
+
+extension ShellText {
+    /// Whether POSIX lets stay what is set for this command alone.
+    var isSpecialBuiltin: Bool {
+        switch self {
+        case ":", ".", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return",
+            "set", "shift", "source", "times", "trap", "unset":
+            true
+        default: false
+        }
+    }
+}
+
+extension AbstractText {
+    /// Whether a reference to it runs something each time that it is read: `a[$(reboot)]`.
+    var runsWhenRead: Bool {
+        guard let literal else { return false }
+        return literal.utf8.contains(0x5B) && literal.utf8.contains { $0 == 0x24 || $0 == 0x60 }
+    }
+}
