@@ -13,7 +13,7 @@ extension Interpreter {
             reading(of: $0, state, frame)?.mayBeOlder == true
         }
         // An older bash looks for a program `{name}`, finds none and leaves.
-        let opensOnly = command.words.count == 1 && command.words[0].literal == "exec"
+        let opensOnly = command.words.count == 1 && command.words[0].parts.plainText == "exec"
         guard !descriptors.isEmpty, !opensOnly else {
             return try foldArguments(command.words, &state, frame)
         }

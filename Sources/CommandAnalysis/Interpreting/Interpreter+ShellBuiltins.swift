@@ -183,6 +183,8 @@ extension Interpreter {
                 state.areProgramsKnown = state.areProgramsKnown && !sets
             // `cd x` goes where the variable says.
             case "cdable_vars": state.areProgramsKnown = state.areProgramsKnown && !sets
+            // What `echo` prints is known as long as it is off.
+            case "xpg_echo" where !sets: continue
             case "nullglob", "failglob",
                 "inherit_errexit", "checkwinsize", "histappend", "cmdhist", "huponexit",
                 "checkhash", "checkjobs", "globasciiranges", "sourcepath",

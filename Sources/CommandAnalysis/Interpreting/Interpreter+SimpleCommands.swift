@@ -53,7 +53,7 @@ extension Interpreter {
             range: range
         )
         let output = try run(call, as: vectors, &redirected, &state)
-        let stays = call.arguments[0].literal.map(\.isSpecialBuiltin) ?? false
+        let stays = call.arguments.first?.literal?.isSpecialBuiltin ?? false
         let isPOSIX = state.options.isPOSIX || frame.dialect == .posix
         for (name, variable) in before {
             let now = state.variables[name]?.value ?? .unset
