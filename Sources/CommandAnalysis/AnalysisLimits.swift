@@ -1,6 +1,9 @@
 /// What an analysis does before it gives up; where a limit does not say what happens then, the command
 /// line is refused.
 package enum AnalysisLimits {
+    /// LIMIT: what is known of one word, put together of variables and output; with more it is not
+    /// known.
+    package static let wordBytes = 256 * 1024
     /// LIMIT: components of one path that match `.` and `..`; with more of them it may be any path.
     package static let dotComponents = 3
     /// LIMIT: the lowest number of a process substitution that is told from a descriptor: 500 of them

@@ -6,6 +6,7 @@ import Testing
 @Suite struct `the document of limits` {
     private static let limits: [String: String] = [
         "AnalysisLimits.steps": WrittenLimit.count(AnalysisLimits.steps),
+        "AnalysisLimits.wordBytes": WrittenLimit.bytes(AnalysisLimits.wordBytes),
         "AnalysisLimits.dotComponents": WrittenLimit.count(AnalysisLimits.dotComponents),
         "AnalysisLimits.lowestSubstitution": WrittenLimit.count(AnalysisLimits.lowestSubstitution),
         "AnalysisLimits.comparedBytes": WrittenLimit.bytes(AnalysisLimits.comparedBytes),

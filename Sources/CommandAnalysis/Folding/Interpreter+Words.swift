@@ -177,6 +177,10 @@ extension Interpreter {
                 }
             }
         }
+        for index in choices.indices where choices[index].weight > AnalysisLimits.wordBytes {
+            let unknown = UnknownText.notComputed
+            choices[index] = [isQuoted ? .quoted(AbstractText(unknown)) : .anyFields(unknown)]
+        }
         return choices
     }
 
@@ -364,5 +368,17 @@ extension AbstractPath {
             text.append(component)
         }
         return text
+    }
+}
+
+extension [Segment] {
+    /// How much is known of them, in bytes.
+    fileprivate var weight: Int {
+        reduce(0) { weight, segment in
+            switch segment {
+            case .quoted(let text), .pattern(let text), .split(let text): weight + text.weight
+            case .fieldEnd, .anyFields: weight
+            }
+        }
     }
 }

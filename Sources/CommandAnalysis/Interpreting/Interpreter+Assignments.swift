@@ -21,6 +21,7 @@ extension Interpreter {
             }
             name = reference
         }
+        if case .scalar(let texts) = value { value = .scalar(texts.map(\.followed)) }
         var variable = state.variables[name] ?? Variable(.unset)
         // Perhaps it cannot be changed, and keeps what it has.
         if state.readOnly.contains(name) { value = either(value, variable.value, name) }

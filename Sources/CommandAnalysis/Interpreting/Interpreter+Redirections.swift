@@ -32,9 +32,9 @@ struct Redirected {
                     state.files[path] = .unknown
                     continue
                 }
-                state.files[path] = .text(before + output)
+                state.files[path] = .text((before + output).followed)
             } else {
-                state.files[path] = .text(output)
+                state.files[path] = .text(output.followed)
             }
         }
         return .empty

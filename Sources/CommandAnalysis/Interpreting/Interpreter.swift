@@ -208,7 +208,7 @@ package struct Interpreter {
     func append(_ text: AbstractText, to output: inout AbstractText, _ frame: Frame) {
         guard frame.collects else { return }
         output.append(text)
-        output.limit()
+        output = output.followed
     }
 
     /// Notes that the client's input is read, if that is what this is.
@@ -247,16 +247,15 @@ extension Stream {
 }
 
 extension AbstractText {
-    /// Gives up following a text that became too long.
-    mutating func limit() {
-        var bytes = 0
-        for piece in pieces {
-            if case .text(let text) = piece { bytes += text.utf8.count } else { bytes += 8 }
-        }
-        if bytes > AnalysisLimits.textBytes {
-            self = AbstractText.notComputed
+    /// How much is known of it, in bytes, with something for what is not.
+    var weight: Int {
+        pieces.reduce(0) { weight, piece in
+            if case .text(let text) = piece { weight + text.utf8.count } else { weight + 8 }
         }
     }
+
+    /// The text, or that it is not known where it became too long to be followed.
+    var followed: AbstractText { weight <= AnalysisLimits.textBytes ? self : .notComputed }
 }
 
 extension SyntaxError {
