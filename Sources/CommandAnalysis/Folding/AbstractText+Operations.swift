@@ -3,6 +3,23 @@ import ShellSyntax
 // The operators of parameter expansions on a text.
 
 extension AbstractText {
+    /// What stands between such bytes, empty texts included.
+    func split(at separator: UInt8) -> [AbstractText] {
+        var found: [[Piece]] = [[]]
+        for piece in pieces {
+            guard case .text(let text) = piece else {
+                found[found.count - 1].append(piece)
+                continue
+            }
+            let parts = text.utf8.split(separator: separator, omittingEmptySubsequences: false)
+            for (index, part) in parts.enumerated() {
+                if index > 0 { found.append([]) }
+                if !part.isEmpty { found[found.count - 1].append(.text(ShellText(Array(part)))) }
+            }
+        }
+        return found.map { AbstractText($0) }
+    }
+
     /// `${x#pattern}`, `${x%pattern}`.
     func removing(
         _ pattern: AbstractText,

@@ -57,7 +57,7 @@ extension AbstractText {
         guard pieces.contains(where: \.holdsDot) else { return [] }
         var paths = [AbstractText.empty]
         var found = 0
-        for (index, component) in pathComponents.enumerated() {
+        for (index, component) in split(at: UInt8(ascii: "/")).enumerated() {
             var choices = [component]
             if let pattern = component.dotPattern {
                 choices += [".", ".."].filter { pattern.matches(Array($0.utf8)) }
@@ -72,26 +72,6 @@ extension AbstractText {
             }
         }
         return paths.filter { $0 != self }.map { .one($0) }
-    }
-
-    /// What stands between the slashes.
-    private var pathComponents: [AbstractText] {
-        var components = [AbstractText.empty]
-        for piece in pieces {
-            guard case .text(let text) = piece else {
-                components[components.count - 1].append(piece)
-                continue
-            }
-            let parts = text.utf8.split(
-                separator: UInt8(ascii: "/"),
-                omittingEmptySubsequences: false
-            )
-            for (index, part) in parts.enumerated() {
-                if index > 0 { components.append(.empty) }
-                components[components.count - 1].append(.text(ShellText(Array(part))))
-            }
-        }
-        return components
     }
 
     /// A component as a pattern, where it is one whose first character is a dot.

@@ -27,7 +27,7 @@ extension Interpreter {
             text = AbstractText(text.pieces.dropLast())
         }
         if isBehind {
-            let directories = text.listed
+            let directories = text.split(at: UInt8(ascii: ":"))
             return directories.first?.pieces.isEmpty != false
                 && directories.dropFirst().allSatisfy { isClosed($0) }
         }
@@ -60,26 +60,4 @@ extension Interpreter {
     private static let open: [ShellText] = [
         "/tmp", "/var/tmp", "/dev/shm", "/proc", "/home/", "/root", "/.", "//",
     ]
-}
-
-extension AbstractText {
-    /// What stands between colons.
-    fileprivate var listed: [AbstractText] {
-        var found: [[Piece]] = [[]]
-        for piece in pieces {
-            guard case .text(let text) = piece else {
-                found[found.count - 1].append(piece)
-                continue
-            }
-            let parts = text.utf8.split(
-                separator: UInt8(ascii: ":"),
-                omittingEmptySubsequences: false
-            )
-            for (index, part) in parts.enumerated() {
-                if index > 0 { found.append([]) }
-                if !part.isEmpty { found[found.count - 1].append(.text(ShellText(Array(part)))) }
-            }
-        }
-        return found.map { AbstractText($0) }
-    }
 }
