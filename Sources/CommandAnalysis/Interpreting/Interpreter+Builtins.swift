@@ -11,7 +11,7 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText? {
         let isBash = frame.dialect == .bash
-        let arguments = Array(call.arguments.dropFirst())
+        lazy var arguments = Array(call.arguments.dropFirst())
         switch name {
         case "jobs" where arguments.first?.literal == "-x":
             var inner = call
