@@ -43,10 +43,12 @@ struct Performance {
         arguments = Array(call.arguments.dropFirst())
         values = parsed.values
         var unknown = parsed.unknown
-        if let option = parsed.possibleOption, parsed.hasActiveOptions { unknown.append(option) }
+        if let option = parsed.possibleOption, parsed.knowledge.hasActiveOptions {
+            unknown.append(option)
+        }
         var binding = OperandBinding(usage.operands, parsed.operands)
         binding.bind()
-        if let extra = binding.extra, !(extra.hasUnknown && parsed.onlyReads) {
+        if let extra = binding.extra, !(extra.hasUnknown && parsed.knowledge.onlyReads) {
             unknown.append(extra)
         }
         values += binding.values
