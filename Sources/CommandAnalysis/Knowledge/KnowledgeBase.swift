@@ -28,7 +28,7 @@ package struct KnowledgeBase: Hashable, Sendable {
             patterns.map { ClassifiedPattern(pattern: $0, kind: kind) }
         }.sorted { $0.specificity > $1.specificity }
         readClasses = all.filter { [.secret, .nothing, .ordinary].contains($0.kind) }
-        writeClasses = all.filter { ![.secret, .settings].contains($0.kind) }
+        writeClasses = all.filter { ![.secret, .settings, .number].contains($0.kind) }
     }
 }
 
@@ -57,6 +57,8 @@ package enum PathClass: String, Hashable, Sendable, CaseIterable {
     case ordinary
     /// A shell that reads it sets variables, and does nothing else: `/etc/os-release`.
     case settings
+    /// A number stands in it, and nothing else: `/run/nginx.pid`.
+    case number
 }
 
 /// A variable that makes programs run code, and what is its value to them.

@@ -256,8 +256,10 @@ package enum OutputShape: Hashable, Sendable {
     case below(ShellText)
     /// Nothing at all.
     case nothing
-    /// The operands, or paths below them: `find`, `ls`.
+    /// The operands, or paths below them: `find`.
     case belowOperands
+    /// Names in the working directory or below it, one on a line: `ls`, `git ls-files`.
+    case names
 }
 
 /// What reads arguments that no table can describe.
