@@ -50,7 +50,7 @@ extension Interpreter {
         if let connection = text.networkDevice {
             emit(.networkConnect, frame, program: program, connection, at: range)
             // Nobody knows what listens there, and what the text means to it.
-            if !access.reads || access == .edit {
+            if !access.reads || access == .edit, !frame.sendsNothing {
                 emit(.codeRun, frame, program: program, at: range)
             }
             return
@@ -103,7 +103,21 @@ extension Interpreter {
             emit(action, frame, program: program, list, at: range)
         }
         if access.changes { noteNames(of: meant, frame, program, at: range) }
+        let isExtracted = attributes.contains { $0 == .init(.verb, .texts(["extract"])) }
         for path in meant where access != .look {
+            if isExtracted, path.isHome {
+                // Whatever else is in an archive, nobody tells.
+                let entry = ForeseenAction.Attribute(.verb, .texts(["extract"]))
+                emit(
+                    .guardEscape,
+                    frame,
+                    program: program,
+                    [.init(.path, .paths([path])), entry],
+                    certainty: .possible,
+                    at: range
+                )
+                continue
+            }
             classify(path, access, isRecursive, frame, program, at: range)
             // A file of which nothing is known may be one with secrets.
             if path.root == .unknown, access.reads, !isUnset || path.saysSecret {
@@ -198,6 +212,10 @@ extension AbstractPath {
         AbstractPath(root: root, components: components.dropLast(), levelsUp: levelsUp)
     }
 
+    fileprivate var isHome: Bool {
+        root == .known(.home(nil)) && components.isEmpty && levelsUp == 0
+    }
+
     /// Whether git or Ansible, wherever it stands, runs it or runs what it says.
     fileprivate var isObeyed: Bool {
         let last = components.last?.literal
@@ -245,7 +263,7 @@ extension PathClass {
         case .kernel: access == .write || access == .edit ? .kernelChange : nil
         case .schedule: access.reads && access != .edit ? nil : .scheduleChange
         case .power: access == .write || access == .edit ? .hostPower : nil
-        case .nothing, .ordinary, .settings: nil
+        case .nothing, .ordinary, .settings, .number: nil
         }
     }
 }
@@ -261,7 +279,7 @@ extension AbstractText {
     }
 
     /// Where bash connects to when it opens `/dev/tcp/HOST/PORT`.
-    fileprivate var networkDevice: [ForeseenAction.Attribute]? {
+    var networkDevice: [ForeseenAction.Attribute]? {
         let prefix = knownPrefix.utf8
         guard prefix.starts(with: "/dev/tcp/".utf8) || prefix.starts(with: "/dev/udp/".utf8) else {
             return nil

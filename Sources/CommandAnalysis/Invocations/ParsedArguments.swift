@@ -18,6 +18,8 @@ struct ParsedArguments {
     private(set) var unknown: [AbstractText] = []
     /// An operand that could be an option, for all that is known of it.
     var possibleOption: AbstractText?
+    /// What stands for the value of an option, and may be any number of arguments.
+    var unclearValue: AbstractText?
     /// Whether a subcommand is none that the knowledge has.
     var hasUnknownCommand = false
     /// What follows an option that takes all the rest: `-x COMMAND...`.
@@ -281,9 +283,11 @@ struct ArgumentReading {
                     return
                 }
                 guard case .one(let next) = arguments[index] else {
-                    result.noteUnknown(arguments[index].text)
-                    attached = arguments[index].text
-                    choose(options, nil, attached)
+                    // The value, and more behind it; or none, and what follows is the value.
+                    result.unclearValue = arguments[index].text
+                    choose(options, nil, arguments[index].text)
+                    takeMany(arguments[index])
+                    index += 1
                     return
                 }
                 attached = next

@@ -21,6 +21,11 @@ extension KnowledgeBase {
         settings.match(PathSubject(path, recursive: false)).match == .yes
     }
 
+    /// Whether nothing but a number stands in the file, which only the host writes.
+    func isNumber(_ path: AbstractPath) -> Bool {
+        paths[.number]?.contains { $0.match(path, recursive: false) == .yes } ?? false
+    }
+
     /// The classes that a path may be of, for reading or for anything else.
     ///
     /// The most specific pattern that certainly matches says what it is; what a more specific one says

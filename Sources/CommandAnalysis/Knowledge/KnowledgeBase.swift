@@ -33,7 +33,9 @@ package struct KnowledgeBase: Hashable, Sendable {
         readClasses = ClassifiedPatterns(
             all.filter { [.secret, .nothing, .ordinary].contains($0.kind) }
         )
-        writeClasses = ClassifiedPatterns(all.filter { ![.secret, .settings].contains($0.kind) })
+        writeClasses = ClassifiedPatterns(
+            all.filter { ![.secret, .settings, .number].contains($0.kind) }
+        )
         settings = PathPatternList(paths[.settings] ?? [])
         directories = PathPatternList(programDirectories)
         variableIndex = VariableIndex(variables)
@@ -79,6 +81,8 @@ package enum PathClass: String, Hashable, Sendable, CaseIterable {
     case ordinary
     /// A shell that reads it sets variables, and does nothing else: `/etc/os-release`.
     case settings
+    /// A number stands in it, and nothing else: `/run/nginx.pid`.
+    case number
 }
 
 /// A variable that makes programs run code, and what is its value to them.

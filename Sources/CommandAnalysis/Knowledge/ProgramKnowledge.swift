@@ -25,6 +25,10 @@ package final class ProgramKnowledge: Hashable, Sendable {
     let hasActiveOptions: Bool
     /// Whether the program does no more than reading, with whatever operands it is given.
     let onlyReads: Bool
+    /// Whether an option of the program reads a file, and another one says in which way it is used.
+    let hasReadingOptions: Bool
+    /// Whether no arguments make the program more than look, and none is a file or a subcommand.
+    let isInert: Bool
 
     package init(
         style: OptionStyle,
@@ -54,8 +58,14 @@ package final class ProgramKnowledge: Hashable, Sendable {
         commandsByPattern = commands.filter { command in
             command.names.contains { $0.utf8.contains(UInt8(ascii: "*")) }
         }
-        hasActiveOptions = options.haveActive(usages.decidingTags)
-        onlyReads = !hasActiveOptions && usages.allSatisfy(\.onlyReads)
+        let (isDecided, onlyRead) = (options.haveTag(of: usages.decidingTags), usages.onlyRead)
+        // Where all ways to use it only read, it does not matter which one it is.
+        hasActiveOptions = isDecided && !onlyRead || options.types.contains(where: \.isActive)
+        onlyReads = !hasActiveOptions && onlyRead
+        hasReadingOptions = isDecided && options.types.contains(where: \.isRead)
+        isInert =
+            onlyReads && commands.isEmpty
+            && (options.types + usages.flatMap(\.operands.types)).allSatisfy(\.isInert)
     }
 
     // All else follows from these.
@@ -252,8 +262,10 @@ package enum OutputShape: Hashable, Sendable {
     case below(ShellText)
     /// Nothing at all.
     case nothing
-    /// The operands, or paths below them: `find`, `ls`.
+    /// The operands, or paths below them: `find`.
     case belowOperands
+    /// Names in the working directory or below it, one on a line: `ls`, `git ls-files`.
+    case names
 }
 
 /// What reads arguments that no table can describe.

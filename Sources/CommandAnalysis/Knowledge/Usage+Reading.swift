@@ -1,16 +1,20 @@
-internal import ShellSyntax
+import ShellSyntax
 
 // What can be told of a program from its knowledge, before anybody gives it an argument.
 
 extension [KnownOption] {
-    /// Whether any of them does something by itself, or has one of these tags.
-    func haveActive(_ tags: Set<Tag>) -> Bool {
-        contains { option in
-            if option.tags.contains(where: { tags.contains($0) }) { return true }
-            return switch option.value {
-            case .none: false
-            case .required(let type), .optional(let type), .rest(let type): type.isActive
-            case .several(let types): types.contains(where: \.isActive)
+    /// Whether any of them has one of these tags.
+    func haveTag(of tags: Set<Tag>) -> Bool {
+        contains { $0.tags.contains(where: tags.contains) }
+    }
+
+    /// What the values of all of them are.
+    var types: [ValueType] {
+        flatMap { option -> [ValueType] in
+            switch option.value {
+            case .none: []
+            case .required(let type), .optional(let type), .rest(let type): [type]
+            case .several(let types): types
             }
         }
     }
@@ -36,18 +40,28 @@ extension [Usage] {
         }
         return tags
     }
-}
 
-extension Usage {
-    /// Whether it does no more than reading.
-    var onlyReads: Bool {
-        !input.isRun && !operands.types.contains(where: \.isActive)
-            && effects.allSatisfy { $0.action.onlyReads }
+    /// Whether none of them does more than reading.
+    var onlyRead: Bool {
+        allSatisfy { usage in
+            !usage.input.isRun && !usage.operands.types.contains(where: \.isActive)
+                && usage.runs == .same && usage.effects.allSatisfy { $0.action.onlyReads }
+        }
     }
 }
 
 extension OperandPattern {
-    fileprivate var types: [ValueType] { leading + trailing + [repeated].compactMap(\.self) }
+    var types: [ValueType] { leading + trailing + [repeated].compactMap(\.self) }
+}
+
+extension ValueType {
+    /// Whether it is neither a file nor an action.
+    var isInert: Bool {
+        switch self {
+        case .text, .number, .pattern, .name, .host, .port, .process: true
+        default: false
+        }
+    }
 }
 
 extension InputUse {
