@@ -91,7 +91,11 @@ extension Interpreter {
         if meant.isEmpty { return }
         let shown = meant.map { $0.fromStart(frame) }
         let isRecursive = access.isRecursive || attributes.contains { $0.name == .recursive }
-        for action in access.actions {
+        // An empty file where there is none matters where its name alone does.
+        let isMade = attributes.contains { $0 == .init(.verb, .texts(["make"])) }
+        var frame = frame
+        if isMade { frame.isCertain = false }
+        for action in access.actions where !isMade {
             var list: [ForeseenAction.Attribute] = [.init(.path, .paths(shown))]
             if isRecursive { list.append(.init(.recursive, .flag(true))) }
             for attribute in attributes
@@ -220,6 +224,10 @@ extension AbstractPath {
     fileprivate var isObeyed: Bool {
         let last = components.last?.literal
         if last == ".git" || last == "ansible.cfg" { return true }
+        // A repository without a working tree has any name.
+        if let last, parent.components.last?.literal == "hooks", GitNames.hooks.contains(last) {
+            return true
+        }
         return zip(components, components.dropFirst()).contains { first, second in
             first.literal?.utf8.suffix(4).elementsEqual(".git".utf8) == true
                 && ["hooks", "config", "config.worktree"].contains(second.literal)

@@ -34,8 +34,9 @@ extension Interpreter {
         inner.origin = .part(call.range)
         inner.input = .nothing
         inner.collects = false
-        var lines = frame.input.lines
-        if let literal = frame.input.text.literal,
+        let isNull = parsed.has(Tag("null"))
+        var lines = isNull ? frame.input.items : frame.input.lines
+        if !isNull, let literal = frame.input.text.literal,
             arguments.mayDivide(literal, otherwiseThanAt: [0x0A])
         {
             lines = [AbstractText(UnknownText(.text, from: .addedOperands))]
@@ -84,6 +85,16 @@ extension [Argument] {
 }
 
 extension Stream {
+    /// What stands between zero bytes, as it is; one unknown text where that is not known.
+    fileprivate var items: [AbstractText] {
+        guard let literal = text.literal else { return lines }
+        let items = literal.utf8.split(separator: 0)
+        guard items.count <= AnalysisLimits.iterations else {
+            return [AbstractText(UnknownText(.text, from: .addedOperands))]
+        }
+        return items.map { AbstractText(ShellText(Array($0))) }
+    }
+
     /// The lines that are read, without the blanks before them; one unknown text where they are not
     /// known.
     var lines: [AbstractText] {
