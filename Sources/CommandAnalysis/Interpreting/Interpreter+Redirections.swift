@@ -50,6 +50,7 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> Redirected {
         var result = Redirected(frame: frame, reach: reach)
+        result.frame.sendsNothing = false
         for redirection in redirections {
             try redirect(redirection, &state, frame, &result)
         }
@@ -88,7 +89,9 @@ extension Interpreter {
                 redirection.operator == .hereString
                 ? try foldTexts(word, &state, frame) : try foldPattern(word, &state, frame)
             guardRedirection(redirection, texts, result.reach, frame, at: range)
-            noteDescriptor(redirection, texts, state)
+            if noteDescriptor(redirection, texts, state) {
+                emit(.codeRun, frame, at: range)
+            }
             switch redirection.operator {
             case .input:
                 for text in texts { access(.read, text, &state, frame, at: range) }
@@ -196,6 +199,8 @@ extension Interpreter {
             if case .text(let text) = state.files[original] { return .text(text) }
             return unknown
         case nil where isNothing(paths[0]): return .nothing
+        case nil where knowledge.isNumber(paths[0]):
+            return .unknown(UnknownText(.digits, from: .file))
         case .link, .directory, .unknown, nil: return unknown
         }
     }

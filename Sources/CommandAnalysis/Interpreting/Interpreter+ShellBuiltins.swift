@@ -233,7 +233,7 @@ extension Interpreter {
                 // Without an option it is a variable, and a function where there is none.
                 if isFunction || state.variables[name] == nil { state.functions[name] = nil }
                 if !isFunction {
-                    state.variables[name] = Variable(.unset)
+                    state.unset(name)
                     if name == "PATH" { state.areProgramsKnown = false }
                 }
             case let element? where element.isAllElements:
@@ -378,7 +378,8 @@ extension AbstractText {
         case .directory: true
         case .unknown(let unknown):
             switch unknown.shape {
-            case .digits, .name, .relativePath: true
+            case .digits, .name: true
+            case .relativePath: unknown.origin != .names
             // Options are nothing that a host sets for everybody.
             case .integer, .text: unknown.isOfEnvironment
             }

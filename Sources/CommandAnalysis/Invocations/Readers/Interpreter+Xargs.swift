@@ -12,9 +12,22 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText? {
         let parsed = ArgumentReading.read(arguments, knowledge)
+        var frame = frame
+        // It reads these instead of its input, which goes to nobody then.
+        if let list = parsed.values(tagged: "list").last {
+            if list.isStandardInput { return nil }
+            frame.input = content(of: list, state)
+        }
+        if frame.input.text.literal == nil,
+            parsed.values(tagged: "delimiter").contains(where: \.dividesNames)
+        {
+            frame.input = .unknown(UnknownText(.text, from: .addedOperands))
+        }
         let marks = parsed.values.filter { $0.tags.contains(Tag("replace")) }
         let isReplacing = parsed.has(Tag("replace"))
-        guard isReplacing, !parsed.isUncertain, !parsed.operands.isEmpty else { return nil }
+        guard isReplacing, !parsed.isUncertain, !parsed.operands.isEmpty else {
+            return try perform(parsed, program, call, &state, frame)
+        }
         guard let mark = marks.last.map(\.value.literal) ?? "{}" else { return nil }
         use(frame.input, as: .code)
         var inner = try frame.nested().wrapped(by: program)
@@ -33,6 +46,13 @@ extension Interpreter {
             _ = try runVector(vector, &state, inner, at: call.range)
         }
         return .notComputed
+    }
+}
+
+extension AbstractText {
+    /// Whether text between two of these may be part of a file's name.
+    fileprivate var dividesNames: Bool {
+        literal.map { !["\\n", "\n", "\\0"].contains($0) } ?? true
     }
 }
 
