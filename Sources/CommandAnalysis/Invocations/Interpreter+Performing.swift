@@ -79,7 +79,7 @@ extension Interpreter {
                 attributes: attributes,
                 at: work.range
             )
-            note(access, value.value, work, &state)
+            note(access, value.value, work, &state, frame)
             return
         }
         switch value.type {
@@ -87,7 +87,7 @@ extension Interpreter {
             work.didAnything = true
             let names = AbstractText(value.value.pieces + [.wildcard(.anyText)])
             access(.write, names, &state, frame, program: work.program, at: work.range)
-            note(.write, names, work, &state)
+            note(.write, names, work, &state, frame)
         case .code, .library:
             access(.read, value.value, &state, frame, program: work.program, at: work.range)
             emitCode(value, work, frame, state)
@@ -190,9 +190,15 @@ extension Interpreter {
         _ access: FileAccess,
         _ text: AbstractText,
         _ work: Performance,
-        _ state: inout ShellState
+        _ state: inout ShellState,
+        _ frame: Frame
     ) {
         switch access {
+        case .write where work.copiesInput:
+            for path in paths(of: text, state) {
+                state.files[path] =
+                    path.literal == nil ? .unknown : .text(frame.input.text.followed)
+            }
         case .write, .edit, .device:
             for path in paths(of: text, state) {
                 state.files[path] = work.program == "mkdir" ? .directory : .unknown
@@ -281,6 +287,12 @@ extension Interpreter {
 }
 
 extension Performance {
+    /// Whether what it writes is what it reads: `tee F`, without `-a`.
+    fileprivate var copiesInput: Bool {
+        program == "tee"
+            && arguments.allSatisfy { $0.literal.map { $0.utf8.first != 0x2D } ?? false }
+    }
+
     /// Mode and owner, which an action on permissions has.
     fileprivate var permissionAttributes: [ForeseenAction.Attribute] {
         var attributes: [ForeseenAction.Attribute] = []
