@@ -152,11 +152,12 @@ extension Interpreter {
             forReading: access.reads && access != .edit,
             forDeleting: access == .delete || access == .deleteTree
         )
-        let takesNoPlace = access != .delete && !isRecursive && isNewProgram(path)
         for (kind, match) in classes {
             guard let action = kind.action(of: access) else { continue }
             // A name that no program has takes the place of none.
-            if kind == .guard, match == .yes, takesNoPlace { continue }
+            if kind == .guard, match == .yes, access != .delete, !isRecursive, isNewProgram(path) {
+                continue
+            }
             let certainty: Certainty = match == .yes ? frame.certainty : .possible
             emit(
                 action,
@@ -320,10 +321,20 @@ extension AbstractPath {
 extension ShellText {
     /// Whether a name of a variable or a file is one of those that secrets have.
     fileprivate var saysSecret: Bool {
-        let upper = description.uppercased()
-        return Self.secretWords.contains { upper.contains($0) }
+        let bytes = Array(utf8)
+        guard bytes.allSatisfy({ $0 < 0x80 }) else {
+            let upper = description.uppercased()
+            return Self.secretWords.contains { upper.contains($0) }
+        }
+        let upper = bytes.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
+        return upper.indices.contains { start in
+            Self.secretBytes.contains { word in
+                word[0] == upper[start] && upper[start...].starts(with: word)
+            }
+        }
     }
 
+    private static let secretBytes = secretWords.map { Array($0.utf8) }
     private static let secretWords = [
         "KEY", "SECRET", "TOKEN", "CRED", "PASS", "AUTH", "CERT", "CONF", "HOME", "SSH", "PRIVATE",
         "SHADOW", "PEM", "ID_", "ROOT", "ETC",

@@ -34,6 +34,11 @@ struct ParsedArguments {
 
     func has(_ tag: Tag) -> Bool { tags.contains(tag) }
 
+    /// Whether an option that nobody sees may change what is printed, or what an operand is.
+    var mayBeOtherwise: Bool {
+        (possibleOption != nil || unclearValue != nil) && knowledge.usages.count > 1
+    }
+
     mutating func noteUnknown(_ text: AbstractText) { unknown.append(text) }
 }
 
@@ -42,8 +47,8 @@ struct ArgumentReading {
     private var result: ParsedArguments
     private let arguments: [Argument]
     private var index = 0
-    /// The option lists that hold, of the subcommand before those of the program.
-    private var lists: [[KnownOption]]
+    /// Whose options hold: the subcommand before the program.
+    private var lists: [ProgramKnowledge]
     private var style: OptionStyle
     private var areOptionsOver = false
 
@@ -59,7 +64,7 @@ struct ArgumentReading {
     private init(_ arguments: [Argument], _ knowledge: ProgramKnowledge) {
         self.arguments = arguments
         result = ParsedArguments(knowledge: knowledge)
-        lists = [knowledge.options]
+        lists = [knowledge]
         style = knowledge.style
     }
 
@@ -106,7 +111,7 @@ struct ArgumentReading {
             }
             result.verbs.append(name)
             result.knowledge = command
-            lists.insert(command.options, at: 0)
+            lists.insert(command, at: 0)
             style = command.style
             areOptionsOver = false
             return
@@ -129,11 +134,7 @@ struct ArgumentReading {
         return first == UInt8(ascii: "-") && text.literal != "-"
     }
 
-    private var hasPlus: Bool {
-        lists.contains {
-            $0.contains { $0.spellings.contains { $0.utf8.first == UInt8(ascii: "+") } }
-        }
-    }
+    private var hasPlus: Bool { lists.contains(where: \.hasPlus) }
 
     private mutating func readOption(_ text: AbstractText) {
         let prefix = text.knownPrefix
@@ -232,8 +233,7 @@ struct ArgumentReading {
 
     private func candidates(_ spelling: ShellText) -> [KnownOption] {
         for list in lists {
-            let found = list.filter { $0.spellings.contains(spelling) }
-            if !found.isEmpty { return found }
+            if let found = list.optionsBySpelling[spelling] { return found }
         }
         return []
     }
@@ -242,7 +242,7 @@ struct ArgumentReading {
     private func abbreviated(_ name: ShellText) -> [KnownOption] {
         var found: [KnownOption] = []
         for list in lists {
-            for option in list
+            for option in list.options
             where option.spellings.contains(where: {
                 $0.utf8.starts(with: "--".utf8) && $0.utf8.starts(with: name.utf8)
             }) && !found.contains(option) {
@@ -397,10 +397,10 @@ extension KnownOption {
 extension ProgramKnowledge {
     /// The subcommand of this name: a full name before one with `*`, a longer one of these first.
     fileprivate func command(named name: ShellText) -> ProgramKnowledge? {
+        if let command = commandsByName[name] { return command }
         var best: (length: Int, knowledge: ProgramKnowledge)?
-        for command in commands {
+        for command in commandsByPattern {
             for candidate in command.names {
-                if candidate == name { return command.knowledge }
                 guard candidate.utf8.contains(UInt8(ascii: "*")), candidate.matchesStars(name)
                 else { continue }
                 if candidate.utf8.count > best?.length ?? -1 {

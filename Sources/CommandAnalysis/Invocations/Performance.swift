@@ -43,15 +43,21 @@ struct Performance {
         arguments = Array(call.arguments.dropFirst())
         values = parsed.values
         var unknown = parsed.unknown
-        if let option = parsed.possibleOption, parsed.hasActiveOptions { unknown.append(option) }
-        if let value = parsed.unclearValue, !parsed.isInert { unknown.append(value) }
+        if let option = parsed.possibleOption, parsed.knowledge.hasActiveOptions {
+            unknown.append(option)
+        }
+        if let value = parsed.unclearValue, !parsed.verbs.isEmpty || !parsed.knowledge.isInert {
+            unknown.append(value)
+        }
         var binding = OperandBinding(usage.operands, parsed.operands)
         binding.bind()
-        if let extra = binding.extra, !(extra.hasUnknown && parsed.onlyReads) {
+        if let extra = binding.extra, !(extra.hasUnknown && parsed.knowledge.onlyReads) {
             unknown.append(extra)
         }
         values += binding.values
-        if let option = parsed.possibleOption ?? parsed.unclearValue, parsed.hasReadingOptions {
+        if let option = parsed.possibleOption ?? parsed.unclearValue,
+            parsed.knowledge.hasReadingOptions
+        {
             // `wc "$x"`: the option may be `--files0-from=F`.
             values.append(.init(type: .read, value: option))
         }
@@ -139,8 +145,6 @@ private struct OperandBinding {
 }
 
 extension ValueType {
-    var isRead: Bool { self == .read || self == .readTree }
-
     /// Whether all that follows belongs to it.
     fileprivate var takesAll: Bool { self == .command || self == .shell }
 
