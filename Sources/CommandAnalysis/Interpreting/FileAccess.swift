@@ -29,6 +29,14 @@ extension FileAccess {
         }
     }
 
+    /// Whether the file is afterwards as it was.
+    var onlyReads: Bool {
+        switch self {
+        case .look, .read, .readTree, .secret: true
+        case .write, .writeInto, .edit, .delete, .deleteTree, .permission, .device, .link: false
+        }
+    }
+
     var actions: [Action] {
         switch self {
         case .look, .read, .readTree: [.fileRead]

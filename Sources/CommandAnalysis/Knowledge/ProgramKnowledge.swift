@@ -107,6 +107,10 @@ package struct Tag: Hashable, Sendable {
     package static let help = Tag("help")
     package static let simulate = Tag("simulate")
     package static let last = Tag("last")
+    /// The operands that are added come from a file rather than from standard input.
+    package static let operandsOfFile = Tag("operands-of-file")
+    /// What is added is not divided at blanks.
+    package static let wholeNames = Tag("whole-names")
 }
 
 /// What must hold for a usage or an effect.
@@ -216,6 +220,10 @@ package enum InputUse: Hashable, Sendable {
     case code(ValueType?)
     /// The same, where neither an option nor an operand has the code.
     case codeWithoutScript(ValueType?)
+    /// A place to sit down at: code, and somebody was to be there even where nothing is read.
+    case console(ValueType?)
+    /// The same, where neither an option nor an operand has the code.
+    case consoleWithoutScript(ValueType?)
     /// What it reads becomes operands of the command that it runs.
     case operands
 }

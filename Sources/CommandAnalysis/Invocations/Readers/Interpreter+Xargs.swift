@@ -22,7 +22,9 @@ extension Interpreter {
         inner.input = .nothing
         inner.collects = false
         var lines = frame.input.lines
-        if let literal = frame.input.text.literal,
+        if parsed.has(.operandsOfFile) {
+            lines = [AbstractText(UnknownText(.text, from: .addedOperands))]
+        } else if let literal = frame.input.text.literal,
             arguments.mayDivide(literal, otherwiseThanAt: [0x0A])
         {
             lines = [AbstractText(UnknownText(.text, from: .addedOperands))]
