@@ -22,11 +22,17 @@ package final class Findings {
     }
 
     private func add(_ finding: Finding) {
-        guard collected.count < Self.maximumCount else {
-            suppressedCount += 1
+        guard collected.count >= Self.maximumCount else {
+            collected.append(finding)
             return
         }
-        collected.append(finding)
+        suppressedCount += 1
+        // What a file is refused for is shown before what only looks wrong in it.
+        if finding.severity == .error,
+            let index = collected.lastIndex(where: { $0.severity == .warning })
+        {
+            collected[index] = finding
+        }
     }
 
     /// In the order of files and lines; the last one says how many more there are.
@@ -35,7 +41,7 @@ package final class Findings {
         if suppressedCount > 0, let last = findings.last {
             findings.append(
                 Finding(
-                    .error,
+                    hasErrors ? .error : .warning,
                     "\(suppressedCount) more findings are not shown",
                     at: SourceLocation(file: last.location.file)
                 )

@@ -11,13 +11,12 @@ package enum YAMLFile {
         findings: Findings
     ) -> YAMLNode? {
         guard let source = YAMLSource(bytes, file: file, findings: findings) else { return nil }
-        guard
-            source.count(ofIndicator: UInt8(ascii: "&")) == 0
-                || source.count(ofIndicator: UInt8(ascii: "*")) <= YAMLLimits.aliases
-        else {
+        if let anchor = source.lines(ofIndicator: UInt8(ascii: "&")).first,
+            source.lines(ofIndicator: UInt8(ascii: "*")).count > YAMLLimits.aliases
+        {
             findings.error(
                 "anchors and aliases are not read here, write the values out",
-                at: SourceLocation(file: file)
+                at: SourceLocation(file: file, line: anchor)
             )
             return nil
         }

@@ -98,20 +98,22 @@ struct YAMLSource {
         return original
     }
 
-    /// How many things look like `&name` or `*name` at the start of a value.
-    func count(ofIndicator indicator: UInt8) -> Int {
-        var count = 0
+    /// The lines of what looks like `&name` or `*name` at the start of a value, one for each.
+    func lines(ofIndicator indicator: UInt8) -> [Int] {
+        var lines: [Int] = []
+        var line = 1
         var previous = UInt8(ascii: "\n")
         for index in bytes.indices {
             let byte = bytes[index]
             if byte == indicator, " \t\n[]{},".utf8.contains(previous),
                 index + 1 < bytes.count, bytes[index + 1] > 0x20
             {
-                count += 1
+                lines.append(line)
             }
+            if byte == UInt8(ascii: "\n") { line += 1 }
             previous = byte
         }
-        return count
+        return lines
     }
 }
 

@@ -187,10 +187,22 @@ import Testing
         for line in 1...5 {
             findings.warning("w", at: SourceLocation(file: "f", line: line))
         }
-        #expect(findings.sorted.last?.description == "f: 5 more findings are not shown")
+        #expect(findings.sorted.last?.description == "f: warning: 5 more findings are not shown")
         #expect(!findings.hasErrors)
-        findings.error("e", at: SourceLocation(file: "f"))
+        #expect(throws: Never.self) { try findings.conclude(1) }
+    }
+
+    @Test func `is shown beyond the limit too, where it is why a file is refused`() {
+        let findings = Findings()
+        for line in 1...Findings.maximumCount {
+            findings.warning("w", at: SourceLocation(file: "f", line: line))
+        }
+        findings.error("e", at: SourceLocation(file: "f", line: 7))
         #expect(findings.hasErrors)
         #expect(throws: RefusedFiles.self) { try findings.conclude(1) }
+        let shown = findings.sorted.map(\.description)
+        #expect(shown.count == Findings.maximumCount + 1)
+        #expect(shown.contains("f:7: e"))
+        #expect(shown.last == "f: 1 more findings are not shown")
     }
 }

@@ -159,7 +159,7 @@ import Testing
         text += "? *a39\n: 1\n"
         #expect(
             read(text).findings
-                == ["f.yaml: anchors and aliases are not read here, write the values out"]
+                == ["f.yaml:1: anchors and aliases are not read here, write the values out"]
         )
     }
 

@@ -12,6 +12,9 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText? {
         let isBash = frame.dialect == .bash
         let arguments = Array(call.arguments.dropFirst())
+        if mayRunText(name, arguments) {
+            emit(.commandDynamic, frame, program: name, at: call.range)
+        }
         switch name {
         case "jobs" where arguments.first?.literal == "-x":
             var inner = call
@@ -38,6 +41,9 @@ extension Interpreter {
             noteReadOnly(name, arguments.map(\.text), &state)
             for argument in arguments {
                 try unknownName(argument.text, &state, frame, at: call.range)
+                if let name = argument.literal?.variableName ?? argument.literal {
+                    if name.isName { state.unsettled.insert(name) }
+                }
                 if let name = argument.literal?.variableName {
                     state.variables[name] =
                         Variable(.unknown(UnknownText(.text, from: .variable(name))))
@@ -46,7 +52,8 @@ extension Interpreter {
         case "unset": try unset(arguments, &state, frame, at: call.range)
         case "read": return try read(arguments, &state, frame, at: call.range)
         case "getopts":
-            let names = arguments.dropFirst().prefix(1) + [.one("OPTARG")]
+            var names = arguments.dropFirst().prefix(1) + [.one("OPTARG")]
+            if case .any? = arguments.first { names.append(arguments[0]) }
             try assignUnknown(names, &state, frame, at: call.range)
         case "wait":
             let names = BuiltinArguments(arguments, valued: "p").values(of: "p")
@@ -121,6 +128,8 @@ extension Interpreter {
             return
         }
         try assign(name, .scalar([text ?? .notComputed]), &state, frame, at: range)
+        // That of the command itself stays.
+        state.noteDeclared(name)
     }
 
     // MARK: Text that is read again

@@ -283,9 +283,9 @@ extension Interpreter {
         inner.origin = function.isOfEarlierLine ? .part(range) : function.origin
         let positional = state.positional
         state.positional = .known(arguments)
-        state.locals.append([:])
+        state.scopes.append(VariableScope(.function))
         let output = try run(function.definition.body, &state, inner)
-        for (name, variable) in state.locals.removeLast() { state.variables[name] = variable }
+        state.leaveScope()
         state.positional = positional
         return output
     }

@@ -19,11 +19,11 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         let redirected = try redirect(command.redirections, reaching: .passing, &state, frame)
-        for assignment in command.assignments { try assign(assignment, &state, frame) }
+        let saved = try assignForCommand(command, &state, frame, isTemporary: false)
         var attributes = Declaration(isLocal: name == "local", exports: name == "export")
-        if name == "declare" || name == "typeset" { attributes.isLocal = !state.locals.isEmpty }
+        if name == "declare" || name == "typeset" { attributes.isLocal = state.isInFunction }
         // Outside of functions it fails.
-        if name == "local", state.locals.isEmpty { attributes.hasFailed = true }
+        if name == "local", !state.isInFunction { attributes.hasFailed = true }
         var declared: [AbstractText] = []
         for word in command.words.dropFirst() {
             let range = frame.origin.range(of: word.range)
@@ -55,6 +55,7 @@ extension Interpreter {
         exportFunctions(name, declared, &state)
         noteReadOnly(name, declared, &state)
         guardDeclaration(name, declared, frame, at: frame.origin.range(of: command.range))
+        endCommand(saved, name, &state, frame)
         return redirected.finish(.empty, &state, collects: frame.collects)
     }
 
@@ -67,6 +68,7 @@ extension Interpreter {
         at range: SourceRange
     ) throws(AnalysisProblem) {
         let prefix = text.knownPrefix
+        if text.literal == "-", attributes.isLocal { return state.makeSettingsLocal() }
         if let first = prefix.utf8.first, first == 0x2D || first == 0x2B, text.literal != nil {
             attributes.read(prefix)
             return settle(&attributes, state, frame)
@@ -104,10 +106,14 @@ extension Interpreter {
             if !attributes.isPerhapsReference { state.variables[name] = nil }
             state.variables[name, default: Variable(.unset)].reference = value.literal
             state.variables[name]?.isPerhapsReference = attributes.isPerhapsReference
-            if value.literal == nil { state.areVariablesKnown = false }
+            if value.literal == nil {
+                state.areVariablesKnown = false
+                state.unsettleAll()
+            }
             // Whoever uses it computes its subscript.
             try self.name(value, &state, frame, at: range)
             if value.runsWhenRead { emit(.commandDynamic, frame, at: range) }
+            finish(name, attributes, &state)
             return
         }
         if state.variables[name]?.isInteger == true {
@@ -168,7 +174,10 @@ extension Interpreter {
         guard let literal = text.literal,
             let bracket = literal.utf8.firstIndex(of: UInt8(ascii: "["))
         else {
-            if text.literal == nil { state.areVariablesKnown = false }
+            if text.literal == nil {
+                state.areVariablesKnown = false
+                state.unsettleAll()
+            }
             return
         }
         let name = ShellText(Array(literal.utf8[..<bracket]))
@@ -184,10 +193,9 @@ extension Interpreter {
     }
 
     private func begin(_ name: ShellText, _ attributes: Declaration, _ state: inout ShellState) {
-        if attributes.isLocal, var scope = state.locals.last, scope[name] == nil {
-            scope[name] = .some(state.variables[name])
-            state.locals[state.locals.count - 1] = scope
-        }
+        if attributes.isLocal && !attributes.isGlobal { state.makeLocal(name) }
+        state.noteDeclared(name)
+        if attributes.isGlobal { state.exchangeGlobal(name) }
         guard attributes.changesValue else { return }
         var variable = state.variables[name] ?? Variable(.unset)
         if attributes.isInteger { variable.isInteger = true }
@@ -204,6 +212,7 @@ extension Interpreter {
 
     private func finish(_ name: ShellText, _ attributes: Declaration, _ state: inout ShellState) {
         if attributes.exports { state.variables[name]?.isExported = true }
+        if attributes.isGlobal { state.exchangeGlobal(name) }
     }
 }
 
@@ -221,6 +230,8 @@ extension ShellState {
 private struct Declaration {
     var isLocal: Bool
     var exports: Bool
+    /// `declare -g`: whatever functions have under this name is left alone.
+    var isGlobal = false
     var isInteger = false
     var isAssociative = false
     var isReference = false
@@ -249,7 +260,7 @@ private struct Declaration {
             case UInt8(ascii: "u"): caseChange = isOn ? .upper : nil
             case UInt8(ascii: "x"): exports = isOn
             case UInt8(ascii: "f"): isFunction = isOn
-            case UInt8(ascii: "g"): isLocal = false
+            case UInt8(ascii: "g") where isOn: isGlobal = true
             default: continue
             }
         }

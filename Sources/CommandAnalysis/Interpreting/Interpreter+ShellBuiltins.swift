@@ -233,7 +233,7 @@ extension Interpreter {
                 // Without an option it is a variable, and a function where there is none.
                 if isFunction || state.variables[name] == nil { state.functions[name] = nil }
                 if !isFunction {
-                    state.variables[name] = Variable(.unset)
+                    state.unset(name)
                     if name == "PATH" { state.areProgramsKnown = false }
                 }
             case let element? where element.isAllElements:

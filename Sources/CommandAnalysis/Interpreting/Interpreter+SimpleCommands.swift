@@ -41,29 +41,13 @@ extension Interpreter {
         let vectors = try foldArguments(of: command, &state, frame)
         let reach = reach(ofRedirectionsOf: vectors, state, frame)
         var redirected = try redirect(command.redirections, reaching: reach, &state, frame)
-        var before: [ShellText: Variable?] = [:]
-        for assignment in command.assignments {
-            before[assignment.name] = .some(state.variables[assignment.name])
-            try assign(assignment, &state, frame, isTemporary: reach == .elsewhere)
-            state.variables[assignment.name]?.isExported = true
-        }
-        let areProgramsKnown = state.areProgramsKnown
+        let saved = try assignForCommand(command, &state, frame, isTemporary: reach == .elsewhere)
         let call = Call(
             arguments: vectors[0],
             range: range
         )
         let output = try run(call, as: vectors, &redirected, &state)
-        let stays = call.arguments.first?.literal?.isSpecialBuiltin ?? false
-        let isPOSIX = state.options.isPOSIX || frame.dialect == .posix
-        for (name, variable) in before {
-            let now = state.variables[name]?.value ?? .unset
-            state.variables[name] = variable
-            if stays, isPOSIX {
-                state.variables[name, default: Variable(.unset)].value =
-                    either(now, variable?.value ?? .unset, name)
-            }
-        }
-        if before["PATH"] != nil { state.areProgramsKnown = areProgramsKnown }
+        endCommand(saved, call.arguments.first?.literal, &state, frame)
         return redirected.finish(output, &state, collects: frame.collects)
     }
 

@@ -13,6 +13,7 @@ extension ShellState {
     package mutating func join(_ other: ShellState) {
         if areVariablesKnown && !other.areVariablesKnown { areVariablesKnown = false }
         joinVariables(other)
+        joinScopes(other)
         watchedVariables.formUnion(other.watchedVariables)
         if positional != other.positional {
             positional = .unknown(.notComputed)
@@ -65,7 +66,7 @@ extension ShellState {
         }
     }
 
-    private static func joined(
+    static func joined(
         _ left: Variable?,
         _ right: Variable?,
         _ name: ShellText
@@ -109,6 +110,7 @@ extension ShellState {
         for (name, variable) in variables where earlier.variables[name] != variable {
             variables[name]?.value = .unknown(variable.commonShape(name))
         }
+        widenScopes(from: earlier)
         if directories != earlier.directories { directories = [.unknown] }
         if directoriesOnFailure != earlier.directoriesOnFailure {
             directoriesOnFailure = [.unknown]

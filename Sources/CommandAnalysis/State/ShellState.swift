@@ -19,9 +19,10 @@ package struct ShellState: Hashable, Sendable {
     package var exportedFunctions: Set<ShellText> = []
     /// Variables that perhaps cannot be changed.
     package var readOnly: Set<ShellText> = []
-    /// What the variables were that each function around has made its own; nil for one that was not
-    /// there.
-    package var locals: [[ShellText: Variable?]] = []
+    /// What the functions and commands around have for themselves, the innermost last.
+    package var scopes: [VariableScope] = []
+    /// Variables of which nobody knows what they are when such a function or command ends.
+    package var unsettled: Set<ShellText> = []
     /// Options and aliases that change how text is read.
     package var options: ShellOptions
     package var aliases = AliasTable()

@@ -34,4 +34,13 @@ import Testing
     @Test func `is refused for a file that is neither`() {
         #expect(throws: RefusedFiles.self) { try RuleBook.read([file("x.yaml", "")]) }
     }
+
+    @Test func `is read however much in it only looks wrong`() throws {
+        let names = 0...Findings.maximumCount
+        let sets = names.map { "  s\($0): [a]\n" }.joined()
+        let text = policy.replacing("rules:", with: "sets:\n\(sets)rules:")
+        let book = try RuleBook.read([file("p.yaml", text), file("k.yaml", knowledge)])
+        #expect(book.warnings.count == Findings.maximumCount + 1)
+        #expect(book.warnings.allSatisfy { $0.severity == .warning })
+    }
 }
