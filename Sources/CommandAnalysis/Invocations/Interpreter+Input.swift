@@ -43,9 +43,8 @@ extension Interpreter {
         }
         if frame.input == .nothing {
             // Operands that somebody else adds, as `rsync` does to `ssh`, may have the command.
-            if work.usage.input.isConsole, work.parsed.operands.texts != nil {
-                emitConsole(&work, frame)
-            }
+            let isConsole = work.usage.input.isConsole || work.isShellWithin(frame)
+            if isConsole, work.parsed.operands.texts != nil { emitConsole(&work, frame) }
             return
         }
         if frame.input == .client, request.readsFromTerminal {
@@ -123,6 +122,17 @@ extension Frame {
 extension Performance {
     /// Whether what is run is read from standard input, because nothing else has it.
     fileprivate var takesCode: Bool { readsInput || !hasCode }
+
+    /// Whether it is an interpreter that something else starts for somebody who sits there:
+    /// `docker exec -it web bash`.
+    ///
+    /// One that the command line itself starts, or is to read its input, does nothing.
+    fileprivate func isShellWithin(_ frame: Frame) -> Bool {
+        guard case .code(let type) = usage.input, type ?? program.language != nil else {
+            return false
+        }
+        return !frame.wrappers.isEmpty && parsed.operands.isEmpty && !parsed.has(Tag("stdin"))
+    }
 
     /// Whether a file is named that is read.
     fileprivate var hasFiles: Bool {
