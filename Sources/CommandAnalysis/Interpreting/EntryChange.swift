@@ -19,12 +19,22 @@ enum EntryChange: Hashable {
         case .link: self = .link
         case .write where attributes.contains(.mask): self = .mask
         case .permission where attributes.isPlainMode: self = .permission
-        case .look, .read, .readTree, .write, .writeInto, .edit, .permission, .device, .secret:
+        case .look, .read, .readTree, .backUp, .write, .writeInto, .edit, .permission, .device,
+            .secret:
             self = .write
         }
     }
 
-    var attributes: [ForeseenAction.Attribute] {
+    /// What is told of an action that touching the file is.
+    func attributes(of action: Action) -> [ForeseenAction.Attribute] {
+        switch action {
+        case .guardEscape, .scheduleChange: attributes
+        case .auditTamper: self == .link ? attributes : []
+        default: []
+        }
+    }
+
+    private var attributes: [ForeseenAction.Attribute] {
         switch self {
         case .write: []
         case .remove: [.init(.verb, .texts(["remove"]))]

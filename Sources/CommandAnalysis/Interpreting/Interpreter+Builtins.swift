@@ -11,8 +11,8 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText? {
         let isBash = frame.dialect == .bash
-        let arguments = Array(call.arguments.dropFirst())
-        if mayRunText(name, arguments) {
+        lazy var arguments = Array(call.arguments.dropFirst())
+        if mayRunText(name, call.arguments.dropFirst()) {
             emit(.commandDynamic, frame, program: name, at: call.range)
         }
         switch name {

@@ -4,7 +4,7 @@ import ShellSyntax
 
 extension Interpreter {
     /// Whether a built-in may find a command in arguments that are not known.
-    func mayRunText(_ name: ShellText, _ arguments: [Argument]) -> Bool {
+    func mayRunText(_ name: ShellText, _ arguments: ArraySlice<Argument>) -> Bool {
         switch name {
         // `trap $x`: a command and a signal.
         case "trap":

@@ -378,7 +378,8 @@ extension AbstractText {
         case .directory: true
         case .unknown(let unknown):
             switch unknown.shape {
-            case .digits, .name, .relativePath: true
+            case .digits, .name: true
+            case .relativePath: unknown.origin != .names
             // Options are nothing that a host sets for everybody.
             case .integer, .text: unknown.isOfEnvironment
             }

@@ -51,9 +51,7 @@ extension Interpreter {
     /// What a program adds to the command that it runs: its input, where that is known.
     private func addedOperands(_ work: Performance, _ frame: Frame) -> [Argument] {
         let unknown = UnknownText(.text, from: .addedOperands)
-        guard work.usage.input == .operands, !work.parsed.has(.operandsOfFile) else {
-            return [.any(unknown)]
-        }
+        guard work.usage.input == .operands else { return [.any(unknown)] }
         let input = frame.input.text
         if let text = input.literal {
             guard work.splitsAtBlanks(text) else { return [.any(unknown)] }
@@ -64,9 +62,13 @@ extension Interpreter {
         guard case .unknown(let last) = input.pieces.last, last.shape != .text,
             input.pieces.dropLast().allSatisfy(\.isKnownPath)
         else { return [.any(unknown)] }
-        if input.pieces.count == 1 { return [.any(UnknownText(last.shape, from: .addedOperands))] }
+        if input.pieces.count == 1 {
+            let origin = last.origin == .names ? last.origin : .addedOperands
+            return [.any(UnknownText(last.shape, from: origin))]
+        }
         // A name with a blank in it is two others, which matters to whoever takes files away.
-        if !work.parsed.has(.wholeNames), deletesOperands(work.command?.arguments ?? []) {
+        let isWhole = work.parsed.has(Tag("null")) || work.parsed.has(Tag("delimiter"))
+        if !isWhole, deletesOperands(work.command?.arguments ?? []) {
             return [.one(input), .any(unknown)]
         }
         return [.one(input)]
