@@ -32,6 +32,14 @@ extension FileAccess {
         }
     }
 
+    /// Whether the file is afterwards as it was.
+    var onlyReads: Bool {
+        switch self {
+        case .look, .read, .readTree, .backUp, .secret: true
+        case .write, .writeInto, .edit, .delete, .deleteTree, .permission, .device, .link: false
+        }
+    }
+
     var actions: [Action] {
         switch self {
         case .look, .read, .readTree, .backUp: [.fileRead]

@@ -56,7 +56,9 @@ extension Interpreter {
             return
         }
         guardPath(text, access, state, frame, program, at: range)
-        let paths = paths(of: text, state)
+        // No file is called nothing. Whoever writes `> "$1"` means one that the text does not tell.
+        let isNameless = text.literal?.isEmpty == true && !access.onlyReads
+        let paths = isNameless ? [.unknown] : paths(of: text, state)
         if access.changes {
             let isTree = access.isRecursive || attributes.contains { $0.name == .recursive }
             for path in behindDescriptors(paths, access) {
@@ -122,7 +124,7 @@ extension Interpreter {
                 )
                 continue
             }
-            classify(path, access, isRecursive, frame, program, at: range)
+            classify(path, access, attributes, frame, program, at: range)
             // A file of which nothing is known may be one with secrets.
             if path.root == .unknown, access.reads, !isUnset || path.saysSecret {
                 emit(
@@ -141,11 +143,13 @@ extension Interpreter {
     private mutating func classify(
         _ path: AbstractPath,
         _ access: FileAccess,
-        _ isRecursive: Bool,
+        _ attributes: [ForeseenAction.Attribute],
         _ frame: Frame,
         _ program: ShellText?,
         at range: SourceRange
     ) {
+        let isRecursive = access.isRecursive || attributes.contains { $0.name == .recursive }
+        let entry = EntryChange(access, attributes)
         let classes = knowledge.classes(
             of: path,
             isRecursive: isRecursive,
@@ -154,6 +158,7 @@ extension Interpreter {
         )
         for (kind, match) in classes {
             guard let action = kind.action(of: access) else { continue }
+            let told = entry.attributes(of: action)
             // A name that no program has takes the place of none.
             if kind == .guard, match == .yes, access != .delete, !isRecursive, isNewProgram(path) {
                 continue
@@ -165,10 +170,16 @@ extension Interpreter {
                 action,
                 frame,
                 program: program,
-                [.init(.path, .paths([path]))] + action.attributes(of: access),
+                [.init(.path, .paths([path]))] + told,
                 certainty: certainty,
                 at: range
             )
+        }
+        if entry == .mask, let unit = path.unit {
+            let mask: [ForeseenAction.Attribute] = [
+                .init(.unit, .texts([unit])), .init(.verb, .texts(["mask"])),
+            ]
+            emit(.serviceControl, frame, program: program, mask, at: range)
         }
         // A program that takes the place of a known one blinds whoever decides by name.
         if access == .write || access == .edit, let name = path.components.last?.literal,
@@ -196,21 +207,6 @@ extension Interpreter {
             return false
         }
         return knowledge.isProgramDirectory(path.parent)
-    }
-}
-
-extension Action {
-    /// What is told of the action where touching a path is one: an entry that is taken away lets
-    /// nobody in, and one that has another name is not written yet.
-    fileprivate func attributes(of access: FileAccess) -> [ForeseenAction.Attribute] {
-        switch (self, access) {
-        case (.guardEscape, .delete), (.guardEscape, .deleteTree), (.scheduleChange, .delete),
-            (.scheduleChange, .deleteTree):
-            [.init(.verb, .texts(["remove"]))]
-        case (.guardEscape, .link), (.scheduleChange, .link), (.auditTamper, .link):
-            [.init(.verb, .texts(["link"]))]
-        default: []
-        }
     }
 }
 

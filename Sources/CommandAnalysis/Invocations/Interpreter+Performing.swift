@@ -69,6 +69,7 @@ extension Interpreter {
                 attributes.append(.init(.recursive, .flag(true)))
             }
             if access == .permission { attributes += work.permissionAttributes }
+            if access == .write, CopyOperands(work)?.isMask == true { attributes.append(.mask) }
             work.didAnything = true
             self.access(
                 isTree ? .deleteTree : access,
@@ -220,7 +221,7 @@ extension Interpreter {
         work.didAnything = true
         if effect.action == .terminalInteractive, !request.readsFromTerminal {
             // Nobody sits there; what it reads instead is not seen.
-            emit(.codeRun, frame, program: work.program, at: work.range)
+            emitConsole(&work, frame)
             return
         }
         var attributes: [ForeseenAction.Attribute] = []

@@ -224,6 +224,10 @@ package enum InputUse: Hashable, Sendable {
     case code(ValueType?)
     /// The same, where neither an option nor an operand has the code.
     case codeWithoutScript(ValueType?)
+    /// A place to sit down at: code, and somebody was to be there even where nothing is read.
+    case console(ValueType?)
+    /// The same, where neither an option nor an operand has the code.
+    case consoleWithoutScript(ValueType?)
     /// What it reads becomes operands of the command that it runs.
     case operands
 }

@@ -57,7 +57,7 @@ extension InputUse {
     fileprivate var isRun: Bool {
         switch self {
         case .ignored, .data, .dataWithoutFiles: false
-        case .files, .code, .codeWithoutScript, .operands: true
+        case .files, .code, .codeWithoutScript, .console, .consoleWithoutScript, .operands: true
         }
     }
 }
