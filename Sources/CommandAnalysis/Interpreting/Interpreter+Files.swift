@@ -158,6 +158,8 @@ extension Interpreter {
             if kind == .guard, match == .yes, access != .delete, !isRecursive, isNewProgram(path) {
                 continue
             }
+            // In a backup of everything there are secrets too.
+            if kind == .secret, access == .backUp, match != .yes, path.isWholeTree { continue }
             let certainty: Certainty = match == .yes ? frame.certainty : .possible
             emit(
                 action,
@@ -201,10 +203,12 @@ extension Action {
     /// What is told of the action where touching a path is one: an entry that is taken away lets
     /// nobody in, and one that has another name is not written yet.
     fileprivate func attributes(of access: FileAccess) -> [ForeseenAction.Attribute] {
-        guard self == .guardEscape || self == .scheduleChange else { return [] }
-        return switch access {
-        case .delete, .deleteTree: [.init(.verb, .texts(["remove"]))]
-        case .link: [.init(.verb, .texts(["link"]))]
+        switch (self, access) {
+        case (.guardEscape, .delete), (.guardEscape, .deleteTree), (.scheduleChange, .delete),
+            (.scheduleChange, .deleteTree):
+            [.init(.verb, .texts(["remove"]))]
+        case (.guardEscape, .link), (.scheduleChange, .link), (.auditTamper, .link):
+            [.init(.verb, .texts(["link"]))]
         default: []
         }
     }

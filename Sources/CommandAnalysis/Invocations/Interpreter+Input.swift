@@ -105,7 +105,7 @@ extension Performance {
     fileprivate var hasFiles: Bool {
         values.contains { value in
             switch value.type {
-            case .read, .readTree, .look, .edit: value.value.literal != "-"
+            case .read, .readTree, .backup, .look, .edit: value.value.literal != "-"
             default: false
             }
         }

@@ -163,7 +163,7 @@ extension Interpreter {
         _ work: inout Performance
     ) -> Bool {
         guard value.value.literal == "-" else { return false }
-        if value.type == .read || value.type == .readTree || value.type == .look {
+        if value.type.onlyReads, value.type != .secretFile, value.type != .readDevice {
             work.readsInput = true
             if !value.tags.isEmpty { work.readsOption = true }
         }
@@ -203,7 +203,8 @@ extension Interpreter {
             for path in paths(of: text, state) {
                 state.files[path] = work.program == "mkdir" ? .directory : .unknown
             }
-        case .look, .read, .readTree, .writeInto, .delete, .deleteTree, .permission, .secret, .link:
+        case .look, .read, .readTree, .backUp, .writeInto, .delete, .deleteTree, .permission,
+            .secret, .link:
             return
         }
     }
@@ -341,6 +342,7 @@ extension ValueType {
         case .look: .look
         case .read: .read
         case .readTree: .readTree
+        case .backup: .backUp
         case .write: .write
         case .writeInto: .writeInto
         case .edit: .edit
@@ -363,7 +365,7 @@ extension ValueType {
 
     fileprivate var onlyReads: Bool {
         switch self {
-        case .look, .read, .readTree, .secretFile, .readDevice: true
+        case .look, .read, .readTree, .backup, .secretFile, .readDevice: true
         default: false
         }
     }

@@ -46,9 +46,7 @@ struct Performance {
         if let option = parsed.possibleOption, parsed.knowledge.hasActiveOptions {
             unknown.append(option)
         }
-        if let value = parsed.unclearValue, !parsed.verbs.isEmpty || !parsed.knowledge.isInert {
-            unknown.append(value)
-        }
+        if let value = parsed.unclearValue, !parsed.isInert { unknown.append(value) }
         var binding = OperandBinding(usage.operands, parsed.operands)
         binding.bind()
         if let extra = binding.extra, !(extra.hasUnknown && parsed.knowledge.onlyReads) {
@@ -145,13 +143,16 @@ private struct OperandBinding {
 }
 
 extension ValueType {
+    var isRead: Bool { self == .read || self == .readTree }
+
     /// Whether all that follows belongs to it.
     fileprivate var takesAll: Bool { self == .command || self == .shell }
 
     /// Whether a value of it is an action, or runs something.
     var isActive: Bool {
         switch self {
-        case .text, .number, .pattern, .secret, .read, .readTree, .look, .readDevice, .path,
+        case .text, .number, .pattern, .secret, .read, .readTree, .backup, .look, .readDevice,
+            .path,
             .directory,
             .verb, .mode, .owner, .unit, .signal, .process, .package, .account, .group, .host,
             .port, .url, .method, .object, .database, .container, .image, .volume, .namespace,

@@ -27,7 +27,7 @@ package final class ProgramKnowledge: Hashable, Sendable {
     let onlyReads: Bool
     /// Whether an option of the program reads a file, and another one says in which way it is used.
     let hasReadingOptions: Bool
-    /// Whether no arguments at all make it more than look, and none of them is a file.
+    /// Whether no arguments make the program more than look, and none is a file or a subcommand.
     let isInert: Bool
 
     package init(
@@ -58,16 +58,14 @@ package final class ProgramKnowledge: Hashable, Sendable {
         commandsByPattern = commands.filter { command in
             command.names.contains { $0.utf8.contains(UInt8(ascii: "*")) }
         }
-        let types = options.types
-        let decides = options.have(usages.decidingTags)
-        let allRead = usages.allSatisfy(\.onlyReads)
+        let (isDecided, onlyRead) = (options.haveTag(of: usages.decidingTags), usages.onlyRead)
         // Where all ways to use it only read, it does not matter which one it is.
-        hasActiveOptions = types.contains(where: \.isActive) || decides && !allRead
-        onlyReads = !hasActiveOptions && allRead
-        hasReadingOptions = decides && types.contains(where: \.isRead)
+        hasActiveOptions = isDecided && !onlyRead || options.types.contains(where: \.isActive)
+        onlyReads = !hasActiveOptions && onlyRead
+        hasReadingOptions = isDecided && options.types.contains(where: \.isRead)
         isInert =
             onlyReads && commands.isEmpty
-            && (types + usages.flatMap(\.operands.types)).allSatisfy(\.isInert)
+            && (options.types + usages.flatMap(\.operands.types)).allSatisfy(\.isInert)
     }
 
     // All else follows from these.

@@ -1,9 +1,14 @@
-internal import ShellSyntax
+import ShellSyntax
 
 // What can be told of a program from its knowledge, before anybody gives it an argument.
 
 extension [KnownOption] {
-    /// What their values are.
+    /// Whether any of them has one of these tags.
+    func haveTag(of tags: Set<Tag>) -> Bool {
+        contains { $0.tags.contains(where: tags.contains) }
+    }
+
+    /// What the values of all of them are.
     var types: [ValueType] {
         flatMap { option -> [ValueType] in
             switch option.value {
@@ -13,9 +18,6 @@ extension [KnownOption] {
             }
         }
     }
-
-    /// Whether any of them has one of these tags.
-    func have(_ tags: Set<Tag>) -> Bool { contains { $0.tags.contains(where: tags.contains) } }
 }
 
 extension [Usage] {
@@ -38,18 +40,28 @@ extension [Usage] {
         }
         return tags
     }
-}
 
-extension Usage {
-    /// Whether it does no more than reading.
-    var onlyReads: Bool {
-        !input.isRun && !operands.types.contains(where: \.isActive) && runs == .same
-            && effects.allSatisfy { $0.action.onlyReads }
+    /// Whether none of them does more than reading.
+    var onlyRead: Bool {
+        allSatisfy { usage in
+            !usage.input.isRun && !usage.operands.types.contains(where: \.isActive)
+                && usage.runs == .same && usage.effects.allSatisfy { $0.action.onlyReads }
+        }
     }
 }
 
 extension OperandPattern {
     var types: [ValueType] { leading + trailing + [repeated].compactMap(\.self) }
+}
+
+extension ValueType {
+    /// Whether it is neither a file nor an action.
+    var isInert: Bool {
+        switch self {
+        case .text, .number, .pattern, .name, .host, .port, .process: true
+        default: false
+        }
+    }
 }
 
 extension InputUse {
@@ -66,19 +78,6 @@ extension Action {
     fileprivate var onlyReads: Bool {
         switch self {
         case .systemRead, .fileRead, .containerRead, .clusterRead, .cloudRead, .repositoryRead: true
-        default: false
-        }
-    }
-}
-
-extension ValueType {
-    /// Whether it is a file that is read.
-    var isRead: Bool { self == .read || self == .readTree }
-
-    /// Whether it is neither a file nor an action.
-    var isInert: Bool {
-        switch self {
-        case .text, .number, .pattern, .name, .host, .port, .process: true
         default: false
         }
     }
