@@ -151,7 +151,8 @@ extension ValueType {
     /// Whether a value of it is an action, or runs something.
     var isActive: Bool {
         switch self {
-        case .text, .number, .pattern, .secret, .read, .readTree, .backup, .look, .readDevice, .path,
+        case .text, .number, .pattern, .secret, .read, .readTree, .backup, .look, .readDevice,
+            .path,
             .directory,
             .verb, .mode, .owner, .unit, .signal, .process, .package, .account, .group, .host,
             .port, .url, .method, .object, .database, .container, .image, .volume, .namespace,
