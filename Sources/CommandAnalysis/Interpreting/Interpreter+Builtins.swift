@@ -38,7 +38,9 @@ extension Interpreter {
             noteReadOnly(name, arguments.map(\.text), &state)
             for argument in arguments {
                 try unknownName(argument.text, &state, frame, at: call.range)
-                if let name = argument.literal?.variableName {
+                if let name = argument.literal?.declaredName {
+                    _ = state.makeOwn(name)
+                    state.reachHidden(name)
                     state.variables[name] =
                         Variable(.unknown(UnknownText(.text, from: .variable(name))))
                 }
@@ -280,6 +282,12 @@ extension ShellText {
         let name = ShellText(
             Array(utf8.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "+") })
         )
+        return name.isName ? name : nil
+    }
+
+    /// The same, or what stands before a subscript: `a[0]`, `a[0]=x`.
+    var declaredName: ShellText? {
+        let name = ShellText(Array(utf8.prefix { !"=+[".utf8.contains($0) }))
         return name.isName ? name : nil
     }
 }

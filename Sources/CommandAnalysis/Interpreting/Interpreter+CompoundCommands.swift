@@ -285,7 +285,7 @@ extension Interpreter {
         state.positional = .known(arguments)
         state.locals.append([:])
         let output = try run(function.definition.body, &state, inner)
-        for (name, variable) in state.locals.removeLast() { state.variables[name] = variable }
+        state.restore(state.locals.removeLast())
         state.positional = positional
         return output
     }

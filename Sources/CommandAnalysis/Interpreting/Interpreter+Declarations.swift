@@ -19,7 +19,11 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         let redirected = try redirect(command.redirections, reaching: .passing, &state, frame)
-        for assignment in command.assignments { try assign(assignment, &state, frame) }
+        var before: [ShellText: Variable?] = [:]
+        for assignment in command.assignments {
+            before[assignment.name] = .some(state.variables[assignment.name])
+            try assign(assignment, &state, frame)
+        }
         var attributes = Declaration(isLocal: name == "local", exports: name == "export")
         if name == "declare" || name == "typeset" { attributes.isLocal = !state.locals.isEmpty }
         // Outside of functions it fails.
@@ -29,7 +33,7 @@ extension Interpreter {
             let range = frame.origin.range(of: word.range)
             if let array = word.arrayAssignment {
                 declared.append(AbstractText(array.name))
-                begin(array.name, attributes, &state)
+                begin(array.name, attributes, &state, frame, at: range)
                 let value = try elements(
                     array.literal,
                     of: array.name,
@@ -54,6 +58,13 @@ extension Interpreter {
         }
         exportFunctions(name, declared, &state)
         noteReadOnly(name, declared, &state)
+        // It is for this command alone, unless that is about it.
+        let isKept = name == "export" || name == "readonly"
+        keep(
+            before.filter { one in !isKept || !declared.contains { $0.literal == one.key } },
+            state.variables,
+            &state
+        )
         guardDeclaration(name, declared, frame, at: frame.origin.range(of: command.range))
         return redirected.finish(.empty, &state, collects: frame.collects)
     }
@@ -82,7 +93,7 @@ extension Interpreter {
                 try unknownName(text, &state, frame, at: range)
                 return
             }
-            begin(name, attributes, &state)
+            begin(name, attributes, &state, frame, at: range)
             if state.variables[name] == nil, attributes.isLocal {
                 state.variables[name] = Variable(.unset)
             }
@@ -99,7 +110,7 @@ extension Interpreter {
         }
         let length = prefix.utf8.distance(from: prefix.utf8.startIndex, to: equals) + 1
         var value = text.dropping(length)
-        begin(name, attributes, &state)
+        begin(name, attributes, &state, frame, at: range)
         if attributes.isReference {
             if !attributes.isPerhapsReference { state.variables[name] = nil }
             state.variables[name, default: Variable(.unset)].reference = value.literal
@@ -183,10 +194,22 @@ extension Interpreter {
         }
     }
 
-    private func begin(_ name: ShellText, _ attributes: Declaration, _ state: inout ShellState) {
-        if attributes.isLocal, var scope = state.locals.last, scope[name] == nil {
-            scope[name] = .some(state.variables[name])
-            state.locals[state.locals.count - 1] = scope
+    private mutating func begin(
+        _ name: ShellText,
+        _ attributes: Declaration,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) {
+        // Bash gives the shell's variable what the one in front of a command is declared to be.
+        let isTemporary = state.temporaries.contains(name)
+        if attributes.isGlobal || isTemporary {
+            state.reachHidden(name)
+            let isOther = attributes.changesValue || attributes.isReference
+            if isOther, state.hides(name) { emit(.commandDynamic, frame, at: range) }
+        }
+        if attributes.isLocal, state.makeOwn(name) {
+            begin(own: name, attributes, &state, frame, isTemporary: isTemporary)
         }
         guard attributes.changesValue else { return }
         var variable = state.variables[name] ?? Variable(.unset)
@@ -202,7 +225,31 @@ extension Interpreter {
         state.variables[name] = variable
     }
 
+    /// What a function's own variable has at first: nothing, but in dash what another of its name has.
+    private func begin(
+        own name: ShellText,
+        _ attributes: Declaration,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        isTemporary: Bool
+    ) {
+        guard frame.dialect == .bash, let other = state.variables[name] else { return }
+        let mayInherit =
+            isTemporary || attributes.inherits || state.flags.inheritsLocals
+            || !state.areSettingsCertain || state.readOnly.contains(name)
+        if mayInherit {
+            state.variables[name]?.value = either(other.value, .unset, name)
+        } else {
+            state.variables[name] = Variable(.unset)
+            state.variables[name]?.isExported = other.isExported
+        }
+    }
+
     private func finish(_ name: ShellText, _ attributes: Declaration, _ state: inout ShellState) {
+        if attributes.isGlobal, state.hides(name) {
+            let unknown = UnknownText(.text, from: .variable(name))
+            state.variables[name]?.value = .unknown(unknown)
+        }
         if attributes.exports { state.variables[name]?.isExported = true }
     }
 }
@@ -220,6 +267,10 @@ extension ShellState {
 /// What the options of a declaration say.
 private struct Declaration {
     var isLocal: Bool
+    /// `declare -g`: that of the shell is meant, whatever hides it.
+    var isGlobal = false
+    /// `local -I`.
+    var inherits = false
     var exports: Bool
     var isInteger = false
     var isAssociative = false
@@ -249,7 +300,10 @@ private struct Declaration {
             case UInt8(ascii: "u"): caseChange = isOn ? .upper : nil
             case UInt8(ascii: "x"): exports = isOn
             case UInt8(ascii: "f"): isFunction = isOn
-            case UInt8(ascii: "g"): isLocal = false
+            case UInt8(ascii: "g"):
+                isLocal = false
+                isGlobal = true
+            case UInt8(ascii: "I"): inherits = true
             default: continue
             }
         }

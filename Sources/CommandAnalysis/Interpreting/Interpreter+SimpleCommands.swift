@@ -52,19 +52,32 @@ extension Interpreter {
             arguments: vectors[0],
             range: range
         )
+        let temporaries = state.temporaries
+        state.temporaries.formUnion(before.keys)
         let output = try run(call, as: vectors, &redirected, &state)
+        state.temporaries = temporaries
         let stays = call.arguments.first?.literal?.isSpecialBuiltin ?? false
         let isPOSIX = state.options.isPOSIX || frame.dialect == .posix
-        for (name, variable) in before {
-            let now = state.variables[name]?.value ?? .unset
-            state.variables[name] = variable
-            if stays, isPOSIX {
-                state.variables[name, default: Variable(.unset)].value =
-                    either(now, variable?.value ?? .unset, name)
-            }
-        }
+        let after = state.variables
         if before["PATH"] != nil { state.areProgramsKnown = areProgramsKnown }
+        state.restore(before)
+        if stays, isPOSIX { keep(before, after, &state) }
         return redirected.finish(output, &state, collects: frame.collects)
+    }
+
+    /// What was set for one command alone, perhaps.
+    func keep(
+        _ before: [ShellText: Variable?],
+        _ after: [ShellText: Variable],
+        _ state: inout ShellState
+    ) {
+        for (name, variable) in before {
+            state.variables[name, default: Variable(.unset)].value = either(
+                after[name]?.value ?? .unset,
+                variable?.value ?? .unset,
+                name
+            )
+        }
     }
 
     /// Runs a call with its redirections, and notes what they leave behind.
