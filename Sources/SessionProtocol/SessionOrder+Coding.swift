@@ -62,7 +62,7 @@ extension SessionOrder {
             writer.text(permit.session)
             writer.transport(permit.transport)
             writer.recording(permit.recording)
-            writer.boolean(permit.discardsInput)
+            writer.input(permit.input)
         case .refuse(let number, let exitStatus, let text):
             writer.uint32(number.value)
             writer.uint32(exitStatus)
@@ -119,7 +119,7 @@ extension WireReader {
                     session: try text("session", limit: FieldLimits.identifier),
                     transport: try transport(),
                     recording: try recording(),
-                    discardsInput: try boolean("discards input")
+                    input: try input()
                 )
             )
         case .refuse:
@@ -198,6 +198,21 @@ extension WireReader {
             startNanoseconds: try uint64("start")
         )
     }
+
+    private mutating func input() throws(WireError) -> InputOrder {
+        switch try choice("input") as InputOrder.Kind {
+        case .relay: .relay
+        case .discard: .discard
+        case .hold:
+            .hold(
+                PromisedInput(
+                    digest: try bytes("digest", limit: FieldLimits.digest),
+                    exitStatus: try uint32("exit status"),
+                    refusal: try refusal()
+                )
+            )
+        }
+    }
 }
 
 extension WireWriter {
@@ -229,5 +244,29 @@ extension WireWriter {
         byte(order.overflow.rawValue)
         byte(order.content.rawValue)
         uint64(order.startNanoseconds)
+    }
+
+    fileprivate mutating func input(_ order: InputOrder) {
+        byte(order.kind.rawValue)
+        guard case .hold(let promised) = order else { return }
+        string(promised.digest)
+        uint32(promised.exitStatus)
+        text(promised.refusal)
+    }
+}
+
+extension InputOrder {
+    fileprivate enum Kind: UInt8 {
+        case relay = 1
+        case discard = 2
+        case hold = 3
+    }
+
+    fileprivate var kind: Kind {
+        switch self {
+        case .relay: .relay
+        case .discard: .discard
+        case .hold: .hold
+        }
     }
 }

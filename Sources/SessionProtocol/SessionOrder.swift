@@ -112,6 +112,31 @@ package struct RecordingOrder: Hashable, Sendable {
     }
 }
 
+/// An input that reaches its program whole, and only if it is the one that was promised.
+package struct PromisedInput: Hashable, Sendable {
+    /// Its SHA-256.
+    package let digest: [UInt8]
+    /// What the client is told, and exits with, where it sends another.
+    package let exitStatus: UInt32
+    package let refusal: String
+
+    package init(digest: [UInt8], exitStatus: UInt32, refusal: String) {
+        self.digest = digest
+        self.exitStatus = exitStatus
+        self.refusal = refusal
+    }
+}
+
+/// What becomes of what the client sends.
+package enum InputOrder: Hashable, Sendable {
+    /// It is handed on as it comes.
+    case relay
+    /// Nothing reaches the program, which reads its end at once.
+    case discard
+    /// It is held back until its end, and the program starts after that.
+    case hold(PromisedInput)
+}
+
 /// A permitted session.
 ///
 /// With it come the target's socket and the recording, in this order.
@@ -120,21 +145,20 @@ package struct SessionPermit: Hashable, Sendable {
     package let session: String
     package let transport: TransportOrder
     package let recording: RecordingOrder
-    /// Whether nothing that the client sends reaches the program, which reads its end at once.
-    package let discardsInput: Bool
+    package let input: InputOrder
 
     package init(
         number: SessionNumber,
         session: String,
         transport: TransportOrder,
         recording: RecordingOrder,
-        discardsInput: Bool
+        input: InputOrder
     ) {
         self.number = number
         self.session = session
         self.transport = transport
         self.recording = recording
-        self.discardsInput = discardsInput
+        self.input = input
     }
 }
 

@@ -168,6 +168,8 @@ package enum SessionEndCause: UInt8, Hashable, Sendable, CaseIterable {
     case clientSilent = 8
     /// The target did.
     case targetSilent = 9
+    /// The client sent another input than it promised.
+    case inputRefused = 10
 
     /// As the audit trail and recordings spell it.
     package var name: String {
@@ -181,6 +183,7 @@ package enum SessionEndCause: UInt8, Hashable, Sendable, CaseIterable {
         case .notStarted: "not-started"
         case .clientSilent: "client-silent"
         case .targetSilent: "target-silent"
+        case .inputRefused: "input-refused"
         }
     }
 }

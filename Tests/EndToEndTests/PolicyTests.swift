@@ -159,6 +159,37 @@ struct `a command under a policy` {
         }
     }
 
+    @Test func `gets the input that was promised, or does not start`() async throws {
+        let lab = try await Lab.guarded()
+        try await lab.withRemoteFolder("copilot.web1") { folder in
+            let input = Array("one\ntwo\n".utf8)
+            // Of `one\ntwo\n`, by sha256sum.
+            let digest = "c3f9c8c283a2b1f2f1896f27a01cbe3cddc0c9d93f752e4639035a0f5b36f6e8"
+            func sends(_ bytes: [UInt8], _ output: String = "text") -> Command {
+                lab.ssh(
+                    "copilot.web1",
+                    "cat > \(folder)/out",
+                    options: [
+                        "-o",
+                        "SetEnv=SALLYPORT_INPUT=sha256:\(digest) SALLYPORT_OUTPUT=\(output)",
+                    ]
+                ).reading(bytes)
+            }
+            let other = try await sends(input + [10]).run()
+            #expect(other.end == .exited(77), "\(other)")
+            #expect(other.errorText.contains("is not the one that was promised"), "\(other)")
+            let json = try await sends([], "json").run()
+            #expect(json.end == .exited(77) && json.errorText.hasPrefix(#"{"sallyport":1,"#))
+            let before = try await lab.ssh("alice.web1", "ls -A \(folder)").run()
+            #expect(before.output.isEmpty)
+            #expect(try await sends(input).run().succeeded)
+            let after = try await lab.ssh("alice.web1", "cat \(folder)/out").run()
+            #expect(after.output == input)
+        }
+        let records = try await lab.sallyport("audit", "--kind", "session-ended", "--json").run()
+        #expect(records.text.contains(#""cause":"input-refused""#))
+    }
+
     // MARK: Reloading
 
     @Test func `is decided by the policy that was read last, and a bad one changes nothing`()

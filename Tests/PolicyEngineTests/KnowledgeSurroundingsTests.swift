@@ -98,7 +98,7 @@ import Testing
                 """
             ) == [
                 "a.yaml:1: unknown key `secrets`, expected one of `audit`, `device`, `guard`, "
-                    + "`kernel`, `nothing`, `ordinary`, `power`, `schedule`, `secret`, "
+                    + "`kernel`, `nothing`, `number`, `ordinary`, `power`, `schedule`, `secret`, "
                     + "`settings`; did you mean `secret`?",
                 "a.yaml:3: `name`: expected the name of a variable, perhaps with `*`, found `A=B`",
                 "a.yaml:4: `value`: expected one of `TEXT`, `SHELL`, `WORDS`, `PROGRAM`, `LIBRARY`, "

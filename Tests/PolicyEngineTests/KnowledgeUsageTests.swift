@@ -279,14 +279,14 @@ import Testing
 
     @Test(arguments: [
         ("text", OutputShape.unknown(.text)), ("digits", .unknown(.digits)),
-        ("name", .unknown(.name)), ("relative paths", .unknown(.relativePath)),
+        ("name", .unknown(.name)), ("names", .names), ("relative paths", .unknown(.relativePath)),
         ("nothing", .nothing), ("paths", .belowOperands), ("below /tmp", .below("/tmp")),
     ])
     func `prints what its text says`(_ text: String, _ expected: OutputShape) throws {
         #expect(try KnowledgeSamples.program("prints: \(text)")?.usages[0].output == expected)
     }
 
-    @Test(arguments: ["below", "below tmp", "below /a/../b", "relative", "names"])
+    @Test(arguments: ["below", "below tmp", "below /a/../b", "relative", "file names"])
     func `is refused for another output`(_ text: String) {
         let findings = KnowledgeSamples.findings(program: "prints: \(text)")
         #expect(findings.count == 1 && findings[0].hasPrefix("`prints`: expected "))

@@ -17,6 +17,8 @@ import Testing
         ),
         "Performance.maximumSeconds": WrittenLimit.seconds(Performance.maximumSeconds),
         "Notices.maximum": WrittenLimit.count(Notices.maximum),
+        "HeldInput.maximumBytes": WrittenLimit.bytes(HeldInput.maximumBytes),
+        "HeldInput.maximumSeconds": WrittenLimit.seconds(HeldInput.maximumSeconds),
         "RelayMachine.maximumSignals": WrittenLimit.count(RelayMachine.maximumSignals),
         "SessionRecorder.tailPause": WrittenLimit.nanoseconds(SessionRecorder.tailPause),
         "SFTPPacketSplitter.maximumPacketBytes": WrittenLimit.bytes(

@@ -10,16 +10,16 @@ private let terminal = ChannelRequest.terminal(type: "xterm", columns: 80, rows:
 
 /// The states of the table, each by the way that leads to it.
 private enum Stage: CaseIterable {
-    case preparing, deciding, starting, waiting, running, closing, closed
+    case preparing, deciding, holding, starting, waiting, running, closing, closed
 
     var machine: RelayMachine {
         var machine = RelayMachine()
         guard self != .preparing else { return machine }
         _ = machine.requested(uptime)
         guard self != .deciding else { return machine }
-        _ = machine.permitted()
+        _ = machine.permitted(holdsInput: self == .holding)
         switch self {
-        case .preparing, .deciding, .starting:
+        case .preparing, .deciding, .holding, .starting:
             break
         case .waiting:
             machine.targetLost()
@@ -140,7 +140,7 @@ private enum Stage: CaseIterable {
         var machine = RelayMachine()
         _ = machine.requested(terminal)
         _ = machine.requested(uptime)
-        _ = machine.permitted()
+        _ = machine.permitted(holdsInput: false)
         #expect(machine.requested(.windowChange(columns: 90, rows: 30)) != .refuse)
         #expect(machine.takeNewSize() == nil)
 
@@ -157,7 +157,7 @@ private enum Stage: CaseIterable {
         _ = machine.requested(.windowChange(columns: 90, rows: 30))
         #expect(machine.newSize == .init(columns: 90, rows: 30))
 
-        _ = machine.permitted()
+        _ = machine.permitted(holdsInput: false)
         _ = machine.programRuns()
 
         #expect(machine.preparation.terminal?.columns == 90)
@@ -168,7 +168,7 @@ private enum Stage: CaseIterable {
         var machine = RelayMachine()
         _ = machine.requested(terminal)
         _ = machine.requested(uptime)
-        _ = machine.permitted()
+        _ = machine.permitted(holdsInput: false)
         _ = machine.requested(.windowChange(columns: 100, rows: 40))
 
         machine.targetLost()
@@ -198,7 +198,7 @@ private enum Stage: CaseIterable {
     @Test func `keeps eight signals for the program that does not run yet, and no more`() {
         var machine = Stage.deciding.machine
         for number in 1...4 { _ = machine.signalled("\(number)") }
-        _ = machine.permitted()
+        _ = machine.permitted(holdsInput: false)
         for number in 5...9 { _ = machine.signalled("\(number)") }
 
         #expect(machine.programRuns() == (1...8).map { "\($0)" })
@@ -212,7 +212,7 @@ private enum Stage: CaseIterable {
     @Test func `starts at a permit, and again after each lost transport`() {
         var machine = Stage.deciding.machine
 
-        #expect(machine.permitted() == .start(opensUptime))
+        #expect(machine.permitted(holdsInput: false) == .start(opensUptime))
         for _ in 1...3 {
             machine.targetLost()
             #expect(machine.isStarting == false)
@@ -224,11 +224,27 @@ private enum Stage: CaseIterable {
         #expect(machine.isSetUp == true)
     }
 
+    @Test func `starts when the input that it is permitted for is there`() {
+        var machine = Stage.deciding.machine
+
+        #expect(machine.permitted(holdsInput: true) == .hold)
+        #expect(machine.isStarting == false && machine.isSetUp == false)
+        #expect(machine.inputIsThere() == .start(opensUptime))
+        #expect(machine.isStarting == true)
+    }
+
+    @Test(arguments: Stage.all(but: .holding))
+    fileprivate func `waits for no input that nobody promised`(_ stage: Stage) {
+        var machine = stage.machine
+
+        #expect(machine.inputIsThere() == .ignore)
+    }
+
     @Test(arguments: Stage.all(but: .deciding))
     fileprivate func `is permitted once, when it asked`(_ stage: Stage) {
         var machine = stage.machine
 
-        #expect(machine.permitted() == .ignore)
+        #expect(machine.permitted(holdsInput: false) == .ignore)
     }
 
     @Test(arguments: Stage.all(but: .waiting))
@@ -246,7 +262,7 @@ private enum Stage: CaseIterable {
         let expected: RelayMachine.EndAction =
             switch stage {
             case .preparing: .close
-            case .deciding, .starting, .waiting, .running: .report
+            case .deciding, .holding, .starting, .waiting, .running: .report
             case .closing, .closed: .ignore
             }
 
@@ -254,8 +270,9 @@ private enum Stage: CaseIterable {
 
         #expect(machine.ended() == .ignore)
         #expect(machine.connectionLost() == .ignore)
-        #expect(machine.permitted() == .ignore)
+        #expect(machine.permitted(holdsInput: false) == .ignore)
         #expect(machine.retried() == .ignore)
+        #expect(machine.inputIsThere() == .ignore)
     }
 
     @Test(arguments: Stage.allCases)
@@ -263,7 +280,7 @@ private enum Stage: CaseIterable {
         _ stage: Stage
     ) {
         var machine = stage.machine
-        let isOpen = [.deciding, .starting, .waiting, .running].contains(stage)
+        let isOpen = [.deciding, .holding, .starting, .waiting, .running].contains(stage)
 
         #expect((machine.connectionLost() == .report) == isOpen)
 

@@ -40,7 +40,7 @@ import Testing
         // Those of deciders, of a message as a whole and of what only the authority holds.
         let others: Set = [
             "action", "actionCount", "advice", "claimCount", "claimName", "claimValue",
-            "determiningRuleCount", "digest", "environmentBytes", "judgedCount", "judgedRuleCount",
+            "determiningRuleCount", "environmentBytes", "judgedCount", "judgedRuleCount",
             "message", "obligationCount", "principalName", "roleCount", "sourceAddress",
             "targetName", "wrappedCommandLine",
         ]

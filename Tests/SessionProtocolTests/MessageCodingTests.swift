@@ -120,7 +120,9 @@ import Testing
                     content: .files,
                     startNanoseconds: 8
                 ),
-                discardsInput: true
+                input: .hold(
+                    PromisedInput(digest: [1], exitStatus: 77, refusal: "another input")
+                )
             )
         ),
         .notify(number: SessionNumber(1), text: "wait"),

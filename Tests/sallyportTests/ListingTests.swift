@@ -68,6 +68,12 @@ import Testing
         )
     }
 
+    @Test func `tells what was denied from what needed an approval`() throws {
+        let end = #","cause":"denied","effect":"#
+        #expect(try line(end + #""deny""#, 80).hasSuffix("uptime  denied"))
+        #expect(try line(end + #""review""#, 80).hasSuffix("uptime  needs approval"))
+    }
+
     @Test func `never leaves out why a session ended, and what may still run`() throws {
         let locked = #","cause":"locked","remoteEnd":{"state":"left","processes":2}"#
         #expect(try line(locked, 80).hasSuffix("uptime  locked, 2 left"))

@@ -35,6 +35,8 @@ extension AuditEvent {
             /// The target could not be reached, proved or signed in to.
             case notStarted = "not-started"
             case denied = "denied"
+            /// The client sent another input than it promised, and nothing of it was handed on.
+            case inputRefused = "input-refused"
             /// It ran for as long as the rules let it.
             case timeLimit = "time-limit"
             case locked = "locked"

@@ -64,14 +64,6 @@ extension AuditEvent {
             case observeEverything = "observe-everything"
         }
 
-        /// What the program gets of what the client sends.
-        package enum Input: String, Hashable, Sendable, CaseIterable, Codable {
-            /// As it comes: nobody knew it when it was decided.
-            case unknown = "unknown"
-            /// Nothing: it is thrown away.
-            case discarded = "discarded"
-        }
-
         /// What was decided by, and what about.
         package struct Judgement: Hashable, Sendable, Codable {
             package let mode: Mode

@@ -64,6 +64,7 @@ extension AuditEvent.SessionEnded.Cause {
             case .notStarted: .notStarted
             case .clientSilent: .clientSilent
             case .targetSilent: .targetSilent
+            case .inputRefused: .inputRefused
             }
     }
 

@@ -161,16 +161,3 @@ enum IssuingError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 }
-
-/// Bytes as hexadecimal digits.
-enum Hexadecimal {
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef")
-        var text = ""
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return text
-    }
-}

@@ -20,8 +20,8 @@ struct ClientContext: Hashable, Sendable {
     private(set) var refusalStatus: UInt32?
     /// How long it waits for an approval before it is refused.
     private(set) var wait: Duration?
-    /// Whether it promises to send nothing.
-    private(set) var sendsNothing = false
+    /// What it promises to send; nil where it promises nothing.
+    private(set) var promise: InputPromise?
     /// What it says of its reasons, by name; nobody has confirmed it.
     private(set) var claims: [String: String] = [:]
     /// The names of the variables that say nothing that is known.
@@ -56,8 +56,8 @@ struct ClientContext: Hashable, Sendable {
             self.wait = wait
             return true
         case "INPUT":
-            sendsNothing = value == "none"
-            return value == "none"
+            promise = InputPromise(value)
+            return promise != nil
         default: return takeClaim(name, value)
         }
     }

@@ -35,6 +35,16 @@ enum ClientText {
         "  request: \(request); nothing has run\n"
     }
 
+    static let approvalOfUnknownInput =
+        """
+          an approval is for one input: say which with SALLYPORT_INPUT=none, or sha256: and the
+          digest of what you send, and ask again; nothing has run
+
+        """
+
+    static let anotherInput =
+        "the input is not the one that was promised, or has no end; nothing has run"
+
     static func waiting(_ request: String, _ limit: Duration) -> String {
         "sallyport: waiting for an approval of \(request), "
             + "\(limit.components.seconds.counted("second")) at most\n"

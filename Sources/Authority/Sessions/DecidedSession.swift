@@ -6,7 +6,7 @@ import SessionProtocol
 struct DecidedSession: Hashable, Sendable {
     let rules: [String]
     let judgement: AuditEvent.Decided.Judgement
-    let discardsInput: Bool
+    let input: AdmittedInput
     let timeLimit: Duration?
 
     enum Outcome: Hashable, Sendable {
@@ -37,13 +37,13 @@ extension DecidedSession.Outcome {
     ) -> DecidedSession.Outcome {
         let rules = answer.determiningRules.map { PrintableText.escaped($0) }
         let reason = PrintableText.escaped(answer.reason)
-        let discardsInput = plan.throwsInputAway || answer.ignoresInput && plan.mayDiscardInput
+        let input = AdmittedInput(of: plan, isIgnored: answer.ignoresInput)
         let judgement = AuditEvent.Decided.Judgement(
             answer,
             policyDigest: circumstances.policyDigest,
-            discardsInput: discardsInput
+            input: input
         )
-        let refused = { (ruling: Ruling, request: String?) in
+        let refused = { (ruling: Ruling, approval: SessionRefusal.Approval) in
             DecidedSession.Outcome.refused(
                 SessionRefusal(
                     Refusal(answer, ruling: ruling),
@@ -51,22 +51,26 @@ extension DecidedSession.Outcome {
                     reason: reason,
                     rules: rules,
                     judgement: judgement,
-                    approvalRequest: request
+                    approval: approval
                 )
             )
         }
+        // Nobody can approve of what nobody knows.
+        let approval: SessionRefusal.Approval =
+            plan.hasPlainInput && input == .unknown
+            ? .ofUnknownInput : .requested(circumstances.approvalRequest)
         switch answer.effect {
         case .noGrant:
             // Why the name led nowhere says more than the decider could.
             return .refused(.noGrant(plan.wrongName ?? reason, rules))
-        case .deny: return refused(.deny, nil)
-        case .review: return refused(.review, circumstances.approvalRequest)
+        case .deny: return refused(.deny, .none)
+        case .review: return refused(.review, approval)
         case .permit: break
         }
         var timeLimit: Duration?
         for obligation in answer.obligations {
             switch obligation {
-            case .approval: return refused(.review, circumstances.approvalRequest)
+            case .approval: return refused(.review, approval)
             case .masking:
                 let reason = "the rules want masking, which this version does not have"
                 let text = ClientText.denied(reason)
@@ -86,7 +90,7 @@ extension DecidedSession.Outcome {
             DecidedSession(
                 rules: rules,
                 judgement: judgement,
-                discardsInput: discardsInput,
+                input: input,
                 timeLimit: timeLimit
             )
         )
@@ -111,21 +115,29 @@ extension SessionRefusal {
         reason: String,
         rules: [String],
         judgement: AuditEvent.Decided.Judgement,
-        approvalRequest: String?
+        approval: Approval
     ) {
-        var text = explanation.text(of: plan.commandLine)
-        text +=
-            approvalRequest.map(ClientText.waitsForApproval) ?? ClientText.decision(plan.session)
+        let text = explanation.text(of: plan.commandLine) + approval.text(of: plan)
         self.init(
-            exitStatus: approvalRequest == nil
-                ? ClientText.deniedStatus : ClientText.approvalStatus,
+            exitStatus: approval == .none ? ClientText.deniedStatus : ClientText.approvalStatus,
             text: text.clipped(to: ClientText.maximumBytes),
             reason: reason,
             determiningRules: rules,
             explanation: explanation,
             judgement: judgement,
-            approvalRequest: approvalRequest
+            approval: approval
         )
+    }
+}
+
+extension SessionRefusal.Approval {
+    /// The last line of a refusal.
+    fileprivate func text(of plan: SessionPlan) -> String {
+        switch self {
+        case .none: ClientText.decision(plan.session)
+        case .requested(let request): ClientText.waitsForApproval(request)
+        case .ofUnknownInput: ClientText.approvalOfUnknownInput
+        }
     }
 }
 
@@ -161,7 +173,7 @@ extension CommandPlace {
 }
 
 extension AuditEvent.Decided.Judgement {
-    fileprivate init(_ answer: DecisionAnswer, policyDigest: String, discardsInput: Bool) {
+    fileprivate init(_ answer: DecisionAnswer, policyDigest: String, input: AdmittedInput) {
         let mode: AuditEvent.Decided.Mode =
             switch answer.mode {
             case .enforce: .enforce
@@ -175,7 +187,7 @@ extension AuditEvent.Decided.Judgement {
             mode: mode,
             policyDigest: policyDigest,
             actions: answer.actions.map { PrintableText.escaped($0) },
-            input: discardsInput ? .discarded : .unknown,
+            input: AuditEvent.Decided.Input(input),
             observed: observed,
             observedReason: answer.observation.map { PrintableText.escaped($0.reason) }
         )

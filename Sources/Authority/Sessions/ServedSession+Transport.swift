@@ -72,7 +72,7 @@ extension ServedSession {
                 content: plan.recordedContent,
                 startNanoseconds: startNanoseconds
             ),
-            discardsInput: admitted.discardsInput
+            input: InputOrder(admitted.input, of: plan)
         )
         hand(connected, [recording]) { _ in .permit(permit) }
     }

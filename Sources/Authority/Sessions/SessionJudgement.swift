@@ -12,8 +12,7 @@ struct AdmittedSession: Hashable, Sendable {
     let permitsTerminal: Bool
     let determiningRules: [String]
     let judgement: AuditEvent.Decided.Judgement
-    /// Whether nothing that the client sends reaches the program.
-    let discardsInput: Bool
+    let input: AdmittedInput
     /// How long it may run; nil where no rule limits it.
     let timeLimit: Duration?
     /// The blobs of the host keys that count now.
@@ -32,7 +31,7 @@ struct AdmittedSession: Hashable, Sendable {
         permitsTerminal = plan.terminal != nil
         determiningRules = decided.rules
         judgement = decided.judgement
-        discardsInput = decided.discardsInput
+        input = decided.input
         timeLimit = decided.timeLimit
         pinnedKeys = pins.blobs
         hostKeyAlgorithms = pins.algorithms

@@ -130,10 +130,13 @@ struct SessionPlan: Sendable {
     }
 
     /// Whether the client promised to send nothing, which is held to its word.
-    var throwsInputAway: Bool { client.sendsNothing && mayDiscardInput }
+    private var throwsInputAway: Bool { promise == .nothing }
 
-    /// Whether a command could run without what the client sends: one without a terminal.
-    var mayDiscardInput: Bool { kind == .exec && terminal == nil }
+    /// What the client promised to send, where it can be held to its word.
+    var promise: InputPromise? { hasPlainInput ? client.promise : nil }
+
+    /// Whether what the client sends is an input like a file: what is typed into a terminal is more.
+    var hasPlainInput: Bool { kind == .exec && terminal == nil }
 
     /// The command line that was decided: of an exec alone.
     var commandLine: [UInt8] {

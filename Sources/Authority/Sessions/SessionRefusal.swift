@@ -3,6 +3,15 @@ import PolicyEngine
 
 /// Why a session does not begin.
 struct SessionRefusal: Hashable, Sendable {
+    /// Whether an approval would help.
+    enum Approval: Hashable, Sendable {
+        case none
+        /// It is asked for by this.
+        case requested(String)
+        /// It can be asked for once the client says what it sends.
+        case ofUnknownInput
+    }
+
     let exitStatus: UInt32
     /// For the client.
     let text: String
@@ -14,8 +23,7 @@ struct SessionRefusal: Hashable, Sendable {
     let explanation: Refusal?
     /// What is recorded of the rules; nil where none was asked.
     let judgement: AuditEvent.Decided.Judgement?
-    /// By which an approval is asked for; nil where none would help.
-    let approvalRequest: String?
+    let approval: Approval
 
     init(
         exitStatus: UInt32 = ClientText.deniedStatus,
@@ -25,7 +33,7 @@ struct SessionRefusal: Hashable, Sendable {
         cause: AuditEvent.SessionEnded.Cause = .denied,
         explanation: Refusal? = nil,
         judgement: AuditEvent.Decided.Judgement? = nil,
-        approvalRequest: String? = nil
+        approval: Approval = .none
     ) {
         self.exitStatus = exitStatus
         self.text = text
@@ -34,7 +42,7 @@ struct SessionRefusal: Hashable, Sendable {
         self.cause = cause
         self.explanation = explanation
         self.judgement = judgement
-        self.approvalRequest = approvalRequest
+        self.approval = approval
     }
 
     /// One text for an unknown target, a forbidden one and a login that is not granted.
@@ -42,7 +50,13 @@ struct SessionRefusal: Hashable, Sendable {
         SessionRefusal(text: ClientText.noGrant, reason: reason, determiningRules: rules)
     }
 
-    var effect: AuditEvent.Decided.Effect { approvalRequest == nil ? .deny : .review }
+    var effect: AuditEvent.Decided.Effect { approval == .none ? .deny : .review }
+
+    /// By which an approval is asked for.
+    var approvalRequest: String? {
+        guard case .requested(let request) = approval else { return nil }
+        return request
+    }
 
     /// What the client is told, in the form that it asked for.
     func answer(to plan: SessionPlan) -> (exitStatus: UInt32, text: String) {
@@ -54,7 +68,8 @@ struct SessionRefusal: Hashable, Sendable {
             session: plan.session,
             isUnavailable: !isAvailable,
             exitStatus: status,
-            approvalRequest: approvalRequest
+            approvalRequest: approvalRequest,
+            input: approval == .none ? nil : judgement.map { "\($0.input)" }
         )
         let shown = explanation ?? Refusal(ruling: .deny, parts: [], reason: plainReason)
         return (status, shown.line(in: envelope, atMost: ClientText.maximumBytes))

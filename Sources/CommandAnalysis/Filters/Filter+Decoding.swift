@@ -12,6 +12,9 @@ extension Filter {
         guard let text = source(files[...])?.literal else { return nil }
         let bytes: [UInt8]?
         switch program {
+        case "base64" where options.allSatisfy({ $0 == "-w0" || $0 == "--wrap=0" }):
+            let encoded = Self.encode(Array(text.utf8), width: options.isEmpty ? 76 : nil)
+            return AbstractText(ShellText(encoded))
         case "base64", "base32":
             guard options.allSatisfy({ Self.decoding.contains($0 ?? "") }), !options.isEmpty else {
                 return nil
@@ -45,6 +48,23 @@ extension Filter {
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
     )
     private static let base32 = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
+
+    /// RFC 4648, in lines of so many characters; without a width, one line that does not end.
+    private static func encode(_ bytes: [UInt8], width: Int?) -> [UInt8] {
+        var digits: [UInt8] = []
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = Array(bytes[start..<min(start + 3, bytes.count)])
+            let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for place in 0..<4 {
+                let digit = Self.base64[value >> (18 - 6 * place) & 0x3F]
+                digits.append(place <= group.count ? digit : UInt8(ascii: "="))
+            }
+        }
+        guard let width else { return digits }
+        return stride(from: 0, to: digits.count, by: width).flatMap {
+            digits[$0..<min($0 + width, digits.count)] + [0x0A]
+        }
+    }
 
     /// RFC 4648; what stands outside of the alphabet is passed over.
     private static func decode(_ text: ShellText, bits: Int, _ alphabet: [UInt8]) -> [UInt8]? {

@@ -174,7 +174,7 @@ extension Filter {
         return String(validating: bytes, as: UTF8.self).map { AbstractText(ShellText($0)) }
     }
 
-    /// `sed s/literal/literal/`, with or without `g`.
+    /// `sed s/literal/literal/`, with or without `g`, and with `^` before the first or for it.
     private var substitute: AbstractText? {
         var rest = arguments[...]
         if rest.first?.literal == "-e" { rest.removeFirst() }
@@ -186,9 +186,18 @@ extension Filter {
         let mark = bytes[1]
         let parts = bytes[2...].split(separator: mark, omittingEmptySubsequences: false)
         guard parts.count == 3, !parts[0].isEmpty,
-            parts[2].isEmpty || parts[2].elementsEqual("g".utf8),
-            !(parts[0] + parts[1]).contains(where: { "\\[]*.^$&+?(){}|\n".utf8.contains($0) })
+            parts[2].isEmpty || parts[2].elementsEqual("g".utf8)
         else { return nil }
+        let isAnchored = parts[0].first == UInt8(ascii: "^")
+        let wanted = isAnchored ? parts[0].dropFirst() : parts[0]
+        guard !(wanted + parts[1]).contains(where: { "\\[]*.^$&+?(){}|\n".utf8.contains($0) })
+        else { return nil }
+        if isAnchored {
+            let lines = text.lines.map { line in
+                line.starts(with: wanted) ? Array(parts[1]) + line.dropFirst(wanted.count) : line
+            }
+            return AbstractText(lines.text)
+        }
         let isGlobal = !parts[2].isEmpty
         let pattern = AbstractText(ShellText(Array(parts[0])))
         let replacement = Replacement(AbstractText(ShellText(Array(parts[1]))))

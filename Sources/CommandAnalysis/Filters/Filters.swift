@@ -63,6 +63,11 @@ struct Filter {
     /// The input, or the files that are named.
     func source(_ files: ArraySlice<Argument>) -> AbstractText? {
         if files.isEmpty { return input }
+        if files.count == 1, case .one(let name)? = files.first, !name.hasWildcard,
+            case .unknown(let unknown) = content(name), unknown.shape == .digits
+        {
+            return AbstractText(unknown)
+        }
         var text = AbstractText.empty
         for file in files {
             guard case .one(let name) = file, !name.hasWildcard else { return nil }

@@ -177,6 +177,7 @@ extension UnknownText {
     /// What the words are that it is split into: those behind a blank in the name of a file that was
     /// found may be anything.
     fileprivate var whenSplit: UnknownText {
-        shape == .relativePath && origin == .file ? UnknownText(.text, from: origin) : self
+        shape == .relativePath && (origin == .file || origin == .names)
+            ? UnknownText(.text, from: origin) : self
     }
 }

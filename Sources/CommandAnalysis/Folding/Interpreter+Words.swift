@@ -242,13 +242,19 @@ extension Interpreter {
             }
             if case .scalar(let values) = variable.value, values.count == 1 { return values[0] }
             return AbstractText(UnknownText(.text, from: .variable("HOME")))
-        case "+": return workingDirectory(state)
-        case "-":
-            return state.previousDirectory?.text
-                ?? AbstractText(UnknownText(.text, from: .variable("OLDPWD")))
+        case "+": return directory(in: "PWD", state)
+        case "-": return directory(in: "OLDPWD", state)
         case "root": return "/root"
         default: return AbstractText([.directory(.home(name))])
         }
+    }
+
+    /// `~+` and `~-` are what the variable says, whoever set it.
+    private func directory(in name: ShellText, _ state: ShellState) -> AbstractText {
+        guard case .texts(let texts) = variable(name, state), texts.count == 1 else {
+            return AbstractText(UnknownText(.text, from: .variable(name)))
+        }
+        return texts[0]
     }
 
     func workingDirectory(_ state: ShellState) -> AbstractText {

@@ -20,6 +20,8 @@ struct Frame {
     var shell = ShellRelation.other
     /// Whether what is assigned lasts as long as one program that runs.
     var isTemporary = false
+    /// Whether what runs writes nothing that could be a command to whoever reads it.
+    var sendsNothing = false
     /// Functions that are being called.
     var calls: [ShellText] = []
 

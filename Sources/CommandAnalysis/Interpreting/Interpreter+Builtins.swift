@@ -11,7 +11,10 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText? {
         let isBash = frame.dialect == .bash
-        let arguments = Array(call.arguments.dropFirst())
+        lazy var arguments = Array(call.arguments.dropFirst())
+        if mayRunText(name, call.arguments.dropFirst()) {
+            emit(.commandDynamic, frame, program: name, at: call.range)
+        }
         switch name {
         case "jobs" where arguments.first?.literal == "-x":
             var inner = call
@@ -38,9 +41,10 @@ extension Interpreter {
             noteReadOnly(name, arguments.map(\.text), &state)
             for argument in arguments {
                 try unknownName(argument.text, &state, frame, at: call.range)
-                if let name = argument.literal?.declaredName {
-                    _ = state.makeOwn(name)
-                    state.reachHidden(name)
+                if let name = argument.literal?.variableName ?? argument.literal {
+                    if name.isName { state.unsettled.insert(name) }
+                }
+                if let name = argument.literal?.variableName {
                     state.variables[name] =
                         Variable(.unknown(UnknownText(.text, from: .variable(name))))
                 }
@@ -48,7 +52,8 @@ extension Interpreter {
         case "unset": try unset(arguments, &state, frame, at: call.range)
         case "read": return try read(arguments, &state, frame, at: call.range)
         case "getopts":
-            let names = arguments.dropFirst().prefix(1) + [.one("OPTARG")]
+            var names = arguments.dropFirst().prefix(1) + [.one("OPTARG")]
+            if case .any? = arguments.first { names.append(arguments[0]) }
             try assignUnknown(names, &state, frame, at: call.range)
         case "wait":
             let names = BuiltinArguments(arguments, valued: "p").values(of: "p")
@@ -123,6 +128,8 @@ extension Interpreter {
             return
         }
         try assign(name, .scalar([text ?? .notComputed]), &state, frame, at: range)
+        // That of the command itself stays.
+        state.noteDeclared(name)
     }
 
     // MARK: Text that is read again
@@ -282,12 +289,6 @@ extension ShellText {
         let name = ShellText(
             Array(utf8.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "+") })
         )
-        return name.isName ? name : nil
-    }
-
-    /// The same, or what stands before a subscript: `a[0]`, `a[0]=x`.
-    var declaredName: ShellText? {
-        let name = ShellText(Array(utf8.prefix { !"=+[".utf8.contains($0) }))
         return name.isName ? name : nil
     }
 }

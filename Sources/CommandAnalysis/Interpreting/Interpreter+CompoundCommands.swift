@@ -146,7 +146,7 @@ extension Interpreter {
                     : .unknown(
                         UnknownText(AbstractText.commonShape(of: texts), from: .variable(name))
                     )
-            } ?? .unknown(UnknownText(.text, from: .variable(name)))
+            } ?? .unknown(UnknownText(.text, from: all.environment ?? .variable(name)))
         return try repeated(loop.body.list, &state, frame) {
             interpreter,
             state throws(AnalysisProblem) in
@@ -283,9 +283,9 @@ extension Interpreter {
         inner.origin = function.isOfEarlierLine ? .part(range) : function.origin
         let positional = state.positional
         state.positional = .known(arguments)
-        state.locals.append([:])
+        state.scopes.append(VariableScope(.function))
         let output = try run(function.definition.body, &state, inner)
-        state.restore(state.locals.removeLast())
+        state.leaveScope()
         state.positional = positional
         return output
     }
@@ -339,6 +339,16 @@ extension [Argument] {
             texts.append(text)
         }
         return texts
+    }
+}
+
+extension [Argument] {
+    /// The variable of the environment whose words they are, if they are nothing else.
+    fileprivate var environment: UnknownText.Origin? {
+        guard count == 1, case .any(let unknown) = self[0], unknown.isOfEnvironment else {
+            return nil
+        }
+        return unknown.origin
     }
 }
 

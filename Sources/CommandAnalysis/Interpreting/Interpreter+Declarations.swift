@@ -19,21 +19,17 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         let redirected = try redirect(command.redirections, reaching: .passing, &state, frame)
-        var before: [ShellText: Variable?] = [:]
-        for assignment in command.assignments {
-            before[assignment.name] = .some(state.variables[assignment.name])
-            try assign(assignment, &state, frame)
-        }
+        let saved = try assignForCommand(command, &state, frame, isTemporary: false)
         var attributes = Declaration(isLocal: name == "local", exports: name == "export")
-        if name == "declare" || name == "typeset" { attributes.isLocal = !state.locals.isEmpty }
+        if name == "declare" || name == "typeset" { attributes.isLocal = state.isInFunction }
         // Outside of functions it fails.
-        if name == "local", state.locals.isEmpty { attributes.hasFailed = true }
+        if name == "local", !state.isInFunction { attributes.hasFailed = true }
         var declared: [AbstractText] = []
         for word in command.words.dropFirst() {
             let range = frame.origin.range(of: word.range)
             if let array = word.arrayAssignment {
                 declared.append(AbstractText(array.name))
-                begin(array.name, attributes, &state, frame, at: range)
+                begin(array.name, attributes, &state)
                 let value = try elements(
                     array.literal,
                     of: array.name,
@@ -58,14 +54,8 @@ extension Interpreter {
         }
         exportFunctions(name, declared, &state)
         noteReadOnly(name, declared, &state)
-        // It is for this command alone, unless that is about it.
-        let isKept = name == "export" || name == "readonly"
-        keep(
-            before.filter { one in !isKept || !declared.contains { $0.literal == one.key } },
-            state.variables,
-            &state
-        )
         guardDeclaration(name, declared, frame, at: frame.origin.range(of: command.range))
+        endCommand(saved, name, &state, frame)
         return redirected.finish(.empty, &state, collects: frame.collects)
     }
 
@@ -78,6 +68,7 @@ extension Interpreter {
         at range: SourceRange
     ) throws(AnalysisProblem) {
         let prefix = text.knownPrefix
+        if text.literal == "-", attributes.isLocal { return state.makeSettingsLocal() }
         if let first = prefix.utf8.first, first == 0x2D || first == 0x2B, text.literal != nil {
             attributes.read(prefix)
             return settle(&attributes, state, frame)
@@ -93,7 +84,7 @@ extension Interpreter {
                 try unknownName(text, &state, frame, at: range)
                 return
             }
-            begin(name, attributes, &state, frame, at: range)
+            begin(name, attributes, &state)
             if state.variables[name] == nil, attributes.isLocal {
                 state.variables[name] = Variable(.unset)
             }
@@ -110,15 +101,19 @@ extension Interpreter {
         }
         let length = prefix.utf8.distance(from: prefix.utf8.startIndex, to: equals) + 1
         var value = text.dropping(length)
-        begin(name, attributes, &state, frame, at: range)
+        begin(name, attributes, &state)
         if attributes.isReference {
             if !attributes.isPerhapsReference { state.variables[name] = nil }
             state.variables[name, default: Variable(.unset)].reference = value.literal
             state.variables[name]?.isPerhapsReference = attributes.isPerhapsReference
-            if value.literal == nil { state.areVariablesKnown = false }
+            if value.literal == nil {
+                state.areVariablesKnown = false
+                state.unsettleAll()
+            }
             // Whoever uses it computes its subscript.
             try self.name(value, &state, frame, at: range)
             if value.runsWhenRead { emit(.commandDynamic, frame, at: range) }
+            finish(name, attributes, &state)
             return
         }
         if state.variables[name]?.isInteger == true {
@@ -179,7 +174,10 @@ extension Interpreter {
         guard let literal = text.literal,
             let bracket = literal.utf8.firstIndex(of: UInt8(ascii: "["))
         else {
-            if text.literal == nil { state.areVariablesKnown = false }
+            if text.literal == nil {
+                state.areVariablesKnown = false
+                state.unsettleAll()
+            }
             return
         }
         let name = ShellText(Array(literal.utf8[..<bracket]))
@@ -194,23 +192,10 @@ extension Interpreter {
         }
     }
 
-    private mutating func begin(
-        _ name: ShellText,
-        _ attributes: Declaration,
-        _ state: inout ShellState,
-        _ frame: Frame,
-        at range: SourceRange
-    ) {
-        // Bash gives the shell's variable what the one in front of a command is declared to be.
-        let isTemporary = state.temporaries.contains(name)
-        if attributes.isGlobal || isTemporary {
-            state.reachHidden(name)
-            let isOther = attributes.changesValue || attributes.isReference
-            if isOther, state.hides(name) { emit(.commandDynamic, frame, at: range) }
-        }
-        if attributes.isLocal, state.makeOwn(name) {
-            begin(own: name, attributes, &state, frame, isTemporary: isTemporary)
-        }
+    private func begin(_ name: ShellText, _ attributes: Declaration, _ state: inout ShellState) {
+        if attributes.isLocal && !attributes.isGlobal { state.makeLocal(name) }
+        state.noteDeclared(name)
+        if attributes.isGlobal { state.exchangeGlobal(name) }
         guard attributes.changesValue else { return }
         var variable = state.variables[name] ?? Variable(.unset)
         if attributes.isInteger { variable.isInteger = true }
@@ -225,32 +210,9 @@ extension Interpreter {
         state.variables[name] = variable
     }
 
-    /// What a function's own variable has at first: nothing, but in dash what another of its name has.
-    private func begin(
-        own name: ShellText,
-        _ attributes: Declaration,
-        _ state: inout ShellState,
-        _ frame: Frame,
-        isTemporary: Bool
-    ) {
-        guard frame.dialect == .bash, let other = state.variables[name] else { return }
-        let mayInherit =
-            isTemporary || attributes.inherits || state.flags.inheritsLocals
-            || !state.areSettingsCertain || state.readOnly.contains(name)
-        if mayInherit {
-            state.variables[name]?.value = either(other.value, .unset, name)
-        } else {
-            state.variables[name] = Variable(.unset)
-            state.variables[name]?.isExported = other.isExported
-        }
-    }
-
     private func finish(_ name: ShellText, _ attributes: Declaration, _ state: inout ShellState) {
-        if attributes.isGlobal, state.hides(name) {
-            let unknown = UnknownText(.text, from: .variable(name))
-            state.variables[name]?.value = .unknown(unknown)
-        }
         if attributes.exports { state.variables[name]?.isExported = true }
+        if attributes.isGlobal { state.exchangeGlobal(name) }
     }
 }
 
@@ -267,11 +229,9 @@ extension ShellState {
 /// What the options of a declaration say.
 private struct Declaration {
     var isLocal: Bool
-    /// `declare -g`: that of the shell is meant, whatever hides it.
-    var isGlobal = false
-    /// `local -I`.
-    var inherits = false
     var exports: Bool
+    /// `declare -g`: whatever functions have under this name is left alone.
+    var isGlobal = false
     var isInteger = false
     var isAssociative = false
     var isReference = false
@@ -300,10 +260,7 @@ private struct Declaration {
             case UInt8(ascii: "u"): caseChange = isOn ? .upper : nil
             case UInt8(ascii: "x"): exports = isOn
             case UInt8(ascii: "f"): isFunction = isOn
-            case UInt8(ascii: "g"):
-                isLocal = false
-                isGlobal = true
-            case UInt8(ascii: "I"): inherits = true
+            case UInt8(ascii: "g") where isOn: isGlobal = true
             default: continue
             }
         }

@@ -50,7 +50,7 @@ extension Interpreter {
         if let connection = text.networkDevice {
             emit(.networkConnect, frame, program: program, connection, at: range)
             // Nobody knows what listens there, and what the text means to it.
-            if !access.reads || access == .edit {
+            if !access.reads || access == .edit, !frame.sendsNothing {
                 emit(.codeRun, frame, program: program, at: range)
             }
             return
@@ -91,7 +91,11 @@ extension Interpreter {
         if meant.isEmpty { return }
         let shown = meant.map { $0.fromStart(frame) }
         let isRecursive = access.isRecursive || attributes.contains { $0.name == .recursive }
-        for action in access.actions {
+        // An empty file where there is none matters where its name alone does.
+        let isMade = attributes.contains { $0 == .init(.verb, .texts(["make"])) }
+        var frame = frame
+        if isMade { frame.isCertain = false }
+        for action in access.actions where !isMade {
             var list: [ForeseenAction.Attribute] = [.init(.path, .paths(shown))]
             if isRecursive { list.append(.init(.recursive, .flag(true))) }
             for attribute in attributes
@@ -103,7 +107,21 @@ extension Interpreter {
             emit(action, frame, program: program, list, at: range)
         }
         if access.changes { noteNames(of: meant, frame, program, at: range) }
+        let isExtracted = attributes.contains { $0 == .init(.verb, .texts(["extract"])) }
         for path in meant where access != .look {
+            if isExtracted, path.isHome {
+                // Whatever else is in an archive, nobody tells.
+                let entry = ForeseenAction.Attribute(.verb, .texts(["extract"]))
+                emit(
+                    .guardEscape,
+                    frame,
+                    program: program,
+                    [.init(.path, .paths([path])), entry],
+                    certainty: .possible,
+                    at: range
+                )
+                continue
+            }
             classify(path, access, isRecursive, frame, program, at: range)
             // A file of which nothing is known may be one with secrets.
             if path.root == .unknown, access.reads, !isUnset || path.saysSecret {
@@ -134,11 +152,14 @@ extension Interpreter {
             forReading: access.reads && access != .edit,
             forDeleting: access == .delete || access == .deleteTree
         )
-        let takesNoPlace = access != .delete && !isRecursive && isNewProgram(path)
         for (kind, match) in classes {
             guard let action = kind.action(of: access) else { continue }
             // A name that no program has takes the place of none.
-            if kind == .guard, match == .yes, takesNoPlace { continue }
+            if kind == .guard, match == .yes, access != .delete, !isRecursive, isNewProgram(path) {
+                continue
+            }
+            // In a backup of everything there are secrets too.
+            if kind == .secret, access == .backUp, match != .yes, path.isWholeTree { continue }
             let certainty: Certainty = match == .yes ? frame.certainty : .possible
             emit(
                 action,
@@ -182,10 +203,12 @@ extension Action {
     /// What is told of the action where touching a path is one: an entry that is taken away lets
     /// nobody in, and one that has another name is not written yet.
     fileprivate func attributes(of access: FileAccess) -> [ForeseenAction.Attribute] {
-        guard self == .guardEscape || self == .scheduleChange else { return [] }
-        return switch access {
-        case .delete, .deleteTree: [.init(.verb, .texts(["remove"]))]
-        case .link: [.init(.verb, .texts(["link"]))]
+        switch (self, access) {
+        case (.guardEscape, .delete), (.guardEscape, .deleteTree), (.scheduleChange, .delete),
+            (.scheduleChange, .deleteTree):
+            [.init(.verb, .texts(["remove"]))]
+        case (.guardEscape, .link), (.scheduleChange, .link), (.auditTamper, .link):
+            [.init(.verb, .texts(["link"]))]
         default: []
         }
     }
@@ -197,10 +220,18 @@ extension AbstractPath {
         AbstractPath(root: root, components: components.dropLast(), levelsUp: levelsUp)
     }
 
+    fileprivate var isHome: Bool {
+        root == .known(.home(nil)) && components.isEmpty && levelsUp == 0
+    }
+
     /// Whether git or Ansible, wherever it stands, runs it or runs what it says.
     fileprivate var isObeyed: Bool {
         let last = components.last?.literal
         if last == ".git" || last == "ansible.cfg" { return true }
+        // A repository without a working tree has any name.
+        if let last, parent.components.last?.literal == "hooks", GitNames.hooks.contains(last) {
+            return true
+        }
         return zip(components, components.dropFirst()).contains { first, second in
             first.literal?.utf8.suffix(4).elementsEqual(".git".utf8) == true
                 && ["hooks", "config", "config.worktree"].contains(second.literal)
@@ -244,7 +275,7 @@ extension PathClass {
         case .kernel: access == .write || access == .edit ? .kernelChange : nil
         case .schedule: access.reads && access != .edit ? nil : .scheduleChange
         case .power: access == .write || access == .edit ? .hostPower : nil
-        case .nothing, .ordinary, .settings: nil
+        case .nothing, .ordinary, .settings, .number: nil
         }
     }
 }
@@ -260,7 +291,7 @@ extension AbstractText {
     }
 
     /// Where bash connects to when it opens `/dev/tcp/HOST/PORT`.
-    fileprivate var networkDevice: [ForeseenAction.Attribute]? {
+    var networkDevice: [ForeseenAction.Attribute]? {
         let prefix = knownPrefix.utf8
         guard prefix.starts(with: "/dev/tcp/".utf8) || prefix.starts(with: "/dev/udp/".utf8) else {
             return nil
@@ -294,10 +325,20 @@ extension AbstractPath {
 extension ShellText {
     /// Whether a name of a variable or a file is one of those that secrets have.
     fileprivate var saysSecret: Bool {
-        let upper = description.uppercased()
-        return Self.secretWords.contains { upper.contains($0) }
+        let bytes = Array(utf8)
+        guard bytes.allSatisfy({ $0 < 0x80 }) else {
+            let upper = description.uppercased()
+            return Self.secretWords.contains { upper.contains($0) }
+        }
+        let upper = bytes.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
+        return upper.indices.contains { start in
+            Self.secretBytes.contains { word in
+                word[0] == upper[start] && upper[start...].starts(with: word)
+            }
+        }
     }
 
+    private static let secretBytes = secretWords.map { Array($0.utf8) }
     private static let secretWords = [
         "KEY", "SECRET", "TOKEN", "CRED", "PASS", "AUTH", "CERT", "CONF", "HOME", "SSH", "PRIVATE",
         "SHADOW", "PEM", "ID_", "ROOT", "ETC",

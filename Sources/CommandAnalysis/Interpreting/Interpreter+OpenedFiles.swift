@@ -10,6 +10,11 @@ struct DescriptorTable {
     private var files: [Int: [AbstractPath]] = [:]
     /// Under numbers that the shell chooses.
     private var unnumbered: [AbstractPath] = []
+    /// Those that lead to another host.
+    private var connections: Set<Int> = []
+    /// Those that became others, through which something may be written.
+    private var duplicated: Set<Int> = []
+    private var isAnyDuplicated = false
 
     mutating func open(_ paths: [AbstractPath], as number: Int?) {
         guard let number else {
@@ -25,6 +30,27 @@ struct DescriptorTable {
         open(files[original] ?? [], as: number)
     }
 
+    /// Notes a connection to another host.
+    ///
+    /// - Returns: Whether something may be written to it.
+    mutating func connect(as number: Int?) -> Bool {
+        guard let number, number > 2 else { return true }
+        connections.insert(number)
+        return isAnyDuplicated || duplicated.contains(number)
+    }
+
+    /// Notes that a descriptor becomes another one; nil for one that nobody knows.
+    ///
+    /// - Returns: Whether something may be written to a connection by that.
+    mutating func write(through original: Int?) -> Bool {
+        guard let original else {
+            isAnyDuplicated = true
+            return !connections.isEmpty
+        }
+        duplicated.insert(original)
+        return connections.contains(original)
+    }
+
     /// The files that a descriptor may be; nil for one that the line does not open.
     subscript(_ number: Int) -> [AbstractPath]? {
         guard let known = files[number] else {
@@ -37,11 +63,14 @@ struct DescriptorTable {
 
 extension Interpreter {
     /// Notes which files a redirection opens.
+    ///
+    /// - Returns: Whether something may be written to another host by it, unless that is said anyway.
     mutating func noteDescriptor(
         _ redirection: Redirection,
         _ texts: [AbstractText],
         _ state: ShellState
-    ) {
+    ) -> Bool {
+        var isSent = false
         let given: Int?
         switch redirection.descriptor {
         case .number(let number): given = Int(number)
@@ -50,17 +79,28 @@ extension Interpreter {
         }
         switch redirection.operator {
         case .input, .inputOutput, .output, .append, .clobber:
+            if texts.contains(where: { $0.networkDevice != nil }) {
+                let usual = redirection.operator.usualDescriptor
+                isSent = descriptors.connect(as: given) && given != usual
+            }
             descriptors.open(opened(texts, state), as: given)
         case .outputAndError, .appendOutputAndError:
             for number in 1...2 { descriptors.open(opened(texts, state), as: number) }
         case .duplicateInput, .duplicateOutput:
             guard texts.count == 1, texts[0].literal == "-" || texts[0].descriptor != nil else {
                 for number in [given, 2] { descriptors.open(opened(texts, state), as: number) }
-                return
+                return descriptors.write(through: nil)
             }
-            if let original = texts[0].descriptor { descriptors.duplicate(original, as: given) }
-        case .hereString, .hereDocument, .hereDocumentStrippingTabs: return
+            if let original = texts[0].descriptor {
+                descriptors.duplicate(original, as: given)
+                // Nobody writes to what is standard input.
+                if given != 0 || redirection.operator == .duplicateOutput {
+                    isSent = descriptors.write(through: original)
+                }
+            }
+        case .hereString, .hereDocument, .hereDocumentStrippingTabs: break
         }
+        return isSent
     }
 
     private func opened(_ texts: [AbstractText], _ state: ShellState) -> [AbstractPath] {

@@ -16,6 +16,8 @@ struct Redirected {
     var merges = false
     /// Whether standard input is another one.
     var replacesInput = false
+    /// What other descriptors are opened on, by their numbers: `3<<END`.
+    var texts: [Int: Stream] = [:]
     /// Whether standard output or errors go elsewhere than before.
     var movesOutput = false
 
@@ -50,6 +52,7 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> Redirected {
         var result = Redirected(frame: frame, reach: reach)
+        result.frame.sendsNothing = false
         for redirection in redirections {
             try redirect(redirection, &state, frame, &result)
         }
@@ -82,13 +85,18 @@ extension Interpreter {
             let text = try foldQuoted(document.body, &state, frame)
             guardRedirection(redirection, [], result.reach, frame, at: range)
             if isInput { result.read(.text(text)) }
+            if case .number(let number)? = redirection.descriptor {
+                result.texts[Int(number)] = .text(text)
+            }
         case .word(let word):
             // A pattern is one where it matches a single file.
             let texts =
                 redirection.operator == .hereString
                 ? try foldTexts(word, &state, frame) : try foldPattern(word, &state, frame)
             guardRedirection(redirection, texts, result.reach, frame, at: range)
-            noteDescriptor(redirection, texts, state)
+            if noteDescriptor(redirection, texts, state) {
+                emit(.codeRun, frame, at: range)
+            }
             switch redirection.operator {
             case .input:
                 for text in texts { access(.read, text, &state, frame, at: range) }
@@ -102,7 +110,7 @@ extension Interpreter {
                 for text in texts { access(.edit, text, &state, frame, at: range) }
                 if isInput { result.read(fileInput(texts, state, frame)) }
             case .duplicateInput:
-                if isInput { result.read(duplicated(texts, frame)) }
+                if isInput { result.read(duplicated(texts, result, frame)) }
             case .duplicateOutput:
                 duplicate(texts, isOutput, &state, frame, &result, at: range)
             case .hereDocument, .hereDocumentStrippingTabs: return
@@ -167,14 +175,21 @@ extension Interpreter {
         return .text(texts[0] + "\n")
     }
 
-    private func duplicated(_ texts: [AbstractText], _ frame: Frame) -> Stream {
+    private func duplicated(
+        _ texts: [AbstractText],
+        _ result: Redirected,
+        _ frame: Frame
+    ) -> Stream {
         guard let text = texts.first, texts.count == 1 else {
             return .unknown(.notComputed)
         }
         switch text.literal {
         case "-": return .nothing
         case "0": return frame.input
-        case _?, nil: return .unknown(UnknownText(.text, from: .file))
+        case let number?:
+            return Int(number.description).flatMap { result.texts[$0] }
+                ?? .unknown(UnknownText(.text, from: .file))
+        case nil: return .unknown(UnknownText(.text, from: .file))
         }
     }
 
@@ -196,6 +211,8 @@ extension Interpreter {
             if case .text(let text) = state.files[original] { return .text(text) }
             return unknown
         case nil where isNothing(paths[0]): return .nothing
+        case nil where knowledge.isNumber(paths[0]):
+            return .unknown(UnknownText(.digits, from: .file))
         case .link, .directory, .unknown, nil: return unknown
         }
     }

@@ -35,7 +35,7 @@ extension Interpreter {
         }
         for text in mattering {
             guard let command = pattern.command(in: text) else {
-                emitSetting(name, frame, program: nil, at: range)
+                emitSetting(name, pattern, state, frame, program: nil, at: range)
                 return
             }
             var inner = frame
@@ -46,7 +46,9 @@ extension Interpreter {
             }
             try run(command, state, inner, at: range)
             // Nobody knows what else will look at it.
-            if !frame.isTemporary { emitSetting(name, frame, program: nil, at: range) }
+            if !frame.isTemporary {
+                emitSetting(name, pattern, state, frame, program: nil, at: range)
+            }
         }
     }
 
@@ -70,17 +72,28 @@ extension Interpreter {
 
     private mutating func emitSetting(
         _ name: ShellText,
+        _ pattern: VariablePattern,
+        _ state: ShellState,
         _ frame: Frame,
         program: ShellText?,
         at range: SourceRange
     ) {
-        emit(
-            .codeRun,
-            frame,
-            program: program,
-            [.init(.variable, .texts([AbstractText(name)]))],
-            at: range
-        )
+        var attributes = [ForeseenAction.Attribute(.variable, .texts([AbstractText(name)]))]
+        if pattern.value == .code {
+            attributes.append(.init(.path, .paths(configurations(name, state))))
+        }
+        emit(.codeRun, frame, program: program, attributes, at: range)
+    }
+
+    /// The files that a variable names, with colons between them.
+    private func configurations(_ name: ShellText, _ state: ShellState) -> [AbstractPath] {
+        guard case .scalar(let texts)? = state.variables[name]?.value else { return [.unknown] }
+        return texts.flatMap { text -> [AbstractPath] in
+            guard let last = text.pieces.last, case .text(let known) = last,
+                !known.utf8.contains(UInt8(ascii: ":")), !text.hasUnknown
+            else { return [.unknown] }
+            return paths(of: text, state)
+        }
     }
 
     /// Notes the variables of the line that make this program run other code.
@@ -91,10 +104,10 @@ extension Interpreter {
         at range: SourceRange
     ) {
         for name in state.watchedVariables {
-            let isUsed = knowledge.variables(named: name).contains {
+            let used = knowledge.variables(named: name).first {
                 $0.programs?.contains(program) == true
             }
-            if isUsed { emitSetting(name, frame, program: program, at: range) }
+            if let used { emitSetting(name, used, state, frame, program: program, at: range) }
         }
     }
 }

@@ -175,7 +175,6 @@ extension Interpreter {
             case "interactive_comments": state.options.hasComments = sets
             case "lastpipe": state.flags.lastPipe = sets
             case "nocasematch": state.flags.ignoresCase = sets
-            case "localvar_inherit": state.flags.inheritsLocals = sets
             // Nothing else brings back what older versions do.
             case "globskipdots", "patsub_replacement": state.mixVersions()
             case _ where word.utf8.starts(with: "compat".utf8): state.mixVersions()
@@ -191,7 +190,7 @@ extension Interpreter {
                 "checkhash", "checkjobs", "globasciiranges", "sourcepath",
                 "execfail", "lithist", "mailwarn", "no_empty_cmd_completion", "progcomp",
                 "promptvars", "direxpand", "dirspell", "force_fignore", "hostcomplete",
-                "localvar_unset", "shift_verbose":
+                "localvar_inherit", "localvar_unset", "shift_verbose":
                 continue
             default: state.areSettingsCertain = false
             }
@@ -234,17 +233,12 @@ extension Interpreter {
                 // Without an option it is a variable, and a function where there is none.
                 if isFunction || state.variables[name] == nil { state.functions[name] = nil }
                 if !isFunction {
-                    if let reference = state.variables[name]?.reference { state.remove(reference) }
-                    state.remove(name)
+                    state.unset(name)
                     if name == "PATH" { state.areProgramsKnown = false }
                 }
             case let element? where element.isAllElements:
                 unsetElements(of: element, &state, frame)
-                if let name = element.declaredName { state.reachHidden(name) }
-            case let element?:
-                if let name = element.declaredName { state.reachHidden(name) }
-                try unknownName(argument.text, &state, frame, at: range)
-            case nil: try unknownName(argument.text, &state, frame, at: range)
+            case _?, nil: try unknownName(argument.text, &state, frame, at: range)
             }
         }
     }
@@ -384,7 +378,8 @@ extension AbstractText {
         case .directory: true
         case .unknown(let unknown):
             switch unknown.shape {
-            case .digits, .name, .relativePath: true
+            case .digits, .name: true
+            case .relativePath: unknown.origin != .names
             // Options are nothing that a host sets for everybody.
             case .integer, .text: unknown.isOfEnvironment
             }

@@ -25,7 +25,7 @@ extension Interpreter {
                     command.redirections,
                     reaching: .passing,
                     &state,
-                    frame
+                    frame.sendingNothing
                 )
                 _ = redirected.finish(.empty, &state, collects: false)
             }
@@ -40,43 +40,35 @@ extension Interpreter {
         if command.words[0].literal == "time" { noteTime(command, state, frame) }
         let vectors = try foldArguments(of: command, &state, frame)
         let reach = reach(ofRedirectionsOf: vectors, state, frame)
-        var redirected = try redirect(command.redirections, reaching: reach, &state, frame)
-        var before: [ShellText: Variable?] = [:]
-        for assignment in command.assignments {
-            before[assignment.name] = .some(state.variables[assignment.name])
-            try assign(assignment, &state, frame, isTemporary: reach == .elsewhere)
-            state.variables[assignment.name]?.isExported = true
-        }
-        let areProgramsKnown = state.areProgramsKnown
+        let sender = sendsNothing(vectors, command, state) ? frame.sendingNothing : frame
+        var redirected = try redirect(command.redirections, reaching: reach, &state, sender)
+        let saved = try assignForCommand(command, &state, frame, isTemporary: reach == .elsewhere)
         let call = Call(
             arguments: vectors[0],
             range: range
         )
-        let temporaries = state.temporaries
-        state.temporaries.formUnion(before.keys)
         let output = try run(call, as: vectors, &redirected, &state)
-        state.temporaries = temporaries
-        let stays = call.arguments.first?.literal?.isSpecialBuiltin ?? false
-        let isPOSIX = state.options.isPOSIX || frame.dialect == .posix
-        let after = state.variables
-        if before["PATH"] != nil { state.areProgramsKnown = areProgramsKnown }
-        state.restore(before)
-        if stays, isPOSIX { keep(before, after, &state) }
+        endCommand(saved, call.arguments.first?.literal, &state, frame)
         return redirected.finish(output, &state, collects: frame.collects)
     }
 
-    /// What was set for one command alone, perhaps.
-    func keep(
-        _ before: [ShellText: Variable?],
-        _ after: [ShellText: Variable],
-        _ state: inout ShellState
-    ) {
-        for (name, variable) in before {
-            state.variables[name, default: Variable(.unset)].value = either(
-                after[name]?.value ?? .unset,
-                variable?.value ?? .unset,
-                name
-            )
+    /// Whether a command writes no more than an empty line: so one looks whether a port is open.
+    private func sendsNothing(
+        _ vectors: [[Argument]],
+        _ command: SimpleCommand,
+        _ state: ShellState
+    ) -> Bool {
+        guard vectors.count == 1, vectors[0].count == 1, let name = vectors[0][0].literal,
+            state.functions[name] == nil, state.areProgramsKnown
+        else { return false }
+        switch name {
+        case ":", "true", "echo": return true
+        // What is opened stays open, under a number to which somebody must write.
+        case "exec": return command.redirections.allSatisfy(\.isOfHighNumber)
+        case "cat":
+            let inputs = command.redirections.filter { $0.operator.readsFrom }
+            return !inputs.isEmpty && inputs.allSatisfy(\.isOfNothing)
+        default: return false
         }
     }
 
@@ -239,6 +231,40 @@ extension Argument {
         guard case .one(let text) = self else { return false }
         return text.pieces.contains { piece in
             if case .text(let known) = piece { known.isDeceptive } else { false }
+        }
+    }
+}
+
+extension Frame {
+    fileprivate var sendingNothing: Frame {
+        var frame = self
+        frame.sendsNothing = true
+        return frame
+    }
+}
+
+extension Redirection {
+    fileprivate var isOfHighNumber: Bool {
+        if case .number(let number)? = descriptor { Int(number) > 2 } else { false }
+    }
+
+    /// Whether it is `< /dev/null`.
+    fileprivate var isOfNothing: Bool {
+        guard descriptor == nil, self.operator == .input, case .word(let word) = target else {
+            return false
+        }
+        return word.literal == "/dev/null"
+    }
+}
+
+extension RedirectionOperator {
+    fileprivate var readsFrom: Bool {
+        switch self {
+        case .input, .inputOutput, .duplicateInput, .hereString, .hereDocument,
+            .hereDocumentStrippingTabs:
+            true
+        case .output, .append, .clobber, .duplicateOutput, .outputAndError, .appendOutputAndError:
+            false
         }
     }
 }

@@ -105,7 +105,7 @@ extension Performance {
     fileprivate var hasFiles: Bool {
         values.contains { value in
             switch value.type {
-            case .read, .readTree, .look, .edit: value.value.literal != "-"
+            case .read, .readTree, .backup, .look, .edit: value.value.literal != "-"
             default: false
             }
         }
@@ -132,14 +132,20 @@ extension Performance {
         if !isUncertain, isAlike, let filtered = filter.output(of: program) { return filtered }
         if let printed { return printed }
         let unknown = AbstractText(UnknownText(.text, from: .output))
+        if parsed.mayBeOtherwise { return unknown }
         switch usage.output {
         case .nothing: return .empty
         case .unknown(let shape): return AbstractText(UnknownText(shape, from: .output))
         case .below(let directory):
+            let start = directory.description + "/" + parsed.templateStart.description
             return AbstractText([
-                .text(ShellText(directory.description + "/")),
-                .unknown(UnknownText(.name, from: .output)),
+                .text(ShellText(start)), .unknown(UnknownText(.name, from: .output)),
             ])
+        case .names:
+            let operands = values(of: .look) + values(of: .readTree) + values(of: .read)
+            let areBelow = !isUncertain && operands.allSatisfy(\.isBelowWorkingDirectory)
+            return areBelow
+                ? AbstractText(UnknownText(.relativePath, from: .names)) : unknown
         case .belowOperands:
             let operands = values(of: .readTree) + values(of: .read)
             guard operands.count == 1 else { return unknown }
@@ -148,5 +154,42 @@ extension Performance {
                     .text("/"), .unknown(UnknownText(.relativePath, from: .output)),
                 ])
         }
+    }
+}
+
+extension ParsedArguments {
+    /// What the name of a temporary file begins with: what the template says before its `XXX`.
+    fileprivate var templateStart: ShellText {
+        guard let template = operands.last else { return "tmp." }
+        guard let literal = template.literal else { return "" }
+        let name = literal.utf8.split(separator: UInt8(ascii: "/")).last ?? []
+        var start: [UInt8] = []
+        for byte in name {
+            if byte == UInt8(ascii: "X") { break }
+            start.append(byte)
+        }
+        return ShellText(start)
+    }
+}
+
+extension AbstractText {
+    /// Whether what it names, and what is in that, is below the working directory under this name.
+    fileprivate var isBelowWorkingDirectory: Bool {
+        switch pieces.first {
+        case .text(let text):
+            if [UInt8(ascii: "/"), UInt8(ascii: "~"), UInt8(ascii: ":")].contains(text.utf8.first) {
+                return false
+            }
+        case .wildcard: break
+        case .unknown, .directory, nil: return false
+        }
+        if hasUnknown { return false }
+        return AbstractPath(self, relativeTo: AbstractPath(root: .known(.start))).levelsUp == 0
+            && !pieces.contains { piece in
+                guard case .text(let text) = piece else { return false }
+                return text.utf8.split(separator: UInt8(ascii: "/")).contains {
+                    $0.elementsEqual("..".utf8)
+                }
+            }
     }
 }

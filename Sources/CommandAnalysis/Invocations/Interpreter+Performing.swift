@@ -79,7 +79,7 @@ extension Interpreter {
                 attributes: attributes,
                 at: work.range
             )
-            note(access, value.value, work, &state)
+            note(access, value.value, work, &state, frame)
             return
         }
         switch value.type {
@@ -87,7 +87,7 @@ extension Interpreter {
             work.didAnything = true
             let names = AbstractText(value.value.pieces + [.wildcard(.anyText)])
             access(.write, names, &state, frame, program: work.program, at: work.range)
-            note(.write, names, work, &state)
+            note(.write, names, work, &state, frame)
         case .code, .library:
             access(.read, value.value, &state, frame, program: work.program, at: work.range)
             emitCode(value, work, frame, state)
@@ -163,7 +163,7 @@ extension Interpreter {
         _ work: inout Performance
     ) -> Bool {
         guard value.value.literal == "-" else { return false }
-        if value.type == .read || value.type == .readTree || value.type == .look {
+        if value.type.onlyReads, value.type != .secretFile, value.type != .readDevice {
             work.readsInput = true
             if !value.tags.isEmpty { work.readsOption = true }
         }
@@ -190,14 +190,21 @@ extension Interpreter {
         _ access: FileAccess,
         _ text: AbstractText,
         _ work: Performance,
-        _ state: inout ShellState
+        _ state: inout ShellState,
+        _ frame: Frame
     ) {
         switch access {
+        case .write where work.copiesInput:
+            for path in paths(of: text, state) {
+                state.files[path] =
+                    path.literal == nil ? .unknown : .text(frame.input.text.followed)
+            }
         case .write, .edit, .device:
             for path in paths(of: text, state) {
                 state.files[path] = work.program == "mkdir" ? .directory : .unknown
             }
-        case .look, .read, .readTree, .writeInto, .delete, .deleteTree, .permission, .secret, .link:
+        case .look, .read, .readTree, .backUp, .writeInto, .delete, .deleteTree, .permission,
+            .secret, .link:
             return
         }
     }
@@ -280,6 +287,12 @@ extension Interpreter {
 }
 
 extension Performance {
+    /// Whether what it writes is what it reads: `tee F`, without `-a`.
+    fileprivate var copiesInput: Bool {
+        program == "tee"
+            && arguments.allSatisfy { $0.literal.map { $0.utf8.first != 0x2D } ?? false }
+    }
+
     /// Mode and owner, which an action on permissions has.
     fileprivate var permissionAttributes: [ForeseenAction.Attribute] {
         var attributes: [ForeseenAction.Attribute] = []
@@ -329,6 +342,7 @@ extension ValueType {
         case .look: .look
         case .read: .read
         case .readTree: .readTree
+        case .backup: .backUp
         case .write: .write
         case .writeInto: .writeInto
         case .edit: .edit
@@ -351,7 +365,7 @@ extension ValueType {
 
     fileprivate var onlyReads: Bool {
         switch self {
-        case .look, .read, .readTree, .secretFile, .readDevice: true
+        case .look, .read, .readTree, .backup, .secretFile, .readDevice: true
         default: false
         }
     }

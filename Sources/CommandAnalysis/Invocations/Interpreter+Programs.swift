@@ -209,56 +209,6 @@ extension ParsedArguments {
         case .not(let inner): !holds(inner)
         }
     }
-
-    /// Whether the program does no more than reading, with whatever operands it is given.
-    var onlyReads: Bool {
-        !hasActiveOptions
-            && knowledge.usages.allSatisfy { usage in
-                let pattern = usage.operands
-                let types =
-                    pattern.leading + pattern.trailing + [pattern.repeated].compactMap(\.self)
-                return !usage.input.isRun && !types.contains(where: \.isActive)
-                    && usage.effects.allSatisfy { $0.action.onlyReads }
-            }
-    }
-
-    /// Whether any option of the program changes what it does.
-    var hasActiveOptions: Bool {
-        let tags = knowledge.decidingTags
-        return knowledge.options.contains { option in
-            if option.tags.contains(where: { tags.contains($0) }) { return true }
-            return switch option.value {
-            case .none: false
-            case .required(let type), .optional(let type), .rest(let type): type.isActive
-            case .several(let types): types.contains(where: \.isActive)
-            }
-        }
-    }
-}
-
-extension ProgramKnowledge {
-    /// The tags that any condition asks for.
-    fileprivate var decidingTags: Set<Tag> {
-        var tags: Set<Tag> = []
-        func add(_ condition: Condition) {
-            switch condition {
-            case .tag(let tag), .value(of: let tag, matching: _): tags.insert(tag)
-            case .not(let inner): add(inner)
-            case .operands, .operand: return
-            }
-        }
-        for usage in usages {
-            for condition in usage.conditions { add(condition) }
-            for condition in usage.effects.flatMap(\.conditions) { add(condition) }
-            let types =
-                usage.operands.leading + usage.operands.trailing
-                + [usage.operands.repeated].compactMap(\.self)
-            if types.contains(where: \.isActive) {
-                tags.formUnion([Tag("recursive"), Tag("force"), Tag("all")])
-            }
-        }
-        return tags
-    }
 }
 
 extension ShellText {
@@ -273,24 +223,5 @@ extension Argument {
     fileprivate func matches(_ pattern: ShellText) -> Bool {
         guard let literal else { return false }
         return pattern.matchesStars(literal)
-    }
-}
-
-extension InputUse {
-    /// Whether what is read makes the program do something.
-    fileprivate var isRun: Bool {
-        switch self {
-        case .ignored, .data, .dataWithoutFiles: false
-        case .files, .code, .codeWithoutScript, .operands: true
-        }
-    }
-}
-
-extension Action {
-    fileprivate var onlyReads: Bool {
-        switch self {
-        case .systemRead, .fileRead, .containerRead, .clusterRead, .cloudRead, .repositoryRead: true
-        default: false
-        }
     }
 }

@@ -62,7 +62,10 @@ extension Interpreter {
         guard case .unknown(let last) = input.pieces.last, last.shape != .text,
             input.pieces.dropLast().allSatisfy(\.isKnownPath)
         else { return [.any(unknown)] }
-        if input.pieces.count == 1 { return [.any(UnknownText(last.shape, from: .addedOperands))] }
+        if input.pieces.count == 1 {
+            let origin = last.origin == .names ? last.origin : .addedOperands
+            return [.any(UnknownText(last.shape, from: origin))]
+        }
         return [.one(input)]
     }
 

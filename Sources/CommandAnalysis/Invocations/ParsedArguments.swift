@@ -18,6 +18,8 @@ struct ParsedArguments {
     private(set) var unknown: [AbstractText] = []
     /// An operand that could be an option, for all that is known of it.
     var possibleOption: AbstractText?
+    /// What stands for the value of an option, and may be any number of arguments.
+    var unclearValue: AbstractText?
     /// Whether a subcommand is none that the knowledge has.
     var hasUnknownCommand = false
     /// What follows an option that takes all the rest: `-x COMMAND...`.
@@ -40,8 +42,8 @@ struct ArgumentReading {
     private var result: ParsedArguments
     private let arguments: [Argument]
     private var index = 0
-    /// The option lists that hold, of the subcommand before those of the program.
-    private var lists: [[KnownOption]]
+    /// Whose options hold: the subcommand before the program.
+    private var lists: [ProgramKnowledge]
     private var style: OptionStyle
     private var areOptionsOver = false
 
@@ -57,7 +59,7 @@ struct ArgumentReading {
     private init(_ arguments: [Argument], _ knowledge: ProgramKnowledge) {
         self.arguments = arguments
         result = ParsedArguments(knowledge: knowledge)
-        lists = [knowledge.options]
+        lists = [knowledge]
         style = knowledge.style
     }
 
@@ -104,7 +106,7 @@ struct ArgumentReading {
             }
             result.verbs.append(name)
             result.knowledge = command
-            lists.insert(command.options, at: 0)
+            lists.insert(command, at: 0)
             style = command.style
             areOptionsOver = false
             return
@@ -127,11 +129,7 @@ struct ArgumentReading {
         return first == UInt8(ascii: "-") && text.literal != "-"
     }
 
-    private var hasPlus: Bool {
-        lists.contains {
-            $0.contains { $0.spellings.contains { $0.utf8.first == UInt8(ascii: "+") } }
-        }
-    }
+    private var hasPlus: Bool { lists.contains(where: \.hasPlus) }
 
     private mutating func readOption(_ text: AbstractText) {
         let prefix = text.knownPrefix
@@ -230,8 +228,7 @@ struct ArgumentReading {
 
     private func candidates(_ spelling: ShellText) -> [KnownOption] {
         for list in lists {
-            let found = list.filter { $0.spellings.contains(spelling) }
-            if !found.isEmpty { return found }
+            if let found = list.optionsBySpelling[spelling] { return found }
         }
         return []
     }
@@ -240,7 +237,7 @@ struct ArgumentReading {
     private func abbreviated(_ name: ShellText) -> [KnownOption] {
         var found: [KnownOption] = []
         for list in lists {
-            for option in list
+            for option in list.options
             where option.spellings.contains(where: {
                 $0.utf8.starts(with: "--".utf8) && $0.utf8.starts(with: name.utf8)
             }) && !found.contains(option) {
@@ -286,9 +283,11 @@ struct ArgumentReading {
                     return
                 }
                 guard case .one(let next) = arguments[index] else {
-                    result.noteUnknown(arguments[index].text)
-                    attached = arguments[index].text
-                    choose(options, nil, attached)
+                    // The value, and more behind it; or none, and what follows is the value.
+                    result.unclearValue = arguments[index].text
+                    choose(options, nil, arguments[index].text)
+                    takeMany(arguments[index])
+                    index += 1
                     return
                 }
                 attached = next
@@ -393,10 +392,10 @@ extension KnownOption {
 extension ProgramKnowledge {
     /// The subcommand of this name: a full name before one with `*`, a longer one of these first.
     fileprivate func command(named name: ShellText) -> ProgramKnowledge? {
+        if let command = commandsByName[name] { return command }
         var best: (length: Int, knowledge: ProgramKnowledge)?
-        for command in commands {
+        for command in commandsByPattern {
             for candidate in command.names {
-                if candidate == name { return command.knowledge }
                 guard candidate.utf8.contains(UInt8(ascii: "*")), candidate.matchesStars(name)
                 else { continue }
                 if candidate.utf8.count > best?.length ?? -1 {

@@ -43,13 +43,25 @@ struct Performance {
         arguments = Array(call.arguments.dropFirst())
         values = parsed.values
         var unknown = parsed.unknown
-        if let option = parsed.possibleOption, parsed.hasActiveOptions { unknown.append(option) }
+        if let option = parsed.possibleOption, parsed.knowledge.hasActiveOptions {
+            unknown.append(option)
+        }
+        if let value = parsed.unclearValue, !parsed.isInert { unknown.append(value) }
         var binding = OperandBinding(usage.operands, parsed.operands)
         binding.bind()
-        if let extra = binding.extra, !(extra.hasUnknown && parsed.onlyReads) {
+        if let extra = binding.extra, !(extra.hasUnknown && parsed.knowledge.onlyReads) {
             unknown.append(extra)
         }
         values += binding.values
+        if let option = parsed.possibleOption ?? parsed.unclearValue, parsed.knowledge.hasReadingOptions {
+            // `wc "$x"`: the option may be `--files0-from=F`.
+            values.append(.init(type: .read, value: option))
+        }
+        if parsed.mayBeOtherwise, usage.operands.types.contains(where: \.isRead) {
+            // `grep "$x" f`: with `-e…` in it, the pattern is a file.
+            values += binding.values.filter { $0.type == .pattern }
+                .map { .init(type: .read, value: $0.value) }
+        }
         command = parsed.rest ?? binding.command
         parameters = binding.parameters ?? parsed.operands
         self.unknown = unknown
@@ -129,13 +141,16 @@ private struct OperandBinding {
 }
 
 extension ValueType {
+    var isRead: Bool { self == .read || self == .readTree }
+
     /// Whether all that follows belongs to it.
     fileprivate var takesAll: Bool { self == .command || self == .shell }
 
     /// Whether a value of it is an action, or runs something.
     var isActive: Bool {
         switch self {
-        case .text, .number, .pattern, .secret, .read, .readTree, .look, .readDevice, .path,
+        case .text, .number, .pattern, .secret, .read, .readTree, .backup, .look, .readDevice,
+            .path,
             .directory,
             .verb, .mode, .owner, .unit, .signal, .process, .package, .account, .group, .host,
             .port, .url, .method, .object, .database, .container, .image, .volume, .namespace,

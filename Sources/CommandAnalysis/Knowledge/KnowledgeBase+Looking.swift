@@ -5,7 +5,7 @@ extension KnowledgeBase {
     ///
     /// Of several patterns those that tell most of the name: `GIT_AUTHOR_*` is none of `GIT_*`.
     func variables(named name: ShellText) -> [VariablePattern] {
-        let matching = variables.filter { $0.name.matchesStars(name) }
+        let matching = variableIndex.matching(name)
         guard matching.count > 1 else { return matching }
         let longest = matching.map(\.name.utf8.count).max()
         return matching.filter { $0.name.utf8.count == longest }
@@ -13,12 +13,17 @@ extension KnowledgeBase {
 
     /// Whether programs in this directory are those that the knowledge is of.
     func isProgramDirectory(_ path: AbstractPath) -> Bool {
-        programDirectories.contains { $0.match(path, recursive: false) == .yes }
+        directories.match(PathSubject(path, recursive: false)).match == .yes
     }
 
     /// Whether a shell that reads the file does no more than set variables.
     func isSettings(_ path: AbstractPath) -> Bool {
-        paths[.settings]?.contains { $0.match(path, recursive: false) == .yes } ?? false
+        settings.match(PathSubject(path, recursive: false)).match == .yes
+    }
+
+    /// Whether nothing but a number stands in the file, which only the host writes.
+    func isNumber(_ path: AbstractPath) -> Bool {
+        paths[.number]?.contains { $0.match(path, recursive: false) == .yes } ?? false
     }
 
     /// The classes that a path may be of, for reading or for anything else.
@@ -32,27 +37,34 @@ extension KnowledgeBase {
         forDeleting: Bool = false
     ) -> [(kind: PathClass, match: PatternMatch)] {
         let subject = PathSubject(path, recursive: isRecursive)
+        let isFoundByName = forDeleting && path.isFoundByName
+        // What a pattern only may match counts where the path says enough of its name.
+        func isMeant(_ pattern: PathPattern) -> Bool {
+            // All below a directory may be of any kind; only what is written out counts there.
+            if isRecursive, forReading, pattern.hasAnyDepth { return false }
+            // So for files that are deleted by their names, wherever they are found.
+            if isFoundByName, pattern.components.last == .any { return false }
+            return pattern.isNamed(by: subject) && pattern.isNamedInPart(by: subject)
+        }
+        let isExact = path.root == .root && subject.language.isLiteral
         var found: [(kind: PathClass, match: PatternMatch)] = []
-        for classified in forReading ? readClasses : writeClasses {
-            switch classified.pattern.match(subject) {
+        let classified = forReading ? readClasses : writeClasses
+        for number in classified.list.likelyCandidates(for: subject) {
+            let pattern = classified.list.patterns[number]
+            // Most patterns are told apart by their names, which takes less time than matching.
+            if !isExact, !pattern.mayHold(subject), !isMeant(pattern) { continue }
+            let kind = classified.kinds[number]
+            switch pattern.match(subject) {
             case .yes:
-                if !found.contains(where: { $0.kind == classified.kind && $0.match == .yes }) {
-                    found.removeAll { $0.kind == classified.kind }
-                    found.append((classified.kind, .yes))
+                if !found.contains(where: { $0.kind == kind && $0.match == .yes }) {
+                    found.removeAll { $0.kind == kind }
+                    found.append((kind, .yes))
                 }
                 // All that is below a directory may be of several classes.
                 if !isRecursive { return found }
             case .perhaps:
-                if !classified.pattern.isNamed(by: path) { continue }
-                if !classified.pattern.isNamedInPart(by: path) { continue }
-                // All below a directory may be of any kind; only what is written out counts there.
-                if isRecursive, forReading, classified.pattern.hasAnyDepth { continue }
-                // So for files that are deleted by their names, wherever they are found.
-                if forDeleting, path.isFoundByName, classified.pattern.components.last == .any {
-                    continue
-                }
-                if !found.contains(where: { $0.kind == classified.kind }) {
-                    found.append((classified.kind, .perhaps))
+                if isMeant(pattern), !found.contains(where: { $0.kind == kind }) {
+                    found.append((kind, .perhaps))
                 }
             case .no, .unknown: continue
             }
@@ -75,8 +87,4 @@ extension AbstractPath {
             }
         }
     }
-}
-
-extension PathPattern {
-    fileprivate var hasAnyDepth: Bool { components.contains(.any) }
 }

@@ -10,9 +10,12 @@ package struct KnowledgeBase: Hashable, Sendable {
     /// Directories whose programs are those that the knowledge is of.
     package let programDirectories: [PathPattern]
     /// The patterns of classes that count for reading, the most specific first.
-    let readClasses: [ClassifiedPattern]
+    let readClasses: ClassifiedPatterns
     /// Those that count for anything else.
-    let writeClasses: [ClassifiedPattern]
+    let writeClasses: ClassifiedPatterns
+    let settings: PathPatternList
+    let directories: PathPatternList
+    let variableIndex: VariableIndex
 
     package init(
         programs: [ShellText: ProgramKnowledge],
@@ -27,8 +30,29 @@ package struct KnowledgeBase: Hashable, Sendable {
         let all = paths.flatMap { kind, patterns in
             patterns.map { ClassifiedPattern(pattern: $0, kind: kind) }
         }.sorted { $0.specificity > $1.specificity }
-        readClasses = all.filter { [.secret, .nothing, .ordinary].contains($0.kind) }
-        writeClasses = all.filter { ![.secret, .settings].contains($0.kind) }
+        readClasses = ClassifiedPatterns(
+            all.filter { [.secret, .nothing, .ordinary].contains($0.kind) }
+        )
+        writeClasses = ClassifiedPatterns(
+            all.filter { ![.secret, .settings, .number].contains($0.kind) }
+        )
+        settings = PathPatternList(paths[.settings] ?? [])
+        directories = PathPatternList(programDirectories)
+        variableIndex = VariableIndex(variables)
+    }
+
+    // All else follows from these.
+    package static func == (left: KnowledgeBase, right: KnowledgeBase) -> Bool {
+        left.programs == right.programs && left.paths == right.paths
+            && left.variables == right.variables
+            && left.programDirectories == right.programDirectories
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(programs)
+        hasher.combine(paths)
+        hasher.combine(variables)
+        hasher.combine(programDirectories)
     }
 }
 
@@ -57,6 +81,8 @@ package enum PathClass: String, Hashable, Sendable, CaseIterable {
     case ordinary
     /// A shell that reads it sets variables, and does nothing else: `/etc/os-release`.
     case settings
+    /// A number stands in it, and nothing else: `/run/nginx.pid`.
+    case number
 }
 
 /// A variable that makes programs run code, and what is its value to them.
@@ -72,29 +98,5 @@ package struct VariablePattern: Hashable, Sendable {
         self.name = name
         self.value = value
         self.programs = programs
-    }
-}
-
-/// A pattern and what the paths in its set are.
-struct ClassifiedPattern: Hashable, Sendable {
-    let pattern: PathPattern
-    let kind: PathClass
-
-    /// How much of a path the pattern says: more of it counts before less.
-    var specificity: Int {
-        pattern.components.reduce(0) { sum, component in
-            switch component {
-            case .any: sum + 1
-            case .one(let text):
-                sum + 100
-                    + text.pieces.reduce(0) { length, piece in
-                        if case .text(let known) = piece {
-                            length + known.utf8.count
-                        } else {
-                            length
-                        }
-                    }
-            }
-        }
     }
 }

@@ -6,7 +6,8 @@ internal import ShellSyntax
 extension PathPattern {
     /// Whether a path, which may lie in the set, says so much of a file that the one in the home of
     /// the login is meant, and not whatever stands in the tree where the command line starts.
-    func isNamed(by path: AbstractPath) -> Bool {
+    func isNamed(by subject: PathSubject) -> Bool {
+        let path = subject.path
         guard path.root == .known(.start), path.levelsUp == 0 else { return true }
         guard let first = path.components.first, let last = path.components.last else {
             return false
@@ -18,22 +19,23 @@ extension PathPattern {
             case .relativePath: break
             case .digits, .integer, .name:
                 // `$(hostname).tgz` is no `.forward+x`.
-                return path.components.count > 1 || mayEnd(with: last)
+                return path.components.count > 1 || mayEnd(with: last, subject)
             case .text: return true
             }
         case .text where path.components.count == 1 && last.hasWildcard:
             // `.*~` is no `.forward+x`.
-            return mayEnd(with: last)
+            return mayEnd(with: last, subject)
         case .text, .directory, nil: return true
         }
         if last.isAnything { return false }
-        return mayEnd(with: last)
+        return mayEnd(with: last, subject)
     }
 
     /// Whether a pattern for a name wherever it stands is meant.
     ///
     /// It is where enough of the name is written: `*.key`, `.e*`. Anything may be one of these.
-    func isNamedInPart(by path: AbstractPath) -> Bool {
+    func isNamedInPart(by subject: PathSubject) -> Bool {
+        let path = subject.path
         guard components.first == .any else { return true }
         guard let last = path.components.last, !last.hasUnknown, !last.isAnything else {
             return false
@@ -48,7 +50,7 @@ extension PathPattern {
             default: guard last.texts.contains(where: isWritten) else { return false }
             }
         }
-        return mayEnd(with: last)
+        return mayEnd(with: last, subject)
     }
 
     /// The last component that is written.
@@ -65,20 +67,35 @@ extension PathPattern {
     }
 
     /// Whether the last component that is written, without a `*` at its end, may be this name.
-    private func mayEnd(with name: AbstractText) -> Bool {
-        let written = components.compactMap { component -> AbstractText? in
-            if case .one(let text) = component, !text.isAnything { text } else { nil }
-        }
-        guard let last = written.last else { return false }
-        var pieces = last.pieces[...]
-        while pieces.count > 1, pieces.last == .wildcard(.anyText) { pieces.removeLast() }
-        let stem = AbstractText(pieces)
+    private func mayEnd(with name: AbstractText, _ subject: PathSubject) -> Bool {
+        guard let stem else { return false }
         if let ending = name.ending {
             // `*.conf` is all of that kind; `*.bashrc` asks for one.
             return stem.literal.map { $0 == ending } ?? false
         }
-        return GlobMachine(GlobTokens.name(stem).tokens)?.meets(GlobTokens.name(name).tokens)
-            ?? true
+        if let known = name.literal, let literal = stem.literal { return known == literal }
+        return stem.machine?.meets(subject.name) ?? true
+    }
+}
+
+/// The last component of a pattern that is written, without a `*` at its end.
+struct NameStem: Sendable {
+    /// Nil where there are wildcards in it.
+    let literal: ShellText?
+    /// Nil where it would have too many states.
+    let machine: GlobMachine?
+
+    /// Nil where none of the components is.
+    init?(_ components: [PathPattern.Component]) {
+        let written = components.compactMap { component -> AbstractText? in
+            if case .one(let text) = component, !text.isAnything { text } else { nil }
+        }
+        guard let last = written.last else { return nil }
+        var pieces = last.pieces[...]
+        while pieces.count > 1, pieces.last == .wildcard(.anyText) { pieces.removeLast() }
+        let text = AbstractText(pieces)
+        literal = text.literal
+        machine = GlobMachine(GlobTokens.name(text).tokens)
     }
 }
 

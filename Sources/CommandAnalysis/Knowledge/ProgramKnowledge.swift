@@ -3,8 +3,9 @@ package import ShellSyntax
 /// What is known of a program, or of a subcommand of one: how its arguments are read, what it runs
 /// and what it does.
 ///
-/// A value of a knowledge file; `docs/formats/knowledge.md` explains each part.
-package struct ProgramKnowledge: Hashable, Sendable {
+/// A value of a knowledge file; `docs/formats/knowledge.md` explains each part. An object, because each
+/// program that runs is asked for its knowledge many times, and never changes it.
+package final class ProgramKnowledge: Hashable, Sendable {
     package let style: OptionStyle
     package let options: [KnownOption]
     package let commands: [Subcommand]
@@ -12,6 +13,22 @@ package struct ProgramKnowledge: Hashable, Sendable {
     package let usages: [Usage]
     /// The part of the program's arguments that code reads, because no table can say it.
     package let reader: ArgumentReader?
+    /// The options by each of their spellings, in their order.
+    let optionsBySpelling: [ShellText: [KnownOption]]
+    /// Whether an option begins with `+`.
+    let hasPlus: Bool
+    /// The subcommands by each of their names.
+    let commandsByName: [ShellText: ProgramKnowledge]
+    /// Those with names that have `*` in them.
+    let commandsByPattern: [Subcommand]
+    /// Whether any option of the program changes what it does.
+    let hasActiveOptions: Bool
+    /// Whether the program does no more than reading, with whatever operands it is given.
+    let onlyReads: Bool
+    /// Whether an option of the program reads a file, and another one says in which way it is used.
+    let hasReadingOptions: Bool
+    /// Whether no arguments make the program more than look, and none is a file or a subcommand.
+    let isInert: Bool
 
     package init(
         style: OptionStyle,
@@ -25,6 +42,46 @@ package struct ProgramKnowledge: Hashable, Sendable {
         self.commands = commands
         self.usages = usages
         self.reader = reader
+        var spellings: [ShellText: [KnownOption]] = [:]
+        for option in options {
+            for spelling in Set(option.spellings) {
+                spellings[spelling, default: []].append(option)
+            }
+        }
+        optionsBySpelling = spellings
+        hasPlus = spellings.keys.contains { $0.utf8.first == UInt8(ascii: "+") }
+        var names: [ShellText: ProgramKnowledge] = [:]
+        for command in commands {
+            for name in command.names where names[name] == nil { names[name] = command.knowledge }
+        }
+        commandsByName = names
+        commandsByPattern = commands.filter { command in
+            command.names.contains { $0.utf8.contains(UInt8(ascii: "*")) }
+        }
+        let (isDecided, onlyRead) = (options.haveTag(of: usages.decidingTags), usages.onlyRead)
+        // Where all ways to use it only read, it does not matter which one it is.
+        hasActiveOptions = isDecided && !onlyRead || options.types.contains(where: \.isActive)
+        onlyReads = !hasActiveOptions && onlyRead
+        hasReadingOptions = isDecided && options.types.contains(where: \.isRead)
+        isInert =
+            onlyReads && commands.isEmpty
+            && (options.types + usages.flatMap(\.operands.types)).allSatisfy(\.isInert)
+    }
+
+    // All else follows from these.
+    package static func == (left: ProgramKnowledge, right: ProgramKnowledge) -> Bool {
+        left === right
+            || left.style == right.style && left.options == right.options
+                && left.commands == right.commands && left.usages == right.usages
+                && left.reader == right.reader
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(style)
+        hasher.combine(options)
+        hasher.combine(commands)
+        hasher.combine(usages)
+        hasher.combine(reader)
     }
 }
 
@@ -38,75 +95,6 @@ package struct Subcommand: Hashable, Sendable {
         self.names = names
         self.knowledge = knowledge
     }
-}
-
-/// How a program reads options.
-package enum OptionStyle: String, Hashable, Sendable, CaseIterable {
-    /// `getopt_long` of the C library: options anywhere, long ones abbreviated, short ones bundled.
-    case gnu
-    /// The same, but the first operand ends the options.
-    case posix
-    /// Options anywhere, short ones bundled, nothing abbreviated: cobra, clap, and hand-written ones.
-    case plain
-    /// Long names behind one dash, `-name value` or `-name=value`; the first operand ends them.
-    case dash
-    /// The same, with options anywhere.
-    case dashAnywhere = "dash-anywhere"
-    /// Nothing is an option.
-    case none
-}
-
-/// One option under all its spellings.
-package struct KnownOption: Hashable, Sendable {
-    package enum Value: Hashable, Sendable {
-        case none
-        /// Attached or the next argument.
-        case required(ValueType)
-        /// Attached only: `--color=when`, `-i.bak`.
-        case optional(ValueType)
-        /// So many next arguments, at least two: `--arg NAME TEXT` of `jq`.
-        case several([ValueType])
-        /// All that follows: `-x COMMAND...` of `fd`.
-        case rest(ValueType)
-    }
-
-    /// With which value the option is this one, ASCII letters of either case.
-    package enum Match: Hashable, Sendable {
-        case whole(ShellText)
-        /// The value is then what stands behind it: `-o ProxyCommand=SHELL` of `ssh`.
-        case prefix(ShellText)
-    }
-
-    /// With their dashes: `-r`, `--recursive`, `-delete`.
-    ///
-    /// `-` and `+` alone, of an option that has a value, are every argument that begins so and is no
-    /// other option: `-SIGNAL` of `kill`, `+EDITOR` of `vim`.
-    package let spellings: [ShellText]
-    package let value: Value
-    /// Nil for every value that no other option with this spelling matches.
-    package let match: Match?
-    package let tags: [Tag]
-
-    package init(spellings: [ShellText], value: Value, match: Match?, tags: [Tag]) {
-        self.spellings = spellings
-        self.value = value
-        self.match = match
-        self.tags = tags
-    }
-}
-
-/// A word by which the conditions of one program speak of its options.
-///
-/// Some mean the same everywhere: `help` and `simulate` make the program harmless, `last` ends the
-/// options, and one that is the name of a flag attribute (`recursive`, `force`, `all`) sets that.
-package struct Tag: Hashable, Sendable {
-    package let name: ShellText
-
-    package init(_ name: ShellText) { self.name = name }
-
-    package static let help = Tag("help")
-    package static let simulate = Tag("simulate")
-    package static let last = Tag("last")
 }
 
 /// What must hold for a usage or an effect.
@@ -124,7 +112,9 @@ package enum Condition: Hashable, Sendable {
 }
 
 /// One way in which a program is used.
-package struct Usage: Hashable, Sendable {
+///
+/// An object, as the knowledge that has it.
+package final class Usage: Hashable, Sendable {
     /// All of them must hold.
     package let conditions: [Condition]
     package let operands: OperandPattern
@@ -147,6 +137,22 @@ package struct Usage: Hashable, Sendable {
         self.input = input
         self.runs = runs
         self.output = output
+    }
+
+    package static func == (left: Usage, right: Usage) -> Bool {
+        left === right
+            || left.conditions == right.conditions && left.operands == right.operands
+                && left.effects == right.effects && left.input == right.input
+                && left.runs == right.runs && left.output == right.output
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(conditions)
+        hasher.combine(operands)
+        hasher.combine(effects)
+        hasher.combine(input)
+        hasher.combine(runs)
+        hasher.combine(output)
     }
 }
 
@@ -256,8 +262,10 @@ package enum OutputShape: Hashable, Sendable {
     case below(ShellText)
     /// Nothing at all.
     case nothing
-    /// The operands, or paths below them: `find`, `ls`.
+    /// The operands, or paths below them: `find`.
     case belowOperands
+    /// Names in the working directory or below it, one on a line: `ls`, `git ls-files`.
+    case names
 }
 
 /// What reads arguments that no table can describe.

@@ -42,7 +42,7 @@ extension AbstractText {
 
     fileprivate func mayBeName(_ other: AbstractText) -> Bool {
         if let literal, let name = other.literal { return literal == name }
-        return GlobMachine(GlobTokens.name(self).tokens)?.meets(GlobTokens.name(other).tokens)
-            ?? true
+        return GlobMachine(GlobTokens.name(self).tokens)?
+            .meets(GlobLanguage(GlobTokens.name(other).tokens)) ?? true
     }
 }

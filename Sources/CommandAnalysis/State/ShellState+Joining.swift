@@ -29,7 +29,6 @@ extension ShellState {
         flags.exportsAll = flags.exportsAll || other.flags.exportsAll
         flags.lastPipe = flags.lastPipe || other.flags.lastPipe
         flags.ignoresCase = flags.ignoresCase || other.flags.ignoresCase
-        flags.inheritsLocals = flags.inheritsLocals || other.flags.inheritsLocals
         directories = Self.union(directories, other.directories)
         directoriesOnFailure = Self.union(directoriesOnFailure, other.directoriesOnFailure)
         if previousDirectory != other.previousDirectory { previousDirectory = nil }
@@ -67,7 +66,7 @@ extension ShellState {
         }
     }
 
-    private static func joined(
+    static func joined(
         _ left: Variable?,
         _ right: Variable?,
         _ name: ShellText
@@ -111,6 +110,7 @@ extension ShellState {
         for (name, variable) in variables where earlier.variables[name] != variable {
             variables[name]?.value = .unknown(variable.commonShape(name))
         }
+        widenScopes(from: earlier)
         if directories != earlier.directories { directories = [.unknown] }
         if directoriesOnFailure != earlier.directoriesOnFailure {
             directoriesOnFailure = [.unknown]

@@ -19,13 +19,10 @@ package struct ShellState: Hashable, Sendable {
     package var exportedFunctions: Set<ShellText> = []
     /// Variables that perhaps cannot be changed.
     package var readOnly: Set<ShellText> = []
-    /// What the variables were that each function around has made its own; nil for one that was not
-    /// there.
-    package var locals: [[ShellText: Variable?]] = []
-    /// Variables that stand in front of commands which are running.
-    package var temporaries: Set<ShellText> = []
-    /// Variables of which one that is put away may have been changed.
-    package var reached: Set<ShellText> = []
+    /// What the functions and commands around have for themselves, the innermost last.
+    package var scopes: [VariableScope] = []
+    /// Variables of which nobody knows what they are when such a function or command ends.
+    package var unsettled: Set<ShellText> = []
     /// Options and aliases that change how text is read.
     package var options: ShellOptions
     package var aliases = AliasTable()
@@ -65,8 +62,6 @@ package struct ShellState: Hashable, Sendable {
         package var lastPipe = false
         /// `shopt -s nocasematch`, or that may be.
         package var ignoresCase = false
-        /// `shopt -s localvar_inherit`, or that may be.
-        package var inheritsLocals = false
         /// `set -E`, `set -T`: traps hold in subshells and functions too.
         package var inheritsTraps = false
     }

@@ -24,7 +24,7 @@ extension AbstractText {
         guard pieces.count == 1, case .unknown(let unknown) = pieces[0] else {
             return isName ? .name : .text
         }
-        return unknown.shape
+        return unknown.origin == .names ? .text : unknown.shape
     }
 
     /// Whether the text is of the shape `name`, put together of parts that are.

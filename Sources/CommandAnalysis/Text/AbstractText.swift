@@ -136,6 +136,8 @@ package struct UnknownText: Hashable, Sendable {
         case input
         /// What a file holds.
         case file
+        /// Names of files as a listing prints them: the first of them may begin with a dash.
+        case names
         /// Operands that a program adds to the command that it runs.
         case addedOperands
         /// A computation that was not done: it is too large or too unusual.

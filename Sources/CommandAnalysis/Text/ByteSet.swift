@@ -29,6 +29,8 @@ struct ByteSet: Hashable, Sendable {
         bits[Int(member >> 6)] >> UInt64(member & 63) & 1 == 1
     }
 
+    func isSubset(of other: ByteSet) -> Bool { bits & ~other.bits == SIMD4<UInt64>() }
+
     func intersects(_ other: ByteSet) -> Bool { bits & other.bits != SIMD4<UInt64>() }
 
     mutating func insert(_ member: UInt8) { bits[Int(member >> 6)] |= 1 << UInt64(member & 63) }

@@ -29,6 +29,8 @@ final class GlobMachine: Sendable {
     private let beginning: [UInt8]
     /// What every text of the set ends with.
     private let ending: [UInt8]
+    /// Bytes that every text of the set has in it.
+    private let required: ByteSet
     private let start: ByteSet
     private let end: UInt8
     /// States that stay in the set whatever components follow.
@@ -43,6 +45,10 @@ final class GlobMachine: Sendable {
         guard let built = builder.build() else { return nil }
         beginning = if case .text(let bytes) = tokens.first { bytes } else { [] }
         ending = if case .text(let bytes) = tokens.last { bytes } else { [] }
+        required = tokens.reduce(into: .empty) { required, token in
+            guard case .text(let bytes) = token else { return }
+            for byte in bytes { required.insert(byte) }
+        }
         moves = built.moves.joined().map { Move(bytes: $0.bytes, targets: $0.targets) }
         firstMoves = built.moves.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
         start = built.start
@@ -54,13 +60,10 @@ final class GlobMachine: Sendable {
     // MARK: Asking
 
     /// Whether some text of the language is in the set.
-    func meets(_ tokens: [GlobToken]) -> Bool {
-        if case .many(let bytes) = tokens.first, bytes == .all,
-            tokens.dropFirst().allSatisfy(\.mayBeEmpty)
-        {
-            // It may be any text at all.
-            return true
-        }
+    func meets(_ language: GlobLanguage) -> Bool {
+        if language.isEverything { return true }
+        guard required.isSubset(of: language.bytes) else { return false }
+        let tokens = language.tokens
         if case .text(let bytes) = tokens.first {
             for index in 0..<min(bytes.count, beginning.count)
             where bytes[index] != beginning[index] { return false }
@@ -78,10 +81,11 @@ final class GlobMachine: Sendable {
     }
 
     /// Whether each text of the language is in the set.
-    func holds(_ tokens: [GlobToken]) -> Bool {
+    func holds(_ language: GlobLanguage) -> Bool {
         // Most languages are not in the set, and their shortest text shows it.
-        guard meets(tokens.map(\.shortest)) else { return false }
-        var search = Inclusion(tokens: tokens)
+        guard meets(language.isLiteral ? language : language.shortest) else { return false }
+        if language.isLiteral { return true }
+        var search = Inclusion(tokens: language.tokens)
         search.visit(Inclusion.Look(position: 0, phase: .before, states: start))
         while let look = search.next() {
             guard look.position < search.tokens.count else {
@@ -216,25 +220,6 @@ private struct Inclusion {
     }
 
     mutating func next() -> Look? { waiting.popLast() }
-}
-
-extension GlobToken {
-    fileprivate var mayBeEmpty: Bool {
-        switch self {
-        case .text(let bytes): bytes.isEmpty
-        case .one: false
-        case .many, .visible, .below: true
-        }
-    }
-
-    /// The shortest of its texts, or one of them.
-    fileprivate var shortest: GlobToken {
-        switch self {
-        case .text: self
-        case .one(let bytes): bytes.first.map { .one(ByteSet($0)) } ?? self
-        case .many, .visible, .below: .text([])
-        }
-    }
 }
 
 extension ByteSet {

@@ -2,6 +2,9 @@ internal import ShellSyntax
 
 /// Where the homes of accounts are, as far as that is so nearly everywhere.
 enum HomeDirectory {
+    /// What every home that ``candidates(for:login:)`` finds begins with, and every one of a pattern.
+    static let parents: [ShellText] = ["home", "root", "var"]
+
     /// Where a path that begins at a home or the start may begin in truth, as components from `/`.
     ///
     /// Homes of services lie in `/var/lib` under names of their own.

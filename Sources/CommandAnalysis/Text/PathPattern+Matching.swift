@@ -23,19 +23,32 @@ extension PathPattern {
         }
     }
 
+    /// Whether it is worth asking if all that a path can be lies in the set: where it is not, some of it
+    /// does at most.
+    func mayHold(_ subject: PathSubject) -> Bool {
+        if isEverything { return true }
+        switch (root, subject.path.root) {
+        case (_, .unknown): return false
+        case (.root, .known): return subject.isSureOfHome
+        case (.root, .root), (.start, .known), (.home, .known), (.anyHome, .known):
+            return inRoot.meets(subject.shortest)
+        case (.start, .root), (.home, .root), (.anyHome, .root): return true
+        }
+    }
+
     // MARK: Paths that begin with unknown text
 
     private func matchUnknown(_ subject: PathSubject) -> PatternMatch {
-        let isPossible = (root == .root ? inRoot : anywhere).meets(subject.tokensAnywhere)
+        let isPossible = (root == .root ? inRoot : anywhere).meets(subject.languageAnywhere)
         guard isPossible else { return .no }
         // `rm -r "$X"/*` is `rm -r /*` where the variable is empty, and `rm -r "$X"/etc` is `rm -r /etc`.
         // Any other name says what is meant: `"$DESTDIR"/usr/bin/x` is a file of a tree that somebody
         // puts together.
-        let isDirectory = subject.isRecursive && !components.contains(.any)
+        let isDirectory = subject.isRecursive && !hasAnyDepth
         let first = subject.path.components.first
         let isOpen = first.map { $0.beginsWithWildcard || isDirectory } ?? false
         let absolute = isOpen ? absoluteMachines : []
-        return absolute.contains { $0.meets(subject.tokens) } ? .perhaps : .unknown
+        return absolute.contains { $0.meets(subject.language) } ? .perhaps : .unknown
     }
 
     /// The machines that read absolute paths.
@@ -52,7 +65,7 @@ extension PathPattern {
         let inRoots = judge(subject, by: homes.ofRoot)
         if root == .anyHome {
             // Hardly any directory in `/var/lib` is somebody's home: what is below one is not named.
-            let isInService = homes.ofService.meets(subject.tokensAlone)
+            let isInService = homes.ofService.meets(subject.languageAlone)
             let inServices = isInService ? PatternMatch.perhaps : .no
             return max(inHomes, inRoots, inServices)
         }
@@ -71,16 +84,16 @@ extension PathPattern {
 
     /// Yes, perhaps or no of one machine, for a path that is written out from its root.
     private func judge(_ subject: PathSubject, by machine: GlobMachine) -> PatternMatch {
-        judge(subject.tokens, by: machine, canLeave: subject.canLeave)
+        judge(subject.language, by: machine, canLeave: subject.canLeave)
     }
 
     private func judge(
-        _ tokens: [GlobToken],
+        _ language: GlobLanguage,
         by machine: GlobMachine,
         canLeave: Bool
     ) -> PatternMatch {
-        guard machine.meets(tokens) else { return .no }
-        return !canLeave && machine.holds(tokens) ? .yes : .perhaps
+        guard machine.meets(language) else { return .no }
+        return !canLeave && machine.holds(language) ? .yes : .perhaps
     }
 
     // MARK: Paths below a home, or below where the command line starts
@@ -119,20 +132,20 @@ extension PathPattern {
             case .any: tokens.appendBelow()
             }
         }
-        return GlobMachine(tokens.tokens)?.meets(subject.tokens) ?? true
+        return GlobMachine(tokens.tokens)?.meets(subject.language) ?? true
     }
 
     /// Homes have absolute paths too, though nobody knows for sure which.
     private func matchHomeAsAbsolute(_ subject: PathSubject) -> PatternMatch {
-        if subject.isSureOfHome, let tokens = subject.tokensInHomes.first {
-            return judge(tokens, by: inRoot, canLeave: subject.canLeave)
+        if subject.isSureOfHome, let language = subject.languagesInHomes.first {
+            return judge(language, by: inRoot, canLeave: subject.canLeave)
         }
-        return subject.tokensInHomes.contains { inRoot.meets($0) } ? .perhaps : .no
+        return subject.languagesInHomes.contains { inRoot.meets($0) } ? .perhaps : .no
     }
 }
 
 extension AbstractText {
-    fileprivate var beginsWithWildcard: Bool {
+    var beginsWithWildcard: Bool {
         if case .wildcard = pieces.first { true } else { false }
     }
 }

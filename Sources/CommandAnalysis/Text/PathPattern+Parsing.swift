@@ -33,7 +33,7 @@ extension PathPattern {
     ///
     /// `*`, `?` and `[a-z]` match within a component, a leading dot too; a backslash makes the
     /// character behind it literal.
-    package init(_ text: ShellText) throws(PathPatternError) {
+    package convenience init(_ text: ShellText) throws(PathPatternError) {
         var parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         let root: Root
         switch ShellText(Array(parts[0])) {

@@ -5,7 +5,10 @@ internal import ShellSyntax
 /// `*` matches within a component, `**` alone in a component matches any number of components, none
 /// included: `/etc/**` is `/etc` and all below. `~` is the home of whoever runs the command, `~*`
 /// anybody's, `.` the directory in which the command line starts.
-package struct PathPattern: Hashable, Sendable {
+///
+/// An object, because every path is held against hundreds of patterns, and copying one takes longer
+/// than finding out that the path is not in it.
+package final class PathPattern: Hashable, Sendable {
     package enum Component: Hashable, Sendable {
         /// Literal texts and wildcards.
         case one(AbstractText)
@@ -27,6 +30,14 @@ package struct PathPattern: Hashable, Sendable {
     /// The same set as absolute paths, as far as homes are where they usually are; nil for `/` and
     /// `.`, which are no homes.
     let homes: HomeMachines?
+    /// How much of a path the pattern tells: of two that match, the greater is the more specific.
+    package let specificity: Int
+    /// What a path must be called to be meant by name; nil where nothing of a name is written.
+    let stem: NameStem?
+    /// Whether it is `/**`, in which every path is.
+    let isEverything: Bool
+    /// Whether there is a `**` in it.
+    let hasAnyDepth: Bool
 
     /// Where homes are.
     final class HomeMachines: Sendable {
@@ -67,24 +78,20 @@ package struct PathPattern: Hashable, Sendable {
                 ofService: try machine(HomeDirectory.tokens(["var", "lib", nil]))
             )
         }
-    }
-
-    /// Whether it is `/**`, in which every path is.
-    var isEverything: Bool { root == .root && components == [.any] }
-
-    /// How much of a path the pattern tells: of two that match, the greater is the more specific.
-    package var specificity: Int {
-        components.reduce(0) { sum, component in
+        specificity = components.reduce(0) { sum, component in
             guard case .one(let text) = component else { return sum }
             return text.pieces.reduce(sum + 1) { sum, piece in
                 if case .text(let text) = piece { sum + text.utf8.count } else { sum }
             }
         }
+        stem = NameStem(components)
+        isEverything = root == .root && components == [.any]
+        hasAnyDepth = components.contains(.any)
     }
 
-    // The machines follow from the rest.
+    // The rest follows from these.
     package static func == (left: PathPattern, right: PathPattern) -> Bool {
-        left.root == right.root && left.components == right.components
+        left === right || left.root == right.root && left.components == right.components
     }
 
     package func hash(into hasher: inout Hasher) {

@@ -12,15 +12,20 @@ package struct PathSubject: Hashable, Sendable {
     package let path: AbstractPath
     /// The account that the request is for; nil where that is not known.
     package let login: ShellText?
-    let tokens: [GlobToken]
+    /// All that it may be, below its own root.
+    let language: GlobLanguage
+    /// One of the shortest of these.
+    let shortest: GlobLanguage
+    /// The last component by itself.
+    let name: GlobLanguage
     /// The path without what is below it.
-    let tokensAlone: [GlobToken]
+    let languageAlone: GlobLanguage
     /// Whether what is below it is meant too.
     let isRecursive: Bool
     /// For a path that begins with unknown text: all that it may be.
-    let tokensAnywhere: [GlobToken]
+    let languageAnywhere: GlobLanguage
     /// For a path below a home or the start: what it may be as an absolute path.
-    let tokensInHomes: [[GlobToken]]
+    let languagesInHomes: [GlobLanguage]
     /// Whether there is no other home that it may be in: that of `root` is where it is.
     let isSureOfHome: Bool
     let isTooLong: Bool
@@ -34,21 +39,24 @@ package struct PathSubject: Hashable, Sendable {
         self.login = login
         var tokens = GlobTokens.path
         for component in path.components { tokens.appendExpanded(component) }
-        tokensAlone = tokens.tokens
+        let alone = GlobLanguage(tokens.tokens)
+        languageAlone = alone
         isRecursive = recursive
         if recursive { tokens.appendBelow() }
-        self.tokens = tokens.tokens
+        language = recursive ? GlobLanguage(tokens.tokens) : alone
+        shortest = alone.isLiteral ? alone : alone.shortest
+        name = GlobLanguage(path.components.last.map { GlobTokens.name($0).tokens } ?? [])
         size = tokens.size + 1
         isTooLong = tokens.size > Self.maximumBytes || path.levelsUp > Self.maximumLevelsUp
         if path.root == .unknown {
             var anywhere = GlobTokens.anything(before: path.components)
             if recursive { anywhere.appendBelow() }
-            tokensAnywhere = anywhere.tokens
+            languageAnywhere = GlobLanguage(anywhere.tokens)
         } else {
-            tokensAnywhere = []
+            languageAnywhere = alone
         }
         let homes = HomeDirectory.candidates(for: path, login: login)
-        tokensInHomes = homes.map { HomeDirectory.tokens($0) + tokens.tokens }
+        languagesInHomes = homes.map { GlobLanguage(HomeDirectory.tokens($0) + tokens.tokens) }
         isSureOfHome = homes == [["root"]] && path.levelsUp == 0
         canLeave = path.components.contains(where: \.canBeParent)
     }
@@ -63,6 +71,7 @@ extension AbstractText {
         if isUnbounded { return true }
         // Older shells let `.*` match `..`; nothing matches a leading dot that is not written.
         guard hasWildcard, knownPrefix == "." || knownPrefix == ".." else { return false }
-        return GlobMachine([.text(Array("..".utf8))])?.meets(GlobTokens.name(self).tokens) ?? true
+        return GlobMachine([.text(Array("..".utf8))])?
+            .meets(GlobLanguage(GlobTokens.name(self).tokens)) ?? true
     }
 }

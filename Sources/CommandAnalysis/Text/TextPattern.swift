@@ -23,8 +23,9 @@ package struct TextPattern: Hashable, Sendable {
         if let subject = subject.literal { return match(subject) ? .yes : .no }
         let tokens = GlobTokens.name(subject)
         if tokens.size > PathSubject.maximumBytes { return .perhaps }
-        guard machine.meets(tokens.tokens) else { return .no }
-        if machine.holds(tokens.tokens) { return .yes }
+        let language = GlobLanguage(tokens.tokens)
+        guard machine.meets(language) else { return .no }
+        if machine.holds(language) { return .yes }
         if case .unknown = subject.pieces.first { return .unknown }
         return .perhaps
     }
@@ -32,7 +33,7 @@ package struct TextPattern: Hashable, Sendable {
     /// Whether a text is in the set.
     package func match(_ subject: ShellText) -> Bool {
         if let literal { return literal == subject }
-        return machine.meets([.text(Array(subject.utf8))])
+        return machine.meets(GlobLanguage(subject.utf8))
     }
 
     // The machine follows from the text.

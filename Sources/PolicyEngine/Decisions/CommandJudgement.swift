@@ -45,7 +45,7 @@ extension RuleBook {
         }
         let decider = RuleDecider(policy: policy)
         let failure = analyses.lazy.compactMap(\.failure).first
-        let actions = situation.actions(of: commandLine) + analyses.flatMap(\.actions).distinct
+        let actions = situation.actions(of: commandLine) + analyses.distinct(\.actions)
         let verdict =
             if let failure {
                 decider.judge(undecidable: failure.reason, in: situation.context)
@@ -56,7 +56,7 @@ extension RuleBook {
             verdict: verdict,
             actions: actions,
             invocations: analyses.flatMap(\.invocations).distinct,
-            unknownArguments: analyses.flatMap(\.unknownArguments).distinct,
+            unknownArguments: analyses.distinct(\.unknownArguments),
             inputUse: failure == nil ? analyses.map(\.inputUse).max() ?? .code : .code
         )
     }
@@ -65,8 +65,19 @@ extension RuleBook {
 extension Array where Element: Hashable {
     /// Each element once, where it came first.
     fileprivate var distinct: [Element] {
+        // Comparing a few takes less time than hashing them.
+        if count <= 8 {
+            return indices.filter { !self[..<$0].contains(self[$0]) }.map { self[$0] }
+        }
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }
+    }
+}
+
+extension [Analysis] {
+    /// What all of them found, each once, where each of them has it once.
+    fileprivate func distinct<Found: Hashable>(_ found: (Analysis) -> [Found]) -> [Found] {
+        count == 1 ? found(self[0]) : flatMap(found).distinct
     }
 }
 

@@ -62,14 +62,11 @@ struct ConditionMatcher {
     }
 
     /// An attribute that is not there matches nothing.
-    private mutating func match(_ patterns: [PathPattern], _ path: PathSubject?) -> PatternMatch {
+    private mutating func match(_ list: PathPatternList, _ path: PathSubject?) -> PatternMatch {
         guard let path else { return .no }
-        var result = PatternMatch.no
-        for pattern in patterns where result != .yes {
-            bytes += path.size
-            result = max(result, pattern.match(path))
-        }
-        return result
+        let (match, asked) = list.match(path)
+        bytes += path.size * asked
+        return match
     }
 
     private mutating func match(_ patterns: [TextPattern], _ text: AbstractText) -> PatternMatch {

@@ -45,8 +45,8 @@ extension RuleCondition {
 extension RuleTest {
     fileprivate var words: String {
         switch self {
-        case .paths(let attribute, let patterns):
-            "`\(attribute.rawValue)` is \(RuleCondition.list(patterns.map(\.written)))"
+        case .paths(let attribute, let list):
+            "`\(attribute.rawValue)` is \(RuleCondition.list(list.patterns.map(\.written)))"
         case .texts(let attribute, let patterns):
             "`\(attribute.rawValue)` is \(RuleCondition.list(patterns.map(\.text.written)))"
         case .flag(let attribute, let value):

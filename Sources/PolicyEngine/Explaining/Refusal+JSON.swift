@@ -9,19 +9,23 @@ package struct RefusalEnvelope: Hashable, Sendable {
     let isUnavailable: Bool
     let exitStatus: UInt32
     let approvalRequest: String?
+    /// Which input an approval would be for; nil where none would help.
+    let input: String?
 
     package init(
         nonce: String?,
         session: String,
         isUnavailable: Bool,
         exitStatus: UInt32,
-        approvalRequest: String?
+        approvalRequest: String?,
+        input: String?
     ) {
         self.nonce = nonce
         self.session = session
         self.isUnavailable = isUnavailable
         self.exitStatus = exitStatus
         self.approvalRequest = approvalRequest
+        self.input = input
     }
 }
 
@@ -59,6 +63,10 @@ extension Refusal {
         if let request = envelope.approvalRequest {
             writer.key("approvalRequest")
             writer.string(request)
+        }
+        if let input = envelope.input {
+            writer.key("input")
+            writer.string(input)
         }
         write(to: &writer, isUnavailable: envelope.isUnavailable)
         writer.endObject()

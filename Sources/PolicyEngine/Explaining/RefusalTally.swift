@@ -5,7 +5,7 @@ internal import StrictYAML
 
 /// What policies refuse, or would if they did not only observe, counted by rule, program and
 /// principal.
-package struct RefusalTally: Sendable {
+package struct RefusalTally: CommandTally {
     /// LIMIT: Unicode scalars of a command line that is shown as an example.
     static let maximumShownScalars = 160
     /// LIMIT: values of one attribute that a suggested rule names.

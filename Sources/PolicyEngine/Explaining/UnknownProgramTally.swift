@@ -4,7 +4,7 @@ internal import ShellSyntax
 internal import StrictYAML
 
 /// Programs that no knowledge is about, counted by use, with a stub for each.
-package struct UnknownProgramTally: Sendable {
+package struct UnknownProgramTally: CommandTally {
     fileprivate struct Use {
         var count = 0
         let example: String

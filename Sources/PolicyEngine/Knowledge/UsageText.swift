@@ -75,12 +75,14 @@ enum UsageText {
 
     static func output(_ field: YAMLField) -> OutputShape? {
         let expected =
-            "`text`, `digits`, `name`, `nothing`, `paths`, `relative paths` or `below DIRECTORY`"
+            "`text`, `digits`, `name`, `names`, `nothing`, `paths`, `relative paths` or "
+            + "`below DIRECTORY`"
         guard let words = field.words(expected) else { return nil }
         switch words {
         case ["text"]: return .unknown(.text)
         case ["digits"]: return .unknown(.digits)
         case ["name"]: return .unknown(.name)
+        case ["names"]: return .names
         case ["relative", "paths"]: return .unknown(.relativePath)
         case ["nothing"]: return .nothing
         case ["paths"]: return .belowOperands

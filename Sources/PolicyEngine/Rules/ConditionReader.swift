@@ -65,7 +65,7 @@ struct ConditionReader {
         switch attribute.kind {
         case .flag: return value.boolean().map { .test(.flag(attribute, $0)) }
         case .texts: return .test(.texts(attribute, texts(value)))
-        case .paths: return .test(.paths(attribute, paths(value)))
+        case .paths: return .test(.paths(attribute, PathPatternList(paths(value))))
         }
     }
 

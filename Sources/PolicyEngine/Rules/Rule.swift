@@ -9,7 +9,9 @@ package enum RuleEffect: String, Hashable, Sendable, CaseIterable {
 }
 
 /// One rule of a policy file.
-package struct Rule: Sendable {
+///
+/// An object, because each action is held against all rules about it, and copying one takes longer.
+package final class Rule: Sendable {
     /// As decisions name it, with its place.
     package let id: RuleID
     package let effect: RuleEffect
@@ -27,4 +29,28 @@ package struct Rule: Sendable {
     package let instead: String?
     /// The number of its file.
     let document: Int
+
+    init(
+        id: RuleID,
+        effect: RuleEffect,
+        actions: Set<Action>,
+        isOtherwise: Bool,
+        condition: RuleCondition?,
+        scope: RuleScope?,
+        obligations: [Obligation],
+        reason: String?,
+        instead: String?,
+        document: Int
+    ) {
+        self.id = id
+        self.effect = effect
+        self.actions = actions
+        self.isOtherwise = isOtherwise
+        self.condition = condition
+        self.scope = scope
+        self.obligations = obligations
+        self.reason = reason
+        self.instead = instead
+        self.document = document
+    }
 }

@@ -10,7 +10,7 @@ indirect enum RuleCondition: Hashable, Sendable {
 
 /// One question about an action; of several patterns one must match.
 enum RuleTest: Hashable, Sendable {
-    case paths(ActionAttribute, [PathPattern])
+    case paths(ActionAttribute, PathPatternList)
     case texts(ActionAttribute, [TextPattern])
     case flag(ActionAttribute, Bool)
     case program([TextPattern])

@@ -9,11 +9,13 @@ import SessionProtocol
 /// | preparing | exec, shell, subsystem | deciding |
 /// | preparing | exec, its command line too long | closing |
 /// | deciding | permitted | starting |
+/// | deciding | permitted, its input held back | holding |
+/// | holding | the input is the promised one | starting |
 /// | starting | target lost | waiting |
 /// | waiting | retried | starting |
 /// | starting | program runs | running |
 /// | preparing | ended | closing |
-/// | deciding, starting, waiting, running | ended | closing, to be reported |
+/// | deciding, holding, starting, waiting, running | ended | closing, to be reported |
 /// | closing | everything handed on, or the client is gone | closed |
 /// | any | connection lost | closed; to be reported where it was not closing |
 ///
@@ -23,6 +25,8 @@ struct RelayMachine: ~Copyable {
         /// The client may still ask for a terminal and set variables.
         case preparing
         case deciding
+        /// It is permitted for one input, which is not there yet.
+        case holding
         /// The target's transport is coming up.
         case starting
         /// One transport was lost, and the authority may dial again.
@@ -123,7 +127,7 @@ struct RelayMachine: ~Copyable {
     /// Before the program runs there is nothing to signal: it waits for that.
     mutating func signalled(_ name: String) -> Bool {
         switch state {
-        case .deciding, .starting, .waiting:
+        case .deciding, .holding, .starting, .waiting:
             if waitingSignals.count < Self.maximumWaitingSignals { waitingSignals.append(name) }
             return false
         case .running:
@@ -140,21 +144,34 @@ struct RelayMachine: ~Copyable {
     /// What to do with a socket that leads to the target.
     enum SocketAction: Equatable {
         case start(ProgramRequest)
+        /// Keep it until the input is there.
+        case hold
         /// The session ended while it was on its way.
         case ignore
     }
 
-    mutating func permitted() -> SocketAction {
+    mutating func permitted(holdsInput: Bool) -> SocketAction {
         switch state {
-        case .deciding: start()
-        case .preparing, .starting, .waiting, .running, .closing, .closed: .ignore
+        case .deciding:
+            guard holdsInput else { return start() }
+            state = .holding
+            return .hold
+        case .preparing, .holding, .starting, .waiting, .running, .closing, .closed:
+            return .ignore
+        }
+    }
+
+    mutating func inputIsThere() -> SocketAction {
+        switch state {
+        case .holding: start()
+        case .preparing, .deciding, .starting, .waiting, .running, .closing, .closed: .ignore
         }
     }
 
     mutating func retried() -> SocketAction {
         switch state {
         case .waiting: start()
-        case .preparing, .deciding, .starting, .running, .closing, .closed: .ignore
+        case .preparing, .deciding, .holding, .starting, .running, .closing, .closed: .ignore
         }
     }
 
@@ -202,7 +219,7 @@ struct RelayMachine: ~Copyable {
         case .preparing:
             state = .closing
             return .close
-        case .deciding, .starting, .waiting, .running:
+        case .deciding, .holding, .starting, .waiting, .running:
             state = .closing
             return .report
         case .closing, .closed:
@@ -234,7 +251,7 @@ extension RelayMachine {
     var isSetUp: Bool {
         switch state {
         case .running, .closing, .closed: true
-        case .preparing, .deciding, .starting, .waiting: false
+        case .preparing, .deciding, .holding, .starting, .waiting: false
         }
     }
 

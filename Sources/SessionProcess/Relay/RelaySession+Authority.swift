@@ -13,7 +13,10 @@ extension RelaySession {
     ) throws(LinkError) {
         let newSize = machine.newSize
         sp_allow_file_size(SessionRecorder.fileBytes(permit.recording))
-        guard case .start(let program) = machine.permitted() else { return }
+        let promised: PromisedInput? =
+            if case .hold(let promised) = permit.input { promised } else { nil }
+        let action = machine.permitted(holdsInput: promised != nil)
+        guard action != .ignore else { return }
         self.permit = permit
         recorder = SessionRecorder(
             file: recording,
@@ -25,21 +28,22 @@ extension RelaySession {
         }
         // What the client asked for says nothing: its certificate may have forced something else.
         if permit.recording.content == .files { files = FileTransferObserver() }
-        if permit.discardsInput { streams.discardInput() }
-        try start(program, permit, on: socket, now: now)
+        if permit.input == .discard { streams.discardInput() }
+        if let promised { held = HeldStart(promised, on: socket, now: now) }
+        try start(action, on: socket, now: now)
     }
 
     func retried(on socket: Descriptor, now: UInt64) throws(LinkError) {
-        guard let permit, case .start(let program) = machine.retried() else { return }
-        try start(program, permit, on: socket, now: now)
+        try start(machine.retried(), on: socket, now: now)
     }
 
-    private func start(
-        _ program: ProgramRequest,
-        _ permit: SessionPermit,
+    /// Starts what is permitted on a socket that leads to the target.
+    func start(
+        _ action: RelayMachine.SocketAction,
         on socket: Descriptor,
         now: UInt64
     ) throws(LinkError) {
+        guard let permit, case .start(let program) = action else { return }
         let legProgram: LegProgram =
             switch program {
             case .subsystem(let name) where permit.recording.content == .files: .subsystem(name)

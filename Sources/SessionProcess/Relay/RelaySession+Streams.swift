@@ -32,7 +32,10 @@ extension RelaySession {
     private func collectFromClient(now: UInt64) throws(LinkError) {
         for name in client.takeSignals() where machine.signalled(name) { try signal(name) }
         if client.isClosedByPeer, !streams.awaitsExit { _ = try close(.clientClosed, now: now) }
-        guard let recorder, streams.takeFromClient() else { return }
+        guard let recorder else { return }
+        let hasMore =
+            held == nil ? streams.takeFromClient() : try collectHeldInput(now: now)
+        guard hasMore else { return }
         lastActivity = now
         var verdict = SessionRecorder.Verdict.forward
         streams.toTarget.forEachRun { bytes, _ in
@@ -139,7 +142,7 @@ extension RelaySession {
 
     /// Whether there is something to collect that no event of a socket will tell of.
     var hasMoreToCollect: Bool {
-        guard let target else { return false }
+        guard let target else { return held != nil && streams.hasMoreToHold }
         return streams.hasMoreToTake(target)
     }
 

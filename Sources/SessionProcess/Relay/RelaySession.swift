@@ -17,6 +17,8 @@ final class RelaySession {
     /// INVARIANT: there from the permit until the session closes, which finishes it.
     var recorder: SessionRecorder?
     var files: FileTransferObserver?
+    /// INVARIANT: there while the machine holds its input back.
+    var held: HeldStart?
     var streams: SessionStreams
     var result = ProgramResult.none
     var lastActivity: UInt64
@@ -66,6 +68,7 @@ final class RelaySession {
     func dropTarget() {
         leg?.disconnect()
         leg = nil
+        held = nil
     }
 
     private func report(_ cause: SessionEndCause, now: UInt64) throws(LinkError) {

@@ -35,6 +35,20 @@ struct SessionStreams {
         return true
     }
 
+    /// Takes what the client sent into what is held back; whether that was all of it.
+    mutating func take(into held: inout HeldInput) -> Bool {
+        client.resume()
+        client.inbox.forEachRun { bytes, _ in held.take(bytes) }
+        client.inbox.removeAll()
+        return client.hasEnded && client.isDrained
+    }
+
+    /// Whether more of what is held back is there that no event of a socket will tell of.
+    var hasMoreToHold: Bool { !client.isDrained }
+
+    /// Takes what was held back as what the client sent.
+    mutating func release(_ held: HeldInput) { toTarget.append(held.bytes, isError: false) }
+
     /// Takes what the program wrote; false where there is nothing, or the last is not handed on.
     mutating func takeFromTarget(_ target: Channel) -> Bool {
         guard toClient.isEmpty else { return false }

@@ -42,7 +42,9 @@ struct SessionListing {
             }
         // What has a result and no other cause is finished.
         let isSaid = width.columns != nil && cause == .finished && !result.isEmpty
-        return [isSaid ? "" : cause.rawValue, result, remains(session)].filter { !$0.isEmpty }
+        // What needed an approval was not denied, and did not run either.
+        let word = cause == .denied && session.effect == .review ? "needs approval" : cause.rawValue
+        return [isSaid ? "" : word, result, remains(session)].filter { !$0.isEmpty }
             .joined(separator: ", ")
     }
 

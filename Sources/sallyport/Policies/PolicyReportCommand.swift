@@ -18,13 +18,7 @@ struct PolicyReportCommand: AnsweringCommand {
     @OptionGroup var commands: RecordedCommands
 
     func answer() throws -> CommandAnswer {
-        try commands.tally(book) {
-            RefusalTally(by: $0)
-        } add: {
-            $0.add($1)
-        } lines: {
-            $0.reportLines
-        }
+        try commands.answer(\RefusalTally.reportLines, by: book)
     }
 }
 
@@ -45,13 +39,7 @@ struct PolicySuggestCommand: AnsweringCommand {
     @OptionGroup var commands: RecordedCommands
 
     func answer() throws -> CommandAnswer {
-        try commands.tally(book) {
-            RefusalTally(by: $0)
-        } add: {
-            $0.add($1)
-        } lines: {
-            $0.suggestedPolicy
-        }
+        try commands.answer(\RefusalTally.suggestedPolicy, by: book)
     }
 }
 
@@ -79,12 +67,6 @@ struct KnowledgeLearnCommand: AnsweringCommand {
     @OptionGroup var commands: RecordedCommands
 
     func answer() throws -> CommandAnswer {
-        try commands.tally(book) {
-            UnknownProgramTally(by: $0)
-        } add: {
-            $0.add($1)
-        } lines: {
-            $0.lines
-        }
+        try commands.answer(\UnknownProgramTally.lines, by: book)
     }
 }

@@ -46,18 +46,19 @@ struct RecordedCommands: ParsableArguments {
         return configuration.isNamed || since != nil ? try Installation(configuration) : nil
     }
 
-    /// Adds all commands to something that counts, and says what came of it.
-    func tally<Tally>(
-        _ options: BookOptions,
-        _ start: (RuleBook) -> Tally,
-        add: (inout Tally, BookComparison.Asked) -> Void,
-        lines: (Tally) -> [String]
+    /// Counts all commands, and says what came of it.
+    func answer<Tally: CommandTally>(
+        _ lines: KeyPath<Tally, [String]>,
+        by options: BookOptions
     ) throws -> CommandAnswer {
         try CommandAnswer.of {
             let rules = try options.rules(admin.configurationFile)
-            var tally = start(rules.book)
-            let complaints = try forEach(rules.known) { add(&tally, $0) }
-            return CommandAnswer(lines: lines(tally), complaints: rules.warnings + complaints)
+            var tally = Tally(by: rules.book)
+            let complaints = try forEach(rules.known) { tally.add($0) }
+            return CommandAnswer(
+                lines: tally[keyPath: lines],
+                complaints: rules.warnings + complaints
+            )
         }
     }
 }

@@ -19,7 +19,9 @@ import Testing
     @Test func `for an approval is as long as the client wants, and then it is refused`() throws {
         let clock = ManualClock()
         let bastion = try bastion("{id: r, review: any}", clock)
-        let session = try bastion.opensSession(saying: ["SALLYPORT_WAIT": "10m"])
+        let session = try bastion.opensSession(
+            saying: ["SALLYPORT_WAIT": "10m", "SALLYPORT_INPUT": "none"]
+        )
         try bastion.turn { session.decision != nil }
         #expect(session.decision != nil && session.ownCause?.reason.contains("`r ") == true)
         let record = try #require(try bastion.records(.decided).first)

@@ -21,12 +21,19 @@ import Testing
             ("SALLYPORT_INPUT", "none"),
             ("LANG", "C")
         )
-        #expect(said.answersInJSON && said.sendsNothing)
+        #expect(said.answersInJSON && said.promise == .nothing)
         #expect(said.nonce == "5f1c-90a2" && said.refusalStatus == 255)
         #expect(said.wait == .seconds(600))
         #expect(said.claims.isEmpty && said.refused.isEmpty)
         let silent = context()
-        #expect(!silent.answersInJSON && !silent.sendsNothing && silent.wait == nil)
+        #expect(!silent.answersInJSON && silent.promise == nil && silent.wait == nil)
+    }
+
+    @Test(arguments: [("0f", 0x0F), ("aA", 0xAA)] as [(String, UInt8)])
+    func `is which input it sends`(_ digits: String, _ byte: UInt8) {
+        let said = context(("SALLYPORT_INPUT", "sha256:" + String(repeating: digits, count: 32)))
+        #expect(said.promise == .input(digest: Array(repeating: byte, count: 32)))
+        #expect(said.refused.isEmpty)
     }
 
     @Test func `is what it claims, by name`() {
@@ -42,7 +49,11 @@ import Testing
         ("SALLYPORT_OUTPUT", "xml"), ("SALLYPORT_NONCE", ""), ("SALLYPORT_NONCE", "a b"),
         ("SALLYPORT_NONCE", "a\u{1B}"), ("SALLYPORT_EXIT", "0"), ("SALLYPORT_EXIT", "256"),
         ("SALLYPORT_WAIT", "10"), ("SALLYPORT_WAIT", "2h"), ("SALLYPORT_WAIT", "-1s"),
-        ("SALLYPORT_INPUT", "some"), ("SALLYPORT_TICKET", "a\nb"), ("SALLYPORT_", "x"),
+        ("SALLYPORT_INPUT", "some"), ("SALLYPORT_INPUT", "sha256:"),
+        ("SALLYPORT_INPUT", "sha256:" + String(repeating: "a", count: 63) + "g"),
+        ("SALLYPORT_INPUT", "sha256:" + String(repeating: "a", count: 66)),
+        ("SALLYPORT_INPUT", String(repeating: "a", count: 64)), ("SALLYPORT_TICKET", "a\nb"),
+        ("SALLYPORT_", "x"),
         ("SALLYPORT_T$", "x"),
     ])
     func `is left out where it says nothing that is known`(_ name: String, _ value: String) {

@@ -45,7 +45,7 @@ import Testing
 
     @Test func `is a review with a request, and another exit status`() throws {
         let world = try World()
-        let plan = try world.plan()
+        let plan = try world.plan(saying: ["SALLYPORT_INPUT": "none"])
         let refused = try refusal(world.judge(plan, .judged(.review, .sample(.review))))
         #expect(refused.effect == .review && refused.exitStatus == 75)
         #expect(refused.approvalRequest == "r-000000000000")
@@ -57,6 +57,60 @@ import Testing
             obligations: [.approval(quorum: 1, roles: [])]
         )
         #expect(try refusal(world.judge(plan, permit)).effect == .review)
+    }
+
+    @Test func `is a review of one input, which the client has to name`() throws {
+        let world = try World()
+        let verdict = DeciderPool.Verdict.judged(.review, .sample(.review))
+        let digest = String(repeating: "0a", count: 32)
+        let json = ["SALLYPORT_OUTPUT": "json"]
+        func asked(
+            _ said: [String: String],
+            _ program: ProgramRequest = .exec(commandLine: [0x64, 0x66])
+        ) throws -> (SessionRefusal, String) {
+            let plan = try world.plan(program, saying: said)
+            let refused = try refusal(world.judge(plan, verdict))
+            #expect(refused.effect == .review && refused.exitStatus == 75)
+            return (refused, refused.answer(to: plan).text)
+        }
+        let (unnamed, unnamedText) = try asked([:])
+        #expect(unnamed.approvalRequest == nil && unnamed.judgement?.input == .unknown)
+        #expect(unnamedText.contains("say which with SALLYPORT_INPUT=none, or sha256:"))
+        #expect(try asked(json).1.contains(#""input":"unknown","decision":"review""#))
+        let (none, noneText) = try asked(json.merging(["SALLYPORT_INPUT": "none"]) { $1 })
+        #expect(none.approvalRequest != nil && none.judgement?.input == .discarded)
+        #expect(noneText.contains(#""approvalRequest":"r-000000000000","input":"discarded""#))
+        let (named, namedText) = try asked(
+            json.merging(["SALLYPORT_INPUT": "sha256:\(digest)"]) { $1 }
+        )
+        #expect(named.approvalRequest != nil)
+        #expect(named.judgement?.input == .promised(digest: digest))
+        #expect(namedText.contains(#""input":"sha256:\#(digest)""#))
+        // What somebody types has no digest.
+        #expect(try asked([:], .shell).0.approvalRequest != nil)
+    }
+
+    @Test func `holds an input back until it is the promised one`() throws {
+        let world = try World()
+        let digest = [UInt8](repeating: 0x0A, count: 32)
+        let said = [
+            "SALLYPORT_INPUT": "sha256:" + String(repeating: "0A", count: 32),
+            "SALLYPORT_OUTPUT": "json", "SALLYPORT_NONCE": "n1", "SALLYPORT_EXIT": "9",
+        ]
+        let plan = try world.plan(saying: said)
+        let admitted = try admitted(world.judge(plan))
+        #expect(admitted.input == .promised(digest: digest))
+        guard case .hold(let promised) = InputOrder(admitted.input, of: plan) else {
+            Issue.record("it is not held back")
+            return
+        }
+        #expect(promised.digest == digest && promised.exitStatus == 9)
+        #expect(promised.refusal.hasPrefix(#"{"sallyport":1,"nonce":"n1","#))
+        // What nothing reads needs no promise.
+        let ignored = DeciderPool.Verdict.permitted(rules: ["g"], ignoresInput: true)
+        #expect(try self.admitted(world.judge(plan, ignored)).input == .discarded)
+        #expect(InputOrder(.unknown, of: plan) == .relay)
+        #expect(InputOrder(.discarded, of: plan) == .discard)
     }
 
     @Test func `is one line of JSON where the client wants it`() throws {
@@ -137,21 +191,21 @@ import Testing
         let world = try World()
         let ignored = DeciderPool.Verdict.permitted(rules: ["g"], ignoresInput: true)
         let plain = try world.plan()
-        #expect(try admitted(world.judge(plain, ignored)).discardsInput)
+        #expect(try admitted(world.judge(plain, ignored)).input == .discarded)
         #expect(try admitted(world.judge(plain, ignored)).judgement.input == .discarded)
-        #expect(try !admitted(world.judge(plain)).discardsInput)
+        #expect(try admitted(world.judge(plain)).input == .unknown)
         let promised = try world.plan(saying: ["SALLYPORT_INPUT": "none"])
         #expect(promised.question(number: 1, at: world.moment).input == .nothing)
-        #expect(try admitted(world.judge(promised)).discardsInput)
+        #expect(try admitted(world.judge(promised)).input == .discarded)
         // What is typed into a terminal is more than input: it stops things.
         let terminal = try world.plan(
             terminal: TerminalRequest(type: "xterm", columns: 80, rows: 24),
             saying: ["SALLYPORT_INPUT": "none"]
         )
         #expect(terminal.question(number: 1, at: world.moment).input == .unknown)
-        #expect(try !admitted(world.judge(terminal, ignored)).discardsInput)
+        #expect(try admitted(world.judge(terminal, ignored)).input == .unknown)
         let shell = try world.plan(.shell)
-        #expect(try !admitted(world.judge(shell, ignored)).discardsInput)
+        #expect(try admitted(world.judge(shell, ignored)).input == .unknown)
     }
 
     @Test func `has the shortest of its time limits`() throws {

@@ -57,7 +57,7 @@ import Testing
         ("date +%F", ["system.read"]),
         ("sort -o out in", ["file.write ./out", "file.read ./in"]),
         ("sort in", ["file.read ./in"]),
-        ("d=$(mktemp -d); rm -r \"$d\"", ["system.read", "file.delete /tmp/… recursive"]),
+        ("d=$(mktemp -d); rm -r \"$d\"", ["system.read", "file.delete /tmp/tmp.… recursive"]),
         ("hostname a", ["host.configure verb=set-hostname name=a"]),
         ("hostname -f", ["system.read"]),
         // util-linux

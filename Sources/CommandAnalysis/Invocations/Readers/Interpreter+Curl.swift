@@ -29,6 +29,7 @@ extension Interpreter {
         }
         guard let usage = parsed.usage else { return nil }
         var work = Performance(parsed, usage, program, call)
+        var onlyAsks = !urls.isEmpty
         for url in urls {
             if let scheme = url.scheme {
                 if scheme == "file" {
@@ -46,8 +47,15 @@ extension Interpreter {
                 socket: parsed.values(tagged: "socket").first
             )
             try perform(request.findings, .url, &work, &state, frame)
+            onlyAsks = onlyAsks && request.onlyAsks
         }
-        return nil
+        guard onlyAsks else { return nil }
+        var asking = parsed
+        asking.values = parsed.values.map { value in
+            value.type == .method
+                ? .init(type: .method, value: HTTPRequest.query, tags: value.tags) : value
+        }
+        return try perform(asking, program, call, &state, frame)
     }
 
     /// Options whose value may be `@` and the name of a file.
@@ -95,7 +103,7 @@ extension ParsedArguments {
         values.filter { $0.type == type }.map(\.value)
     }
 
-    fileprivate func values(tagged name: ShellText) -> [AbstractText] {
+    func values(tagged name: ShellText) -> [AbstractText] {
         values.filter { $0.tags.contains(Tag(name)) }.map(\.value)
     }
 

@@ -41,7 +41,9 @@ extension Interpreter {
         for command in search.commands {
             try runFound(command, search, program, call, &state, frame)
         }
-        guard frame.collects, search.starts.count == 1 else { return .notComputed }
+        guard frame.collects, search.starts.count == 1, !search.printsOtherwise else {
+            return .notComputed
+        }
         return search.starts[0]
             + AbstractText([
                 .text("/"), .unknown(UnknownText(.relativePath, from: .output)),
@@ -93,6 +95,8 @@ struct FindExpression {
     private(set) var deletes = false
     private(set) var isUncertain = false
     private(set) var isHelp = false
+    /// Whether more is printed than what was found.
+    private(set) var printsOtherwise = false
     /// Whether the starting points themselves are not among what is found.
     private(set) var passesStart = false
     /// The pattern of the names that are found, where there is one.
@@ -166,10 +170,18 @@ struct FindExpression {
         }
         noteChoice(word, rest)
         switch word {
-        case "-exec", "-ok": takeCommand(isInDirectory: false, &rest)
-        case "-execdir", "-okdir": takeCommand(isInDirectory: true, &rest)
+        case "-exec", "-ok":
+            takeCommand(isInDirectory: false, &rest)
+            printsOtherwise = true
+        case "-execdir", "-okdir":
+            takeCommand(isInDirectory: true, &rest)
+            printsOtherwise = true
         case "-delete": deletes = true
         case "-fprint", "-fprint0", "-fls": takeFile(&rest)
+        case "-ls": printsOtherwise = true
+        case "-printf":
+            let format = rest.popFirst()?.literal
+            if format != "%p\\n", format != "%p\\0" { printsOtherwise = true }
         case "-fprintf":
             takeFile(&rest)
             _ = rest.popFirst()

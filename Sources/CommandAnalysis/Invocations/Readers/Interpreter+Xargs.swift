@@ -12,17 +12,31 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText? {
         let parsed = ArgumentReading.read(arguments, knowledge)
+        var frame = frame
+        // It reads these instead of its input, which goes to nobody then.
+        if let list = parsed.values(tagged: "list").last {
+            if list.isStandardInput { return nil }
+            frame.input = content(of: list, state)
+        }
+        if frame.input.text.literal == nil,
+            parsed.values(tagged: "delimiter").contains(where: \.dividesNames)
+        {
+            frame.input = .unknown(UnknownText(.text, from: .addedOperands))
+        }
         let marks = parsed.values.filter { $0.tags.contains(Tag("replace")) }
         let isReplacing = parsed.has(Tag("replace"))
-        guard isReplacing, !parsed.isUncertain, !parsed.operands.isEmpty else { return nil }
+        guard isReplacing, !parsed.isUncertain, !parsed.operands.isEmpty else {
+            return try perform(parsed, program, call, &state, frame)
+        }
         guard let mark = marks.last.map(\.value.literal) ?? "{}" else { return nil }
         use(frame.input, as: .code)
         var inner = try frame.nested().wrapped(by: program)
         inner.origin = .part(call.range)
         inner.input = .nothing
         inner.collects = false
-        var lines = frame.input.lines
-        if let literal = frame.input.text.literal,
+        let isNull = parsed.has(Tag("null"))
+        var lines = isNull ? frame.input.items : frame.input.lines
+        if !isNull, let literal = frame.input.text.literal,
             arguments.mayDivide(literal, otherwiseThanAt: [0x0A])
         {
             lines = [AbstractText(UnknownText(.text, from: .addedOperands))]
@@ -33,6 +47,13 @@ extension Interpreter {
             _ = try runVector(vector, &state, inner, at: call.range)
         }
         return .notComputed
+    }
+}
+
+extension AbstractText {
+    /// Whether text between two of these may be part of a file's name.
+    fileprivate var dividesNames: Bool {
+        literal.map { !["\\n", "\n", "\\0"].contains($0) } ?? true
     }
 }
 
@@ -64,6 +85,16 @@ extension [Argument] {
 }
 
 extension Stream {
+    /// What stands between zero bytes, as it is; one unknown text where that is not known.
+    fileprivate var items: [AbstractText] {
+        guard let literal = text.literal else { return lines }
+        let items = literal.utf8.split(separator: 0)
+        guard items.count <= AnalysisLimits.iterations else {
+            return [AbstractText(UnknownText(.text, from: .addedOperands))]
+        }
+        return items.map { AbstractText(ShellText(Array($0))) }
+    }
+
     /// The lines that are read, without the blanks before them; one unknown text where they are not
     /// known.
     var lines: [AbstractText] {

@@ -29,6 +29,7 @@ struct VimCommands: EditorLanguage {
         let name = reader.word()
         switch name {
         case "": reader.endOfCommand()
+        case "sil", "silent", "sil!", "silent!": command(&reader)
         case "s", "substitute", "&&": reader.substitution(endsAtBar: true)
         case "g", "global", "v", "vglobal", "g!":
             if reader.pattern() { command(&reader) } else { reader.giveUp() }

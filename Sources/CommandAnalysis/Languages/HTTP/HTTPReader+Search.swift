@@ -19,6 +19,21 @@ extension HTTPReader {
         "_source",
     ]
 
+    /// Whether a service is there whose searches are sent: an endpoint of Elasticsearch, or the port
+    /// of Prometheus, whose paths other services have too.
+    var isPlaceOfSearches: Bool {
+        if address.names.contains(where: { Self.searches.contains($0) }) { return true }
+        let ports = [9090, 9009, 8428, 10902, 3100]
+        return name(0) == "api" && ports.contains { $0 == address.port }
+            && ["query", "query_range", "query_exemplars", "series", "labels", "format_query"]
+                .contains(name(2))
+    }
+
+    private static let searches: Set<String> = [
+        "_search", "_msearch", "_count", "_mget", "_validate", "_field_caps", "_explain",
+        "_analyze",
+    ]
+
     mutating func readElasticsearch(_ method: String) -> Bool {
         let isPort = address.port == 9200 || address.port == 9201
         let endpoint = address.names.first { Self.endpoints.contains($0) }

@@ -32,13 +32,35 @@ package struct HTTPRequest: Hashable, Sendable {
     package var findings: CodeFindings {
         let address = HTTPAddress(url)
         var reader = HTTPReader(self, address)
-        if socket == nil { reader.addConnection() }
+        if socket == nil { reader.addConnection(onlyAsks ? Self.query : method) }
+        readService(&reader)
+        return reader.collector.findings
+    }
+
+    /// The method of a request that has a body and changes nothing, whatever carries it.
+    static let query: AbstractText = "QUERY"
+
+    /// Whether it is a POST that a service answers as it does a GET: a search.
+    var onlyAsks: Bool {
+        guard method.literal == "POST", effectiveMethods == ["POST"] else {
+            return false
+        }
+        var reader = HTTPReader(self, HTTPAddress(url))
+        readService(&reader)
+        let effects = reader.collector.findings.effects
+        return !effects.isEmpty && reader.isPlaceOfSearches
+            && effects.allSatisfy { effect in
+                guard case .action(.databaseRead, _) = effect.kind else { return false }
+                return effect.certainty == .certain
+            }
+    }
+
+    private func readService(_ reader: inout HTTPReader) {
         let methods = effectiveMethods
         for method in methods {
             reader.certainty = methods.count > 1 ? .possible : .certain
             reader.readService(method)
         }
-        return reader.collector.findings
     }
 
     /// The methods that the service may see, in capitals.
@@ -71,11 +93,11 @@ struct HTTPReader {
         self.address = address
     }
 
-    mutating func addConnection() {
+    mutating func addConnection(_ method: AbstractText) {
         var attributes = [ForeseenAction.Attribute(.host, .texts([address.host]))]
         if let port = address.port { attributes.append(.init(.port, text: String(port))) }
         attributes.append(.init(.url, .texts([request.url])))
-        attributes.append(.init(.method, .texts([request.method])))
+        attributes.append(.init(.method, .texts([method])))
         collector.add(.action(.networkConnect, attributes), .certain, at: nil)
     }
 

@@ -1,0 +1,70 @@
+package import ShellSyntax
+
+/// How a program reads options.
+package enum OptionStyle: String, Hashable, Sendable, CaseIterable {
+    /// `getopt_long` of the C library: options anywhere, long ones abbreviated, short ones bundled.
+    case gnu
+    /// The same, but the first operand ends the options.
+    case posix
+    /// Options anywhere, short ones bundled, nothing abbreviated: cobra, clap, and hand-written ones.
+    case plain
+    /// Long names behind one dash, `-name value` or `-name=value`; the first operand ends them.
+    case dash
+    /// The same, with options anywhere.
+    case dashAnywhere = "dash-anywhere"
+    /// Nothing is an option.
+    case none
+}
+
+/// One option under all its spellings.
+package struct KnownOption: Hashable, Sendable {
+    package enum Value: Hashable, Sendable {
+        case none
+        /// Attached or the next argument.
+        case required(ValueType)
+        /// Attached only: `--color=when`, `-i.bak`.
+        case optional(ValueType)
+        /// So many next arguments, at least two: `--arg NAME TEXT` of `jq`.
+        case several([ValueType])
+        /// All that follows: `-x COMMAND...` of `fd`.
+        case rest(ValueType)
+    }
+
+    /// With which value the option is this one, ASCII letters of either case.
+    package enum Match: Hashable, Sendable {
+        case whole(ShellText)
+        /// The value is then what stands behind it: `-o ProxyCommand=SHELL` of `ssh`.
+        case prefix(ShellText)
+    }
+
+    /// With their dashes: `-r`, `--recursive`, `-delete`.
+    ///
+    /// `-` and `+` alone, of an option that has a value, are every argument that begins so and is no
+    /// other option: `-SIGNAL` of `kill`, `+EDITOR` of `vim`.
+    package let spellings: [ShellText]
+    package let value: Value
+    /// Nil for every value that no other option with this spelling matches.
+    package let match: Match?
+    package let tags: [Tag]
+
+    package init(spellings: [ShellText], value: Value, match: Match?, tags: [Tag]) {
+        self.spellings = spellings
+        self.value = value
+        self.match = match
+        self.tags = tags
+    }
+}
+
+/// A word by which the conditions of one program speak of its options.
+///
+/// Some mean the same everywhere: `help` and `simulate` make the program harmless, `last` ends the
+/// options, and one that is the name of a flag attribute (`recursive`, `force`, `all`) sets that.
+package struct Tag: Hashable, Sendable {
+    package let name: ShellText
+
+    package init(_ name: ShellText) { self.name = name }
+
+    package static let help = Tag("help")
+    package static let simulate = Tag("simulate")
+    package static let last = Tag("last")
+}

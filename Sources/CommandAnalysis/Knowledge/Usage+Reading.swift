@@ -1,0 +1,84 @@
+import ShellSyntax
+
+// What can be told of a program from its knowledge, before anybody gives it an argument.
+
+extension [KnownOption] {
+    /// Whether any of them has one of these tags.
+    func haveTag(of tags: Set<Tag>) -> Bool {
+        contains { $0.tags.contains(where: tags.contains) }
+    }
+
+    /// What the values of all of them are.
+    var types: [ValueType] {
+        flatMap { option -> [ValueType] in
+            switch option.value {
+            case .none: []
+            case .required(let type), .optional(let type), .rest(let type): [type]
+            case .several(let types): types
+            }
+        }
+    }
+}
+
+extension [Usage] {
+    /// The tags that any condition asks for.
+    var decidingTags: Set<Tag> {
+        var tags: Set<Tag> = []
+        func add(_ condition: Condition) {
+            switch condition {
+            case .tag(let tag), .value(of: let tag, matching: _): tags.insert(tag)
+            case .not(let inner): add(inner)
+            case .operands, .operand: return
+            }
+        }
+        for usage in self {
+            for condition in usage.conditions { add(condition) }
+            for condition in usage.effects.flatMap(\.conditions) { add(condition) }
+            if usage.operands.types.contains(where: \.isActive) {
+                tags.formUnion([Tag("recursive"), Tag("force"), Tag("all")])
+            }
+        }
+        return tags
+    }
+
+    /// Whether none of them does more than reading.
+    var onlyRead: Bool {
+        allSatisfy { usage in
+            !usage.input.isRun && !usage.operands.types.contains(where: \.isActive)
+                && usage.runs == .same && usage.effects.allSatisfy { $0.action.onlyReads }
+        }
+    }
+}
+
+extension OperandPattern {
+    var types: [ValueType] { leading + trailing + [repeated].compactMap(\.self) }
+}
+
+extension ValueType {
+    /// Whether it is neither a file nor an action.
+    var isInert: Bool {
+        switch self {
+        case .text, .number, .pattern, .name, .host, .port, .process: true
+        default: false
+        }
+    }
+}
+
+extension InputUse {
+    /// Whether what is read makes the program do something.
+    fileprivate var isRun: Bool {
+        switch self {
+        case .ignored, .data, .dataWithoutFiles: false
+        case .files, .code, .codeWithoutScript, .operands: true
+        }
+    }
+}
+
+extension Action {
+    fileprivate var onlyReads: Bool {
+        switch self {
+        case .systemRead, .fileRead, .containerRead, .clusterRead, .cloudRead, .repositoryRead: true
+        default: false
+        }
+    }
+}

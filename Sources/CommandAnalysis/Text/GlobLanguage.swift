@@ -1,0 +1,57 @@
+/// All that an abstract text may become, made ready to be held against many patterns.
+struct GlobLanguage: Hashable, Sendable {
+    let tokens: [GlobToken]
+    /// Every byte that one of its texts may have in it.
+    let bytes: ByteSet
+    /// Whether any text at all is one of them.
+    let isEverything: Bool
+    /// Whether there is one text in it, and no other.
+    let isLiteral: Bool
+
+    init(_ tokens: [GlobToken]) {
+        self.tokens = tokens
+        var bytes = ByteSet.empty
+        var isLiteral = true
+        for token in tokens {
+            switch token {
+            case .text(let text):
+                for byte in text { bytes.insert(byte) }
+                continue
+            case .one(let more), .many(let more), .visible(let more): bytes.formUnion(more)
+            case .below: bytes = .all
+            }
+            isLiteral = false
+        }
+        self.bytes = bytes
+        self.isLiteral = isLiteral
+        if case .many(let first) = tokens.first, first == .all {
+            isEverything = tokens.dropFirst().allSatisfy(\.mayBeEmpty)
+        } else {
+            isEverything = false
+        }
+    }
+
+    init(_ text: some Collection<UInt8>) { self.init([.text(Array(text))]) }
+
+    /// One of its texts, none of the others being shorter.
+    var shortest: GlobLanguage { GlobLanguage(tokens.map(\.shortest)) }
+}
+
+extension GlobToken {
+    fileprivate var mayBeEmpty: Bool {
+        switch self {
+        case .text(let bytes): bytes.isEmpty
+        case .one: false
+        case .many, .visible, .below: true
+        }
+    }
+
+    /// The shortest of its texts, or one of them.
+    fileprivate var shortest: GlobToken {
+        switch self {
+        case .text: self
+        case .one(let bytes): bytes.first.map { .one(ByteSet($0)) } ?? self
+        case .many, .visible, .below: .text([])
+        }
+    }
+}

@@ -1,0 +1,155 @@
+internal import ShellSyntax
+
+/// Patterns in an order, of which a path is held only against those that it may match at all.
+///
+/// Nearly all patterns begin with a component that is written out, and nearly all paths do.
+package struct PathPatternList: Hashable, Sendable {
+    package let patterns: [PathPattern]
+    /// The numbers of all of them.
+    private let all: [Int]
+    /// Those in which every path is.
+    private let wide: [Int]
+    /// Those, and those without `**`.
+    private let shallow: [Int]
+    /// For paths from `/`.
+    private let absolute: Table
+    /// For paths below a home or below where the command line starts.
+    private let relative: Table
+
+    package init(_ patterns: [PathPattern]) {
+        self.patterns = patterns
+        all = Array(patterns.indices)
+        wide = patterns.indices.filter { patterns[$0].isEverything }
+        shallow = patterns.indices.filter {
+            patterns[$0].isEverything || !patterns[$0].hasAnyDepth
+        }
+        absolute = Table(patterns.map(\.firstOfAbsolute))
+        relative = Table(patterns.map(\.firstOfRelative))
+    }
+
+    /// The greatest match of the patterns, up to the first that says yes, and how many were asked.
+    ///
+    /// Those that need not be asked count as well: the number says nothing of how they are found.
+    package func match(_ subject: PathSubject) -> (match: PatternMatch, asked: Int) {
+        if subject.path.root == .unknown {
+            return (matchUnknown(subject), patterns.count)
+        }
+        var result = PatternMatch.no
+        for number in candidates(for: subject) {
+            result = max(result, patterns[number].match(subject))
+            if result == .yes { return (.yes, number + 1) }
+        }
+        return (result, patterns.count)
+    }
+
+    /// The same for a path that begins with unknown text, of which nothing is sure.
+    private func matchUnknown(_ subject: PathSubject) -> PatternMatch {
+        let isPerhaps = likelyCandidates(for: subject).contains {
+            patterns[$0].match(subject) == .perhaps
+        }
+        if isPerhaps { return .perhaps }
+        return patterns.contains { $0.match(subject) != .no } ? .unknown : .no
+    }
+
+    /// The numbers of the patterns, in their order, that say more of a path than that nothing is known.
+    func likelyCandidates(for subject: PathSubject) -> [Int] {
+        guard subject.path.root == .unknown, !subject.isTooLong else {
+            return candidates(for: subject)
+        }
+        // See `PathPattern.matchUnknown`.
+        guard let first = subject.path.components.first else { return wide }
+        if first.beginsWithWildcard { return all }
+        return subject.isRecursive ? shallow : wide
+    }
+
+    /// The numbers of the patterns, in their order, that the path may match; no other one does.
+    func candidates(for subject: PathSubject) -> [Int] {
+        let path = subject.path
+        if subject.isTooLong || path.levelsUp != 0 { return all }
+        let table: Table
+        switch path.root {
+        case .unknown: return all
+        case .root: table = absolute
+        case .known: table = relative
+        }
+        guard let first = path.components.first else {
+            return subject.isRecursive ? all : table.others
+        }
+        return first.asComponent.map { table.numbers(of: $0) } ?? all
+    }
+
+    // The tables follow from the patterns.
+    package static func == (left: PathPatternList, right: PathPatternList) -> Bool {
+        left.patterns == right.patterns
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(patterns) }
+}
+
+/// With which first components a path may match a pattern.
+private enum FirstComponents {
+    case any
+    case some([ShellText])
+}
+
+/// Patterns by the first component of the paths that they may match.
+private struct Table: Sendable {
+    /// Those which may match any path.
+    let others: [Int]
+    /// Those and the ones for this component.
+    private let byFirst: [ShellText: [Int]]
+
+    init(_ patterns: [FirstComponents]) {
+        var others: [Int] = []
+        var firsts: [ShellText: [Int]] = [:]
+        for (number, first) in patterns.enumerated() {
+            switch first {
+            case .any: others.append(number)
+            case .some(let names): for name in names { firsts[name, default: []].append(number) }
+            }
+        }
+        self.others = others
+        byFirst = firsts.mapValues { ($0 + others).sorted() }
+    }
+
+    func numbers(of first: ShellText) -> [Int] { byFirst[first] ?? others }
+}
+
+extension PathPattern {
+    /// With which first components a path from `/` may match.
+    fileprivate var firstOfAbsolute: FirstComponents {
+        switch root {
+        case .root: first
+        case .start: .some([])
+        case .home, .anyHome: .some(HomeDirectory.parents)
+        }
+    }
+
+    /// The same for a path below a home, which a pattern from `/` matches where it may be one of a
+    /// home.
+    fileprivate var firstOfRelative: FirstComponents {
+        guard root == .root else { return first }
+        switch first {
+        case .any: return .any
+        case .some(let names):
+            return names.contains(where: HomeDirectory.parents.contains) ? .any : .some([])
+        }
+    }
+
+    private var first: FirstComponents {
+        guard case .one(let text) = components.first, let name = text.asComponent else {
+            return .any
+        }
+        return .some([name])
+    }
+}
+
+extension AbstractText {
+    /// The text, where it is surely the name of one component.
+    fileprivate var asComponent: ShellText? {
+        guard let literal, !literal.isEmpty, !literal.utf8.contains(UInt8(ascii: "/")) else {
+            return nil
+        }
+        return literal
+    }
+}

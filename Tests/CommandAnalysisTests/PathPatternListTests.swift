@@ -1,0 +1,55 @@
+import CommandAnalysis
+import ShellSyntax
+import Testing
+
+/// Every pattern of a list against every path, as if there were no tables of first components.
+@Suite struct `a list of patterns` {
+    private static let written: [ShellText] = [
+        "/", "/**", "/etc", "/etc/**", "/etc/*", "/e*/passwd", "/*/passwd", "/**/.netrc/**",
+        "/**/*.key", "/home/*/.ssh/**", "/home", "/root/**", "/var/lib/*/.ssh/*", "/srv/app",
+        "~", "~/.ssh/**", "~/**", "~/*", "~*/.ssh/*", "~*/**/x", ".", "./**", "./.git/**", "./etc",
+    ]
+
+    private static let names: [[AbstractText]] = [
+        [], ["etc"], ["etc", "passwd"], ["etc", ".netrc"], ["home"], ["home", "ana", ".ssh"],
+        ["root", ".ssh", "x"], ["var", "lib", "x", ".ssh", "k"], ["srv", "app"], ["tls.key"],
+        [".ssh", "config"], [".git"], [.unknown], ["etc", .unknown], [.star], [.star + ".key"],
+        [.unknown + "x", "passwd"], ["opt", .star],
+    ]
+
+    private static let roots: [AbstractPath.Root] = [
+        .root, .unknown, .known(.start), .known(.home(nil)), .known(.home("root")),
+        .known(.home("ana")),
+    ]
+
+    @Test(arguments: roots)
+    func `finds the greatest match of all`(_ root: AbstractPath.Root) throws {
+        let patterns = try Self.written.map { try PathPattern($0) }
+        for count in 1...patterns.count {
+            let list = PathPatternList(Array(patterns.suffix(count)))
+            for subject in Self.subjects(root) {
+                let matches = list.patterns.map { $0.match(subject) }
+                let found = list.match(subject)
+                let comment: Comment = "\(subject.path.shown) of \(count)"
+                #expect(found.match == matches.max(), comment)
+                let asked = matches.firstIndex(of: .yes).map { $0 + 1 } ?? count
+                #expect(found.asked == asked, comment)
+            }
+        }
+    }
+
+    private static func subjects(_ root: AbstractPath.Root) -> [PathSubject] {
+        names.flatMap { names in
+            [0, 1].flatMap { levels in
+                let path = AbstractPath(
+                    root: root,
+                    components: names,
+                    levelsUp: root == .root ? 0 : levels
+                )
+                return [nil, "ana", "root"].flatMap { (login: ShellText?) in
+                    [false, true].map { PathSubject(path, recursive: $0, login: login) }
+                }
+            }
+        }
+    }
+}
