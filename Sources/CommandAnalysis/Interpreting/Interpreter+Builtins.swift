@@ -37,18 +37,7 @@ extension Interpreter {
         case "shift": shift(arguments, &state)
         case _ where isDeclaration(name, frame.dialect):
             // Behind `command` or `builtin`, or from a variable: words like any others.
-            exportFunctions(name, arguments.map(\.text), &state)
-            noteReadOnly(name, arguments.map(\.text), &state)
-            for argument in arguments {
-                try unknownName(argument.text, &state, frame, at: call.range)
-                if let name = argument.literal?.variableName ?? argument.literal {
-                    if name.isName { state.unsettled.insert(name) }
-                }
-                if let name = argument.literal?.variableName {
-                    state.variables[name] =
-                        Variable(.unknown(UnknownText(.text, from: .variable(name))))
-                }
-            }
+            try declare(arguments.map(\.text), by: name, &state, frame, at: call.range)
         case "unset": try unset(arguments, &state, frame, at: call.range)
         case "read": return try read(arguments, &state, frame, at: call.range)
         case "getopts":
@@ -296,6 +285,12 @@ extension ShellText {
         let name = ShellText(
             Array(utf8.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "+") })
         )
+        return name.isName ? name : nil
+    }
+
+    /// The same, or what stands before a subscript: `a[0]`, `a[0]=x`.
+    var declaredName: ShellText? {
+        let name = ShellText(Array(utf8.prefix { !"=+[".utf8.contains($0) }))
         return name.isName ? name : nil
     }
 }

@@ -29,7 +29,7 @@ extension Interpreter {
             let range = frame.origin.range(of: word.range)
             if let array = word.arrayAssignment {
                 declared.append(AbstractText(array.name))
-                begin(array.name, attributes, &state)
+                begin(array.name, attributes, &state, frame, at: range)
                 let value = try elements(
                     array.literal,
                     of: array.name,
@@ -59,6 +59,36 @@ extension Interpreter {
         return redirected.finish(.empty, &state, collects: frame.collects)
     }
 
+    /// Declares what is told from other words only when it runs: nothing is known of it then.
+    mutating func declare(
+        _ texts: [AbstractText],
+        by name: ShellText,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) {
+        exportFunctions(name, texts, &state)
+        noteReadOnly(name, texts, &state)
+        var attributes = Declaration(isLocal: false, exports: name == "export")
+        for text in texts {
+            let prefix = text.knownPrefix
+            if let first = prefix.utf8.first, first == 0x2D || first == 0x2B {
+                attributes.read(prefix)
+                continue
+            }
+            let head = ShellText(Array(prefix.utf8.prefix { $0 != 0x3D }))
+            let isAssignment = head.utf8.count < prefix.utf8.count
+            try unknownName(isAssignment ? AbstractText(head) : text, &state, frame, at: range)
+            guard let name = isAssignment ? head.declaredName : text.literal?.declaredName else {
+                continue
+            }
+            state.unsettled.insert(name)
+            state.makeLocal(name)
+            state.variables[name] = Variable(.unknown(UnknownText(.text, from: .variable(name))))
+        }
+        if attributes.changesMeaning { emit(.commandDynamic, frame, at: range) }
+    }
+
     private mutating func declare(
         _ text: AbstractText,
         _ attributes: inout Declaration,
@@ -84,7 +114,7 @@ extension Interpreter {
                 try unknownName(text, &state, frame, at: range)
                 return
             }
-            begin(name, attributes, &state)
+            begin(name, attributes, &state, frame, at: range)
             if state.variables[name] == nil, attributes.isLocal {
                 state.variables[name] = Variable(.unset)
             }
@@ -101,7 +131,7 @@ extension Interpreter {
         }
         let length = prefix.utf8.distance(from: prefix.utf8.startIndex, to: equals) + 1
         var value = text.dropping(length)
-        begin(name, attributes, &state)
+        begin(name, attributes, &state, frame, at: range)
         if attributes.isReference {
             if !attributes.isPerhapsReference { state.variables[name] = nil }
             state.variables[name, default: Variable(.unset)].reference = value.literal
@@ -116,6 +146,10 @@ extension Interpreter {
             finish(name, attributes, &state)
             return
         }
+        if mayBeElements(value, of: name, attributes, state) {
+            emit(.commandDynamic, frame, at: range)
+            value = AbstractText(UnknownText(.text, from: .variable(name)))
+        }
         if state.variables[name]?.isInteger == true {
             let number = try evaluate(value, &state, frame, at: range)
             value =
@@ -129,6 +163,24 @@ extension Interpreter {
             try assign(name, .scalar([value]), &state, frame, at: range)
         }
         finish(name, attributes, &state)
+    }
+
+    /// Whether an array gets the elements of a text that is read once more: `declare -a 'a=($(reboot))'`.
+    private func mayBeElements(
+        _ value: AbstractText,
+        of name: ShellText,
+        _ attributes: Declaration,
+        _ state: ShellState
+    ) -> Bool {
+        let first = value.knownPrefix.utf8.first
+        let isUnknown = first == nil && value.literal == nil
+        guard first == UInt8(ascii: "(") || isUnknown else { return false }
+        if attributes.isArray || !state.areVariablesKnown { return true }
+        switch state.variables[name]?.value {
+        case .indexed, .associative: return true
+        case .unknown: return first != nil
+        case .unset, .scalar, nil: return false
+        }
     }
 
     /// `export -f`, `declare -xf`: those that are started get the functions too.
@@ -192,13 +244,34 @@ extension Interpreter {
         }
     }
 
-    private func begin(_ name: ShellText, _ attributes: Declaration, _ state: inout ShellState) {
-        if attributes.isLocal && !attributes.isGlobal { state.makeLocal(name) }
+    private mutating func begin(
+        _ name: ShellText,
+        _ attributes: Declaration,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) {
+        // Bash may give the shell's variable what the one before a command is declared to be.
+        if attributes.changesMeaning, state.isOfCommand(name) {
+            emit(.commandDynamic, frame, at: range)
+        }
+        if attributes.isLocal && !attributes.isGlobal, state.makeLocal(name) {
+            begin(local: name, attributes, &state, frame)
+        }
         state.noteDeclared(name)
         if attributes.isGlobal { state.exchangeGlobal(name) }
-        guard attributes.changesValue else { return }
+        guard attributes.changesValue || attributes.isIndexed else { return }
         var variable = state.variables[name] ?? Variable(.unset)
         if attributes.isInteger { variable.isInteger = true }
+        if attributes.isIndexed {
+            switch variable.value {
+            case .unset: variable.value = .indexed([:])
+            case .scalar(let texts) where texts.count == 1:
+                variable.value = .indexed([0: texts[0]])
+            case .scalar: variable.value = .unknown(UnknownText(.text, from: .variable(name)))
+            case .indexed, .associative, .unknown: break
+            }
+        }
         if attributes.isAssociative {
             variable.isAssociative = true
             if case .unset = variable.value { variable.value = .associative([:]) }
@@ -208,6 +281,25 @@ extension Interpreter {
             variable.isPerhapsCaseChange = attributes.isPerhapsCaseChange
         }
         state.variables[name] = variable
+    }
+
+    /// What a function's own variable has at first: nothing, but in dash what another of its name has.
+    private func begin(
+        local name: ShellText,
+        _ attributes: Declaration,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) {
+        guard frame.dialect == .bash, let other = state.variables[name] else { return }
+        let mayInherit =
+            attributes.inherits || state.flags.inheritsLocals || state.isOfCommand(name)
+            || !state.areSettingsCertain || state.readOnly.contains(name)
+        if mayInherit {
+            state.variables[name]?.value = either(other.value, .unset, name)
+        } else {
+            state.variables[name] = Variable(.unset)
+            state.variables[name]?.isExported = other.isExported
+        }
     }
 
     private func finish(_ name: ShellText, _ attributes: Declaration, _ state: inout ShellState) {
@@ -232,7 +324,10 @@ private struct Declaration {
     var exports: Bool
     /// `declare -g`: whatever functions have under this name is left alone.
     var isGlobal = false
+    /// `local -I`.
+    var inherits = false
     var isInteger = false
+    var isIndexed = false
     var isAssociative = false
     var isReference = false
     var isFunction = false
@@ -249,11 +344,18 @@ private struct Declaration {
 
     var changesValue: Bool { isInteger || isAssociative || caseChange != nil }
 
+    var isArray: Bool { isIndexed || isAssociative }
+
+    /// Whether what is assigned later is read in another way.
+    var changesMeaning: Bool { changesValue || isIndexed || isReference }
+
     mutating func read(_ option: ShellText) {
         let isOn = option.utf8.first == UInt8(ascii: "-")
         for letter in option.utf8.dropFirst() {
             switch letter {
             case UInt8(ascii: "i"): isInteger = isOn
+            case UInt8(ascii: "a"): isIndexed = isOn
+            case UInt8(ascii: "I"): inherits = isOn
             case UInt8(ascii: "A"): isAssociative = isOn
             case UInt8(ascii: "n"): isReference = isOn && !exports
             case UInt8(ascii: "l"): caseChange = isOn ? .lower : nil

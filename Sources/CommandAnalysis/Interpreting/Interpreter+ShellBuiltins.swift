@@ -175,6 +175,7 @@ extension Interpreter {
             case "interactive_comments": state.options.hasComments = sets
             case "lastpipe": state.flags.lastPipe = sets
             case "nocasematch": state.flags.ignoresCase = sets
+            case "localvar_inherit": state.flags.inheritsLocals = sets
             // Nothing else brings back what older versions do.
             case "globskipdots", "patsub_replacement": state.mixVersions()
             case _ where word.utf8.starts(with: "compat".utf8): state.mixVersions()
@@ -190,7 +191,7 @@ extension Interpreter {
                 "checkhash", "checkjobs", "globasciiranges", "sourcepath",
                 "execfail", "lithist", "mailwarn", "no_empty_cmd_completion", "progcomp",
                 "promptvars", "direxpand", "dirspell", "force_fignore", "hostcomplete",
-                "localvar_inherit", "localvar_unset", "shift_verbose":
+                "localvar_unset", "shift_verbose":
                 continue
             default: state.areSettingsCertain = false
             }
@@ -233,12 +234,17 @@ extension Interpreter {
                 // Without an option it is a variable, and a function where there is none.
                 if isFunction || state.variables[name] == nil { state.functions[name] = nil }
                 if !isFunction {
+                    if let reference = state.variables[name]?.reference { state.unset(reference) }
                     state.unset(name)
                     if name == "PATH" { state.areProgramsKnown = false }
                 }
             case let element? where element.isAllElements:
                 unsetElements(of: element, &state, frame)
-            case _?, nil: try unknownName(argument.text, &state, frame, at: range)
+                if let name = element.declaredName { state.unsettled.insert(name) }
+            case let element?:
+                if let name = element.declaredName { state.unsettled.insert(name) }
+                try unknownName(argument.text, &state, frame, at: range)
+            case nil: try unknownName(argument.text, &state, frame, at: range)
             }
         }
     }

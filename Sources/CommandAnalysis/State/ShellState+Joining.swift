@@ -29,6 +29,7 @@ extension ShellState {
         flags.exportsAll = flags.exportsAll || other.flags.exportsAll
         flags.lastPipe = flags.lastPipe || other.flags.lastPipe
         flags.ignoresCase = flags.ignoresCase || other.flags.ignoresCase
+        flags.inheritsLocals = flags.inheritsLocals || other.flags.inheritsLocals
         directories = Self.union(directories, other.directories)
         directoriesOnFailure = Self.union(directoriesOnFailure, other.directoriesOnFailure)
         if previousDirectory != other.previousDirectory { previousDirectory = nil }

@@ -62,6 +62,8 @@ package struct ShellState: Hashable, Sendable {
         package var lastPipe = false
         /// `shopt -s nocasematch`, or that may be.
         package var ignoresCase = false
+        /// `shopt -s localvar_inherit`, or that may be.
+        package var inheritsLocals = false
         /// `set -E`, `set -T`: traps hold in subshells and functions too.
         package var inheritsTraps = false
     }

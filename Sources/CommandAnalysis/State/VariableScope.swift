@@ -29,9 +29,18 @@ extension ShellState {
     private var innermostFunction: Int? { scopes.lastIndex { $0.kind == .function } }
 
     /// Makes a variable one of the function in which the shell is.
-    mutating func makeLocal(_ name: ShellText) {
-        guard let index = innermostFunction, scopes[index].saved[name] == nil else { return }
+    ///
+    /// - Returns: Whether it was not one before.
+    @discardableResult
+    mutating func makeLocal(_ name: ShellText) -> Bool {
+        guard let index = innermostFunction, scopes[index].saved[name] == nil else { return false }
         scopes[index].saved[name] = .some(variables[name])
+        return true
+    }
+
+    /// Whether the variable that is seen stands before a command.
+    func isOfCommand(_ name: ShellText) -> Bool {
+        scopes.contains { $0.kind == .command && $0.saved[name] != nil }
     }
 
     /// `local -`: what `set` changes from here on ends with the function.
@@ -43,9 +52,7 @@ extension ShellState {
     /// What a command has for itself may stay once it is declared: which bash keeps it, and where,
     /// differs.
     mutating func noteDeclared(_ name: ShellText) {
-        if scopes.contains(where: { $0.kind == .command && $0.saved[name] != nil }) {
-            unsettled.insert(name)
-        }
+        if isOfCommand(name) { unsettled.insert(name) }
     }
 
     /// Notes that any of the variables that come back may be another one then.

@@ -54,6 +54,9 @@ import Testing
             "POST", "http://d/v4.0.0/libpod/containers/web/kill",
             "container.change containers kill web"
         ),
+        ("GET", "http://d", "container.read  "),
+        ("POST", "http:///", "container.change   ?"),
+        ("DELETE", "", "container.delete  delete ?"),
     ])
     func `over the socket of Docker is about containers`(
         _ sample: (method: String, url: String, line: String)

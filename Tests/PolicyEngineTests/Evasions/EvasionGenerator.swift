@@ -20,11 +20,12 @@ struct EvasionGenerator {
         self.isTraced = isTraced
     }
 
-    mutating func line(_ payload: Payload) -> String {
+    /// A line that runs a payload behind so many techniques.
+    mutating func line(_ payload: Payload, techniques count: ClosedRange<Int> = 2...3) -> String {
         setup = []
         isPOSIX = true
         names = 0
-        var techniques = number(2...3)
+        var techniques = number(count)
         var words = payload.words
         if let index = payload.path, chance(3) { words[index] = samePath(words[index]) }
         var text: String?
