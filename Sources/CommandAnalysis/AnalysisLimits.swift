@@ -20,7 +20,9 @@ package enum AnalysisLimits {
     ///
     /// There they may be copied and compared; a trap, which runs there, counts as 64. A script of a
     /// thousand commands with a hundred variables has some 200,000.
-    package static let remembered = 2_000_000
+    package static let remembered = 1_000_000
+    /// LIMIT: bytes that aliases bring in while one text is read, of `ParserLimits.aliasBytes` a quarter.
+    package static let aliasBytes = 1 << 20
     /// LIMIT: what words and outputs become, all together, in bytes.
     package static let foldedBytes = 16 << 20
     /// LIMIT: how often a byte of a value may be looked at by the patterns of `${x/p/y}` and its kind; a

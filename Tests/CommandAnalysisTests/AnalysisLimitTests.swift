@@ -69,6 +69,19 @@ import Testing
         #expect(failure(of: "ls" + repeating(" a", 1000)) == nil)
     }
 
+    @Test func `is refused where aliases bring in too much`() {
+        func line(_ count: Int) -> String {
+            "shopt -s expand_aliases\n"
+                + (0..<count).map { "alias a\($0)='a\($0 + 1) x; a\($0 + 1) '\n" }.joined() + "a0\n"
+        }
+        guard case .syntax(let error) = failure(of: line(100)) else {
+            Issue.record("aliases of aliases are not refused")
+            return
+        }
+        #expect(error.description.contains("\(AnalysisLimits.aliasBytes)"))
+        #expect(failure(of: line(5)) == nil)
+    }
+
     @Test func `is refused where it reads too much again`() {
         func line(_ count: Int) -> String {
             repeating("eval ", 20) + repeating("long-name ", count)

@@ -10,6 +10,7 @@ import Testing
         "AnalysisLimits.foldedBytes": WrittenLimit.bytes(AnalysisLimits.foldedBytes),
         "AnalysisLimits.patternSteps": WrittenLimit.count(AnalysisLimits.patternSteps),
         "AnalysisLimits.pathBytes": WrittenLimit.bytes(AnalysisLimits.pathBytes),
+        "AnalysisLimits.aliasBytes": WrittenLimit.bytes(AnalysisLimits.aliasBytes),
         "AnalysisLimits.wordBytes": WrittenLimit.bytes(AnalysisLimits.wordBytes),
         "AnalysisLimits.dotComponents": WrittenLimit.count(AnalysisLimits.dotComponents),
         "AnalysisLimits.lowestSubstitution": WrittenLimit.count(AnalysisLimits.lowestSubstitution),

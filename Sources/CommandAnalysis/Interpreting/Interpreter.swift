@@ -93,7 +93,9 @@ package struct Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> TextResult {
         guardText(text, frame)
-        var parser = Parser(text, dialect: frame.dialect)
+        var limits = ParserLimits()
+        limits.aliasBytes = AnalysisLimits.aliasBytes
+        var parser = Parser(text, dialect: frame.dialect, limits: limits)
         var output = AbstractText.empty
         while true {
             switch parser.next(options: state.options, aliases: state.aliases) {
