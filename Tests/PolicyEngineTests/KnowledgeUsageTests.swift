@@ -243,12 +243,16 @@ import Testing
         ("code SQL", .code(.sql)),
         ("code without script", .codeWithoutScript(nil)),
         ("code PERL without script", .codeWithoutScript(.perl)), ("operands", .operands),
+        ("console", .console(nil)), ("console SQL", .console(.sql)),
+        ("console SQL without script", .consoleWithoutScript(.sql)),
     ])
     func `does with its input what its text says`(_ text: String, _ expected: InputUse) throws {
         #expect(try KnowledgeSamples.program("stdin: \(text)")?.usages[0].input == expected)
     }
 
-    @Test(arguments: ["data SQL", "code READ", "code SQL with script", "data without", "Code"])
+    @Test(arguments: [
+        "data SQL", "code READ", "code SQL with script", "data without", "Code", "console READ",
+    ])
     func `is refused for another input`(_ text: String) {
         let findings = KnowledgeSamples.findings(program: "stdin: \(text)")
         #expect(findings.count == 1 && findings[0].hasPrefix("`stdin`: expected "))

@@ -66,7 +66,10 @@ extension `the knowledge that is shipped` {
         ("usermod -aG a b", ["account.change account=b group=a verb=modify"]),
         ("ip addr", ["system.read verb=addr"]),
         ("ip addr add 10.0.0.1/8 dev a", ["network.configure verb=add"]),
-        ("ssh -o ProxyCommand=a b ls", ["network.connect host=b", "code.run", "system.read"]),
+        (
+            "ssh -o ProxyCommand=a b ls",
+            ["network.connect host=b", "code.run", "program.unknown", "system.read"]
+        ),
         ("ssh -o BatchMode=yes b ls", ["network.connect host=b", "system.read"]),
         (
             "rsync -a --delete a/ b/",

@@ -72,6 +72,11 @@ struct FieldBuilder {
             case .unknown(let unknown):
                 if unknown.shape.isPlainWord && separators.isUsual || separators.areNone {
                     if isOpen == nil { append(AbstractText([piece]), isActive: false) }
+                } else if unknown.isOfEnvironment, separators.isUsual, isOpen == nil,
+                    !chunks.isEmpty
+                {
+                    // Hardly any variable is set in an exec: `--port=$PORT` is one word.
+                    append(AbstractText([piece]), isActive: false)
                 } else {
                     if isOpen == nil, !chunks.isEmpty {
                         append(AbstractText([piece]), isActive: false)

@@ -192,6 +192,9 @@ extension Interpreter {
         }
     }
 
+    /// One of the directories in which zsh looks for functions, completions among them.
+    private static let functionsOfZsh: AbstractText = "/usr/local/share/zsh/site-functions"
+
     private mutating func element(
         _ name: ShellText,
         _ subscripting: Subscript,
@@ -201,6 +204,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> ParameterValue {
         let unknown = ParameterValue.unknown(UnknownText(.text, from: .variable(name)))
         let variable = state.areVariablesKnown ? state.variables[name] : nil
+        if variable == nil, name == "fpath" { return .texts([Self.functionsOfZsh]) }
         switch subscripting.selection {
         case .each, .all:
             let isEach = subscripting.selection == .each

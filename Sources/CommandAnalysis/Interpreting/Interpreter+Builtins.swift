@@ -179,7 +179,14 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        guard let file = arguments.first(where: { $0.literal != "--" }) else { return .empty }
+        guard let file = arguments.first(where: { $0.literal != "--" }) else {
+            // Fish reads its input, which bash does not.
+            if frame.input != .nothing, frame.input != .client {
+                let language = ForeseenAction.Attribute(.language, .texts(["shell"]))
+                emit(.codeRun, frame, program: "source", [language], at: call.range)
+            }
+            return .empty
+        }
         access(.read, file.text, &state, frame, program: "source", at: call.range)
         let input = file.text.isStandardInput ? frame.input : content(of: file.text, state)
         use(input, as: .code)

@@ -146,7 +146,7 @@ extension Interpreter {
                     : .unknown(
                         UnknownText(AbstractText.commonShape(of: texts), from: .variable(name))
                     )
-            } ?? .unknown(UnknownText(.text, from: .variable(name)))
+            } ?? .unknown(UnknownText(.text, from: all.environment ?? .variable(name)))
         return try repeated(loop.body.list, &state, frame) {
             interpreter,
             state throws(AnalysisProblem) in
@@ -339,6 +339,16 @@ extension [Argument] {
             texts.append(text)
         }
         return texts
+    }
+}
+
+extension [Argument] {
+    /// The variable of the environment whose words they are, if they are nothing else.
+    fileprivate var environment: UnknownText.Origin? {
+        guard count == 1, case .any(let unknown) = self[0], unknown.isOfEnvironment else {
+            return nil
+        }
+        return unknown.origin
     }
 }
 

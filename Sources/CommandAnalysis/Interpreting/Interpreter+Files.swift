@@ -26,7 +26,9 @@ extension Interpreter {
             return
         }
         guardPath(text, access, state, frame, program, at: range)
-        let paths = paths(of: text, state)
+        // No file is called nothing. Whoever writes `> "$1"` means one that the text does not tell.
+        let isNameless = text.literal?.isEmpty == true && !access.onlyReads
+        let paths = isNameless ? [.unknown] : paths(of: text, state)
         if access.changes {
             let isTree = access.isRecursive || attributes.contains { $0.name == .recursive }
             for path in behindDescriptors(paths, access) {
@@ -94,7 +96,7 @@ extension Interpreter {
                 )
                 continue
             }
-            classify(path, access, isRecursive, frame, program, at: range)
+            classify(path, access, attributes, frame, program, at: range)
             // A file of which nothing is known may be one with secrets.
             if path.root == .unknown, access.reads, !isUnset || path.saysSecret {
                 emit(
@@ -113,11 +115,13 @@ extension Interpreter {
     private mutating func classify(
         _ path: AbstractPath,
         _ access: FileAccess,
-        _ isRecursive: Bool,
+        _ attributes: [ForeseenAction.Attribute],
         _ frame: Frame,
         _ program: ShellText?,
         at range: SourceRange
     ) {
+        let isRecursive = access.isRecursive || attributes.contains { $0.name == .recursive }
+        let entry = EntryChange(access, attributes)
         let classes = knowledge.classes(
             of: path,
             isRecursive: isRecursive,
@@ -126,19 +130,28 @@ extension Interpreter {
         )
         for (kind, match) in classes {
             guard let action = kind.action(of: access) else { continue }
+            let told = entry.attributes(of: action)
             // A name that no program has takes the place of none.
             if kind == .guard, match == .yes, access != .delete, !isRecursive, isNewProgram(path) {
                 continue
             }
+            // In a backup of everything there are secrets too.
+            if kind == .secret, access == .backUp, match != .yes, path.isWholeTree { continue }
             let certainty: Certainty = match == .yes ? frame.certainty : .possible
             emit(
                 action,
                 frame,
                 program: program,
-                [.init(.path, .paths([path]))] + action.attributes(of: access),
+                [.init(.path, .paths([path]))] + told,
                 certainty: certainty,
                 at: range
             )
+        }
+        if entry == .mask, let unit = path.unit {
+            let mask: [ForeseenAction.Attribute] = [
+                .init(.unit, .texts([unit])), .init(.verb, .texts(["mask"])),
+            ]
+            emit(.serviceControl, frame, program: program, mask, at: range)
         }
         // A program that takes the place of a known one blinds whoever decides by name.
         if access == .write || access == .edit, let name = path.components.last?.literal,
@@ -166,19 +179,6 @@ extension Interpreter {
             return false
         }
         return knowledge.isProgramDirectory(path.parent)
-    }
-}
-
-extension Action {
-    /// What is told of the action where touching a path is one: an entry that is taken away lets
-    /// nobody in, and one that has another name is not written yet.
-    fileprivate func attributes(of access: FileAccess) -> [ForeseenAction.Attribute] {
-        guard self == .guardEscape || self == .scheduleChange else { return [] }
-        return switch access {
-        case .delete, .deleteTree: [.init(.verb, .texts(["remove"]))]
-        case .link: [.init(.verb, .texts(["link"]))]
-        default: []
-        }
     }
 }
 

@@ -41,7 +41,7 @@ extension Interpreter {
             var inner = frame
             switch pattern.input {
             case .output: inner.input = .unknown(UnknownText(.text, from: .output))
-            case .nothing: inner.input = .nothing
+            case .nothing: inner.input = .text(.empty)
             case .same: break
             }
             try run(command, state, inner, at: range)

@@ -66,6 +66,9 @@ struct CopyOperands {
 
     var isSymbolic: Bool { kind == .symbolicLink }
 
+    /// Whether what is written is a link to nothing.
+    var isMask: Bool { isSymbolic && sources.count == 1 && sources[0].literal == "/dev/null" }
+
     /// Whether what is written to the new name changes the source.
     var leads: Bool { kind == .symbolicLink || kind == .hardLink }
 

@@ -16,8 +16,9 @@ extension Interpreter {
         case .data: use(frame.input, as: .data)
         case .dataWithoutFiles:
             if work.readsInput || !work.hasFiles { use(frame.input, as: .data) }
-        case .files, .code: use(frame.input, as: .code)
-        case .codeWithoutScript: if work.takesCode { use(frame.input, as: .code) }
+        case .files, .code, .console: use(frame.input, as: .code)
+        case .codeWithoutScript, .consoleWithoutScript:
+            if work.takesCode { use(frame.input, as: .code) }
         case .operands: use(frame.input, as: .code)
         }
     }
@@ -33,14 +34,19 @@ extension Interpreter {
         case .files where !frame.input.isOfClient: return
         case _ where work.readsScript: language = work.usage.input.language ?? work.program.language
         case .files: language = nil
-        case .code(let type): language = type
-        case .codeWithoutScript(let type):
+        case .code(let type), .console(let type): language = type
+        case .codeWithoutScript(let type), .consoleWithoutScript(let type):
             if !work.takesCode { return }
             language = type
         case .ignored where work.readsOption: language = nil
         case .ignored, .data, .dataWithoutFiles, .operands: return
         }
-        if frame.input == .nothing { return }
+        if frame.input == .nothing {
+            // Operands that somebody else adds, as `rsync` does to `ssh`, may have the command.
+            let isConsole = work.usage.input.isConsole || work.isShellWithin(frame)
+            if isConsole, work.parsed.operands.texts != nil { emitConsole(&work, frame) }
+            return
+        }
         if frame.input == .client, request.readsFromTerminal {
             work.didAnything = true
             emit(.terminalInteractive, frame, program: work.program, at: work.range)
@@ -53,6 +59,22 @@ extension Interpreter {
         work.didAnything = true
         if frame.input.text.isHarmlessProtocol { return }
         emit(.codeRun, frame, program: work.program, at: work.range)
+    }
+
+    /// Notes that somebody was to sit at the program and say what it does.
+    mutating func emitConsole(_ work: inout Performance, _ frame: Frame) {
+        work.didAnything = true
+        let verb = ForeseenAction.Attribute(.verb, .texts(["console"]))
+        emit(.codeRun, frame, program: work.program, [verb], at: work.range)
+    }
+}
+
+extension InputUse {
+    fileprivate var isConsole: Bool {
+        switch self {
+        case .console, .consoleWithoutScript: true
+        case .ignored, .data, .dataWithoutFiles, .files, .code, .codeWithoutScript, .operands: false
+        }
     }
 }
 
@@ -101,11 +123,22 @@ extension Performance {
     /// Whether what is run is read from standard input, because nothing else has it.
     fileprivate var takesCode: Bool { readsInput || !hasCode }
 
+    /// Whether it is an interpreter that something else starts for somebody who sits there:
+    /// `docker exec -it web bash`.
+    ///
+    /// One that the command line itself starts, or is to read its input, does nothing.
+    fileprivate func isShellWithin(_ frame: Frame) -> Bool {
+        guard case .code(let type) = usage.input, type ?? program.language != nil else {
+            return false
+        }
+        return !frame.wrappers.isEmpty && parsed.operands.isEmpty && !parsed.has(Tag("stdin"))
+    }
+
     /// Whether a file is named that is read.
     fileprivate var hasFiles: Bool {
         values.contains { value in
             switch value.type {
-            case .read, .readTree, .look, .edit: value.value.literal != "-"
+            case .read, .readTree, .backup, .look, .edit: value.value.literal != "-"
             default: false
             }
         }

@@ -15,7 +15,9 @@ extension Interpreter {
     ) {
         // Of a path that nobody knows, that is said already.
         let targets = paths(of: copy.target, state).filter { $0.root != .unknown && !isFile($0) }
-        let tree = copy.takesTrees ? [ForeseenAction.Attribute(.recursive, .flag(true))] : []
+        var tree = copy.takesTrees ? [ForeseenAction.Attribute(.recursive, .flag(true))] : []
+        // A link to nothing has nothing below it.
+        if copy.isMask { tree = [.mask] }
         var written: [AbstractPath] = []
         for target in targets where !copy.isExact {
             for source in copy.sources {

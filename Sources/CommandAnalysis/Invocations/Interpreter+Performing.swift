@@ -69,6 +69,7 @@ extension Interpreter {
                 attributes.append(.init(.recursive, .flag(true)))
             }
             if access == .permission { attributes += work.permissionAttributes }
+            if access == .write, CopyOperands(work)?.isMask == true { attributes.append(.mask) }
             work.didAnything = true
             self.access(
                 isTree ? .deleteTree : access,
@@ -163,7 +164,7 @@ extension Interpreter {
         _ work: inout Performance
     ) -> Bool {
         guard value.value.literal == "-" else { return false }
-        if value.type == .read || value.type == .readTree || value.type == .look {
+        if value.type.onlyReads, value.type != .secretFile, value.type != .readDevice {
             work.readsInput = true
             if !value.tags.isEmpty { work.readsOption = true }
         }
@@ -203,7 +204,8 @@ extension Interpreter {
             for path in paths(of: text, state) {
                 state.files[path] = work.program == "mkdir" ? .directory : .unknown
             }
-        case .look, .read, .readTree, .writeInto, .delete, .deleteTree, .permission, .secret, .link:
+        case .look, .read, .readTree, .backUp, .writeInto, .delete, .deleteTree, .permission,
+            .secret, .link:
             return
         }
     }
@@ -219,7 +221,7 @@ extension Interpreter {
         work.didAnything = true
         if effect.action == .terminalInteractive, !request.readsFromTerminal {
             // Nobody sits there; what it reads instead is not seen.
-            emit(.codeRun, frame, program: work.program, at: work.range)
+            emitConsole(&work, frame)
             return
         }
         var attributes: [ForeseenAction.Attribute] = []
@@ -341,6 +343,7 @@ extension ValueType {
         case .look: .look
         case .read: .read
         case .readTree: .readTree
+        case .backup: .backUp
         case .write: .write
         case .writeInto: .writeInto
         case .edit: .edit
@@ -363,7 +366,7 @@ extension ValueType {
 
     fileprivate var onlyReads: Bool {
         switch self {
-        case .look, .read, .readTree, .secretFile, .readDevice: true
+        case .look, .read, .readTree, .backup, .secretFile, .readDevice: true
         default: false
         }
     }

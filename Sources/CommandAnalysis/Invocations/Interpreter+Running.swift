@@ -66,7 +66,22 @@ extension Interpreter {
             let origin = last.origin == .names ? last.origin : .addedOperands
             return [.any(UnknownText(last.shape, from: origin))]
         }
+        // A name with a blank in it is two others, which matters to whoever takes files away.
+        let isWhole = work.parsed.has(Tag("null")) || work.parsed.has(Tag("delimiter"))
+        if !isWhole, deletesOperands(work.command?.arguments ?? []) {
+            return [.one(input), .any(unknown)]
+        }
         return [.one(input)]
+    }
+
+    /// Whether the operands of the command are files that it deletes.
+    private func deletesOperands(_ command: [Argument]) -> Bool {
+        guard let program = command.first?.literal else { return false }
+        let name = program.utf8.split(separator: UInt8(ascii: "/")).last.map {
+            ShellText(Array($0))
+        }
+        let known = name.flatMap { knowledge.programs[$0] }
+        return known?.usages.contains { $0.operands.repeated == .delete } ?? false
     }
 
     /// A program with its arguments, that no shell has read.
@@ -139,7 +154,7 @@ extension Interpreter {
             inner.isCertain = false
         } else {
             // It reads what the program sends through it.
-            inner.input = .nothing
+            inner.input = .text(.empty)
         }
         guard let literal = value.value.literal else {
             emit(.commandDynamic, inner, program: work.program, at: work.range)
@@ -282,51 +297,6 @@ extension Interpreter {
             emit(action, frame, program: program, attributes, at: work.range)
         }
     }
-
-    // MARK: Files of other hosts
-
-    /// `HOST:PATH`, `USER@HOST:PATH`, or a local path.
-    mutating func remote(
-        _ value: ParsedArguments.TypedValue,
-        _ work: Performance,
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) {
-        let access: FileAccess =
-            switch value.type {
-            case .remoteRead: .readTree
-            case .remoteMirror: .deleteTree
-            default: .writeInto
-            }
-        guard let host = value.value.remoteHost else {
-            self.access(access, value.value, &state, frame, program: work.program, at: work.range)
-            if access == .deleteTree {
-                self.access(
-                    .writeInto,
-                    value.value,
-                    &state,
-                    frame,
-                    program: work.program,
-                    at: work.range
-                )
-            }
-            return
-        }
-        emit(
-            .networkConnect,
-            frame,
-            program: work.program,
-            [.init(.host, .texts([host.name]))],
-            at: work.range
-        )
-        var there = frame
-        there.place = .within(.host, name: host.name)
-        var other = ShellState(request.dialect)
-        self.access(access, host.path, &other, there, program: work.program, at: work.range)
-        if access == .deleteTree {
-            self.access(.writeInto, host.path, &other, there, program: work.program, at: work.range)
-        }
-    }
 }
 
 extension AbstractText.Piece {
@@ -341,13 +311,6 @@ extension AbstractText.Piece {
 }
 
 extension Performance {
-    /// The hosts of its operands, each written out.
-    fileprivate var remoteHosts: [AbstractText] {
-        let remotes = values(of: .remoteRead) + values(of: .remoteWrite) + values(of: .remoteMirror)
-        let hosts = remotes.compactMap { $0.remoteHost?.name }
-        return hosts.allSatisfy { $0.literal != nil } ? hosts : []
-    }
-
     /// Whether its operands are the words of this input: nothing in it is quoted, and no option says
     /// what else stands between them.
     fileprivate func splitsAtBlanks(_ input: ShellText) -> Bool {
@@ -376,47 +339,15 @@ extension AbstractText {
         guard let literal, literal.utf8.first == UInt8(ascii: "#") else { return false }
         return Int(literal.description.dropFirst()).map { !(0..<0xFFFF_FFFF).contains($0) } ?? true
     }
-
-    fileprivate struct RemoteHost {
-        let name: AbstractText
-        let path: AbstractText
-    }
-
-    /// The host and the path of `[USER@]HOST:PATH`; nil for a local path.
-    fileprivate var remoteHost: RemoteHost? {
-        for (index, piece) in pieces.enumerated() {
-            guard case .text(let text) = piece else { continue }
-            guard let mark = text.utf8.firstIndex(where: { $0 == 0x3A || $0 == 0x2F }),
-                text.utf8[mark] == 0x3A
-            else {
-                if text.utf8.contains(0x2F) { return nil }
-                continue
-            }
-            let before = ShellText(Array(text.utf8[..<mark]))
-            var after = Array(text.utf8[text.utf8.index(after: mark)...])
-            // `HOST::MODULE` and `rsync://` are others' ways to write a host.
-            while after.first == 0x3A { after.removeFirst() }
-            let name = AbstractText(Array(pieces[..<index]) + [.text(before)])
-            let path = AbstractText([.text(ShellText(after))] + pieces[(index + 1)...])
-            return RemoteHost(name: name.withoutAccount, path: path)
-        }
-        return nil
-    }
-
-    /// Without `USER@`.
-    private var withoutAccount: AbstractText {
-        guard let literal, let mark = literal.utf8.lastIndex(of: UInt8(ascii: "@")) else {
-            return self
-        }
-        return AbstractText(ShellText(Array(literal.utf8[literal.utf8.index(after: mark)...])))
-    }
 }
 
 extension InputUse {
     /// The language of what is read as code.
     var language: ValueType? {
         switch self {
-        case .code(let type), .codeWithoutScript(let type): type
+        case .code(let type), .codeWithoutScript(let type), .console(let type),
+            .consoleWithoutScript(let type):
+            type
         case .ignored, .data, .dataWithoutFiles, .files, .operands: nil
         }
     }

@@ -34,6 +34,11 @@ struct ParsedArguments {
 
     func has(_ tag: Tag) -> Bool { tags.contains(tag) }
 
+    /// Whether an option that nobody sees may change what is printed, or what an operand is.
+    var mayBeOtherwise: Bool {
+        (possibleOption != nil || unclearValue != nil) && knowledge.usages.count > 1
+    }
+
     mutating func noteUnknown(_ text: AbstractText) { unknown.append(text) }
 }
 

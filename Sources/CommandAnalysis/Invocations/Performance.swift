@@ -46,14 +46,18 @@ struct Performance {
         if let option = parsed.possibleOption, parsed.knowledge.hasActiveOptions {
             unknown.append(option)
         }
-        if let value = parsed.unclearValue, !parsed.isInert { unknown.append(value) }
+        if let value = parsed.unclearValue, !parsed.verbs.isEmpty || !parsed.knowledge.isInert {
+            unknown.append(value)
+        }
         var binding = OperandBinding(usage.operands, parsed.operands)
         binding.bind()
         if let extra = binding.extra, !(extra.hasUnknown && parsed.knowledge.onlyReads) {
             unknown.append(extra)
         }
         values += binding.values
-        if let option = parsed.possibleOption ?? parsed.unclearValue, parsed.knowledge.hasReadingOptions {
+        if let option = parsed.possibleOption ?? parsed.unclearValue,
+            parsed.knowledge.hasReadingOptions
+        {
             // `wc "$x"`: the option may be `--files0-from=F`.
             values.append(.init(type: .read, value: option))
         }
@@ -141,15 +145,14 @@ private struct OperandBinding {
 }
 
 extension ValueType {
-    var isRead: Bool { self == .read || self == .readTree }
-
     /// Whether all that follows belongs to it.
     fileprivate var takesAll: Bool { self == .command || self == .shell }
 
     /// Whether a value of it is an action, or runs something.
     var isActive: Bool {
         switch self {
-        case .text, .number, .pattern, .secret, .read, .readTree, .look, .readDevice, .path,
+        case .text, .number, .pattern, .secret, .read, .readTree, .backup, .look, .readDevice,
+            .path,
             .directory,
             .verb, .mode, .owner, .unit, .signal, .process, .package, .account, .group, .host,
             .port, .url, .method, .object, .database, .container, .image, .volume, .namespace,

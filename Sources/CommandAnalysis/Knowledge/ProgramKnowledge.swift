@@ -27,7 +27,7 @@ package final class ProgramKnowledge: Hashable, Sendable {
     let onlyReads: Bool
     /// Whether an option of the program reads a file, and another one says in which way it is used.
     let hasReadingOptions: Bool
-    /// Whether no arguments make the program more than look, and none is a file or a subcommand.
+    /// Whether no arguments at all make it more than look, and none of them is a file.
     let isInert: Bool
 
     package init(
@@ -58,14 +58,16 @@ package final class ProgramKnowledge: Hashable, Sendable {
         commandsByPattern = commands.filter { command in
             command.names.contains { $0.utf8.contains(UInt8(ascii: "*")) }
         }
-        let (isDecided, onlyRead) = (options.haveTag(of: usages.decidingTags), usages.onlyRead)
+        let types = options.types
+        let decides = options.have(usages.decidingTags)
+        let allRead = usages.allSatisfy(\.onlyReads)
         // Where all ways to use it only read, it does not matter which one it is.
-        hasActiveOptions = isDecided && !onlyRead || options.types.contains(where: \.isActive)
-        onlyReads = !hasActiveOptions && onlyRead
-        hasReadingOptions = isDecided && options.types.contains(where: \.isRead)
+        hasActiveOptions = types.contains(where: \.isActive) || decides && !allRead
+        onlyReads = !hasActiveOptions && allRead
+        hasReadingOptions = decides && types.contains(where: \.isRead)
         isInert =
             onlyReads && commands.isEmpty
-            && (options.types + usages.flatMap(\.operands.types)).allSatisfy(\.isInert)
+            && (types + usages.flatMap(\.operands.types)).allSatisfy(\.isInert)
     }
 
     // All else follows from these.
@@ -222,6 +224,10 @@ package enum InputUse: Hashable, Sendable {
     case code(ValueType?)
     /// The same, where neither an option nor an operand has the code.
     case codeWithoutScript(ValueType?)
+    /// A place to sit down at: code, and somebody was to be there even where nothing is read.
+    case console(ValueType?)
+    /// The same, where neither an option nor an operand has the code.
+    case consoleWithoutScript(ValueType?)
     /// What it reads becomes operands of the command that it runs.
     case operands
 }

@@ -1,14 +1,9 @@
-import ShellSyntax
+internal import ShellSyntax
 
 // What can be told of a program from its knowledge, before anybody gives it an argument.
 
 extension [KnownOption] {
-    /// Whether any of them has one of these tags.
-    func haveTag(of tags: Set<Tag>) -> Bool {
-        contains { $0.tags.contains(where: tags.contains) }
-    }
-
-    /// What the values of all of them are.
+    /// What their values are.
     var types: [ValueType] {
         flatMap { option -> [ValueType] in
             switch option.value {
@@ -18,6 +13,9 @@ extension [KnownOption] {
             }
         }
     }
+
+    /// Whether any of them has one of these tags.
+    func have(_ tags: Set<Tag>) -> Bool { contains { $0.tags.contains(where: tags.contains) } }
 }
 
 extension [Usage] {
@@ -40,13 +38,13 @@ extension [Usage] {
         }
         return tags
     }
+}
 
-    /// Whether none of them does more than reading.
-    var onlyRead: Bool {
-        allSatisfy { usage in
-            !usage.input.isRun && !usage.operands.types.contains(where: \.isActive)
-                && usage.runs == .same && usage.effects.allSatisfy { $0.action.onlyReads }
-        }
+extension Usage {
+    /// Whether it does no more than reading.
+    var onlyReads: Bool {
+        !input.isRun && !operands.types.contains(where: \.isActive) && runs == .same
+            && effects.allSatisfy { $0.action.onlyReads }
     }
 }
 
@@ -54,22 +52,12 @@ extension OperandPattern {
     var types: [ValueType] { leading + trailing + [repeated].compactMap(\.self) }
 }
 
-extension ValueType {
-    /// Whether it is neither a file nor an action.
-    var isInert: Bool {
-        switch self {
-        case .text, .number, .pattern, .name, .host, .port, .process: true
-        default: false
-        }
-    }
-}
-
 extension InputUse {
     /// Whether what is read makes the program do something.
     fileprivate var isRun: Bool {
         switch self {
         case .ignored, .data, .dataWithoutFiles: false
-        case .files, .code, .codeWithoutScript, .operands: true
+        case .files, .code, .codeWithoutScript, .console, .consoleWithoutScript, .operands: true
         }
     }
 }
@@ -78,6 +66,19 @@ extension Action {
     fileprivate var onlyReads: Bool {
         switch self {
         case .systemRead, .fileRead, .containerRead, .clusterRead, .cloudRead, .repositoryRead: true
+        default: false
+        }
+    }
+}
+
+extension ValueType {
+    /// Whether it is a file that is read.
+    var isRead: Bool { self == .read || self == .readTree }
+
+    /// Whether it is neither a file nor an action.
+    var isInert: Bool {
+        switch self {
+        case .text, .number, .pattern, .name, .host, .port, .process: true
         default: false
         }
     }

@@ -14,6 +14,8 @@ package enum ValueType: String, Hashable, Sendable, CaseIterable {
     case read = "READ"
     /// Read with all that is below: `READ` where the program goes down directories.
     case readTree = "READTREE"
+    /// Read with all that is below into a backup: the secrets that are among it are not meant.
+    case backup = "BACKUP"
     /// Only its name, attributes or size are looked at, or those of what is below.
     case look = "LOOK"
     case write = "WRITE"

@@ -43,10 +43,10 @@ extension PathPattern {
         guard isPossible else { return .no }
         // `rm -r "$X"/*` is `rm -r /*` where the variable is empty, and `rm -r "$X"/etc` is `rm -r /etc`.
         // Any other name says what is meant: `"$DESTDIR"/usr/bin/x` is a file of a tree that somebody
-        // puts together.
+        // puts together, and `mv "$X.bak" "$X"` is about whatever the variable says.
         let isDirectory = subject.isRecursive && !hasAnyDepth
         let first = subject.path.components.first
-        let isOpen = first.map { $0.beginsWithWildcard || isDirectory } ?? false
+        let isOpen = first.map { $0.beginsWithWildcard || isDirectory && !$0.isEnding } ?? false
         let absolute = isOpen ? absoluteMachines : []
         return absolute.contains { $0.meets(subject.language) } ? .perhaps : .unknown
     }
@@ -145,6 +145,12 @@ extension PathPattern {
 }
 
 extension AbstractText {
+    /// Whether the end of a name is written, and what is before it is not known.
+    fileprivate var isEnding: Bool {
+        guard case .unknown = pieces.first, case .text(let last) = pieces.last else { return false }
+        return last.utf8.first == UInt8(ascii: ".")
+    }
+
     var beginsWithWildcard: Bool {
         if case .wildcard = pieces.first { true } else { false }
     }

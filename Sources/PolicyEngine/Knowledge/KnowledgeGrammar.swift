@@ -84,8 +84,9 @@ extension ValueType {
         case .shell, .sql, .awk, .sed, .python, .perl, .ruby, .node, .php, .lua, .redis, .mongo,
             .jq, .nft, .editor:
             true
-        case .text, .number, .pattern, .secret, .read, .readTree, .look, .write, .edit, .writeInto,
-            .writePrefix, .delete, .deleteTree, .permission, .device, .readDevice, .secretFile,
+        case .text, .number, .pattern, .secret, .read, .readTree, .backup, .look, .write, .edit,
+            .writeInto, .writePrefix, .delete, .deleteTree, .permission, .device, .readDevice,
+            .secretFile,
             .code,
             .directory, .path, .command, .words, .program, .script, .library, .assignment,
             .variable, .verb, .mode, .owner, .unit, .signal, .process, .package, .account, .group,

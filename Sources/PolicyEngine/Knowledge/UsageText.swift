@@ -7,7 +7,7 @@ enum UsageText {
     static func input(_ field: YAMLField) -> InputUse? {
         let expected =
             "`ignored`, `data`, `data without files`, `files`, `code`, `code SQL`, `code without script`, "
-            + "`code SQL without script` or `operands`"
+            + "`code SQL without script`, the same with `console`, or `operands`"
         guard let words = field.words(expected) else { return nil }
         switch words {
         case ["ignored"]: return .ignored
@@ -18,7 +18,9 @@ enum UsageText {
         default: break
         }
         var rest = words[...]
-        guard rest.popFirst() == "code" else { return refuse(field, expected) }
+        let first = rest.popFirst()
+        let isConsole = first == "console"
+        guard isConsole || first == "code" else { return refuse(field, expected) }
         var language: ValueType?
         if let word = rest.first, word != "without" {
             guard let type = field.type(word) else { return nil }
@@ -29,9 +31,9 @@ enum UsageText {
             language = type
             rest.removeFirst()
         }
-        if rest.isEmpty { return .code(language) }
-        return Array(rest) == ["without", "script"]
-            ? .codeWithoutScript(language) : refuse(field, expected)
+        if rest.isEmpty { return isConsole ? .console(language) : .code(language) }
+        guard Array(rest) == ["without", "script"] else { return refuse(field, expected) }
+        return isConsole ? .consoleWithoutScript(language) : .codeWithoutScript(language)
     }
 
     static func context(_ field: YAMLField) -> RunContext? {

@@ -204,6 +204,8 @@ import Testing
             "http://169.254.169.254/latest/meta-data/iam/security-credentials/r",
             "secret.read http://169.254.169.254/latest/meta-data/iam/security-credentials/r"
         ),
+        Case("GET", "http://169.254.169.254", "secret.read http://169.254.169.254"),
+        Case("GET", "http://169.254.169.254/", "secret.read http://169.254.169.254/"),
         Case(
             "GET",
             "http://2852039166/latest/user-data",

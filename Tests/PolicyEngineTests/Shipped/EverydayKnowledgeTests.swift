@@ -70,7 +70,7 @@ extension `the knowledge that is shipped` {
             [
                 "network.connect host=h port=22", "file.read ./a recursive",
                 "network.connect host=h",
-                "file.write ./b recursive",
+                "file.write ./b recursive", "file.write ./b/a recursive",
             ]
         ),
     ]

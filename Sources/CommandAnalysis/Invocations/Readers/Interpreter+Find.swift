@@ -29,7 +29,7 @@ extension Interpreter {
         if search.deletes {
             for path in search.found {
                 access(
-                    search.passesStart ? .delete : .deleteTree,
+                    search.passesStart && search.selects ? .delete : .deleteTree,
                     path,
                     &state,
                     frame,
@@ -99,6 +99,8 @@ struct FindExpression {
     private(set) var printsOtherwise = false
     /// Whether the starting points themselves are not among what is found.
     private(set) var passesStart = false
+    /// Whether only some of what is below is meant.
+    private(set) var selects = false
     /// The pattern of the names that are found, where there is one.
     private var name: AbstractText?
     private var isAnchored = true
@@ -169,6 +171,7 @@ struct FindExpression {
             return
         }
         noteChoice(word, rest)
+        if !Self.ofAll.contains(word) { selects = true }
         switch word {
         case "-exec", "-ok":
             takeCommand(isInDirectory: false, &rest)
@@ -267,6 +270,15 @@ struct FindExpression {
         }
         commands.append(Command(arguments: command, isInDirectory: isInDirectory))
     }
+
+    /// What leaves nothing out, down to the bottom.
+    private static let ofAll: Set<ShellText> = [
+        "-delete", "-depth", "-d", "-mindepth", "-print", "-print0", "-xdev", "-mount", "-a",
+        "-and",
+        "-daystart", "-ignore_readdir_race", "-noignore_readdir_race", "-noleaf", "-warn",
+        "-nowarn",
+        "-true", "-ls", "-follow",
+    ]
 
     private static let withValue: Set<ShellText> = [
         "-amin", "-atime", "-cmin", "-ctime", "-context", "-fstype", "-gid", "-group", "-ilname",

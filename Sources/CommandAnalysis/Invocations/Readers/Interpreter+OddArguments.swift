@@ -20,6 +20,8 @@ extension Interpreter {
             }
             let text = argument.text
             guard let equals = text.knownPrefix.utf8.firstIndex(of: UInt8(ascii: "=")) else {
+                // What a host sets for everybody names no file.
+                if case .any(let unknown) = argument, unknown.isOfEnvironment { continue }
                 frame.isCertain = false
                 emit(
                     .fileWrite,

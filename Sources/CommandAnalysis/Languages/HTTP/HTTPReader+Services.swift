@@ -16,7 +16,10 @@ extension HTTPReader {
         "zone",
         "machine-type", "name", "id", "image", "cpu-platform", "instance-life-cycle", "project-id",
         "numeric-project-id", "preempted", "maintenance-event", "reservation-id",
-        "termination-time",
+        "termination-time", "placement", "partition", "domain", "services", "network", "interfaces",
+        "macs", "vpc-id", "subnet-id", "owner-id", "device-number", "interface-id", "local-ipv4s",
+        "public-ipv4s", "security-groups", "security-group-ids", "ami-launch-index", "profile",
+        "block-device-mapping", "group-name", "meta-data", "disks", "network-interfaces", "tags",
     ]
 
     /// Credentials of the machine, unless it is one of the plain facts.

@@ -133,10 +133,14 @@ struct HTTPReader {
     // MARK: - The path
 
     /// A component in ASCII; empty where there is none or it is not known.
-    func name(_ index: Int) -> String { index < address.names.count ? address.names[index] : "" }
+    ///
+    /// The last one of no path has the index -1.
+    func name(_ index: Int) -> String {
+        address.names.indices.contains(index) ? address.names[index] : ""
+    }
 
     func text(_ index: Int) -> AbstractText {
-        index < address.path.count ? address.path[index] : .notComputed
+        address.path.indices.contains(index) ? address.path[index] : .notComputed
     }
 
     var count: Int { address.path.count }

@@ -1,0 +1,120 @@
+import ShellSyntax
+
+// Files that `scp` and `rsync` read and write on other hosts.
+
+extension Interpreter {
+    /// `HOST:PATH`, `USER@HOST:PATH`, or a local path.
+    mutating func remote(
+        _ value: ParsedArguments.TypedValue,
+        _ work: Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) {
+        let access: FileAccess =
+            switch value.type {
+            case .remoteRead: .readTree
+            case .remoteMirror: .deleteTree
+            default: .writeInto
+            }
+        guard let host = value.value.remoteHost else {
+            self.access(access, value.value, &state, frame, program: work.program, at: work.range)
+            if access == .deleteTree {
+                self.access(
+                    .writeInto,
+                    value.value,
+                    &state,
+                    frame,
+                    program: work.program,
+                    at: work.range
+                )
+            }
+            return
+        }
+        emit(
+            .networkConnect,
+            frame,
+            program: work.program,
+            [.init(.host, .texts([host.name]))],
+            at: work.range
+        )
+        var there = frame
+        there.place = .within(.host, name: host.name)
+        var other = ShellState(request.dialect)
+        let path = host.path.fromHomeThere
+        self.access(access, path, &other, there, program: work.program, at: work.range)
+        if access == .deleteTree {
+            self.access(.writeInto, path, &other, there, program: work.program, at: work.range)
+        }
+        guard access == .writeInto else { return }
+        // What is copied keeps its name in a directory: `scp -r .ssh web1:/home/ana`.
+        for name in work.values(of: .remoteRead).compactMap(\.copiedName) {
+            let copies = paths(of: path, other).map { $0.appending([name]) }
+            self.access(.writeInto, copies, there, program: work.program, at: work.range)
+        }
+    }
+}
+
+extension Performance {
+    /// The hosts of its operands, each written out.
+    var remoteHosts: [AbstractText] {
+        let remotes = values(of: .remoteRead) + values(of: .remoteWrite) + values(of: .remoteMirror)
+        let hosts = remotes.compactMap { $0.remoteHost?.name }
+        return hosts.allSatisfy { $0.literal != nil } ? hosts : []
+    }
+}
+
+extension AbstractText {
+    /// A path of another host: relative to the home there, `~` and `~ana` read by a shell there.
+    fileprivate var fromHomeThere: AbstractText {
+        if literal?.isEmpty == true { return "." }
+        guard case .text(let first) = pieces.first, first.utf8.first == UInt8(ascii: "~") else {
+            return self
+        }
+        let account = Array(first.utf8.dropFirst().prefix { $0 != UInt8(ascii: "/") })
+        let rest = ShellText(Array(first.utf8.dropFirst(1 + account.count)))
+        let home = KnownDirectory.home(account.isEmpty ? nil : ShellText(account))
+        return AbstractText([.directory(home), .text(rest)] + pieces.dropFirst())
+    }
+
+    /// What a source is called where it is copied to; nil where that is not told, or where only what
+    /// is in it is copied: `rsync -a site/ web1:/srv`.
+    fileprivate var copiedName: AbstractText? {
+        let path = remoteHost?.path ?? self
+        guard let literal = path.literal, literal.utf8.last != UInt8(ascii: "/") else { return nil }
+        return AbstractPath(path, relativeTo: .unknown).components.last
+    }
+
+    fileprivate struct RemoteHost {
+        let name: AbstractText
+        let path: AbstractText
+    }
+
+    /// The host and the path of `[USER@]HOST:PATH`; nil for a local path.
+    fileprivate var remoteHost: RemoteHost? {
+        for (index, piece) in pieces.enumerated() {
+            guard case .text(let text) = piece else { continue }
+            guard let mark = text.utf8.firstIndex(where: { $0 == 0x3A || $0 == 0x2F }),
+                text.utf8[mark] == 0x3A
+            else {
+                if text.utf8.contains(0x2F) { return nil }
+                continue
+            }
+            let before = ShellText(Array(text.utf8[..<mark]))
+            var after = Array(text.utf8[text.utf8.index(after: mark)...])
+            // `HOST::MODULE` and `rsync://` are others' ways to write a host.
+            while after.first == 0x3A { after.removeFirst() }
+            let name = AbstractText(Array(pieces[..<index]) + [.text(before)])
+            let path = AbstractText([.text(ShellText(after))] + pieces[(index + 1)...])
+            return RemoteHost(name: name.withoutAccount, path: path)
+        }
+        return nil
+    }
+
+    /// Without `USER@`.
+    private var withoutAccount: AbstractText {
+        guard let literal, let mark = literal.utf8.lastIndex(of: UInt8(ascii: "@")) else {
+            return self
+        }
+        return AbstractText(ShellText(Array(literal.utf8[literal.utf8.index(after: mark)...])))
+    }
+}
