@@ -14,7 +14,22 @@ package enum AnalysisLimits {
     package static let comparedBytes = 256 * 1024
     /// LIMIT: commands that are walked, each time a loop or a call walks them counted; a line of 96
     /// KiB of `:;` has 49,152.
-    package static let steps = 100_000
+    package static let steps = 50_000
+    /// LIMIT: variables, functions and files that the shell remembers, counted again for each command
+    /// and wherever two ways meet.
+    ///
+    /// There they may be copied and compared; a trap, which runs there, counts as 64. A script of a
+    /// thousand commands with a hundred variables has some 200,000.
+    package static let remembered = 1_000_000
+    /// LIMIT: bytes that aliases bring in while one text is read, of `ParserLimits.aliasBytes` a quarter.
+    package static let aliasBytes = 1 << 20
+    /// LIMIT: what words and outputs become, all together, in bytes.
+    package static let foldedBytes = 16 << 20
+    /// LIMIT: how often a byte of a value may be looked at by the patterns of `${x/p/y}` and its kind; a
+    /// value of 200 bytes and a pattern with `*` have 40,000.
+    package static let patternSteps = 4_000_000
+    /// LIMIT: a path; four times PATH_MAX of Linux, of which no system call takes more.
+    package static let pathBytes = 16 * 1024
     /// LIMIT: text read again by `eval`, `sh -c` and their kind, functions, substitutions and
     /// wrappers, one in another; bounds the stack.
     package static let nesting = 24
@@ -30,7 +45,7 @@ package enum AnalysisLimits {
     /// LIMIT: actions of one line that are told apart, and programs that it runs.
     package static let actions = 4096
     /// LIMIT: bytes of all text that is read a second time.
-    package static let rereadBytes = 1 << 20
+    package static let rereadBytes = 256 * 1024
     /// LIMIT: references that lead to references; bash itself stops at 8.
     package static let references = 8
 }

@@ -6,6 +6,11 @@ import Testing
 @Suite struct `the document of limits` {
     private static let limits: [String: String] = [
         "AnalysisLimits.steps": WrittenLimit.count(AnalysisLimits.steps),
+        "AnalysisLimits.remembered": WrittenLimit.count(AnalysisLimits.remembered),
+        "AnalysisLimits.foldedBytes": WrittenLimit.bytes(AnalysisLimits.foldedBytes),
+        "AnalysisLimits.patternSteps": WrittenLimit.count(AnalysisLimits.patternSteps),
+        "AnalysisLimits.pathBytes": WrittenLimit.bytes(AnalysisLimits.pathBytes),
+        "AnalysisLimits.aliasBytes": WrittenLimit.bytes(AnalysisLimits.aliasBytes),
         "AnalysisLimits.wordBytes": WrittenLimit.bytes(AnalysisLimits.wordBytes),
         "AnalysisLimits.dotComponents": WrittenLimit.count(AnalysisLimits.dotComponents),
         "AnalysisLimits.lowestSubstitution": WrittenLimit.count(AnalysisLimits.lowestSubstitution),

@@ -35,11 +35,9 @@ extension AbstractText {
             guard let end = isLongest ? ends.last : ends.first else { return self }
             return AbstractText(ShellText(bytes[end...]))
         case .suffix:
-            let starts = isLongest ? Array(0...bytes.count) : (0...bytes.count).reversed()
-            for start in starts where pattern.ends(in: bytes, from: start).last == bytes.count {
-                return AbstractText(ShellText(bytes[..<start]))
-            }
-            return self
+            let starts = pattern.starts(in: bytes)
+            guard let start = isLongest ? starts.first : starts.last else { return self }
+            return AbstractText(ShellText(bytes[..<start]))
         }
     }
 
@@ -77,14 +75,13 @@ extension AbstractText {
             guard let text = replacement.text(for: bytes[..<end]) else { return .notComputed }
             return text + AbstractText(ShellText(bytes[end...]))
         case .suffix:
-            for start in 0...bytes.count
-            where matcher.ends(in: bytes, from: start).last == bytes.count {
-                guard let text = replacement.text(for: bytes[start...]) else { return .notComputed }
-                return AbstractText(ShellText(bytes[..<start])) + text
-            }
-            return self
+            guard let start = matcher.starts(in: bytes).first else { return self }
+            guard let text = replacement.text(for: bytes[start...]) else { return .notComputed }
+            return AbstractText(ShellText(bytes[..<start])) + text
         case .first, .every:
             var result = AbstractText.empty
+            // Known text is put together before it is appended, which copies all of it.
+            var known: [UInt8] = []
             var start = 0
             var index = 0
             while index < bytes.count {
@@ -95,13 +92,19 @@ extension AbstractText {
                 guard let text = replacement.text(for: bytes[index..<end]) else {
                     return .notComputed
                 }
-                result.append(.text(ShellText(bytes[start..<index])))
-                result.append(text)
+                known += bytes[start..<index]
+                if let literal = text.literal {
+                    known += literal.utf8
+                } else {
+                    result.append(.text(ShellText(known)))
+                    known = []
+                    result.append(text)
+                }
                 start = end
                 index = end
                 if occurrence == .first { break }
             }
-            result.append(.text(ShellText(bytes[start...])))
+            result.append(.text(ShellText(known + bytes[start...])))
             return result
         }
     }

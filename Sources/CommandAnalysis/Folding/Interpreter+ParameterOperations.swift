@@ -42,10 +42,12 @@ extension Interpreter {
             return map(value, state, isQuoted) { $0.substring(from, count) }
         case .removal(let side, let isLongest, let word):
             let pattern = try foldPattern(word, &state, frame).only
+            try count(pattern, against: value, isAnchored: true)
             return map(value, state, isQuoted) { $0.removing(pattern, side, isLongest) }
         case .replacement(let occurrence, let word, let replacement):
             let pattern = try foldPattern(word, &state, frame).only
             let texts = try replacements(replacement, &state, frame, isQuoted: isQuoted)
+            for _ in texts { try count(pattern, against: value, isAnchored: false) }
             return texts.flatMap { text in
                 map(value, state, isQuoted) { $0.replacing(occurrence, pattern, with: text) }
             }
@@ -53,6 +55,7 @@ extension Interpreter {
             let pattern = try word.map { word throws(AnalysisProblem) in
                 try foldPattern(word, &state, frame).only
             }
+            try count(pattern ?? .empty, against: value, isAnchored: true)
             let feature: BashFeature = change == .toggle ? .caseToggle : .caseChange
             let newer = map(value, state, isQuoted) { $0.changingCase(change, isGlobal, pattern) }
             return readings(of: value, newer, since: feature, state, frame, isQuoted)
@@ -61,6 +64,31 @@ extension Interpreter {
             let newer = try transform(value, name, expansion, &state, frame, isQuoted)
             guard let feature = BashFeature(transformation: name) else { return newer }
             return readings(of: value, newer, since: feature, state, frame, isQuoted)
+        }
+    }
+
+    /// Counts what it takes to hold a pattern against each text of a value.
+    ///
+    /// One that is not anchored is tried at each byte, and each time a `*` looks at all that follows.
+    private mutating func count(
+        _ pattern: AbstractText,
+        against value: ParameterValue,
+        isAnchored: Bool
+    ) throws(AnalysisProblem) {
+        let texts: [AbstractText] =
+            switch value {
+            case .unset, .unknown: []
+            case .texts(let texts): texts
+            case .list(let elements, _): elements.map(\.text)
+            }
+        for text in texts {
+            let length = text.literal == nil ? 0 : text.weight
+            effort.fold(length)
+            if pattern.hasWildcard, !isAnchored || text.hasForeign {
+                try effort.match(length * length)
+            } else {
+                try effort.match(isAnchored ? length : length * (pattern.weight + 1))
+            }
         }
     }
 
@@ -269,6 +297,13 @@ extension AbstractText {
             case .unknown(let unknown): unknown.shape != .text
             case .wildcard(let wildcard): wildcard != .anyText || pieces.count == 1
             }
+        }
+    }
+
+    /// Whether characters beyond ASCII are in what is known of it.
+    fileprivate var hasForeign: Bool {
+        pieces.contains { piece in
+            if case .text(let text) = piece { text.utf8.contains { $0 >= 0x80 } } else { false }
         }
     }
 

@@ -17,6 +17,7 @@ extension Interpreter {
             {
                 let text = AbstractText.replacingPlaceholders(in: literal)
                 for index in vectors.indices { vectors[index].append(.one(text)) }
+                try limitArguments(vectors)
                 continue
             }
             let choices = try foldFields(word, &state, frame)
@@ -28,11 +29,15 @@ extension Interpreter {
                 let unknown = UnknownText.notComputed
                 for index in vectors.indices { vectors[index].append(.any(unknown)) }
             }
-            guard vectors[0].count <= AnalysisLimits.fields else {
-                throw .limit("the number of arguments", maximum: AnalysisLimits.fields)
-            }
+            try limitArguments(vectors)
         }
         return vectors
+    }
+
+    private func limitArguments(_ vectors: [[Argument]]) throws(AnalysisProblem) {
+        guard vectors[0].count <= AnalysisLimits.fields else {
+            throw .limit("the number of arguments", maximum: AnalysisLimits.fields)
+        }
     }
 
     /// The fields that one word may become.
@@ -147,7 +152,11 @@ extension Interpreter {
         _ frame: Frame,
         isQuoted: Bool = false
     ) throws(AnalysisProblem) -> [[Segment]] {
-        if parts.count == 1 { return try fold(parts[0], &state, frame, isQuoted: isQuoted) }
+        if parts.count == 1 {
+            let choices = try fold(parts[0], &state, frame, isQuoted: isQuoted)
+            for choice in choices { effort.fold(choice.weight) }
+            return choices
+        }
         return try foldSegments(parts.map { .part($0) }, &state, frame, isQuoted: isQuoted)
     }
 
@@ -177,7 +186,10 @@ extension Interpreter {
                 }
             }
         }
-        for index in choices.indices where choices[index].weight > AnalysisLimits.wordBytes {
+        for index in choices.indices {
+            let weight = choices[index].weight
+            effort.fold(weight)
+            guard weight > AnalysisLimits.wordBytes else { continue }
             let unknown = UnknownText.notComputed
             choices[index] = [isQuoted ? .quoted(AbstractText(unknown)) : .anyFields(unknown)]
         }

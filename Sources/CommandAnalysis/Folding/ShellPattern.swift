@@ -11,6 +11,8 @@ struct ShellPattern {
 
     private let atoms: [Atom]
 
+    private init(atoms: [Atom]) { self.atoms = atoms }
+
     /// Nil where part of the pattern is not known.
     init?(_ pattern: AbstractText) {
         var atoms: [Atom] = []
@@ -30,29 +32,54 @@ struct ShellPattern {
 
     /// Where a match that begins at an offset may end, in rising order.
     func ends(in text: [UInt8], from start: Int) -> [Int] {
-        var states: Set<Int> = [start]
+        // Nearly always the first byte says that there is no match.
+        if case .byte(let byte) = atoms.first, start >= text.count || text[start] != byte {
+            return []
+        }
+        var states = [start]
         for atom in atoms {
-            var next: Set<Int> = []
-            for offset in states {
+            if case .anyText = atom {
+                if let least = states.first { states = Array(least...text.count) }
+                continue
+            }
+            var next: [Int] = []
+            for offset in states where offset < text.count {
+                let end: Int
                 switch atom {
                 case .byte(let byte):
-                    if offset < text.count, text[offset] == byte { next.insert(offset + 1) }
-                case .anyCharacter:
-                    if offset < text.count { next.insert(text.characterEnd(from: offset)) }
-                case .oneOf(let set):
-                    if offset < text.count, set.contains(text[offset]) {
-                        next.insert(text.characterEnd(from: offset))
-                    }
-                case .anyText: break
+                    if text[offset] != byte { continue }
+                    end = offset + 1
+                case .oneOf(let set) where !set.contains(text[offset]): continue
+                case .anyCharacter, .oneOf: end = text.characterEnd(from: offset)
+                case .anyText: continue
                 }
-            }
-            if case .anyText = atom, let least = states.min() {
-                next = Set(least...text.count)
+                // Several bytes of one character end with it.
+                if next.last != end { next.append(end) }
             }
             states = next
             if states.isEmpty { return [] }
         }
-        return states.sorted()
+        return states
+    }
+
+    /// Where a match that ends at the end of the text may begin, in rising order.
+    func starts(in text: [UInt8]) -> [Int] {
+        guard canRunBackwards(over: text) else {
+            return (0...text.count).filter { ends(in: text, from: $0).last == text.count }
+        }
+        let backwards = ShellPattern(atoms: atoms.reversed())
+        return backwards.ends(in: text.reversed(), from: 0).reversed().map { text.count - $0 }
+    }
+
+    /// Whether each part of the pattern matches the same read from the end.
+    private func canRunBackwards(over text: [UInt8]) -> Bool {
+        let isOfBytes = atoms.allSatisfy { atom in
+            switch atom {
+            case .byte, .anyText: true
+            case .anyCharacter, .oneOf: false
+            }
+        }
+        return isOfBytes || text.allSatisfy { $0 < 0x80 }
     }
 }
 

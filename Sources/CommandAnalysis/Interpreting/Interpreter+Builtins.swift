@@ -88,12 +88,10 @@ extension Interpreter {
         if knowledge.programs[name] != nil { return try runProgram(name, call, &state, frame) }
         emit(.systemRead, frame, program: name, at: call.range)
         guard frame.collects else { return .empty }
-        let interpreter = self
-        let now = state
         let filter = Filter(
             arguments: Array(call.arguments.dropFirst()),
             input: frame.input.text,
-            content: { interpreter.content(of: $0, now) },
+            content: contents(state),
             directory: workingDirectory(state),
             dialect: frame.dialect
         )

@@ -87,7 +87,7 @@ extension Interpreter {
             outputs.append(.empty)
         }
         if clause.otherwise?.endsShell == true, let first = ends.first { state = first }
-        for end in ends where end != state { state.join(end) }
+        try join(&state, ends)
         return outputs.common
     }
 
@@ -103,11 +103,11 @@ extension Interpreter {
             for pattern in item.patterns { _ = try foldTexts(pattern, &state, frame) }
             var inner = state
             // The list before may have fallen through to this one.
-            if let last = ends.last { inner.join(last) }
+            if let last = ends.last { try join(&inner, last) }
             outputs.append(try run(item.list, &inner, frame))
             ends.append(inner)
         }
-        for end in ends where end != state { state.join(end) }
+        try join(&state, ends)
         return outputs.common
     }
 
@@ -179,7 +179,7 @@ extension Interpreter {
             try assign(name, .scalar([text]), &state, frame, at: range)
             append(try run(list, &state, frame), to: &output, frame)
         }
-        for end in ends where end != state { state.join(end) }
+        try join(&state, ends)
         return mayLeave && texts.count > 1 ? output.asPossible : output
     }
 
@@ -229,7 +229,7 @@ extension Interpreter {
         } else {
             append(try run(loop.condition, &state, frame), to: &output, frame)
         }
-        for end in ends where end != state { state.join(end) }
+        try join(&state, ends)
         return mayLeave ? output.asPossible : output
     }
 
@@ -242,13 +242,13 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         let before = state
         var output = try body(&self, &state)
-        state.join(before)
+        try join(&state, before)
         guard state != before else { return output.asPossible }
         state.widen(from: before)
         for _ in 0..<Self.widenings {
             let widened = state
             output = try body(&self, &state)
-            state.join(widened)
+            try join(&state, widened)
             state.widen(from: before)
             if state == widened { return output.asPossible }
         }

@@ -3,40 +3,6 @@ import ShellSyntax
 // Paths, and what touching one means.
 
 extension Interpreter {
-    /// The paths that a text may be, links that the line made followed.
-    func paths(of text: AbstractText, _ state: ShellState) -> [AbstractPath] {
-        let directories = state.directories
-        if directories.count == 1 { return [path(of: text, in: directories[0], state)] }
-        var paths: [AbstractPath] = []
-        for directory in directories {
-            let path = path(of: text, in: directory, state)
-            if !paths.contains(path) { paths.append(path) }
-        }
-        return paths
-    }
-
-    private func path(
-        of text: AbstractText,
-        in directory: AbstractPath,
-        _ state: ShellState
-    ) -> AbstractPath {
-        let files = state.files
-        let path =
-            files.isEmpty
-            ? AbstractPath(text, relativeTo: directory)
-            : AbstractPath(text, relativeTo: directory, following: { files.resolve($0) })
-        return files.resolve(path.withoutAliases(state.directories))
-    }
-
-    func isNothing(_ path: AbstractPath) -> Bool {
-        // Nearly all of them are in `/dev`.
-        guard path.root == .root, path.components.count >= 2,
-            let first = path.components[0].literal, first == "dev" || first == "proc"
-        else { return false }
-        let classes = knowledge.classes(of: path, isRecursive: false, forReading: false)
-        return classes.first.map { $0.kind == .nothing && $0.match == .yes } ?? false
-    }
-
     /// Remembers the actions of touching a file.
     mutating func access(
         _ access: FileAccess,
@@ -55,6 +21,10 @@ extension Interpreter {
             }
             return
         }
+        guard text.weight <= AnalysisLimits.pathBytes else {
+            effort.refuse(.tooLongPath)
+            return
+        }
         guardPath(text, access, state, frame, program, at: range)
         // No file is called nothing. Whoever writes `> "$1"` means one that the text does not tell.
         let isNameless = text.literal?.isEmpty == true && !access.onlyReads
@@ -62,6 +32,8 @@ extension Interpreter {
         if access.changes {
             let isTree = access.isRecursive || attributes.contains { $0.name == .recursive }
             for path in behindDescriptors(paths, access) {
+                effort.remember(state.files.count)
+                if effort.isOver { return }
                 state.files.forget(path, below: isTree)
                 // What decompresses a file in its place writes one without the ending.
                 if access == .edit, let other = path.withoutEnding {

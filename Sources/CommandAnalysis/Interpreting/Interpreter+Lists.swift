@@ -64,7 +64,14 @@ extension Interpreter {
             switch member.operator {
             case .and:
                 append(try run(member.pipeline, &state, frame), to: &output, frame)
-                if member.pipeline.canFail { failure = failure.joined(state.afterFailure) }
+                if member.pipeline.canFail {
+                    var joined = state.afterFailure
+                    if let earlier = failure {
+                        joined = earlier
+                        try join(&joined, state.afterFailure)
+                    }
+                    failure = joined
+                }
                 state.directoriesOnFailure = []
             case .or:
                 // What cannot fail has nothing behind `||`, but whatever may run counts as run.
@@ -74,10 +81,10 @@ extension Interpreter {
                 if member.pipeline.endsShell { continue }
                 if member.pipeline.canFail { failure = other.afterFailure }
                 other.directoriesOnFailure = []
-                state.join(other)
+                try join(&state, other)
             }
         }
-        if let failure { state.join(failure) }
+        if let failure { try join(&state, failure) }
         return output
     }
 
@@ -102,7 +109,7 @@ extension Interpreter {
             if index > 0 { other.input = nil }
             if !isLast { other.isOutputKnown = true }
             output = try run(command, &other, inner)
-            if isLast && state.flags.lastPipe { state.join(other) }
+            if isLast && state.flags.lastPipe { try join(&state, other) }
             state.files = other.files
             if index == 0 { state.input = other.input }
             // With errors in it, nobody knows what is written.
@@ -118,9 +125,11 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         try step()
+        effort.remember(state)
         var frame = frame
         if let input = state.input { frame.input = input }
         let output = try runCommand(command, &state, frame)
+        effort.fold(output.weight)
         if !state.traps.isEmpty { try runTraps(state, frame) }
         // What traps print stands somewhere in it.
         let isKnown = state.isOutputKnown && state.traps.isEmpty
@@ -206,14 +215,6 @@ extension ShellState {
         state.directories = directoriesOnFailure
         state.directoriesOnFailure = []
         return state
-    }
-}
-
-extension ShellState? {
-    fileprivate func joined(_ other: ShellState) -> ShellState {
-        guard var joined = self else { return other }
-        joined.join(other)
-        return joined
     }
 }
 

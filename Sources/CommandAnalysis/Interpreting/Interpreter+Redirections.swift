@@ -54,6 +54,7 @@ extension Interpreter {
         var result = Redirected(frame: frame, reach: reach)
         result.frame.sendsNothing = false
         for redirection in redirections {
+            try effort.check()
             try redirect(redirection, &state, frame, &result)
         }
         return result
@@ -198,23 +199,6 @@ extension Interpreter {
         guard texts.count == 1 else { return .unknown(UnknownText(.text, from: .file)) }
         if texts[0].isStandardInput { return frame.input }
         return content(of: texts[0], state)
-    }
-
-    /// What is in a file, where the line itself wrote it.
-    func content(of text: AbstractText, _ state: ShellState) -> Stream {
-        let paths = self.paths(of: text, state)
-        let unknown = Stream.unknown(UnknownText(.text, from: .file))
-        guard paths.count == 1 else { return unknown }
-        switch state.files[paths[0]] {
-        case .text(let text): return .text(text)
-        case .copy(let original):
-            if case .text(let text) = state.files[original] { return .text(text) }
-            return unknown
-        case nil where isNothing(paths[0]): return .nothing
-        case nil where knowledge.isNumber(paths[0]):
-            return .unknown(UnknownText(.digits, from: .file))
-        case .link, .directory, .unknown, nil: return unknown
-        }
     }
 }
 

@@ -13,10 +13,8 @@ package struct Interpreter {
     private var invocations: [Invocation] = []
     private var unknownArguments: [UnknownArgument] = []
     private var known: Set<ForeseenAction> = []
-    private var hasTooManyActions = false
     var inputUse = ClientInputUse.ignored
-    private var steps = 0
-    private var rereadBytes = 0
+    var effort = AnalysisEffort()
     /// How many actions were emitted, those included that were there already.
     private(set) var emissions = 0
     /// How often known text was read from standard input.
@@ -66,9 +64,7 @@ package struct Interpreter {
             )
             try interpreter.setEnvironment(&state, frame)
             failure = try interpreter.runText(interpreter.commandLine, &state, frame).failure
-            if interpreter.hasTooManyActions {
-                throw .limit("the number of actions", maximum: AnalysisLimits.actions)
-            }
+            try interpreter.effort.check()
         } catch {
             failure = .problem(error)
         }
@@ -97,7 +93,9 @@ package struct Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> TextResult {
         guardText(text, frame)
-        var parser = Parser(text, dialect: frame.dialect)
+        var limits = ParserLimits()
+        limits.aliasBytes = AnalysisLimits.aliasBytes
+        var parser = Parser(text, dialect: frame.dialect, limits: limits)
         var output = AbstractText.empty
         while true {
             switch parser.next(options: state.options, aliases: state.aliases) {
@@ -122,27 +120,11 @@ package struct Interpreter {
 
     // MARK: Bookkeeping
 
-    /// Counts one command.
-    mutating func step() throws(AnalysisProblem) {
-        steps += 1
-        guard steps <= AnalysisLimits.steps else {
-            throw .limit("the number of commands", maximum: AnalysisLimits.steps)
-        }
-    }
-
-    /// Counts text that is read a second time.
-    mutating func reread(_ bytes: Int) throws(AnalysisProblem) {
-        rereadBytes += bytes
-        guard rereadBytes <= AnalysisLimits.rereadBytes else {
-            throw .limit("text that is read again", maximum: AnalysisLimits.rereadBytes)
-        }
-    }
-
     /// Remembers an action; one that is known already is not remembered twice.
     mutating func emit(_ action: ForeseenAction) {
         emissions += 1
         guard actions.count < AnalysisLimits.actions else {
-            hasTooManyActions = true
+            effort.refuse(.tooManyActions)
             return
         }
         // Few lines have many actions, and hashing one takes longer than comparing it with a few.
@@ -173,7 +155,7 @@ package struct Interpreter {
     mutating func note(_ call: Call, _ name: ShellText, _ frame: Frame) {
         // Each program has at least one action, so that these have the same limit.
         guard invocations.count < AnalysisLimits.actions else {
-            hasTooManyActions = true
+            effort.refuse(.tooManyActions)
             return
         }
         invocations.append(

@@ -154,7 +154,7 @@ extension Performance {
         let filter = Filter(
             arguments: arguments,
             input: frame.input.text,
-            content: { interpreter.content(of: $0, state) },
+            content: interpreter.contents(state),
             directory: interpreter.workingDirectory(state),
             dialect: frame.dialect
         )

@@ -2,12 +2,43 @@ internal import ShellSyntax
 
 /// Patterns and what the paths in the set of each are, in an order.
 struct ClassifiedPatterns: Sendable {
+    /// What can be told of a pattern without looking at it: it counts no references.
+    struct Outline {
+        /// Whether every path is in it.
+        let isEverything: Bool
+        let isRooted: Bool
+        let beginsWithAny: Bool
+        let endsWithAny: Bool
+        let hasAnyDepth: Bool
+        /// The number of its stem among all; nil where it has none, or one with wildcards.
+        let stem: Int?
+        let hasWildStem: Bool
+    }
+
     let list: PathPatternList
     let kinds: [PathClass]
+    let outlines: [Outline]
+    /// All stems without wildcards, each with its number.
+    let stems: [ShellText: Int]
 
     init(_ patterns: [ClassifiedPattern]) {
         list = PathPatternList(patterns.map(\.pattern))
         kinds = patterns.map(\.kind)
+        var stems: [ShellText: Int] = [:]
+        outlines = patterns.map(\.pattern).map { pattern in
+            let stem = pattern.stem?.literal.map { stems[$0] ?? stems.count }
+            if let stem, let literal = pattern.stem?.literal { stems[literal] = stem }
+            return Outline(
+                isEverything: pattern.isEverything,
+                isRooted: pattern.root == .root,
+                beginsWithAny: pattern.components.first == .any,
+                endsWithAny: pattern.components.last == .any,
+                hasAnyDepth: pattern.hasAnyDepth,
+                stem: stem,
+                hasWildStem: pattern.stem != nil && stem == nil
+            )
+        }
+        self.stems = stems
     }
 }
 

@@ -16,6 +16,16 @@ extension KnowledgeBase {
         directories.match(PathSubject(path, recursive: false)).match == .yes
     }
 
+    /// Whether neither reading nor writing the file does anything.
+    func isNothing(_ path: AbstractPath) -> Bool {
+        // Nearly all of them are in `/dev`.
+        guard path.root == .root, path.components.count >= 2,
+            let first = path.components[0].literal, first == "dev" || first == "proc"
+        else { return false }
+        let classes = classes(of: path, isRecursive: false, forReading: false)
+        return classes.first.map { $0.kind == .nothing && $0.match == .yes } ?? false
+    }
+
     /// Whether a shell that reads the file does no more than set variables.
     func isSettings(_ path: AbstractPath) -> Bool {
         settings.match(PathSubject(path, recursive: false)).match == .yes
@@ -46,13 +56,23 @@ extension KnowledgeBase {
             if isFoundByName, pattern.components.last == .any { return false }
             return pattern.isNamed(by: subject) && pattern.isNamedInPart(by: subject)
         }
-        let isExact = path.root == .root && subject.language.isLiteral
         var found: [(kind: PathClass, match: PatternMatch)] = []
         let classified = forReading ? readClasses : writeClasses
+        let sieve = PatternSieve(
+            subject,
+            of: classified,
+            forReading: forReading,
+            isFoundByName: isFoundByName
+        )
         for number in classified.list.likelyCandidates(for: subject) {
+            let required = classified.list.required[number]
+            if subject.isExact {
+                if !required.isSubset(of: subject.language.bytes) { continue }
+            } else if !sieve.passes(classified.outlines[number], requiring: required) {
+                continue
+            }
             let pattern = classified.list.patterns[number]
-            // Most patterns are told apart by their names, which takes less time than matching.
-            if !isExact, !pattern.mayHold(subject), !isMeant(pattern) { continue }
+            if !subject.isExact, !pattern.mayHold(subject), !isMeant(pattern) { continue }
             let kind = classified.kinds[number]
             switch pattern.match(subject) {
             case .yes:

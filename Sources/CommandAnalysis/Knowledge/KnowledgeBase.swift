@@ -1,7 +1,9 @@
 package import ShellSyntax
 
 /// All that is known of programs, paths and variables.
-package struct KnowledgeBase: Hashable, Sendable {
+///
+/// An object, because whoever walks a command line hands it down all the time.
+package final class KnowledgeBase: Hashable, Sendable {
     /// By base name, or by absolute path where the file says so.
     package let programs: [ShellText: ProgramKnowledge]
     package let paths: [PathClass: [PathPattern]]
@@ -43,9 +45,10 @@ package struct KnowledgeBase: Hashable, Sendable {
 
     // All else follows from these.
     package static func == (left: KnowledgeBase, right: KnowledgeBase) -> Bool {
-        left.programs == right.programs && left.paths == right.paths
-            && left.variables == right.variables
-            && left.programDirectories == right.programDirectories
+        left === right
+            || left.programs == right.programs && left.paths == right.paths
+                && left.variables == right.variables
+                && left.programDirectories == right.programDirectories
     }
 
     package func hash(into hasher: inout Hasher) {

@@ -79,7 +79,7 @@ extension PathPattern {
 }
 
 /// The last component of a pattern that is written, without a `*` at its end.
-struct NameStem: Sendable {
+final class NameStem: Sendable {
     /// Nil where there are wildcards in it.
     let literal: ShellText?
     /// Nil where it would have too many states.
@@ -105,7 +105,7 @@ extension AbstractText {
     }
 
     /// Whether nothing is known of the name.
-    fileprivate var isAnything: Bool {
+    var isAnything: Bool {
         pieces.allSatisfy { piece in
             switch piece {
             case .wildcard(.anyText): true
@@ -116,7 +116,7 @@ extension AbstractText {
     }
 
     /// `.conf` of `*.conf`.
-    fileprivate var ending: ShellText? {
+    var ending: ShellText? {
         guard pieces.count == 2, pieces[0] == .wildcard(.anyText), case .text(let text) = pieces[1],
             text.utf8.first == UInt8(ascii: ".")
         else { return nil }

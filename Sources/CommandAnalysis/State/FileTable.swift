@@ -31,6 +31,9 @@ package struct FileTable: Hashable, Sendable {
 
     package var isEmpty: Bool { contents.isEmpty }
 
+    /// How many files are remembered.
+    var count: Int { contents.count }
+
     /// Nil for a file that the line has not touched.
     package subscript(_ path: AbstractPath) -> Content? {
         get { contents.isEmpty ? nil : contents[path] }

@@ -30,7 +30,7 @@ final class GlobMachine: Sendable {
     /// What every text of the set ends with.
     private let ending: [UInt8]
     /// Bytes that every text of the set has in it.
-    private let required: ByteSet
+    let required: ByteSet
     private let start: ByteSet
     private let end: UInt8
     /// States that stay in the set whatever components follow.

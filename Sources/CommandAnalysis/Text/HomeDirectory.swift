@@ -5,6 +5,15 @@ enum HomeDirectory {
     /// What every home that ``candidates(for:login:)`` finds begins with, and every one of a pattern.
     static let parents: [ShellText] = ["home", "root", "var"]
 
+    /// Whether a path from `/` may lie in the directory with the homes of services.
+    static func mayHoldServices(_ path: AbstractPath) -> Bool {
+        guard path.components.first?.literal == "var" else { return false }
+        guard let second = path.components.dropFirst().first?.literal, !second.isEmpty,
+            !second.utf8.contains(UInt8(ascii: "/"))
+        else { return true }
+        return second == "lib"
+    }
+
     /// Where a path that begins at a home or the start may begin in truth, as components from `/`.
     ///
     /// Homes of services lie in `/var/lib` under names of their own.

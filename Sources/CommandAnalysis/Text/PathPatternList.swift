@@ -5,6 +5,8 @@ internal import ShellSyntax
 /// Nearly all patterns begin with a component that is written out, and nearly all paths do.
 package struct PathPatternList: Hashable, Sendable {
     package let patterns: [PathPattern]
+    /// For each of them the bytes without which a path below its root is not in it.
+    let required: [ByteSet]
     /// The numbers of all of them.
     private let all: [Int]
     /// Those in which every path is.
@@ -18,6 +20,7 @@ package struct PathPatternList: Hashable, Sendable {
 
     package init(_ patterns: [PathPattern]) {
         self.patterns = patterns
+        required = patterns.map(\.inRoot.required)
         all = Array(patterns.indices)
         wide = patterns.indices.filter { patterns[$0].isEverything }
         shallow = patterns.indices.filter {
@@ -36,6 +39,7 @@ package struct PathPatternList: Hashable, Sendable {
         }
         var result = PatternMatch.no
         for number in candidates(for: subject) {
+            if subject.isExact, !required[number].isSubset(of: subject.language.bytes) { continue }
             result = max(result, patterns[number].match(subject))
             if result == .yes { return (.yes, number + 1) }
         }
@@ -75,6 +79,7 @@ package struct PathPatternList: Hashable, Sendable {
         guard let first = path.components.first else {
             return subject.isRecursive ? all : table.others
         }
+        if path.root == .root, HomeDirectory.mayHoldServices(path) { return all }
         return first.asComponent.map { table.numbers(of: $0) } ?? all
     }
 
@@ -121,7 +126,8 @@ extension PathPattern {
         switch root {
         case .root: first
         case .start: .some([])
-        case .home, .anyHome: .some(HomeDirectory.parents)
+        // Where services have their homes is asked for by itself.
+        case .home, .anyHome: .some(["home", "root"])
         }
     }
 

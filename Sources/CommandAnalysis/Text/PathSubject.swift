@@ -1,7 +1,9 @@
 package import ShellSyntax
 
 /// A path made ready to be held against many patterns.
-package struct PathSubject: Hashable, Sendable {
+///
+/// An object, because it is handed to hundreds of them, and most ask for little of it.
+package final class PathSubject {
     /// LIMIT: PATH_MAX of Linux: no system call takes a longer path.
     ///
     /// What is longer is `perhaps` in every pattern.
@@ -12,51 +14,51 @@ package struct PathSubject: Hashable, Sendable {
     package let path: AbstractPath
     /// The account that the request is for; nil where that is not known.
     package let login: ShellText?
-    /// All that it may be, below its own root.
-    let language: GlobLanguage
-    /// One of the shortest of these.
-    let shortest: GlobLanguage
-    /// The last component by itself.
-    let name: GlobLanguage
     /// The path without what is below it.
     let languageAlone: GlobLanguage
+    /// All that it may be, below its own root.
+    let language: GlobLanguage
     /// Whether what is below it is meant too.
     let isRecursive: Bool
-    /// For a path that begins with unknown text: all that it may be.
-    let languageAnywhere: GlobLanguage
-    /// For a path below a home or the start: what it may be as an absolute path.
-    let languagesInHomes: [GlobLanguage]
-    /// Whether there is no other home that it may be in: that of `root` is where it is.
-    let isSureOfHome: Bool
     let isTooLong: Bool
     /// Bytes and other pieces, for whoever counts what matching costs.
     package let size: Int
     /// Whether some text in it may hold `..`, so that it may lie anywhere.
     let canLeave: Bool
+    /// Whether it is written out from `/` on.
+    let isExact: Bool
+    private let homes: [[ShellText?]]
+    /// Whether there is no other home that it may be in: that of `root` is where it is.
+    let isSureOfHome: Bool
+
+    /// One of the shortest of all that it may be.
+    lazy var shortest = languageAlone.isLiteral ? languageAlone : languageAlone.shortest
+    /// The last component by itself.
+    lazy var name = GlobLanguage(path.components.last.map { GlobTokens.name($0).tokens } ?? [])
+    /// For a path that begins with unknown text: all that it may be.
+    lazy var languageAnywhere: GlobLanguage = {
+        var anywhere = GlobTokens.anything(before: path.components)
+        if isRecursive { anywhere.appendBelow() }
+        return GlobLanguage(anywhere.tokens)
+    }()
+    /// For a path below a home or the start: what it may be as an absolute path.
+    lazy var languagesInHomes = homes.map {
+        GlobLanguage(HomeDirectory.tokens($0) + language.tokens)
+    }
 
     package init(_ path: AbstractPath, recursive: Bool, login: ShellText? = nil) {
         self.path = path
         self.login = login
         var tokens = GlobTokens.path
         for component in path.components { tokens.appendExpanded(component) }
-        let alone = GlobLanguage(tokens.tokens)
-        languageAlone = alone
+        languageAlone = GlobLanguage(tokens.tokens)
         isRecursive = recursive
         if recursive { tokens.appendBelow() }
-        language = recursive ? GlobLanguage(tokens.tokens) : alone
-        shortest = alone.isLiteral ? alone : alone.shortest
-        name = GlobLanguage(path.components.last.map { GlobTokens.name($0).tokens } ?? [])
+        language = recursive ? GlobLanguage(tokens.tokens) : languageAlone
         size = tokens.size + 1
         isTooLong = tokens.size > Self.maximumBytes || path.levelsUp > Self.maximumLevelsUp
-        if path.root == .unknown {
-            var anywhere = GlobTokens.anything(before: path.components)
-            if recursive { anywhere.appendBelow() }
-            languageAnywhere = GlobLanguage(anywhere.tokens)
-        } else {
-            languageAnywhere = alone
-        }
-        let homes = HomeDirectory.candidates(for: path, login: login)
-        languagesInHomes = homes.map { GlobLanguage(HomeDirectory.tokens($0) + tokens.tokens) }
+        isExact = path.root == .root && language.isLiteral && !isTooLong
+        homes = HomeDirectory.candidates(for: path, login: login)
         isSureOfHome = homes == [["root"]] && path.levelsUp == 0
         canLeave = path.components.contains(where: \.canBeParent)
     }

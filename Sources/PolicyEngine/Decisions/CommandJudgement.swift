@@ -36,6 +36,13 @@ extension RuleBook {
     /// Where it is not known which language the shell of the target reads, it is judged for all that
     /// it would do in any of them.
     package func judge(_ commandLine: [UInt8], in situation: CommandSituation) -> CommandJudgement {
+        guard commandLine.count <= CommandLimits.commandLineBytes else {
+            return CommandJudgement(
+                verdict: RuleDecider(policy: policy)
+                    .judge(undecidable: .tooLong, in: situation.context),
+                actions: []
+            )
+        }
         let analyses = situation.shell.dialects.map { dialect in
             Interpreter.analyze(
                 commandLine,

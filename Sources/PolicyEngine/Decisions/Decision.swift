@@ -101,6 +101,11 @@ package enum UndecidableReason: Hashable, Sendable, CustomStringConvertible {
     /// Its texts are too long for so many patterns.
     case tooMuchToMatch(limit: Int)
 
+    /// More bytes than any request may have.
+    static let tooLong = malformedRequest(
+        "a command line exceeds the limit of \(CommandLimits.commandLineBytes) bytes"
+    )
+
     package var description: String {
         switch self {
         case .snapshotMismatch(let asked, let loaded):

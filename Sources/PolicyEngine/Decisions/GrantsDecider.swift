@@ -30,9 +30,7 @@ package struct GrantsDecider: Sendable {
             return .malformedRequest("a digest has \(AuthorizationRequest.digestBytes) bytes")
         }
         guard request.commandLine.count <= CommandLimits.commandLineBytes else {
-            return .malformedRequest(
-                "a command line exceeds the limit of \(CommandLimits.commandLineBytes) bytes"
-            )
+            return .tooLong
         }
         guard !request.commandLine.contains(0) else {
             return .malformedRequest("a command line holds a NUL")

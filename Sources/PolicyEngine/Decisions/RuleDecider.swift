@@ -22,7 +22,7 @@ package struct RuleDecider: Sendable {
                 return judgement.undecidable(.tooManyActions(limit: Self.maximumUnits))
             }
             for unit in units {
-                judgement.judge(unit)
+                judgement.judge(unit, in: context)
                 guard !judgement.isExhausted else {
                     return judgement.undecidable(
                         .tooMuchToMatch(limit: ConditionMatcher.maximumBytes)
@@ -50,7 +50,6 @@ extension ForeseenAction {
 /// One judging of one command line.
 private struct Judgement {
     private let policy: Policy
-    private let context: RequestContext
     private var matcher: ConditionMatcher
     /// For each policy file whether it is for this request.
     private let scopes: [PatternMatch]
@@ -64,7 +63,6 @@ private struct Judgement {
 
     init(_ policy: Policy, _ context: RequestContext) {
         self.policy = policy
-        self.context = context
         matcher = ConditionMatcher(login: context.login)
         scopes = policy.scopes(of: context)
         mode = policy.mode(for: scopes)
@@ -81,13 +79,13 @@ private struct Judgement {
         RuleVerdict(undecidable: reason, mode: mode)
     }
 
-    mutating func judge(_ unit: UnitAction) {
+    mutating func judge(_ unit: UnitAction, in context: RequestContext) {
         unitCount += 1
         let action = unit.foreseen.action
         var held: [HeldRule] = []
         for number in policy.numbers(ofRulesFor: action) {
             let rule = policy.rules[number]
-            let scope = scope(of: rule, number)
+            let scope = scope(of: rule, number, for: context)
             // Where the scope cannot be told, a forbid applies, and nothing else does.
             guard scope == .yes || (scope != .no && rule.effect == .forbid) else { continue }
             let match = matcher.match(rule.condition, unit)
@@ -109,7 +107,11 @@ private struct Judgement {
         enforced.add(outcome, of: unit.foreseen)
     }
 
-    private mutating func scope(of rule: Rule, _ number: Int) -> PatternMatch {
+    private mutating func scope(
+        of rule: Rule,
+        _ number: Int,
+        for context: RequestContext
+    ) -> PatternMatch {
         let ofFile = scopes[rule.document]
         guard ofFile != .no, let scope = rule.scope else { return ofFile }
         if let known = ruleScopes[number] { return known }
