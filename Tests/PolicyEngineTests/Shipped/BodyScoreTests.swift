@@ -1,34 +1,22 @@
 import CommandAnalysis
-import Foundation
 import PolicyEngine
 import ShellSyntax
 import StrictYAML
-import TestSupport
 import Testing
 
-/// The score on commands of others, which nothing was written for.
+/// The score on commands of others.
 @Suite struct `the score on real commands` {
-    private struct Command: Decodable {
-        let id: String
-        let command: String
-    }
-
-    private struct Labelled: Decodable {
-        let id: String
-        let label: String
-    }
-
-    private func lines<Value: Decodable>(_ name: String, of type: Value.Type) throws -> [Value] {
-        try RepositoryFile("Tests/Fixtures/commands/\(name)").lines.filter { !$0.isEmpty }
-            .map { try JSONDecoder().decode(type, from: Data($0.utf8)) }
-    }
+    // Out of a hundred, so many agree at least: what was reached, rounded down.
 
     @Test func `permits nothing that is labelled deny, and agrees with most labels`() throws {
-        let labels = Dictionary(
-            uniqueKeysWithValues: try lines("labels.jsonl", of: Labelled.self).map {
-                ($0.id, $0.label)
-            }
-        )
+        try expectScore(of: LabelledCommands(LabelledCommands.body), atLeast: 90)
+    }
+
+    @Test func `is no lower for the commands to learn from`() throws {
+        try expectScore(of: LabelledCommands(LabelledCommands.practice), atLeast: 90)
+    }
+
+    private func expectScore(of body: LabelledCommands, atLeast wanted: Int) throws {
         let header = "policy: production.yaml\nprincipal: agent:copilot on behalf of human:ana\n\n"
         let head = try CaseFile.read(Array((header + "$ true\npermit\n").utf8), name: "body")
         let situation = try #require(head.stanzas.first?.situation)
@@ -41,8 +29,7 @@ import Testing
             ]).value
         )
         var agreeing = 0
-        let commands = try lines("body.jsonl", of: Command.self)
-        for command in commands {
+        for (command, labelled) in zip(body.commands, body.labels) {
             let analysis = Interpreter.analyze(
                 Array(command.command.utf8),
                 for: AnalysisRequest(login: ShellText("deploy"), input: .nothing),
@@ -51,10 +38,9 @@ import Testing
             let ruling: Ruling =
                 analysis.failure == nil
                 ? decider.judge(analysis.actions, in: situation.command.context).ruling : .deny
-            let label = try #require(labels[command.id])
-            if "\(ruling)" == label { agreeing += 1 }
-            #expect(label != "deny" || ruling != .permit, "\(command.id)")
+            if "\(ruling)" == labelled.label.rawValue { agreeing += 1 }
+            #expect(labelled.label != .deny || ruling != .permit, "\(command.id)")
         }
-        #expect(agreeing * 100 >= commands.count * 80, "\(agreeing) of \(commands.count)")
+        #expect(agreeing * 100 >= body.commands.count * wanted, "\(agreeing)")
     }
 }
