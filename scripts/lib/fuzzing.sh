@@ -70,8 +70,9 @@ build_fuzzer() {
         module TestSupport Tests/TestSupport/SeededGenerator.swift
         beside+=(Tests/PolicyEngineTests/Evasions/{Encoding,EvasionGenerator*,Payload}.swift)
     fi
+    # The list of what the sanitizer exports has names that are local; the linker says so of each.
     compile Fuzz "Tests/Fuzz/${target}Fuzzer.swift" "${beside[@]}" "${objects[@]}" \
-        -o ".build-fuzz/$target/fuzzer"
+        -o ".build-fuzz/$target/fuzzer" 2> >(grep -v 'warning: Cannot export local symbol' >&2)
 }
 
 # make_seeds TARGET FOLDER: what the fuzzer of a target starts from.
