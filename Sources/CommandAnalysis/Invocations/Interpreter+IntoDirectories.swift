@@ -42,6 +42,16 @@ extension Interpreter {
         }
     }
 
+    /// Whether trees are copied into a home, where each of them gets its own name.
+    ///
+    /// A home is there, so that no tree takes its place and its start-up files with it.
+    func isIntoHome(_ work: Performance, _ state: ShellState) -> Bool {
+        guard let copy = CopyOperands(work), copy.kind == .copy, !copy.isExact else { return false }
+        let targets = paths(of: copy.target, state)
+        return !targets.isEmpty && targets.allSatisfy(\.isHome)
+            && copy.sources.allSatisfy(\.hasNameOfItsOwn)
+    }
+
     /// Notes that whoever writes to a link, on this line or another one, writes to what it leads to.
     mutating func reach(
         _ source: AbstractText,
@@ -96,6 +106,10 @@ extension AbstractPath {
         return first == "home" || first == "root"
     }
 
+    fileprivate var isHome: Bool {
+        root == .known(.home(nil)) && components.isEmpty && levelsUp == 0
+    }
+
     /// A home that is the start is one: a link to it leads to its start-up files.
     fileprivate var inHome: AbstractPath {
         guard root == .known(.start), components.isEmpty else { return self }
@@ -115,4 +129,15 @@ extension AbstractPath {
         "bin", "boot", "dev", "etc", "home", "lib", "lib32", "lib64", "media", "mnt", "opt", "proc",
         "root", "run", "sbin", "srv", "sys", "tmp", "usr", "var", "data", "backup", "backups",
     ]
+}
+
+extension AbstractText {
+    /// Whether this path surely ends in a name, so that the directory is copied with it: that of
+    /// `DIRECTORY/.` is none.
+    fileprivate var hasNameOfItsOwn: Bool {
+        guard let last = literal?.utf8.split(separator: UInt8(ascii: "/")).last else {
+            return false
+        }
+        return !last.elementsEqual(".".utf8) && !last.elementsEqual("..".utf8)
+    }
 }

@@ -65,7 +65,7 @@ extension Interpreter {
             let isTree = access == .delete && work.parsed.has(Tag("recursive"))
             var attributes: [ForeseenAction.Attribute] = []
             if work.parsed.has(Tag("force")) { attributes.append(.init(.force, .flag(true))) }
-            if work.parsed.has(Tag("recursive")) {
+            if work.parsed.has(Tag("recursive")), access != .write || !isIntoHome(work, state) {
                 attributes.append(.init(.recursive, .flag(true)))
             }
             if access == .permission { attributes += work.permissionAttributes }

@@ -270,11 +270,11 @@ struct ArgumentReading {
         switch shape {
         case .none:
             if let value = attached {
-                // `=true` and `=false` behind a flag.
-                if value.literal == "false", style != .gnu, style != .posix {
+                // `=true` and `=false` behind a flag. What reads options by `getopt` ends there.
+                if value.literal == "false", style != .gnu {
                     return takeBack(options[0].tags)
                 }
-                if value.literal != "true" || style == .gnu || style == .posix {
+                if value.literal != "true" || style == .gnu {
                     result.noteUnknown("=false")
                 }
             }
@@ -340,7 +340,14 @@ struct ArgumentReading {
                     return
                 }
             case .prefix(let text):
-                if value.knownPrefix.hasPrefixIgnoringCase(text) {
+                // OpenSSH takes a blank in the place of `=`; the others take it for no setting.
+                let isSetting =
+                    value.knownPrefix.hasPrefixIgnoringCase(text)
+                    || text.utf8.last == UInt8(ascii: "=")
+                        && value.knownPrefix.hasPrefixIgnoringCase(
+                            ShellText(text.utf8.dropLast() + [UInt8(ascii: " ")])
+                        )
+                if isSetting {
                     result.tags += option.tags
                     if let type = option.valueType {
                         let rest = value.dropping(text.utf8.count)
