@@ -313,8 +313,11 @@ extension Interpreter {
         switch substitution.direction {
         case .input:
             inner.collects = true
-            inner.input = .nothing
+            // It reads what the shell reads, and nobody knows when.
+            inner.input = state.input ?? frame.input
+            let reads = textReads
             let output = try run(substitution.list, &other, inner)
+            if textReads != reads, let rest = inner.input.rest { state.input = rest }
             state.files = other.files
             for path in paths(of: name, state) { state.files[path] = .text(output) }
         case .output:

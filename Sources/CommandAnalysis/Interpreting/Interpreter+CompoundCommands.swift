@@ -15,7 +15,7 @@ extension Interpreter {
         let input = state.input
         if redirected.replacesInput { state.input = nil }
         let output = try run(command.body, &state, redirected.frame)
-        if redirected.replacesInput { state.input = input }
+        if redirected.replacesInput { state.input = redirected.restOfInput ?? input }
         return redirected.finish(output, &state, collects: frame.collects)
     }
 
@@ -35,6 +35,7 @@ extension Interpreter {
         case .forLoop(let loop): return try run(loop, &state, frame)
         case .selectLoop(let loop):
             use(frame.input, as: .data)
+            if let rest = frame.input.rest { state.input = rest }
             let answer = UnknownText(.text, from: .variable("REPLY"))
             let range = frame.origin.range(of: loop.name.range)
             try assign("REPLY", .unknown(answer), &state, frame, at: range)

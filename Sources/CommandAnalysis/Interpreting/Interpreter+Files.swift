@@ -26,6 +26,7 @@ extension Interpreter {
             return
         }
         guardPath(text, access, state, frame, program, at: range)
+        if access.reads, text.isStream, case .text = frame.input { use(frame.input, as: .data) }
         // No file is called nothing. Whoever writes `> "$1"` means one that the text does not tell.
         let isNameless = text.literal?.isEmpty == true && !access.onlyReads
         let paths = isNameless ? [.unknown] : paths(of: text, state)

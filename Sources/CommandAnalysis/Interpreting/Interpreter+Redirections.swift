@@ -16,6 +16,9 @@ struct Redirected {
     var merges = false
     /// Whether standard input is another one.
     var replacesInput = false
+    /// What is left of the text that it was, where some of it may have been read under another
+    /// name: `<&0`, `</dev/stdin`.
+    var restOfInput: Stream?
     /// What other descriptors are opened on, by their numbers: `3<<END`.
     var texts: [Int: Stream] = [:]
     /// Whether standard output or errors go elsewhere than before.
@@ -101,7 +104,10 @@ extension Interpreter {
             switch redirection.operator {
             case .input:
                 for text in texts { access(.read, text, &state, frame, at: range) }
-                if isInput { result.read(fileInput(texts, state, frame)) }
+                if isInput {
+                    result.read(fileInput(texts, state, frame))
+                    if texts.contains(where: \.isStream) { result.restOfInput = frame.input.rest }
+                }
             case .hereString:
                 if isInput { result.read(hereString(texts)) }
             case .output, .append, .clobber, .outputAndError, .appendOutputAndError:
@@ -109,9 +115,17 @@ extension Interpreter {
                 if redirection.operator.takesErrors { result.merges = true }
             case .inputOutput:
                 for text in texts { access(.edit, text, &state, frame, at: range) }
-                if isInput { result.read(fileInput(texts, state, frame)) }
+                if isInput {
+                    result.read(fileInput(texts, state, frame))
+                    if texts.contains(where: \.isStream) { result.restOfInput = frame.input.rest }
+                }
             case .duplicateInput:
-                if isInput { result.read(duplicated(texts, result, frame)) }
+                if isInput {
+                    result.read(duplicated(texts, result, frame))
+                    if texts.contains(where: { $0.literal != "-" }) {
+                        result.restOfInput = frame.input.rest
+                    }
+                }
             case .duplicateOutput:
                 duplicate(texts, isOutput, &state, frame, &result, at: range)
             case .hereDocument, .hereDocumentStrippingTabs: return
@@ -202,6 +216,13 @@ extension Interpreter {
     }
 }
 
+extension Stream {
+    /// What is left of a text when somebody may have read some of it; nil where nothing changes.
+    var rest: Stream? {
+        if case .text = self { .unknown(UnknownText(.text, from: .file)) } else { nil }
+    }
+}
+
 extension Redirected {
     fileprivate mutating func read(_ input: Stream) {
         frame.input = input
@@ -217,7 +238,7 @@ extension RedirectionOperator {
 
 extension AbstractText {
     /// Whether the path leads to a descriptor that is open: `/dev/stdout`, `/proc/self/fd/1`.
-    fileprivate var isStream: Bool {
+    var isStream: Bool {
         let prefix = knownPrefix.utf8
         return prefix.starts(with: "/dev/std".utf8) || prefix.starts(with: "/dev/fd/".utf8)
             || prefix.starts(with: "/proc/".utf8) && prefix.dropFirst(6).contains(0x66)

@@ -308,10 +308,13 @@ extension Interpreter {
         var names = options.operands
         // Only with `-t` and nothing else is an element a line.
         let isPlain = options.has("t") && options.hasOnly("t")
-        // `-C` runs its value.
+        // `-C` runs its value, which reads what the lines so far have left of the input.
+        let input = state.input
         for callback in options.values(of: "C") {
+            if let rest = frame.input.rest { state.input = rest }
             _ = try runNested(callback, &state, frame, at: call.range)
         }
+        state.input = input
         if names.isEmpty { names = [.one("MAPFILE")] }
         guard isPlain, names.count == 1, let name = names[0].literal, name.isName,
             let text = frame.input.text.literal

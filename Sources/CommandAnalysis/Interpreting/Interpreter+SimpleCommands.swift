@@ -95,7 +95,7 @@ extension Interpreter {
             for path in redirected.outputs ?? [] { state.files.race(path) }
             redirected.outputs = nil
         } else if redirected.replacesInput {
-            state.input = input
+            state.input = redirected.restOfInput ?? input
         } else if textReads != reads, state.input == input {
             // How much of it is left nobody knows.
             state.input = .unknown(UnknownText(.text, from: .file))

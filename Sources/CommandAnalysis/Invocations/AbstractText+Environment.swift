@@ -31,6 +31,15 @@ extension AbstractText {
     }
 }
 
+extension AbstractText {
+    /// Whether there is something in it that is not known, and that the line may have chosen.
+    var mayBeChosen: Bool {
+        pieces.contains { piece in
+            if case .unknown(let unknown) = piece { !unknown.isOfEnvironment } else { false }
+        }
+    }
+}
+
 extension UnknownText {
     /// Whether it is a variable that nobody but the host can have set.
     var isOfEnvironment: Bool {

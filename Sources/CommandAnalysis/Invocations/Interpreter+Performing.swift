@@ -29,9 +29,15 @@ extension Interpreter {
         for value in work.parsed.values where isSimulated && value.type.isRun {
             try perform(value, &work, &inner, frame)
         }
+        let isKnown = work.parsed.operands.allSatisfy { $0.literal != nil }
         for effect in work.usage.effects where !isSimulated || effect.isCodeOfAnOption {
-            guard effect.conditions.allSatisfy({ work.parsed.holds($0) }) else { continue }
-            perform(effect, &work, &inner, frame)
+            if effect.conditions.allSatisfy({ work.parsed.holds($0) }) {
+                perform(effect, &work, &inner, frame)
+            } else if !isKnown, effect.conditions.allSatisfy({ work.parsed.mayHold($0) }) {
+                var possible = frame
+                possible.isCertain = false
+                perform(effect, &work, &inner, possible)
+            }
         }
         noteCopies(work, &inner, frame)
         state.files = inner.files

@@ -215,6 +215,16 @@ extension ParsedArguments {
         case .not(let inner): !holds(inner)
         }
     }
+
+    /// Whether it holds, or may hold because of an operand that is not known.
+    func mayHold(_ condition: Condition) -> Bool {
+        switch condition {
+        case .operand(let place?, let pattern) where place <= operands.count:
+            operands[place - 1].mayMatch(pattern)
+        case .operand(nil, let pattern): operands.contains { $0.mayMatch(pattern) }
+        case .tag, .value, .operands, .operand, .not: holds(condition)
+        }
+    }
 }
 
 extension AbstractPath {
@@ -229,14 +239,6 @@ extension AbstractPath {
 }
 
 extension ShellText {
-    /// Whether it matches all that begins so: `:*` what begins with `:`.
-    fileprivate func matchesBeginning(_ beginning: ShellText) -> Bool {
-        guard utf8.last == UInt8(ascii: "*") else { return false }
-        let own = utf8.dropLast()
-        return !own.isEmpty && !own.contains(UInt8(ascii: "*"))
-            && beginning.utf8.starts(with: own)
-    }
-
     /// With ASCII letters as small ones.
     fileprivate var lowercased: ShellText {
         ShellText(utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 })
@@ -244,12 +246,47 @@ extension ShellText {
 }
 
 extension Argument {
-    /// Whether it matches, or may match, a pattern with `*` for any text.
+    /// Whether it matches a pattern with `*` for any text, whatever is not known of it.
     fileprivate func matches(_ pattern: ShellText) -> Bool {
         guard case .one(let text) = self else { return false }
-        guard let literal = text.literal else {
-            return pattern.matchesBeginning(text.knownPrefix)
+        if let literal = text.literal { return pattern.matchesStars(literal) }
+        // `+*`, where the beginning is known.
+        let head = pattern.beforeStar
+        return head.count + 1 == pattern.utf8.count && text.knownPrefix.utf8.starts(with: head)
+    }
+
+    /// Whether it matches, or may do so: it may be anything behind its beginning, and not because of
+    /// what the host alone has set.
+    ///
+    /// Of a single text, such as `-1`, nobody thinks where a program or a file tells the value.
+    fileprivate func mayMatch(_ pattern: ShellText) -> Bool {
+        if matches(pattern) { return true }
+        let text = text
+        let head = pattern.beforeStar
+        let isSingle = head.count == pattern.utf8.count
+        guard text.pieces.contains(where: { $0.mayBeChosen(besidesOutput: isSingle) }) else {
+            return false
         }
-        return pattern.matchesStars(literal)
+        let prefix = text.knownPrefix.utf8
+        return prefix.starts(with: head) || head.starts(with: prefix)
+    }
+}
+
+extension ShellText {
+    /// What a pattern begins with.
+    fileprivate var beforeStar: some Collection<UInt8> {
+        utf8.prefix { $0 != UInt8(ascii: "*") }
+    }
+}
+
+extension AbstractText.Piece {
+    /// Whether it is any text that the line may have chosen.
+    fileprivate func mayBeChosen(besidesOutput: Bool) -> Bool {
+        guard case .unknown(let unknown) = self, unknown.shape == .text else { return false }
+        return switch unknown.origin {
+        case .environment: false
+        case .output, .file: !besidesOutput
+        case .variable, .input, .names, .addedOperands, .notComputed: true
+        }
     }
 }

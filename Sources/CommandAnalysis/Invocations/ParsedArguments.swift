@@ -51,6 +51,8 @@ struct ArgumentReading {
     private var lists: [ProgramKnowledge]
     private var style: OptionStyle
     private var areOptionsOver = false
+    /// What stands in front may be `--`, or a command whose options these are.
+    private var mayBeOver = false
 
     static func read(
         _ arguments: [Argument],
@@ -82,6 +84,7 @@ struct ArgumentReading {
             } else {
                 if !areOptionsOver, style != .none, text.mayBeOption {
                     result.possibleOption = text
+                    noteUncertainEnd(argument)
                 }
                 takeOperand(argument)
             }
@@ -94,8 +97,12 @@ struct ArgumentReading {
     private mutating func takeMany(_ argument: Argument) {
         if !result.knowledge.commands.isEmpty, result.operands.isEmpty {
             result.hasUnknownCommand = true
+            noteUncertainEnd(argument)
         }
-        if !areOptionsOver, !argument.isNeverOption { result.possibleOption = argument.text }
+        if !areOptionsOver, !argument.isNeverOption {
+            result.possibleOption = argument.text
+            noteUncertainEnd(argument)
+        }
         result.operands.append(argument)
     }
 
@@ -106,6 +113,7 @@ struct ArgumentReading {
             else {
                 result.hasUnknownCommand = true
                 if let name = argument.literal { result.verbs.append(name) }
+                noteUncertainEnd(argument)
                 result.operands.append(argument)
                 return
             }
@@ -126,6 +134,11 @@ struct ArgumentReading {
 
     // MARK: Options
 
+    /// Notes that options may be over here, unless the host alone can have said so.
+    private mutating func noteUncertainEnd(_ argument: Argument) {
+        if argument.text.mayBeChosen { mayBeOver = true }
+    }
+
     private func isOption(_ text: AbstractText) -> Bool {
         guard let first = text.knownPrefix.utf8.first else {
             return false
@@ -137,6 +150,17 @@ struct ArgumentReading {
     private var hasPlus: Bool { lists.contains(where: \.hasPlus) }
 
     private mutating func readOption(_ text: AbstractText) {
+        let count = result.tags.count
+        readAny(text)
+        guard mayBeOver else { return }
+        // What would excuse all the rest may be no option, or one of a command that stands in front.
+        let isExcuse = result.tags[count...].contains { $0 == .help || $0 == .simulate }
+        guard isExcuse || style == .posix && result.tags.count > count else { return }
+        result.tags.removeSubrange(count...)
+        result.noteUnknown(text)
+    }
+
+    private mutating func readAny(_ text: AbstractText) {
         let prefix = text.knownPrefix
         if prefix == "--", text.literal != nil {
             areOptionsOver = true

@@ -34,7 +34,8 @@ extension EvasionGenerator {
         case 10: return "true && { \(body)}"
         case 11: return "false || { \(body)}"
         case 12: return "! { \(body)}"
-        case 13: return "echo x | { \(body)}"
+        // Nothing, because `xargs` would add it to the payload, which might then be harmless.
+        case 13: return "true | { \(body)}"
         case 14: return "{ \(body)} & wait"
         case 15: return "{ \(body)} 2>/dev/null | cat"
         case 16:
