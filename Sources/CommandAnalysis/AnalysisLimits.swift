@@ -20,14 +20,14 @@ package enum AnalysisLimits {
     ///
     /// There they may be copied and compared; a trap, which runs there, counts as 64. A script of a
     /// thousand commands with a hundred variables has some 200,000.
-    package static let remembered = 1_000_000
-    /// LIMIT: bytes that aliases bring in while one text is read, of `ParserLimits.aliasBytes` a quarter.
-    package static let aliasBytes = 1 << 20
+    package static let remembered = 500_000
+    /// LIMIT: bytes that aliases bring in while one text is read, of `ParserLimits.aliasBytes` an eighth.
+    package static let aliasBytes = 512 << 10
     /// LIMIT: what words and outputs become, all together, in bytes.
     package static let foldedBytes = 16 << 20
     /// LIMIT: how often a byte of a value may be looked at by the patterns of `${x/p/y}` and its kind; a
     /// value of 200 bytes and a pattern with `*` have 40,000.
-    package static let patternSteps = 4_000_000
+    package static let patternSteps = 3_000_000
     /// LIMIT: a path; four times PATH_MAX of Linux, of which no system call takes more.
     package static let pathBytes = 16 * 1024
     /// LIMIT: text read again by `eval`, `sh -c` and their kind, functions, substitutions and
@@ -43,7 +43,7 @@ package enum AnalysisLimits {
     /// all of them at once.
     package static let iterations = 16
     /// LIMIT: actions of one line that are told apart, and programs that it runs.
-    package static let actions = 4096
+    package static let actions = 3072
     /// LIMIT: bytes of all text that is read a second time.
     package static let rereadBytes = 256 * 1024
     /// LIMIT: references that lead to references; bash itself stops at 8.

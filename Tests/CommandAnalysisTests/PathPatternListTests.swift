@@ -14,7 +14,8 @@ import Testing
         [], ["etc"], ["etc", "passwd"], ["etc", ".netrc"], ["home"], ["home", "ana", ".ssh"],
         ["root", ".ssh", "x"], ["var", "lib", "x", ".ssh", "k"], ["srv", "app"], ["tls.key"],
         [".ssh", "config"], [".git"], [.unknown], ["etc", .unknown], [.star], [.star + ".key"],
-        [.unknown + "x", "passwd"], ["opt", .star],
+        [.unknown + "x", "passwd"], ["opt", .star], ["e" + .star, "passwd"], [".s" + .unknown],
+        [".s" + .star, "config"], [".x" + .star], ["." + .unknown, "x"], ["etc/" + .star],
     ]
 
     private static let roots: [AbstractPath.Root] = [

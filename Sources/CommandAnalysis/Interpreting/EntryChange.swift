@@ -12,12 +12,15 @@ enum EntryChange: Hashable {
     case mask
     /// It says what it said, and nobody more than before can change that.
     case permission
+    /// A directory is made, in which nothing is yet.
+    case directory
 
     init(_ access: FileAccess, _ attributes: [ForeseenAction.Attribute]) {
         switch access {
         case .delete, .deleteTree: self = .remove
         case .link: self = .link
         case .write where attributes.contains(.mask): self = .mask
+        case .write where attributes.contains(.directory): self = .directory
         case .permission where attributes.isPlainMode: self = .permission
         case .look, .read, .readTree, .backUp, .write, .writeInto, .edit, .permission, .device,
             .secret:
@@ -29,7 +32,7 @@ enum EntryChange: Hashable {
     func attributes(of action: Action) -> [ForeseenAction.Attribute] {
         switch action {
         case .guardEscape, .scheduleChange: attributes
-        case .auditTamper: self == .link ? attributes : []
+        case .auditTamper: self == .link || self == .directory ? attributes : []
         default: []
         }
     }
@@ -41,6 +44,7 @@ enum EntryChange: Hashable {
         case .link: [.init(.verb, .texts(["link"]))]
         case .mask: [.mask]
         case .permission: [.init(.verb, .texts(["permission"]))]
+        case .directory: [.directory]
         }
     }
 }
@@ -48,6 +52,8 @@ enum EntryChange: Hashable {
 extension ForeseenAction.Attribute {
     /// Of a link to nothing.
     static let mask = ForeseenAction.Attribute(.verb, .texts(["mask"]))
+    /// Of a directory that is made.
+    static let directory = ForeseenAction.Attribute(.verb, .texts(["directory"]))
 }
 
 extension [ForeseenAction.Attribute] {

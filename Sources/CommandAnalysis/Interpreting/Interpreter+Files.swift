@@ -122,7 +122,9 @@ extension Interpreter {
         at range: SourceRange
     ) {
         let isRecursive = access.isRecursive || attributes.contains { $0.name == .recursive }
-        let entry = EntryChange(access, attributes)
+        var entry = EntryChange(access, attributes)
+        // Nobody can tell which permissions it gets.
+        if entry == .permission, !frame.isCertain { entry = .write }
         let classes = knowledge.classes(
             of: path,
             isRecursive: isRecursive,
@@ -131,6 +133,7 @@ extension Interpreter {
         )
         for (kind, match) in classes {
             guard let action = kind.action(of: access) else { continue }
+            if kind == .device, entry == .directory { continue }
             let told = entry.attributes(of: action)
             // A name that no program has takes the place of none.
             if kind == .guard, match == .yes, access != .delete, !isRecursive, isNewProgram(path) {
@@ -154,6 +157,8 @@ extension Interpreter {
             ]
             emit(.serviceControl, frame, program: program, mask, at: range)
         }
+        // Whatever it is called, a directory is not run and says nothing.
+        if entry == .directory { return }
         // A program that takes the place of a known one blinds whoever decides by name.
         if access == .write || access == .edit, let name = path.components.last?.literal,
             knowledge.programs[name] != nil, knowledge.isProgramDirectory(path.parent)

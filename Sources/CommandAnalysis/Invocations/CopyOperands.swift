@@ -21,27 +21,28 @@ struct CopyOperands {
 
     /// Nil for a program that does none of that.
     init?(_ work: Performance) {
-        let parsed = work.parsed
-        var operands = parsed.operands.map(\.text)
         var isFromElsewhere = false
         switch work.program {
-        case "cp" where parsed.has(Tag("symbolic")): kind = .symbolicLink
-        case "cp" where parsed.has(Tag("link")): kind = .hardLink
+        case "cp" where work.parsed.has(Tag("symbolic")): kind = .symbolicLink
+        case "cp" where work.parsed.has(Tag("link")): kind = .hardLink
         case "cp": kind = .copy
-        case "ln": kind = parsed.has(Tag("symbolic")) ? .symbolicLink : .hardLink
+        case "ln": kind = work.parsed.has(Tag("symbolic")) ? .symbolicLink : .hardLink
         case "link": kind = .hardLink
         case "mv": kind = .move
         case "install", "ginstall":
-            if parsed.has(Tag("directory")) { return nil }
+            if work.parsed.has(Tag("directory")) { return nil }
             kind = .copy
         case "docker", "podman":
-            guard parsed.verbs.last == "cp", operands.count == 2,
-                work.values(of: .write) == [operands[1]]
+            guard work.parsed.verbs.last == "cp", work.parsed.operands.count == 2,
+                work.values(of: .write) == [work.parsed.operands[1].text]
             else { return nil }
             kind = .copy
             isFromElsewhere = true
+        // Nearly all programs: nothing is copied to find that out.
         default: return nil
         }
+        let parsed = work.parsed
+        var operands = parsed.operands.map(\.text)
         guard !operands.isEmpty else { return nil }
         let into = work.values(of: .writeInto)
         if into.count == 1 {

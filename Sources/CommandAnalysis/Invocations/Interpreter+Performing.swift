@@ -76,6 +76,7 @@ extension Interpreter {
             }
             if access == .permission { attributes += work.permissionAttributes }
             if access == .write, CopyOperands(work)?.isMask == true { attributes.append(.mask) }
+            if access == .write, work.makesDirectories { attributes.append(.directory) }
             work.didAnything = true
             self.access(
                 isTree ? .deleteTree : access,
@@ -208,7 +209,7 @@ extension Interpreter {
             }
         case .write, .edit, .device:
             for path in paths(of: text, state) {
-                state.files[path] = work.program == "mkdir" ? .directory : .unknown
+                state.files[path] = work.makesDirectories ? .directory : .unknown
             }
         case .look, .read, .readTree, .backUp, .writeInto, .delete, .deleteTree, .permission,
             .secret, .link:
@@ -298,6 +299,11 @@ extension Performance {
     fileprivate var copiesInput: Bool {
         program == "tee"
             && arguments.allSatisfy { $0.literal.map { $0.utf8.first != 0x2D } ?? false }
+    }
+
+    /// Whether what it writes are directories: `mkdir`, `install -d`.
+    fileprivate var makesDirectories: Bool {
+        program == "mkdir" || (program == "install" && parsed.has(Tag("directory")))
     }
 
     /// Mode and owner, which an action on permissions has.

@@ -33,6 +33,12 @@ extension Interpreter {
                 [.init(.path, .paths(program.paths))],
                 at: call.range
             )
+            if let service = program.paths.first?.initScript(call.arguments),
+                let knowledge = knowledge.programs["service"]
+            {
+                let call = Call(arguments: service, range: call.range)
+                return try run("service", knowledge, call, &state, frame)
+            }
             if program.knowledge == nil {
                 return AbstractText(UnknownText(.text, from: .output))
             }
@@ -221,7 +227,26 @@ extension ParsedArguments {
     }
 }
 
+extension AbstractPath {
+    /// What does the same as a script that a service is started with; nil for any other file.
+    fileprivate func initScript(_ arguments: [Argument]) -> [Argument]? {
+        guard let literal, literal.utf8.starts(with: "/etc/init.d/".utf8),
+            let name = components.last, components.count == 3
+        else { return nil }
+        let words: [AbstractText] = ["service", name]
+        return words.map { .one($0) } + arguments.dropFirst()
+    }
+}
+
 extension ShellText {
+    /// Whether it matches all that begins so: `:*` what begins with `:`.
+    fileprivate func matchesBeginning(_ beginning: ShellText) -> Bool {
+        guard utf8.last == UInt8(ascii: "*") else { return false }
+        let own = utf8.dropLast()
+        return !own.isEmpty && !own.contains(UInt8(ascii: "*"))
+            && beginning.utf8.starts(with: own)
+    }
+
     /// With ASCII letters as small ones.
     fileprivate var lowercased: ShellText {
         ShellText(utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 })
@@ -232,10 +257,10 @@ extension Argument {
     /// Whether it matches a pattern with `*` for any text, whatever is not known of it.
     fileprivate func matches(_ pattern: ShellText) -> Bool {
         guard case .one(let text) = self else { return false }
-        if let literal = text.literal { return pattern.matchesStars(literal) }
-        // `+*`, where the beginning is known.
-        let head = pattern.beforeStar
-        return head.count + 1 == pattern.utf8.count && text.knownPrefix.utf8.starts(with: head)
+        guard let literal = text.literal else {
+            return pattern.matchesBeginning(text.knownPrefix)
+        }
+        return pattern.matchesStars(literal)
     }
 
     /// Whether it matches, or may do so: it may be anything behind its beginning, and not because of

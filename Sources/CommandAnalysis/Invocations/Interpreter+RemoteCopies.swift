@@ -41,20 +41,36 @@ extension Interpreter {
         there.place = .within(.host, name: host.name)
         var other = ShellState(request.dialect)
         let path = host.path.fromHomeThere
-        self.access(access, path, &other, there, program: work.program, at: work.range)
+        let names = work.values(of: .remoteRead).map(\.copiedName)
+        // A file that is copied alone touches nothing else of the directory.
+        let isFile = access == .writeInto && work.copiesFiles && !names.contains(nil)
+        self.access(
+            isFile ? .write : access,
+            path,
+            &other,
+            there,
+            program: work.program,
+            at: work.range
+        )
         if access == .deleteTree {
             self.access(.writeInto, path, &other, there, program: work.program, at: work.range)
         }
         guard access == .writeInto else { return }
         // What is copied keeps its name in a directory: `scp -r .ssh web1:/home/ana`.
-        for name in work.values(of: .remoteRead).compactMap(\.copiedName) {
+        for name in names.compactMap(\.self) {
             let copies = paths(of: path, other).map { $0.appending([name]) }
-            self.access(.writeInto, copies, there, program: work.program, at: work.range)
+            let access: FileAccess = isFile ? .write : .writeInto
+            self.access(access, copies, there, program: work.program, at: work.range)
         }
     }
 }
 
 extension Performance {
+    /// Whether no directory is copied: what its name is alone tells what is written.
+    fileprivate var copiesFiles: Bool {
+        program == "scp" && !parsed.has(Tag("recursive")) && !parsed.isUncertain
+    }
+
     /// The hosts of its operands, each written out.
     var remoteHosts: [AbstractText] {
         let remotes = values(of: .remoteRead) + values(of: .remoteWrite) + values(of: .remoteMirror)
@@ -79,8 +95,11 @@ extension AbstractText {
     /// What a source is called where it is copied to; nil where that is not told, or where only what
     /// is in it is copied: `rsync -a site/ web1:/srv`.
     fileprivate var copiedName: AbstractText? {
-        let path = remoteHost?.path ?? self
+        let host = remoteHost
+        let path = host?.path ?? self
         guard let literal = path.literal, literal.utf8.last != UInt8(ascii: "/") else { return nil }
+        // A shell there may read more in it.
+        guard host == nil || literal.utf8.allSatisfy(\.isPlainInPath) else { return nil }
         return AbstractPath(path, relativeTo: .unknown).components.last
     }
 
@@ -116,5 +135,15 @@ extension AbstractText {
             return self
         }
         return AbstractText(ShellText(Array(literal.utf8[literal.utf8.index(after: mark)...])))
+    }
+}
+
+extension UInt8 {
+    /// Whether it is a letter, a digit or a mark of which no shell makes anything.
+    fileprivate var isPlainInPath: Bool {
+        switch self {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: "/._-+,@%".utf8.contains(self)
+        }
     }
 }

@@ -1,7 +1,9 @@
 internal import ShellSyntax
 
 /// Patterns and what the paths in the set of each are, in an order.
-struct ClassifiedPatterns: Sendable {
+///
+/// An object, because every path is held against one.
+final class ClassifiedPatterns: Sendable {
     /// What can be told of a pattern without looking at it: it counts no references.
     struct Outline {
         /// Whether every path is in it.

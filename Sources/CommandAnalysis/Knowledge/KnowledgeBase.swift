@@ -16,8 +16,13 @@ package final class KnowledgeBase: Hashable, Sendable {
     /// Those that count for anything else.
     let writeClasses: ClassifiedPatterns
     let settings: PathPatternList
+    let numbers: PathPatternList
     let directories: PathPatternList
     let variableIndex: VariableIndex
+    /// What is said of `/dev/null`, of which more is asked than of any other path.
+    let isNullNothing: Bool
+
+    static let null = AbstractPath(root: .root, components: ["dev", "null"])
 
     package init(
         programs: [ShellText: ProgramKnowledge],
@@ -39,8 +44,10 @@ package final class KnowledgeBase: Hashable, Sendable {
             all.filter { ![.secret, .settings, .number].contains($0.kind) }
         )
         settings = PathPatternList(paths[.settings] ?? [])
+        numbers = PathPatternList(paths[.number] ?? [])
         directories = PathPatternList(programDirectories)
         variableIndex = VariableIndex(variables)
+        isNullNothing = writeClasses.isNothing(Self.null)
     }
 
     // All else follows from these.

@@ -58,7 +58,7 @@ struct GlobTokens {
             appendComponent(text)
             return
         }
-        append(.text("/"))
+        appendSlash()
         let visible = wild.subtracting(ByteSet(UInt8(ascii: ".")))
         switch first {
         case .anyText: appendVisible(text.pieces.drop { $0 == .wildcard(.anyText) }, visible)
@@ -100,7 +100,7 @@ struct GlobTokens {
             appendBelow()
             return
         }
-        append(.text("/"))
+        appendSlash()
         // A component is not empty.
         if text.pieces.allSatisfy({ $0 == .wildcard(.anyText) }) { add(.one(wild)) }
         for piece in text.pieces { append(piece) }
@@ -121,21 +121,26 @@ struct GlobTokens {
 
     private mutating func append(_ piece: AbstractText.Piece) {
         switch piece {
-        case .text(let text): append(Array(text.utf8))
+        case .text(let text): append(text.utf8)
         case .wildcard(let wildcard): append(wildcard, of: wild)
         case .unknown(let unknown): append(unknown.shape)
         case .directory: add(.many(.all))
         }
     }
 
-    private mutating func append(_ bytes: [UInt8]) {
-        if case .text(let earlier) = tokens.last {
-            tokens[tokens.count - 1] = .text(earlier + bytes)
+    private mutating func append(_ bytes: some Collection<UInt8>) {
+        if case .text(var text) = tokens.last {
+            // Nobody else has these bytes then, and they grow where they are.
+            tokens.removeLast()
+            text.append(contentsOf: bytes)
+            tokens.append(.text(text))
         } else {
-            tokens.append(.text(bytes))
+            tokens.append(.text(Array(bytes)))
         }
         size += bytes.count
     }
+
+    private mutating func appendSlash() { append(CollectionOfOne(UInt8(ascii: "/"))) }
 
     private mutating func append(_ wildcard: Wildcard, of allowed: ByteSet) {
         switch wildcard {

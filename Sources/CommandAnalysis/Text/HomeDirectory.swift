@@ -4,6 +4,8 @@ internal import ShellSyntax
 enum HomeDirectory {
     /// What every home that ``candidates(for:login:)`` finds begins with, and every one of a pattern.
     static let parents: [ShellText] = ["home", "root", "var"]
+    /// The same for the home of whoever runs the command line, and for where that starts.
+    static let parentsOfOwn: [ShellText] = ["home", "root"]
 
     /// Whether a path from `/` may lie in the directory with the homes of services.
     static func mayHoldServices(_ path: AbstractPath) -> Bool {
@@ -29,6 +31,15 @@ enum HomeDirectory {
         if account == nil { homes.append(["root"]) }
         if named != nil, named != "root" { homes.append(["var", "lib", nil]) }
         return homes.map { $0.dropLast(path.levelsUp) }
+    }
+
+    /// Whether such a path begins at one place only: the home of `root` is where it is.
+    static func isSure(of path: AbstractPath, login: ShellText?) -> Bool {
+        guard path.levelsUp == 0, case .known(let directory) = path.root else { return false }
+        return switch directory {
+        case .start, .home(nil): login == "root"
+        case .home(let account?): account == "root"
+        }
     }
 
     /// An absolute path of these components; nil is any name.

@@ -3,7 +3,9 @@ internal import ShellSyntax
 /// Patterns in an order, of which a path is held only against those that it may match at all.
 ///
 /// Nearly all patterns begin with a component that is written out, and nearly all paths do.
-package struct PathPatternList: Hashable, Sendable {
+///
+/// An object, because each rule that is asked hands one on.
+package final class PathPatternList: Hashable, Sendable {
     package let patterns: [PathPattern]
     /// For each of them the bytes without which a path below its root is not in it.
     let required: [ByteSet]
@@ -15,8 +17,10 @@ package struct PathPatternList: Hashable, Sendable {
     private let shallow: [Int]
     /// For paths from `/`.
     private let absolute: Table
-    /// For paths below a home or below where the command line starts.
+    /// For paths below where the command line starts, or below the home of whoever runs it.
     private let relative: Table
+    /// For paths below somebody else's home, which may be that of a service.
+    private let inNamedHome: Table
 
     package init(_ patterns: [PathPattern]) {
         self.patterns = patterns
@@ -27,7 +31,8 @@ package struct PathPatternList: Hashable, Sendable {
             patterns[$0].isEverything || !patterns[$0].hasAnyDepth
         }
         absolute = Table(patterns.map(\.firstOfAbsolute))
-        relative = Table(patterns.map(\.firstOfRelative))
+        relative = Table(patterns.map { $0.firstOfRelative(HomeDirectory.parentsOfOwn) })
+        inNamedHome = Table(patterns.map { $0.firstOfRelative(HomeDirectory.parents) })
     }
 
     /// The greatest match of the patterns, up to the first that says yes, and how many were asked.
@@ -74,18 +79,26 @@ package struct PathPatternList: Hashable, Sendable {
         switch path.root {
         case .unknown: return all
         case .root: table = absolute
-        case .known: table = relative
+        case .known(.start), .known(.home(nil)): table = relative
+        case .known(.home): table = inNamedHome
         }
         guard let first = path.components.first else {
             return subject.isRecursive ? all : table.others
         }
         if path.root == .root, HomeDirectory.mayHoldServices(path) { return all }
-        return first.asComponent.map { table.numbers(of: $0) } ?? all
+        if let name = first.asComponent { return table.numbers(of: name) }
+        // `backup-$(date +%F).gz`: what it begins with tells as much. What a path from `/` begins with
+        // may be `/v`, and that may be where services have their homes.
+        let prefix = first.knownPrefix
+        guard path.root != .root, !prefix.isEmpty, !prefix.utf8.contains(UInt8(ascii: "/")) else {
+            return all
+        }
+        return table.numbers(beginningWith: prefix)
     }
 
     // The tables follow from the patterns.
     package static func == (left: PathPatternList, right: PathPatternList) -> Bool {
-        left.patterns == right.patterns
+        left === right || left.patterns == right.patterns
     }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(patterns) }
@@ -103,6 +116,8 @@ private struct Table: Sendable {
     let others: [Int]
     /// Those and the ones for this component.
     private let byFirst: [ShellText: [Int]]
+    /// The ones for each component alone.
+    private let firsts: [ShellText: [Int]]
 
     init(_ patterns: [FirstComponents]) {
         var others: [Int] = []
@@ -115,9 +130,16 @@ private struct Table: Sendable {
         }
         self.others = others
         byFirst = firsts.mapValues { ($0 + others).sorted() }
+        self.firsts = firsts
     }
 
     func numbers(of first: ShellText) -> [Int] { byFirst[first] ?? others }
+
+    /// Those which may match a path whose first component begins with this, and more.
+    func numbers(beginningWith prefix: ShellText) -> [Int] {
+        let found = firsts.filter { $0.key.utf8.starts(with: prefix.utf8) }
+        return found.isEmpty ? others : (others + found.values.joined()).sorted()
+    }
 }
 
 extension PathPattern {
@@ -132,13 +154,13 @@ extension PathPattern {
     }
 
     /// The same for a path below a home, which a pattern from `/` matches where it may be one of a
-    /// home.
-    fileprivate var firstOfRelative: FirstComponents {
+    /// home in one of these directories.
+    fileprivate func firstOfRelative(_ parents: [ShellText]) -> FirstComponents {
         guard root == .root else { return first }
         switch first {
         case .any: return .any
         case .some(let names):
-            return names.contains(where: HomeDirectory.parents.contains) ? .any : .some([])
+            return names.contains(where: parents.contains) ? .any : .some([])
         }
     }
 

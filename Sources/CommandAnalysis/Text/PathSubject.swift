@@ -27,7 +27,6 @@ package final class PathSubject {
     let canLeave: Bool
     /// Whether it is written out from `/` on.
     let isExact: Bool
-    private let homes: [[ShellText?]]
     /// Whether there is no other home that it may be in: that of `root` is where it is.
     let isSureOfHome: Bool
 
@@ -42,7 +41,7 @@ package final class PathSubject {
         return GlobLanguage(anywhere.tokens)
     }()
     /// For a path below a home or the start: what it may be as an absolute path.
-    lazy var languagesInHomes = homes.map {
+    lazy var languagesInHomes = HomeDirectory.candidates(for: path, login: login).map {
         GlobLanguage(HomeDirectory.tokens($0) + language.tokens)
     }
 
@@ -58,8 +57,7 @@ package final class PathSubject {
         size = tokens.size + 1
         isTooLong = tokens.size > Self.maximumBytes || path.levelsUp > Self.maximumLevelsUp
         isExact = path.root == .root && language.isLiteral && !isTooLong
-        homes = HomeDirectory.candidates(for: path, login: login)
-        isSureOfHome = homes == [["root"]] && path.levelsUp == 0
+        isSureOfHome = HomeDirectory.isSure(of: path, login: login)
         canLeave = path.components.contains(where: \.canBeParent)
     }
 }

@@ -3,10 +3,12 @@ package import ShellSyntax
 /// A set of names as rules write it: `nginx`, `web-*`, `db[0-9]`.
 ///
 /// `*` is any text, nothing included; everything counts byte for byte.
-package struct TextPattern: Hashable, Sendable {
+///
+/// An object, because each rule that is asked holds its patterns against a name.
+package final class TextPattern: Hashable, Sendable {
     package let text: AbstractText
     /// The text, where the set has only that one.
-    package var literal: ShellText? { text.literal }
+    package let literal: ShellText?
 
     private let machine: GlobMachine
 
@@ -15,6 +17,7 @@ package struct TextPattern: Hashable, Sendable {
         let text = try reader.read()
         guard let machine = GlobMachine(GlobTokens.name(text).tokens) else { throw .tooLong }
         self.text = text
+        literal = text.literal
         self.machine = machine
     }
 
@@ -38,7 +41,7 @@ package struct TextPattern: Hashable, Sendable {
 
     // The machine follows from the text.
     package static func == (left: TextPattern, right: TextPattern) -> Bool {
-        left.text == right.text
+        left === right || left.text == right.text
     }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(text) }

@@ -39,9 +39,11 @@ struct ConditionMatcher {
             guard case .texts(let texts) = unit.foreseen[attribute], let text = texts.first else {
                 return .no
             }
-            return Spellings.all(of: text, as: attribute).reduce(.no) { result, text in
-                max(result, match(patterns, text))
+            var result = match(patterns, text)
+            for text in Spellings.others(of: text, as: attribute) {
+                result = max(result, match(patterns, text))
             }
+            return result
         case .flag(let attribute, let expected):
             guard case .flag(let flag) = unit.foreseen[attribute] else {
                 return expected ? .no : .yes
@@ -49,12 +51,12 @@ struct ConditionMatcher {
             return flag == expected ? .yes : .no
         case .program(let patterns):
             guard let program = context.program else { return .unknown }
-            return match(patterns, AbstractText(program))
+            return match(patterns, program)
         case .user(let patterns): return match(patterns, context.identity)
         case .place(let patterns):
             return patterns.reduce(.no) { max($0, match($1, context.place)) }
         case .wrapper(let patterns):
-            return context.wrappers.reduce(.no) { max($0, match(patterns, AbstractText($1))) }
+            return context.wrappers.reduce(.no) { max($0, match(patterns, $1)) }
         case .certainty(let certainty): return unit.foreseen.certainty == certainty ? .yes : .no
         case .unknown(let attributes):
             return attributes.contains { unit.foreseen[$0]?.beginsUnknown ?? false } ? .yes : .no
@@ -78,6 +80,14 @@ struct ConditionMatcher {
         return result
     }
 
+    private mutating func match(_ patterns: [TextPattern], _ text: ShellText) -> PatternMatch {
+        for pattern in patterns {
+            bytes += 1 + text.utf8.count
+            if pattern.match(text) { return .yes }
+        }
+        return .no
+    }
+
     private mutating func match(
         _ patterns: [TextPattern?],
         _ identity: ProcessIdentity
@@ -89,7 +99,7 @@ struct ConditionMatcher {
         case .account(let name): account = name
         }
         if patterns.contains(nil), account == login { return .yes }
-        return match(patterns.compactMap(\.self), AbstractText(account))
+        return match(patterns.compactMap(\.self), account)
     }
 
     private mutating func match(_ pattern: PlacePattern, _ place: Place) -> PatternMatch {

@@ -11,14 +11,14 @@ enum Spellings {
         ("18", "CONT"), ("19", "STOP"), ("20", "TSTP"),
     ]
 
-    /// The value itself first.
-    static func all(of text: AbstractText, as attribute: ActionAttribute) -> [AbstractText] {
-        if attribute == .unit { return [text, otherUnit(text)] }
-        if attribute == .signal { return [text] + (text.literal.map(otherSignals) ?? []) }
+    /// All but the value itself.
+    static func others(of text: AbstractText, as attribute: ActionAttribute) -> [AbstractText] {
+        if attribute == .unit { return [otherUnit(text)] }
+        if attribute == .signal { return text.literal.map(otherSignals) ?? [] }
         // Names of hosts have no case, and servers are not strict about that of methods.
-        if attribute == .host { return [text] + changed(text) { $0.lowercased() } }
-        if attribute == .method { return [text] + changed(text) { $0.uppercased() } }
-        return [text]
+        if attribute == .host { return changed(text) { $0.lowercased() } }
+        if attribute == .method { return changed(text) { $0.uppercased() } }
+        return []
     }
 
     /// `nginx` and `nginx.service` are one unit.

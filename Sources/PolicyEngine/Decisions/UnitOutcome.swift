@@ -20,26 +20,35 @@ struct UnitOutcome {
 
     init(_ held: [HeldRule], certainty: Certainty) {
         var undecided: [Rule] = []
-        for isOtherwise in [false, true] {
-            let stage = held.filter { $0.rule.isOtherwise == isOtherwise }
-            let forbids = stage.filter { $0.rule.effect == .forbid }
-            let holding = forbids.filter { $0.match >= .perhaps }.map(\.rule)
+        for stage in 0..<2 {
+            let isOtherwise = stage == 1
+            var holding: [Rule] = []
+            var open: [Rule] = []
+            for held in held
+            where held.rule.isOtherwise == isOtherwise && held.rule.effect == .forbid {
+                if held.match >= .perhaps {
+                    holding.append(held.rule)
+                } else {
+                    open.append(held.rule)
+                }
+            }
             if !holding.isEmpty {
                 self.init(.deny, holding, undecided)
                 return
             }
-            undecided += forbids.map(\.rule)
+            undecided += open
             let isCertain = certainty == .certain && undecided.isEmpty
-            let permitting = stage.filter { held in
+            var ruling = Ruling.permit
+            for held in held where held.rule.isOtherwise == isOtherwise {
                 switch held.rule.effect {
-                case .forbid: false
-                case .permit: isCertain && held.match == .yes
-                case .review: true
+                case .forbid: continue
+                case .permit: if !isCertain || held.match != .yes { continue }
+                case .review: ruling = .review
                 }
-            }.map(\.rule)
-            if permitting.isEmpty { continue }
-            let isReview = permitting.contains { $0.effect == .review }
-            self.init(isReview ? .review : .permit, permitting, undecided)
+                holding.append(held.rule)
+            }
+            if holding.isEmpty { continue }
+            self.init(ruling, holding, undecided)
             return
         }
         self.init(.deny, [], undecided)

@@ -5,24 +5,31 @@
 package struct ShellText: Hashable, Sendable, CustomStringConvertible,
     ExpressibleByStringInterpolation
 {
-    package let description: String
+    @usableFromInline package let description: String
 
+    @inlinable
     package init(_ text: String) { description = text }
 
+    @inlinable
     package init(stringLiteral value: String) { description = value }
 
     package init(_ bytes: some Collection<UInt8>) {
         description = String(decoding: bytes, as: UTF8.self)
     }
 
-    package var utf8: String.UTF8View { description.utf8 }
+    @inlinable package var utf8: String.UTF8View { description.utf8 }
 
-    package var isEmpty: Bool { description.isEmpty }
+    @inlinable package var isEmpty: Bool { description.isEmpty }
 
+    @inlinable
     package static func == (left: ShellText, right: ShellText) -> Bool {
         // Most texts that differ do so in their length.
         left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
     }
+
+    /// What `switch` asks for each of its cases, where the general one would not be inlined.
+    @inlinable
+    package static func ~= (pattern: ShellText, text: ShellText) -> Bool { pattern == text }
 
     package func hash(into hasher: inout Hasher) {
         // Eight bytes at a time: what the hasher is given takes longer than what it is made of.

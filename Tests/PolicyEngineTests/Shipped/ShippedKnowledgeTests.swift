@@ -51,7 +51,7 @@ import Testing
         ("cp -t /opt/a b", ["file.read ./b", "file.write /opt/a recursive"]),
         ("cp -T b /opt/a", ["file.read ./b", "file.write /opt/a"]),
         ("cp b /opt/a", ["file.read ./b", "file.write /opt/a", "file.write /opt/a/b"]),
-        ("chmod -x f", ["file.permission ./f"]),
+        ("chmod -x f", ["file.permission ./f mode=-rwx"]),
         ("chmod 4755 f", ["file.permission ./f mode=4755"]),
         ("date -s 2020-01-01", ["host.configure verb=set-time"]),
         ("date +%F", ["system.read"]),
