@@ -53,7 +53,7 @@ def main():
                     public_found |= public in region
                     if seed in region:
                         sys.exit(f"process {entry.name} holds a private key")
-        except (FileNotFoundError, PermissionError):
+        except (FileNotFoundError, PermissionError, ProcessLookupError):
             continue  # it ended in between, or is none of ours
     if public_found:
         print("public half found")

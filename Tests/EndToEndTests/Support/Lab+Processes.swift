@@ -19,10 +19,12 @@ extension Lab {
         return String(decoding: status, as: UTF8.self).split(separator: "\n")
     }
 
-    /// What the largest of them holds in memory; nil where there is none.
+    /// What the largest of them holds in memory of its own; nil where there is none.
+    ///
+    /// Pages of its program do not count: whoever looks through its memory brings them all in.
     func largestResidentKiB() throws -> Int? {
         try sessionProcesses().map { process in
-            let line = status(of: process).first { $0.hasPrefix("VmRSS:") }
+            let line = status(of: process).first { $0.hasPrefix("RssAnon:") }
             return line?.split(separator: " ").compactMap { Int($0) }.first ?? 0
         }.max()
     }
