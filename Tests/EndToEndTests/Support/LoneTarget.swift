@@ -84,23 +84,28 @@ struct LoneTarget: Sendable {
             ]).joined(separator: "\n")
     }
 
-    /// Probably still free when sshd asks for it.
+    /// Still free when sshd asks for it: below those that Linux gives to whoever wants any.
     private static func freePort() throws -> UInt16 {
+        for _ in 1...100 {
+            let port = UInt16.random(in: 20_000..<32_768)
+            if try isFree(port) { return port }
+        }
+        throw SystemFailure("bind")
+    }
+
+    private static func isFree(_ port: UInt16) throws -> Bool {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw SystemFailure("socket") }
         defer { close(descriptor) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+        return unsafe withUnsafePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                guard unsafe bind(descriptor, address, size) == 0 else { return Int32(-1) }
-                return unsafe getsockname(descriptor, address, &size)
+                unsafe bind(descriptor, address, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
-        guard result == 0 else { throw SystemFailure("bind") }
-        return UInt16(bigEndian: address.sin_port)
     }
 
     // MARK: programs
