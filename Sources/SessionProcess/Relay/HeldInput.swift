@@ -18,7 +18,6 @@ struct HeldInput {
     }
 
     private let digest: [UInt8]
-    private let hash = SHA256Hash()
     private(set) var bytes: [UInt8] = []
     private var isTooLong = false
 
@@ -31,13 +30,13 @@ struct HeldInput {
             return
         }
         bytes += more
-        hash.update(more)
     }
 
-    /// Asked once where it has its end.
     func verdict(hasEnded: Bool) -> Verdict {
         if isTooLong { return .refuse }
         guard hasEnded else { return .wait }
+        let hash = SHA256Hash()
+        hash.update(bytes)
         return hash.finish() == digest ? .handOn : .refuse
     }
 }
