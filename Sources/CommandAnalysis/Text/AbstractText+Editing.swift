@@ -10,4 +10,11 @@ extension AbstractText {
             [.text(ShellText(Array(first.utf8.dropFirst(bytes))))] + pieces.dropFirst()
         )
     }
+
+    var withoutFinalNewlines: AbstractText {
+        guard case .text(let text) = pieces.last, text.utf8.last == 0x0A else { return self }
+        var bytes = Array(text.utf8)
+        while bytes.last == 0x0A { bytes.removeLast() }
+        return AbstractText(pieces.dropLast() + [.text(ShellText(bytes))])
+    }
 }
