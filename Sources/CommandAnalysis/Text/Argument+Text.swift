@@ -9,3 +9,15 @@ extension Argument {
         }
     }
 }
+
+extension [Argument] {
+    /// All of them as texts, where there is no place for any number.
+    var texts: [AbstractText]? {
+        var texts: [AbstractText] = []
+        for argument in self {
+            guard case .one(let text) = argument else { return nil }
+            texts.append(text)
+        }
+        return texts
+    }
+}
