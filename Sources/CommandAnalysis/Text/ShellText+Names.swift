@@ -1,0 +1,17 @@
+import ShellSyntax
+
+// Names of variables.
+
+extension ShellText {
+    /// Whether it can be the name of a variable.
+    var isName: Bool {
+        guard let first = utf8.first, first.isLetter else { return false }
+        return utf8.dropFirst().allSatisfy { $0.isLetter || (0x30...0x39).contains($0) }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isLetter: Bool {
+        self == UInt8(ascii: "_") || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+    }
+}
