@@ -17,4 +17,32 @@ extension AbstractText {
         while bytes.last == 0x0A { bytes.removeLast() }
         return AbstractText(pieces.dropLast() + [.text(ShellText(bytes))])
     }
+
+    /// With a text in the place of each occurrence of another one in what is known.
+    func replacing(_ mark: ShellText, with text: AbstractText) -> AbstractText {
+        let sought = Array(mark.utf8)
+        guard !sought.isEmpty else { return self }
+        var result = AbstractText.empty
+        for piece in pieces {
+            guard case .text(let known) = piece else {
+                result.append(piece)
+                continue
+            }
+            let bytes = Array(known.utf8)
+            var start = 0
+            var index = 0
+            while index + sought.count <= bytes.count {
+                if bytes[index..<(index + sought.count)].elementsEqual(sought) {
+                    result.append(.text(ShellText(bytes[start..<index])))
+                    result.append(text)
+                    index += sought.count
+                    start = index
+                } else {
+                    index += 1
+                }
+            }
+            result.append(.text(ShellText(bytes[start...])))
+        }
+        return result
+    }
 }

@@ -8,6 +8,12 @@ extension Argument {
         case .any(let unknown): AbstractText(unknown)
         }
     }
+
+    /// With a text in the place of each occurrence of another one.
+    func replacing(_ mark: ShellText, with text: AbstractText) -> Argument {
+        guard case .one(let own) = self else { return self }
+        return .one(own.replacing(mark, with: text))
+    }
 }
 
 extension [Argument] {
