@@ -14,4 +14,9 @@ extension AbstractPath {
         }
         return text
     }
+
+    /// The directory in which it is.
+    var parent: AbstractPath {
+        AbstractPath(root: root, components: components.dropLast(), levelsUp: levelsUp)
+    }
 }
