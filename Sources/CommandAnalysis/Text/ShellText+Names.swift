@@ -8,6 +8,20 @@ extension ShellText {
         guard let first = utf8.first, first.isLetter else { return false }
         return utf8.dropFirst().allSatisfy { $0.isLetter || (0x30...0x39).contains($0) }
     }
+
+    /// What stands before `=`, where that is a name.
+    var variableName: ShellText? {
+        let name = ShellText(
+            Array(utf8.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "+") })
+        )
+        return name.isName ? name : nil
+    }
+
+    /// The same, or what stands before a subscript: `a[0]`, `a[0]=x`.
+    var declaredName: ShellText? {
+        let name = ShellText(Array(utf8.prefix { !"=+[".utf8.contains($0) }))
+        return name.isName ? name : nil
+    }
 }
 
 extension UInt8 {
