@@ -79,14 +79,19 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         try repeated(loop.body, &state, frame) { interpreter, state throws(AnalysisProblem) in
-            var output = try interpreter.run(loop.condition, &state, frame)
-            interpreter.append(
-                try interpreter.run(loop.body, &state, frame),
-                to: &output,
-                frame
-            )
-            return output
+            try interpreter.runOnce(loop, &state, frame)
         }
+    }
+
+    /// Walks the condition, then the body.
+    private mutating func runOnce(
+        _ loop: ConditionLoop,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        var output = try run(loop.condition, &state, frame)
+        append(try run(loop.body, &state, frame), to: &output, frame)
+        return output
     }
 
     /// Whether standard input is known, and has few lines.
@@ -109,8 +114,7 @@ extension Interpreter {
         while hasLines(state, frame) {
             let input = state.input
             if mayLeave { ends.append(state) }
-            append(try run(loop.condition, &state, frame), to: &output, frame)
-            append(try run(loop.body, &state, frame), to: &output, frame)
+            append(try runOnce(loop, &state, frame), to: &output, frame)
             if state.input == input { break }
         }
         // Where something else took of the input, nobody knows how it goes on.
