@@ -26,6 +26,8 @@ extension ArgumentReading {
         case .gnu, .posix, .plain:
             if isDouble {
                 readNamed(text, dashes: 2)
+            } else if isSignal(text) {
+                readPrefixed(text)
             } else if hasNamed(text) {
                 readNamed(text, dashes: 1)
             } else {
@@ -41,6 +43,15 @@ extension ArgumentReading {
         let name = ShellText(Array(prefix.utf8.prefix { $0 != UInt8(ascii: "=") }))
         guard name.utf8.count > 2 else { return false }
         return candidates(name).isEmpty == false
+    }
+
+    /// Whether it is `-HUP` to a program that takes a signal so: it looks for that before it reads
+    /// bundles of letters.
+    private func isSignal(_ text: AbstractText) -> Bool {
+        guard let literal = text.literal, candidates("-").first?.value == .required(.signal),
+            candidates(literal).isEmpty
+        else { return false }
+        return literal.isSignalOption
     }
 
     /// An option with a name: `--name`, `--name=value`, `-name value`.

@@ -56,7 +56,9 @@ extension ArgumentReading {
             }
         case .rest(let type):
             result.tags += options[0].tags
-            result.rest = (type, Array(arguments[index...]))
+            // `python3 -mhttp.server 80`: the first of them is attached.
+            let first = attached.map { [Argument.one($0)] } ?? []
+            result.rest = (type, first + arguments[index...])
         }
     }
 
