@@ -28,7 +28,7 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        var inner = try frame.nested().inCopy
+        var inner = try frame.nested().inBackground
         substitutions += 1
         let name = AbstractText(ShellText("/dev/fd/\(1000 - substitutions)"))
         var other = state.forked

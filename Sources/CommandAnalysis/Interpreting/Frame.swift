@@ -20,10 +20,21 @@ struct Frame {
     var shell = ShellRelation.other
     /// Whether what is assigned lasts as long as one program that runs.
     var isTemporary = false
+    /// What may run while this does.
+    var company = Company.none
     /// Whether what runs writes nothing that could be a command to whoever reads it.
     var sendsNothing = false
     /// Functions that are being called.
     var calls: [ShellText] = []
+
+    /// Who else is at work at the same time.
+    enum Company: Hashable {
+        case none
+        /// The other commands of a pipeline.
+        case pipeline
+        /// All that comes later on the line: `&`.
+        case line
+    }
 
     var certainty: Certainty { isCertain ? .certain : .possible }
 
@@ -43,6 +54,13 @@ struct Frame {
 }
 
 extension Frame {
+    /// A copy of the shell that is at work while the line goes on.
+    var inBackground: Frame {
+        var frame = inCopy
+        frame.company = .line
+        return frame
+    }
+
     /// Inside of a wrapper.
     func wrapped(by program: ShellText) -> Frame {
         var frame = self

@@ -39,7 +39,7 @@ extension Interpreter {
         // What runs in the background changes nothing here, but files.
         var other = state
         other.files.record()
-        let output = try run(item.andOr, &other, frame.inCopy)
+        let output = try run(item.andOr, &other, frame.inBackground)
         other.files.race(with: state.files)
         state.files = other.files
         state.input = other.input
@@ -99,12 +99,14 @@ extension Interpreter {
         if commands.count == 1 { return try run(commands[0], &state, frame) }
         var input = state.input ?? frame.input
         var output = AbstractText.empty
+        defer { sources.endPipeline() }
         for (index, command) in commands.enumerated() {
             let isLast = index == commands.count - 1
             // In a guarded shell jobs are controlled, and then `lastpipe` does nothing; but it may.
             var inner = isLast && state.flags.lastPipe ? frame : frame.inCopy
             inner.input = input
             inner.collects = !isLast || frame.collects
+            if inner.company == .none { inner.company = .pipeline }
             var other = state.forked
             if index > 0 { other.input = nil }
             if !isLast { other.isOutputKnown = true }

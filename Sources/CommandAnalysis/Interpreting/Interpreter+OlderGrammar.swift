@@ -73,7 +73,7 @@ extension Interpreter {
         var other = state.forked
         other.files.record()
         other.input = nil
-        var inner = frame.inCopy
+        var inner = frame.inBackground
         inner.input = .unknown(.notComputed)
         inner.collects = false
         _ = try run(coprocess.command, &other, inner)

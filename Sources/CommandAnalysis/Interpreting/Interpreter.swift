@@ -26,6 +26,7 @@ package struct Interpreter {
     var functions = 0
     var substitutions = 0
     var descriptors = DescriptorTable()
+    var sources = WrittenSources()
 
     private init(
         _ commandLine: [UInt8],
@@ -54,6 +55,7 @@ package struct Interpreter {
         var interpreter = Interpreter(Array(commandLine), knowledge, request)
         var state = state ?? ShellState(of: request)
         interpreter.functions = state.lastFunctionNumber
+        interpreter.sources.paths = state.written
         var failure: Analysis.Failure?
         do throws(AnalysisProblem) {
             let frame = Frame(
@@ -68,6 +70,7 @@ package struct Interpreter {
         } catch {
             failure = .problem(error)
         }
+        state.written = interpreter.sources.paths
         state.endLine(of: request)
         return Analysis(
             actions: interpreter.actions,
@@ -136,6 +139,12 @@ package struct Interpreter {
         }
     }
 
+    /// Keeps only some of those actions that were found after so many others.
+    mutating func keepActions(from count: Int, where isKept: (ForeseenAction) -> Bool) {
+        actions = actions[..<count] + actions[count...].filter(isKept)
+        known = []
+    }
+
     // LIMIT: unknown arguments that are told; the first of them explain enough.
     static let maximumUnknownArguments = 16
 
@@ -175,15 +184,15 @@ package struct Interpreter {
         certainty: Certainty? = nil,
         at range: SourceRange
     ) {
-        emit(
-            ForeseenAction(
-                action,
-                certainty ?? frame.certainty,
-                attributes: attributes,
-                context: frame.context(program),
-                range: range
-            )
+        let foreseen = ForeseenAction(
+            action,
+            certainty ?? frame.certainty,
+            attributes: attributes,
+            context: frame.context(program),
+            range: range
         )
+        emit(sources.told(foreseen, frame.company))
+        for earlier in sources.endangered(by: foreseen) { emit(earlier) }
     }
 
     /// Adds to an output that somebody wants to know.

@@ -51,7 +51,9 @@ extension Interpreter {
                 case .text(let text):
                     texts.append(name.kind == .paths ? .path(text) : AbstractText(text))
                 case .values(let type):
-                    let values = work.values(of: type)
+                    let values =
+                        type == .pattern && name.kind == .paths
+                        ? work.values(of: type).map(\.asNamesOfFiles) : work.values(of: type)
                     texts += name.kind == .paths ? values.filter { $0.literal != "-" } : values
                 }
             }
@@ -79,6 +81,11 @@ extension Interpreter {
 }
 
 extension AbstractText {
+    /// The files that a pattern of an archive or a repository means.
+    fileprivate var asNamesOfFiles: AbstractText {
+        PatternReader.read([.init(text: self, isActive: true)])
+    }
+
     /// A path of a knowledge file, which may begin with the home of whoever runs the program.
     fileprivate static func path(_ text: ShellText) -> AbstractText {
         let written = text.description

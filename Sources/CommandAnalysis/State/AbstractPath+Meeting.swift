@@ -40,7 +40,7 @@ extension AbstractText {
         zip(knownPrefix.utf8, other.knownPrefix.utf8).allSatisfy { $0 == $1 }
     }
 
-    fileprivate func mayBeName(_ other: AbstractText) -> Bool {
+    func mayBeName(_ other: AbstractText) -> Bool {
         if let literal, let name = other.literal { return literal == name }
         return GlobMachine(GlobTokens.name(self).tokens)?
             .meets(GlobLanguage(GlobTokens.name(other).tokens)) ?? true

@@ -37,6 +37,8 @@ package struct ShellState: Hashable, Sendable {
     /// What `pushd` put away.
     package var stack: [AbstractPath] = []
     package var files = FileTable()
+    /// What earlier lines of a guarded shell wrote.
+    var written = WrittenPaths()
     /// What is left of standard input, where a command took some of it, or `exec` moved it.
     package var input: Stream?
     /// False once `exec` moved standard output or what goes there.

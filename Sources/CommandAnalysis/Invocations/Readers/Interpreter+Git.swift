@@ -29,7 +29,10 @@ extension Interpreter {
                 }
                 if word.utf8.first == UInt8(ascii: "-") { continue }
                 // The subcommand, which an alias of the line may be.
-                guard let alias = aliases.last(where: { $0.name == word }) else { return nil }
+                guard let alias = aliases.last(where: { $0.name == word }) else {
+                    if word == "clone" { clone(arguments, knowledge, program, call, &state, frame) }
+                    return nil
+                }
                 return try run(alias.value, Array(rest), knowledge, program, call, &state, frame)
             }
         }
@@ -104,6 +107,33 @@ extension Interpreter {
         return try byTable(words + arguments, knowledge, program, call, &state, inner)
     }
 
+    /// Notes the directory that gets its name from what is cloned.
+    private mutating func clone(
+        _ arguments: [Argument],
+        _ knowledge: ProgramKnowledge,
+        _ program: ShellText,
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) {
+        let parsed = ArgumentReading.read(arguments, knowledge)
+        guard parsed.verbs == ["clone"], parsed.operands.count == 1 else { return }
+        let name = parsed.operands[0].text.nameOfClone
+        for directory in parsed.values(of: .directory) {
+            access(
+                .writeInto,
+                directory + "/" + name,
+                &state,
+                frame,
+                program: program,
+                at: call.range
+            )
+        }
+        if parsed.values(of: .directory).isEmpty {
+            access(.writeInto, name, &state, frame, program: program, at: call.range)
+        }
+    }
+
     /// Settings whose value is run, or that make git run what they name.
     private static let commandSettings: [ShellText] = [
         "core.editor", "core.pager", "core.sshcommand", "core.fsmonitor", "core.hookspath",
@@ -120,4 +150,16 @@ extension Interpreter {
         "submodule.*.update", "instaweb.*", "web.browser", "tar.*.command", "guitool.*.cmd",
         "init.templatedir", "commit.template", "safe.*", "receive.*", "transfer.*",
     ]
+}
+
+extension AbstractText {
+    /// `api` of `https://git.example.org/team/api.git`; some name where it is not told.
+    fileprivate var nameOfClone: AbstractText {
+        let parts = literal?.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }
+        guard var name = parts?.last(where: { !$0.elementsEqual(".git".utf8) }) else {
+            return AbstractText(UnknownText(.name, from: .notComputed))
+        }
+        if name.suffix(4).elementsEqual(".git".utf8) { name = name.dropLast(4) }
+        return AbstractText(ShellText(Array(name)))
+    }
 }
