@@ -66,22 +66,7 @@ extension Interpreter {
             let origin = last.origin == .names ? last.origin : .addedOperands
             return [.any(UnknownText(last.shape, from: origin))]
         }
-        // A name with a blank in it is two others, which matters to whoever takes files away.
-        let isWhole = work.parsed.has(Tag("null")) || work.parsed.has(Tag("delimiter"))
-        if !isWhole, deletesOperands(work.command?.arguments ?? []) {
-            return [.one(input), .any(unknown)]
-        }
         return [.one(input)]
-    }
-
-    /// Whether the operands of the command are files that it deletes.
-    private func deletesOperands(_ command: [Argument]) -> Bool {
-        guard let program = command.first?.literal else { return false }
-        let name = program.utf8.split(separator: UInt8(ascii: "/")).last.map {
-            ShellText(Array($0))
-        }
-        let known = name.flatMap { knowledge.programs[$0] }
-        return known?.usages.contains { $0.operands.repeated == .delete } ?? false
     }
 
     /// A program with its arguments, that no shell has read.

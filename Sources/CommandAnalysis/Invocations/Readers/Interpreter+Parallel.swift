@@ -43,6 +43,11 @@ extension Interpreter {
             }
             state.files = other.files
         }
+        if template.inputs == nil, frame.input.text.mayDivideNames,
+            let words = template.words(with: .addedOperand)
+        {
+            try runChanges(words.map { .one($0) }, &state, inner, at: call.range)
+        }
         return .notComputed
     }
 }

@@ -25,8 +25,15 @@ extension Interpreter {
         }
         let marks = parsed.values.filter { $0.tags.contains(Tag("replace")) }
         let isReplacing = parsed.has(Tag("replace"))
+        let isNull = parsed.has(Tag("null"))
+        let isDivided = !isNull && frame.input.text.mayDivideNames
         guard isReplacing, !parsed.isUncertain, !parsed.operands.isEmpty else {
-            return try perform(parsed, program, call, &state, frame)
+            let output = try perform(parsed, program, call, &state, frame)
+            if isDivided, !parsed.operands.isEmpty {
+                let vector = parsed.operands + [.any(UnknownText(.text, from: .addedOperands))]
+                try runChanges(vector, &state, frame.wrapped(by: program), at: call.range)
+            }
+            return output
         }
         guard let mark = marks.last.map(\.value.literal) ?? "{}" else { return nil }
         use(frame.input, as: .code)
@@ -34,7 +41,6 @@ extension Interpreter {
         inner.origin = .part(call.range)
         inner.input = .nothing
         inner.collects = false
-        let isNull = parsed.has(Tag("null"))
         var lines = isNull ? frame.input.items : frame.input.lines
         if !isNull, let literal = frame.input.text.literal,
             arguments.mayDivide(literal, otherwiseThanAt: [0x0A])
@@ -46,7 +52,60 @@ extension Interpreter {
             let vector = parsed.operands.map { $0.replacing(mark, with: line) }
             _ = try runVector(vector, &state, inner, at: call.range)
         }
+        if isDivided {
+            let vector = parsed.operands.map { $0.replacing(mark, with: .addedOperand) }
+            try runChanges(vector, &state, inner, at: call.range)
+        }
         return .notComputed
+    }
+}
+
+// A name that has a line feed in it, or a blank, is two others to whoever reads a list of names.
+
+extension Interpreter {
+    /// Notes which files a command changes where its operands may be other names than are below what
+    /// was searched.
+    ///
+    /// What it reads then is passed over: it matters far less, and everybody hands names on so.
+    mutating func runChanges(
+        _ vector: [Argument],
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) {
+        var frame = try frame.nested()
+        frame.origin = .part(range)
+        frame.input = .nothing
+        frame.collects = false
+        var other = state
+        let count = actions.count
+        _ = try runVector(vector, &other, frame, at: range)
+        keepActions(from: count) { action in
+            guard case .paths(let paths)? = action[.path] else { return false }
+            return action.action.changesFiles && paths.contains { $0.root == .unknown }
+        }
+        state.files = other.files
+    }
+}
+
+extension Action {
+    fileprivate var changesFiles: Bool {
+        switch self {
+        case .fileWrite, .fileDelete, .filePermission, .deviceWrite: true
+        default: false
+        }
+    }
+}
+
+extension AbstractText {
+    /// What is put in the place of a mark, of which nothing is known.
+    static let addedOperand = AbstractText(UnknownText(.text, from: .addedOperands))
+
+    /// Whether it is a list of names of files, in which line feeds or blanks may stand.
+    var mayDivideNames: Bool {
+        pieces.contains { piece in
+            if case .unknown(let unknown) = piece { unknown.shape == .relativePath } else { false }
+        }
     }
 }
 
