@@ -11,7 +11,10 @@ extension AuditEvent.Decided {
 }
 
 extension AuditEvent.Decided.Input: LosslessStringConvertible {
-    private static let digestPrefix = "sha256:"
+    /// What stands before a digest.
+    ///
+    /// Clients write it too where they promise what they send, so that they may copy what they read.
+    package static let digestPrefix = "sha256:"
 
     package var description: String {
         switch self {

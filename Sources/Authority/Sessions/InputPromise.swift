@@ -1,3 +1,5 @@
+import AuditTrail
+
 /// What a client promises to send on standard input, which it is held to.
 enum InputPromise: Hashable, Sendable {
     case nothing
@@ -10,7 +12,7 @@ enum InputPromise: Hashable, Sendable {
             self = .nothing
             return
         }
-        let prefix = "sha256:"
+        let prefix = AuditEvent.Decided.Input.digestPrefix
         guard text.hasPrefix(prefix), let digest = Hexadecimal.bytes(text.dropFirst(prefix.count)),
             digest.count == 32
         else { return nil }

@@ -245,103 +245,6 @@ extension Interpreter {
             return [[.anyFields(UnknownText.notComputed)]]
         }
     }
-
-    private func home(_ name: ShellText, _ state: ShellState) -> AbstractText {
-        switch name {
-        case "":
-            guard state.areVariablesKnown, let variable = state.variables["HOME"] else {
-                return AbstractText([.directory(.home(nil))])
-            }
-            if case .scalar(let values) = variable.value, values.count == 1 { return values[0] }
-            return AbstractText(UnknownText(.text, from: .variable("HOME")))
-        case "+": return directory(in: "PWD", state)
-        case "-": return directory(in: "OLDPWD", state)
-        case "root": return "/root"
-        default: return AbstractText([.directory(.home(name))])
-        }
-    }
-
-    /// `~+` and `~-` are what the variable says, whoever set it.
-    private func directory(in name: ShellText, _ state: ShellState) -> AbstractText {
-        guard case .texts(let texts) = variable(name, state), texts.count == 1 else {
-            return AbstractText(UnknownText(.text, from: .variable(name)))
-        }
-        return texts[0]
-    }
-
-    func workingDirectory(_ state: ShellState) -> AbstractText {
-        guard state.directories.count == 1 else {
-            return AbstractText(UnknownText(.text, from: .variable("PWD")))
-        }
-        return state.directories[0].text
-            ?? AbstractText(UnknownText(.text, from: .variable("PWD")))
-    }
-
-    // MARK: Substitutions
-
-    /// What `$(…)` prints, without the line feeds at its end.
-    mutating func output(
-        of list: CommandList,
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) throws(AnalysisProblem) -> AbstractText {
-        var inner = try frame.nested().inCopy
-        inner.collects = true
-        var other = state.forked
-        other.isOutputKnown = true
-        var output = try run(list, &other, inner)
-        if let file = list.fileThatIsPrinted {
-            output = fileInput(try foldPattern(file, &other, inner), other, inner).text
-        }
-        state.files = other.files
-        state.input = other.input
-        return output.withoutFinalNewlines
-    }
-
-    /// The name of the file behind which the commands of `<(…)` are.
-    private mutating func file(
-        for substitution: ProcessSubstitution,
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) throws(AnalysisProblem) -> AbstractText {
-        var inner = try frame.nested().inCopy
-        substitutions += 1
-        let name = AbstractText(ShellText("/dev/fd/\(1000 - substitutions)"))
-        var other = state.forked
-        other.input = nil
-        other.isOutputKnown = true
-        switch substitution.direction {
-        case .input:
-            inner.collects = true
-            // It reads what the shell reads, and nobody knows when.
-            inner.input = state.input ?? frame.input
-            let reads = textReads
-            let output = try run(substitution.list, &other, inner)
-            if textReads != reads, let rest = inner.input.rest { state.input = rest }
-            state.files = other.files
-            for path in paths(of: name, state) { state.files[path] = .text(output) }
-        case .output:
-            inner.input = .unknown(UnknownText(.text, from: .output))
-            inner.collects = false
-            _ = try run(substitution.list, &other, inner)
-            state.files = other.files
-        }
-        return name
-    }
-}
-
-extension CommandList {
-    /// The file of `$(< FILE)`, which prints what is in it.
-    fileprivate var fileThatIsPrinted: Word? {
-        guard items.count == 1, items[0].andOr.rest.isEmpty,
-            items[0].andOr.first.commands.count == 1,
-            case .simple(let command) = items[0].andOr.first.commands[0],
-            command.words.isEmpty, command.assignments.isEmpty, command.redirections.count == 1,
-            command.redirections[0].operator == .input,
-            case .word(let word) = command.redirections[0].target
-        else { return nil }
-        return word
-    }
 }
 
 extension ShellText {
@@ -360,33 +263,6 @@ extension [Segment] {
             case .fieldEnd: text.append(" ")
             case .anyFields(let unknown): text.append(AbstractText(unknown))
             }
-        }
-        return text
-    }
-}
-
-extension AbstractText {
-    var withoutFinalNewlines: AbstractText {
-        guard case .text(let text) = pieces.last, text.utf8.last == 0x0A else { return self }
-        var bytes = Array(text.utf8)
-        while bytes.last == 0x0A { bytes.removeLast() }
-        return AbstractText(pieces.dropLast() + [.text(ShellText(bytes))])
-    }
-}
-
-extension AbstractPath {
-    /// The path as an argument; nil where its beginning is not known.
-    var text: AbstractText? {
-        var text: AbstractText
-        switch root {
-        case .root: text = components.isEmpty ? "/" : .empty
-        case .known(let directory): text = AbstractText([.directory(directory)])
-        case .unknown: return nil
-        }
-        for _ in 0..<levelsUp { text.append("/..") }
-        for component in components {
-            text.append("/")
-            text.append(component)
         }
         return text
     }

@@ -41,3 +41,12 @@ struct Frame {
         return frame
     }
 }
+
+extension Frame {
+    /// Inside of a wrapper.
+    func wrapped(by program: ShellText) -> Frame {
+        var frame = self
+        frame.wrappers.append(program)
+        return frame
+    }
+}

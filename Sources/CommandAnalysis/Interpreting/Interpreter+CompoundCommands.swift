@@ -1,6 +1,6 @@
 import ShellSyntax
 
-// Groups, branches, loops, and functions that are called.
+// Groups, branches, and functions that are called.
 
 extension Interpreter {
     mutating func run(
@@ -112,156 +112,6 @@ extension Interpreter {
         return outputs.common
     }
 
-    // MARK: Loops
-
-    private mutating func run(
-        _ loop: ForLoop,
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) throws(AnalysisProblem) -> AbstractText {
-        guard let name = loop.name.parts.plainText else { return .empty }
-        let words: [[Argument]]
-        if let list = loop.words {
-            words = try foldArguments(list, &state, frame)
-        } else {
-            words = [state.positionalArguments]
-        }
-        let lists = words.compactMap(\.texts)
-        if lists.count == words.count,
-            lists.reduce(0, { $0 + $1.count }) <= AnalysisLimits.iterations
-        {
-            var outputs: [AbstractText] = []
-            var ends: [ShellState] = []
-            for list in lists {
-                var other = state
-                outputs.append(try iterate(list, name, loop.body.list, &other, frame))
-                ends.append(other)
-            }
-            return joined(outputs, ends, &state)
-        }
-        let all = words.flatMap(\.self)
-        let value: Variable.Value =
-            all.texts.map { texts in
-                texts.count <= ShellState.alternatives
-                    ? .scalar(texts)
-                    : .unknown(
-                        UnknownText(AbstractText.commonShape(of: texts), from: .variable(name))
-                    )
-            } ?? .unknown(UnknownText(.text, from: all.environment ?? .variable(name)))
-        return try repeated(loop.body.list, &state, frame) {
-            interpreter,
-            state throws(AnalysisProblem) in
-            try interpreter.assign(
-                name,
-                value,
-                &state,
-                frame,
-                at: frame.origin.range(of: loop.name.range)
-            )
-            return try interpreter.run(loop.body.list, &state, frame)
-        }
-    }
-
-    /// Walks a loop once for each of its words.
-    private mutating func iterate(
-        _ texts: [AbstractText],
-        _ name: ShellText,
-        _ list: CommandList,
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) throws(AnalysisProblem) -> AbstractText {
-        var output = AbstractText.empty
-        // The body may end the loop early, so any state on the way may be the last.
-        var ends: [ShellState] = []
-        let mayLeave = list.mayLeaveLoop
-        for text in texts {
-            if mayLeave { ends.append(state) }
-            let range = frame.origin.range(of: list.range)
-            try assign(name, .scalar([text]), &state, frame, at: range)
-            append(try run(list, &state, frame), to: &output, frame)
-        }
-        try join(&state, ends)
-        return mayLeave && texts.count > 1 ? output.asPossible : output
-    }
-
-    private mutating func run(
-        _ loop: ConditionLoop,
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) throws(AnalysisProblem) -> AbstractText {
-        try repeated(loop.body, &state, frame) { interpreter, state throws(AnalysisProblem) in
-            var output = try interpreter.run(loop.condition, &state, frame)
-            interpreter.append(
-                try interpreter.run(loop.body, &state, frame),
-                to: &output,
-                frame
-            )
-            return output
-        }
-    }
-
-    /// Whether standard input is known, and has few lines.
-    private func hasLines(_ state: ShellState, _ frame: Frame) -> Bool {
-        guard case .text(let text) = state.input ?? frame.input, let literal = text.literal else {
-            return false
-        }
-        return literal.utf8.count(where: { $0 == 0x0A }) <= AnalysisLimits.iterations
-    }
-
-    /// Walks `while read …` once for each line that it reads.
-    private mutating func iterate(
-        _ loop: ConditionLoop,
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) throws(AnalysisProblem) -> AbstractText {
-        var output = AbstractText.empty
-        var ends: [ShellState] = []
-        let mayLeave = loop.body.mayLeaveLoop
-        while hasLines(state, frame) {
-            let input = state.input
-            if mayLeave { ends.append(state) }
-            append(try run(loop.condition, &state, frame), to: &output, frame)
-            append(try run(loop.body, &state, frame), to: &output, frame)
-            if state.input == input { break }
-        }
-        // Where something else took of the input, nobody knows how it goes on.
-        if state.input != .nothing {
-            append(try run(loop, &state, frame), to: &output, frame)
-        } else {
-            append(try run(loop.condition, &state, frame), to: &output, frame)
-        }
-        try join(&state, ends)
-        return mayLeave ? output.asPossible : output
-    }
-
-    /// Walks what may run any number of times, until it changes nothing any more.
-    private mutating func repeated(
-        _ list: CommandList,
-        _ state: inout ShellState,
-        _ frame: Frame,
-        _ body: (inout Interpreter, inout ShellState) throws(AnalysisProblem) -> AbstractText
-    ) throws(AnalysisProblem) -> AbstractText {
-        let before = state
-        var output = try body(&self, &state)
-        try join(&state, before)
-        guard state != before else { return output.asPossible }
-        state.widen(from: before)
-        for _ in 0..<Self.widenings {
-            let widened = state
-            output = try body(&self, &state)
-            try join(&state, widened)
-            state.widen(from: before)
-            if state == widened { return output.asPossible }
-        }
-        // What the next pass would run was not seen.
-        emit(.commandDynamic, frame, at: frame.origin.range(of: list.range))
-        return output.asPossible
-    }
-
-    // LIMIT: how often a loop is walked again with what it changed unknown: a variable that follows
-    // another one takes one more time.
-    static let widenings = 8
-
     // MARK: Functions
 
     /// Runs a function with arguments.
@@ -298,59 +148,6 @@ extension CommandList {
         return (last.andOr.rest.isEmpty ? last.andOr.first : last.andOr.rest[0].pipeline).endsShell
             && last.andOr.rest.isEmpty
     }
-
-    /// Whether it is `read …` and nothing else.
-    fileprivate var readsLine: Bool {
-        guard items.count == 1, items[0].andOr.rest.isEmpty,
-            items[0].andOr.first.commands.count == 1, items[0].andOr.first.prefixes.isEmpty,
-            case .simple(let command) = items[0].andOr.first.commands[0]
-        else { return false }
-        return command.words.first?.parts.plainText == "read" && command.redirections.isEmpty
-    }
-
-    /// Whether `break`, `continue`, `exit` or `return` stand anywhere in it, or what could be one.
-    fileprivate var mayLeaveLoop: Bool {
-        struct Search: SyntaxVisitor {
-            var isFound = false
-            mutating func visit(_ command: SimpleCommand) {
-                guard let first = command.words.first else {
-                    visitChildren(of: command)
-                    return
-                }
-                switch first.parts.plainText {
-                case "break", "continue", "exit", "return", "eval", ".", "source", "command",
-                    "builtin", nil:
-                    isFound = true
-                case _?: visitChildren(of: command)
-                }
-            }
-        }
-        var search = Search()
-        search.visit(self)
-        return search.isFound
-    }
-}
-
-extension [Argument] {
-    /// All of them as texts, where there is no place for any number.
-    var texts: [AbstractText]? {
-        var texts: [AbstractText] = []
-        for argument in self {
-            guard case .one(let text) = argument else { return nil }
-            texts.append(text)
-        }
-        return texts
-    }
-}
-
-extension [Argument] {
-    /// The variable of the environment whose words they are, if they are nothing else.
-    fileprivate var environment: UnknownText.Origin? {
-        guard count == 1, case .any(let unknown) = self[0], unknown.isOfEnvironment else {
-            return nil
-        }
-        return unknown.origin
-    }
 }
 
 extension [AbstractText] {
@@ -359,12 +156,5 @@ extension [AbstractText] {
         guard let first else { return .empty }
         return allSatisfy { $0 == first }
             ? first : AbstractText.notComputed
-    }
-}
-
-extension AbstractText {
-    /// What is printed if what prints may also not run, or run again.
-    fileprivate var asPossible: AbstractText {
-        pieces.isEmpty ? self : AbstractText.notComputed
     }
 }

@@ -111,122 +111,11 @@ extension Interpreter {
             }
         }
     }
-
-    /// Remembers what touching the path means beyond the file.
-    private mutating func classify(
-        _ path: AbstractPath,
-        _ access: FileAccess,
-        _ attributes: [ForeseenAction.Attribute],
-        _ frame: Frame,
-        _ program: ShellText?,
-        at range: SourceRange
-    ) {
-        let isRecursive = access.isRecursive || attributes.contains { $0.name == .recursive }
-        var entry = EntryChange(access, attributes)
-        // Nobody can tell which permissions it gets.
-        if entry == .permission, !frame.isCertain { entry = .write }
-        let classes = knowledge.classes(
-            of: path,
-            isRecursive: isRecursive,
-            forReading: access.reads && access != .edit,
-            forDeleting: access == .delete || access == .deleteTree
-        )
-        for (kind, match) in classes {
-            guard let action = kind.action(of: access) else { continue }
-            if kind == .device, entry == .directory { continue }
-            let told = entry.attributes(of: action)
-            // A name that no program has takes the place of none.
-            if kind == .guard, match == .yes, access != .delete, !isRecursive, isNewProgram(path) {
-                continue
-            }
-            // In a backup of everything there are secrets too.
-            if kind == .secret, access == .backUp, match != .yes, path.isWholeTree { continue }
-            let certainty: Certainty = match == .yes ? frame.certainty : .possible
-            emit(
-                action,
-                frame,
-                program: program,
-                [.init(.path, .paths([path]))] + told,
-                certainty: certainty,
-                at: range
-            )
-        }
-        if entry == .mask, let unit = path.unit {
-            let mask: [ForeseenAction.Attribute] = [
-                .init(.unit, .texts([unit])), .init(.verb, .texts(["mask"])),
-            ]
-            emit(.serviceControl, frame, program: program, mask, at: range)
-        }
-        // Whatever it is called, a directory is not run and says nothing.
-        if entry == .directory { return }
-        // A program that takes the place of a known one blinds whoever decides by name.
-        if access == .write || access == .edit, let name = path.components.last?.literal,
-            knowledge.programs[name] != nil, knowledge.isProgramDirectory(path.parent)
-        {
-            emit(.guardEscape, frame, program: program, [.init(.path, .paths([path]))], at: range)
-        }
-        if access == .write || access == .edit || access == .writeInto {
-            if path.isObeyed {
-                let attributes = [ForeseenAction.Attribute(.path, .paths([path]))]
-                emit(.guardEscape, frame, program: program, attributes, at: range)
-            }
-            // Python looks for its own modules first in the directory where it starts.
-            if access != .writeInto, path.isModuleOfPython {
-                emit(.codeRun, frame, program: program, at: range)
-            }
-        }
-    }
-}
-
-extension Interpreter {
-    /// Whether it is a file in a directory of programs, under a name that no known program has.
-    private func isNewProgram(_ path: AbstractPath) -> Bool {
-        guard let name = path.components.last?.literal, knowledge.programs[name] == nil else {
-            return false
-        }
-        return knowledge.isProgramDirectory(path.parent)
-    }
 }
 
 extension AbstractPath {
-    /// The directory in which it is.
-    var parent: AbstractPath {
-        AbstractPath(root: root, components: components.dropLast(), levelsUp: levelsUp)
-    }
-
     fileprivate var isHome: Bool {
         root == .known(.home(nil)) && components.isEmpty && levelsUp == 0
-    }
-
-    /// Whether git or Ansible, wherever it stands, runs it or runs what it says.
-    fileprivate var isObeyed: Bool {
-        let last = components.last?.literal
-        if last == ".git" || last == "ansible.cfg" { return true }
-        // A repository without a working tree has any name.
-        if let last, parent.components.last?.literal == "hooks", GitNames.hooks.contains(last) {
-            return true
-        }
-        return zip(components, components.dropFirst()).contains { first, second in
-            first.literal?.utf8.suffix(4).elementsEqual(".git".utf8) == true
-                && ["hooks", "config", "config.worktree"].contains(second.literal)
-        }
-    }
-
-    /// Whether Python takes it for one of the modules that a line may import: `json.py`.
-    fileprivate var isModuleOfPython: Bool {
-        guard var name = components.last?.literal?.utf8[...] else { return false }
-        if name.starts(with: "__init__.".utf8) {
-            guard let directory = parent.components.last?.literal else { return false }
-            return PythonNames.modules.contains(directory)
-        }
-        guard let dot = name.firstIndex(of: UInt8(ascii: ".")) else { return false }
-        let ending = name[dot...]
-        guard
-            ending.elementsEqual(".py".utf8) || ending.elementsEqual(".pyc".utf8)
-                || ending.suffix(3).elementsEqual(".so".utf8)
-        else { return false }
-        name = name[..<dot]
-        return PythonNames.modules.contains(ShellText(Array(name)))
     }
 
     /// The path from where the command line starts, which is the home of the login.
@@ -235,22 +124,6 @@ extension AbstractPath {
             return self
         }
         return AbstractPath(root: .known(.start), components: components, levelsUp: levelsUp)
-    }
-}
-
-extension PathClass {
-    /// What an access to a path of this class is beside itself.
-    fileprivate func action(of access: FileAccess) -> Action? {
-        switch self {
-        case .guard: access.reads && access != .edit ? nil : .guardEscape
-        case .audit: access.reads && access != .edit ? nil : .auditTamper
-        case .secret: access.reads || access == .permission ? .secretRead : nil
-        case .device: access == .write || access == .edit ? .deviceWrite : nil
-        case .kernel: access == .write || access == .edit ? .kernelChange : nil
-        case .schedule: access.reads && access != .edit ? nil : .scheduleChange
-        case .power: access == .write || access == .edit ? .hostPower : nil
-        case .nothing, .ordinary, .settings, .number: nil
-        }
     }
 }
 

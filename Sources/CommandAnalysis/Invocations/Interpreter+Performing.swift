@@ -1,6 +1,6 @@
 import ShellSyntax
 
-// What the values and effects of a program do.
+// What a program does: with its values, by its effects, and by what it runs.
 
 extension Interpreter {
     mutating func perform(
@@ -121,50 +121,6 @@ extension Interpreter {
         }
     }
 
-    /// `-v HOST-PATH:PATH[:ro]`: what stands in the container is the host's, and root is there.
-    private mutating func mount(
-        _ value: AbstractText,
-        _ work: inout Performance,
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) {
-        var source = value
-        var isReadOnly = false
-        if let literal = value.literal {
-            // `--mount type=bind,source=/x,target=/y` and `-v /x:/y:ro`.
-            let fields = literal.utf8.split(separator: UInt8(ascii: ",")).map {
-                ShellText(Array($0))
-            }
-            let named = fields.first { field in
-                field.utf8.starts(with: "src=".utf8) || field.utf8.starts(with: "source=".utf8)
-            }
-            if let named {
-                let path = named.utf8.drop { $0 != UInt8(ascii: "=") }.dropFirst()
-                source = AbstractText(ShellText(Array(path)))
-                isReadOnly = fields.contains("readonly") || fields.contains("ro")
-            } else {
-                let parts = literal.utf8.split(separator: UInt8(ascii: ":"))
-                source = AbstractText(ShellText(parts.first.map { Array($0) } ?? []))
-                isReadOnly =
-                    parts.count > 2
-                    && parts[2].split(separator: UInt8(ascii: ",")).contains {
-                        $0.elementsEqual("ro".utf8)
-                    }
-            }
-        }
-        let first = source.knownPrefix.utf8.first
-        let isPath =
-            first == UInt8(ascii: "/") || first == UInt8(ascii: ".")
-            || first == UInt8(ascii: "~") || source.literal == nil
-        guard isPath else { return }
-        work.didAnything = true
-        var root = frame
-        root.identity = .account("root")
-        access(.readTree, source, &state, root, program: work.program, at: work.range)
-        guard !isReadOnly else { return }
-        access(.writeInto, source, &state, root, program: work.program, at: work.range)
-    }
-
     /// Whether `-` stands for standard input or output rather than a file.
     private func takesStandardStream(
         _ value: ParsedArguments.TypedValue,
@@ -216,82 +172,6 @@ extension Interpreter {
             return
         }
     }
-
-    // MARK: Effects
-
-    private mutating func perform(
-        _ effect: Effect,
-        _ work: inout Performance,
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) {
-        work.didAnything = true
-        if effect.action == .terminalInteractive, !request.readsFromTerminal {
-            // Nobody sits there; what it reads instead is not seen.
-            emitConsole(&work, frame)
-            return
-        }
-        var attributes: [ForeseenAction.Attribute] = []
-        for name in effect.action.attributes {
-            if let value = attribute(name, effect, work, state) {
-                attributes.append(.init(name, value))
-            }
-        }
-        if let access = effect.action.access, case .paths(let paths)? = attributes.path {
-            if access.changes { for path in paths { state.files.forget(path, below: true) } }
-            self.access(
-                access,
-                paths,
-                frame,
-                program: work.program,
-                attributes: attributes,
-                at: work.range
-            )
-            return
-        }
-        emit(effect.action, frame, program: work.program, attributes, at: work.range)
-    }
-
-    private func attribute(
-        _ name: ActionAttribute,
-        _ effect: Effect,
-        _ work: Performance,
-        _ state: ShellState
-    ) -> AttributeValue? {
-        let written = effect.attributes.filter { $0.name == name }
-        guard written.isEmpty else {
-            var texts: [AbstractText] = []
-            for attribute in written {
-                switch attribute.value {
-                case .flag(let flag): return .flag(flag)
-                case .text(let text):
-                    texts.append(name.kind == .paths ? .path(text) : AbstractText(text))
-                case .values(let type):
-                    let values = work.values(of: type)
-                    texts += name.kind == .paths ? values.filter { $0.literal != "-" } : values
-                }
-            }
-            guard name.kind == .paths else { return .texts(texts) }
-            var place = state
-            // What is named only is opened before the program goes to another directory.
-            if written.allSatisfy({ $0.value == .values(.path) }) {
-                place.directories = work.startDirectories
-            }
-            return .paths(texts.flatMap { paths(of: $0, place) })
-        }
-        switch name.kind {
-        case .flag: return work.parsed.has(Tag(ShellText(name.rawValue))) ? .flag(true) : nil
-        case .paths: return nil
-        case .texts:
-            if name == .verb, !work.parsed.verbs.isEmpty {
-                let verbs = work.values(of: .verb)
-                return .texts(verbs.isEmpty ? [AbstractText(work.parsed.verbs.joined)] : verbs)
-            }
-            guard let type = ValueType(rawValue: name.rawValue.uppercased()) else { return nil }
-            let texts = work.values(of: type)
-            return texts.isEmpty ? nil : .texts(texts)
-        }
-    }
 }
 
 extension Performance {
@@ -316,35 +196,6 @@ extension Performance {
             if !texts.isEmpty { attributes.append(.init(name, .texts(texts))) }
         }
         return attributes
-    }
-}
-
-extension AbstractText {
-    /// A path of a knowledge file, which may begin with the home of whoever runs the program.
-    fileprivate static func path(_ text: ShellText) -> AbstractText {
-        let written = text.description
-        guard written == "~" || written.hasPrefix("~/") else { return AbstractText(text) }
-        return AbstractText([
-            .directory(.home(nil)), .text(ShellText(String(written.dropFirst()))),
-        ])
-    }
-}
-
-extension [ForeseenAction.Attribute] {
-    fileprivate var path: AttributeValue? { first { $0.name == .path }?.value }
-}
-
-extension Action {
-    /// How a file is touched by this action.
-    fileprivate var access: FileAccess? {
-        switch self {
-        case .fileRead: .read
-        case .fileWrite: .write
-        case .fileDelete: .delete
-        case .filePermission: .permission
-        case .secretRead: .secret
-        default: nil
-        }
     }
 }
 

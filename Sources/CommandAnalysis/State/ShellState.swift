@@ -101,3 +101,17 @@ package struct ShellFunction: Hashable, Sendable {
 
     package func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }
+
+extension ShellState {
+    /// Gives up everything that text nobody can read may have changed.
+    mutating func forgetAll() {
+        areVariablesKnown = false
+        variables = [:]
+        positional = .unknown(.notComputed)
+        areSettingsCertain = false
+        areProgramsKnown = false
+        directories = [.unknown]
+        directoriesOnFailure = []
+        previousDirectory = nil
+    }
+}

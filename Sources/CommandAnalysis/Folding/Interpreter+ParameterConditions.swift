@@ -1,0 +1,62 @@
+import ShellSyntax
+
+// `${x:-word}` and its kind.
+
+extension Interpreter {
+    mutating func conditional(
+        _ condition: ParameterOperation.Condition,
+        _ treatsEmptyAsUnset: Bool,
+        _ word: Word,
+        _ value: ParameterValue,
+        _ expansion: ParameterExpansion,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        _ isQuoted: Bool
+    ) throws(AnalysisProblem) -> [[Segment]] {
+        noteQuotes(in: word, state, frame, isQuoted: isQuoted)
+        let presence = value.presence(treatsEmptyAsUnset: treatsEmptyAsUnset)
+        // Whatever may run counts as run, so the word is looked at even where it is not used.
+        var other = state
+        let words = try foldSegments(word.parts, &other, frame, isQuoted: isQuoted)
+        let alternatives = isQuoted ? words : words.map { $0.map(\.unquotedPattern) }
+        let own = segments(of: value, state, isQuoted: isQuoted)
+        switch condition {
+        case .useAlternative:
+            switch presence {
+            case .set: return alternatives
+            case .unset: return segments(of: .unset, state, isQuoted: isQuoted)
+            case .perhaps: return segments(of: .unset, state, isQuoted: isQuoted) + alternatives
+            }
+        case .fail: return own
+        case .useDefault, .assignDefault:
+            if condition == .assignDefault, presence != .set,
+                case .variable(let name) = expansion.parameter
+            {
+                state = other
+                let range = frame.origin.range(of: expansion.range)
+                var texts = words.map(\.joined)
+                if state.variables[name]?.isInteger == true {
+                    texts = try computed(texts, &state, frame, at: range)
+                }
+                let assigned: Variable.Value =
+                    presence == .unset && expansion.subscripting == nil
+                    ? .scalar(texts) : .unknown(UnknownText(.text, from: .variable(name)))
+                try assign(name, assigned, &state, frame, at: range)
+            }
+            switch presence {
+            case .set: return own
+            case .unset:
+                guard condition == .assignDefault else { return alternatives }
+                return assigned(alternatives, expansion, state, frame, isQuoted)
+            case .perhaps: return own + alternatives
+            }
+        }
+    }
+}
+
+extension Segment {
+    /// The unquoted text of `${x:-a b}` is split.
+    fileprivate var unquotedPattern: Segment {
+        if case .pattern(let text) = self { .split(text) } else { self }
+    }
+}

@@ -1,0 +1,69 @@
+import ShellSyntax
+
+// `$(…)`, `<(…)`, `>(…)`: commands in words.
+
+extension Interpreter {
+    /// What `$(…)` prints, without the line feeds at its end.
+    mutating func output(
+        of list: CommandList,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        var inner = try frame.nested().inCopy
+        inner.collects = true
+        var other = state.forked
+        other.isOutputKnown = true
+        var output = try run(list, &other, inner)
+        if let file = list.fileThatIsPrinted {
+            output = fileInput(try foldPattern(file, &other, inner), other, inner).text
+        }
+        state.files = other.files
+        state.input = other.input
+        return output.withoutFinalNewlines
+    }
+
+    /// The name of the file behind which the commands of `<(…)` are.
+    mutating func file(
+        for substitution: ProcessSubstitution,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        var inner = try frame.nested().inCopy
+        substitutions += 1
+        let name = AbstractText(ShellText("/dev/fd/\(1000 - substitutions)"))
+        var other = state.forked
+        other.input = nil
+        other.isOutputKnown = true
+        switch substitution.direction {
+        case .input:
+            inner.collects = true
+            // It reads what the shell reads, and nobody knows when.
+            inner.input = state.input ?? frame.input
+            let reads = textReads
+            let output = try run(substitution.list, &other, inner)
+            if textReads != reads, let rest = inner.input.rest { state.input = rest }
+            state.files = other.files
+            for path in paths(of: name, state) { state.files[path] = .text(output) }
+        case .output:
+            inner.input = .unknown(UnknownText(.text, from: .output))
+            inner.collects = false
+            _ = try run(substitution.list, &other, inner)
+            state.files = other.files
+        }
+        return name
+    }
+}
+
+extension CommandList {
+    /// The file of `$(< FILE)`, which prints what is in it.
+    fileprivate var fileThatIsPrinted: Word? {
+        guard items.count == 1, items[0].andOr.rest.isEmpty,
+            items[0].andOr.first.commands.count == 1,
+            case .simple(let command) = items[0].andOr.first.commands[0],
+            command.words.isEmpty, command.assignments.isEmpty, command.redirections.count == 1,
+            command.redirections[0].operator == .input,
+            case .word(let word) = command.redirections[0].target
+        else { return nil }
+        return word
+    }
+}

@@ -1,0 +1,88 @@
+import ShellSyntax
+
+// `cd`, `pushd`, `popd`: where the shell is.
+
+extension Interpreter {
+    /// `cd`: where the shell is afterwards, and where it is if that failed.
+    mutating func changeDirectory(_ arguments: [Argument], _ state: inout ShellState) {
+        var rest = arguments[...]
+        while let option = rest.first?.literal, option.utf8.first == UInt8(ascii: "-"),
+            option.utf8.count > 1
+        {
+            rest.removeFirst()
+            if option == "--" { break }
+        }
+        state.variables["PWD"] = nil
+        state.variables["OLDPWD"] = nil
+        let before = state.directories
+        let target: AbstractText?
+        switch rest.first {
+        case nil: target = home(state)
+        case .one(let text): target = text
+        case .any: target = nil
+        }
+        guard let target, rest.count <= 1 else {
+            state.previousDirectory = before.count == 1 ? before[0] : nil
+            state.directories = [.unknown]
+            return
+        }
+        if target.literal == "-" {
+            let previous = state.previousDirectory ?? .unknown
+            state.previousDirectory = before.count == 1 ? before[0] : nil
+            state.directories = [previous]
+            return
+        }
+        // CDPATH leads relative names elsewhere.
+        let isElsewhere = state.variables["CDPATH"] != nil
+        // A shell goes up by names, so that `..` behind a link is where the link is.
+        let paths =
+            isElsewhere
+            ? [AbstractPath.unknown]
+            : before.map { state.files.resolve(AbstractPath(target, relativeTo: $0)) }
+        state.previousDirectory = before.count == 1 ? before[0] : nil
+        state.directories = paths
+        state.directoriesOnFailure = paths.allSatisfy { exists($0, state) } ? [] : before
+    }
+
+    private func home(_ state: ShellState) -> AbstractText {
+        guard case .texts(let texts) = variable("HOME", state), texts.count == 1 else {
+            return AbstractText(UnknownText(.text, from: .variable("HOME")))
+        }
+        return texts[0]
+    }
+
+    /// Whether the directory is there on every host, or the line made it.
+    private func exists(_ path: AbstractPath, _ state: ShellState) -> Bool {
+        if state.files[path] == .directory { return true }
+        if case .known(.home(nil)) = path.root, path.components.isEmpty { return true }
+        guard let literal = path.literal else { return false }
+        return Self.directoriesOfEveryHost.contains(literal)
+    }
+
+    private static let directoriesOfEveryHost: Set<ShellText> = [
+        "/", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/opt", "/proc", "/run", "/sbin",
+        "/srv", "/sys", "/tmp", "/usr", "/usr/bin", "/usr/lib", "/usr/local", "/usr/share", "/var",
+        "/var/cache", "/var/lib", "/var/log", "/var/tmp",
+    ]
+
+    mutating func pushDirectory(
+        _ name: ShellText,
+        _ arguments: [Argument],
+        _ state: inout ShellState
+    ) {
+        let isPlain =
+            name == "pushd" && arguments.count == 1
+            && arguments[0].literal.map { ![0x2B, 0x2D].contains($0.utf8.first) } == true
+        state.variables["PWD"] = nil
+        state.variables["OLDPWD"] = nil
+        guard isPlain else {
+            state.previousDirectory = nil
+            state.directories =
+                name == "popd" && arguments.isEmpty
+                ? [state.stack.popLast() ?? .unknown] : [.unknown]
+            return
+        }
+        if state.directories.count == 1 { state.stack.append(state.directories[0]) }
+        changeDirectory(arguments, &state)
+    }
+}

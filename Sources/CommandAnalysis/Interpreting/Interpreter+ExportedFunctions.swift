@@ -1,0 +1,40 @@
+import ShellSyntax
+
+// Functions that those who are started get too.
+
+extension Interpreter {
+    /// `export -f`, `declare -xf`: those that are started get the functions too.
+    func exportFunctions(
+        _ name: ShellText,
+        _ texts: [AbstractText],
+        _ state: inout ShellState
+    ) {
+        let arguments = BuiltinArguments(texts.map { .one($0) }, valued: "")
+        guard arguments.has("f"), name == "export" || arguments.has("x") else { return }
+        for operand in arguments.operands {
+            if let function = operand.literal {
+                state.exportedFunctions.insert(function)
+            } else {
+                state.exportedFunctions.formUnion(state.functions.keys)
+            }
+        }
+    }
+
+    func export(function name: AbstractText, _ state: inout ShellState) {
+        if let name = name.literal {
+            state.exportedFunctions.insert(name)
+        } else {
+            state.exportedFunctions.formUnion(state.functions.keys)
+        }
+    }
+}
+
+extension ShellState {
+    /// What a shell that is started takes for functions, if it is bash and not `-p`.
+    var exportableFunctions: [ShellText: [ShellFunction?]] {
+        if exportedFunctions.isEmpty { return [:] }
+        return functions.filter { exportedFunctions.contains($0.key) }.mapValues { choices in
+            choices.contains(nil) ? choices : choices + [nil]
+        }
+    }
+}

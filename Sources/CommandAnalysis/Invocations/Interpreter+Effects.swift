@@ -1,0 +1,108 @@
+import ShellSyntax
+
+// What the knowledge says a program does, with what its arguments say of it.
+
+extension Interpreter {
+    mutating func perform(
+        _ effect: Effect,
+        _ work: inout Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) {
+        work.didAnything = true
+        if effect.action == .terminalInteractive, !request.readsFromTerminal {
+            // Nobody sits there; what it reads instead is not seen.
+            emitConsole(&work, frame)
+            return
+        }
+        var attributes: [ForeseenAction.Attribute] = []
+        for name in effect.action.attributes {
+            if let value = attribute(name, effect, work, state) {
+                attributes.append(.init(name, value))
+            }
+        }
+        if let access = effect.action.access, case .paths(let paths)? = attributes.path {
+            if access.changes { for path in paths { state.files.forget(path, below: true) } }
+            self.access(
+                access,
+                paths,
+                frame,
+                program: work.program,
+                attributes: attributes,
+                at: work.range
+            )
+            return
+        }
+        emit(effect.action, frame, program: work.program, attributes, at: work.range)
+    }
+
+    private func attribute(
+        _ name: ActionAttribute,
+        _ effect: Effect,
+        _ work: Performance,
+        _ state: ShellState
+    ) -> AttributeValue? {
+        let written = effect.attributes.filter { $0.name == name }
+        guard written.isEmpty else {
+            var texts: [AbstractText] = []
+            for attribute in written {
+                switch attribute.value {
+                case .flag(let flag): return .flag(flag)
+                case .text(let text):
+                    texts.append(name.kind == .paths ? .path(text) : AbstractText(text))
+                case .values(let type):
+                    let values = work.values(of: type)
+                    texts += name.kind == .paths ? values.filter { $0.literal != "-" } : values
+                }
+            }
+            guard name.kind == .paths else { return .texts(texts) }
+            var place = state
+            // What is named only is opened before the program goes to another directory.
+            if written.allSatisfy({ $0.value == .values(.path) }) {
+                place.directories = work.startDirectories
+            }
+            return .paths(texts.flatMap { paths(of: $0, place) })
+        }
+        switch name.kind {
+        case .flag: return work.parsed.has(Tag(ShellText(name.rawValue))) ? .flag(true) : nil
+        case .paths: return nil
+        case .texts:
+            if name == .verb, !work.parsed.verbs.isEmpty {
+                let verbs = work.values(of: .verb)
+                return .texts(verbs.isEmpty ? [AbstractText(work.parsed.verbs.joined)] : verbs)
+            }
+            guard let type = ValueType(rawValue: name.rawValue.uppercased()) else { return nil }
+            let texts = work.values(of: type)
+            return texts.isEmpty ? nil : .texts(texts)
+        }
+    }
+}
+
+extension AbstractText {
+    /// A path of a knowledge file, which may begin with the home of whoever runs the program.
+    fileprivate static func path(_ text: ShellText) -> AbstractText {
+        let written = text.description
+        guard written == "~" || written.hasPrefix("~/") else { return AbstractText(text) }
+        return AbstractText([
+            .directory(.home(nil)), .text(ShellText(String(written.dropFirst()))),
+        ])
+    }
+}
+
+extension [ForeseenAction.Attribute] {
+    fileprivate var path: AttributeValue? { first { $0.name == .path }?.value }
+}
+
+extension Action {
+    /// How a file is touched by this action.
+    fileprivate var access: FileAccess? {
+        switch self {
+        case .fileRead: .read
+        case .fileWrite: .write
+        case .fileDelete: .delete
+        case .filePermission: .permission
+        case .secretRead: .secret
+        default: nil
+        }
+    }
+}

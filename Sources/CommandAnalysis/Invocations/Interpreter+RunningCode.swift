@@ -1,0 +1,164 @@
+import ShellSyntax
+
+// Scripts, and code of other languages.
+
+extension Interpreter {
+    /// A script file that the program runs.
+    mutating func runScript(
+        _ file: AbstractText,
+        _ work: inout Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        work.didAnything = true
+        if file.literal == "-" || file.isStandardInput {
+            work.readsInput = true
+            work.readsScript = true
+            return
+        }
+        work.hasCode = true
+        access(.read, file, &state, frame, program: work.program, at: work.range)
+        if case .text(let text) = content(of: file, state),
+            let language = work.usage.input.language ?? work.program.language
+        {
+            try runCode(text, language, &work, &state, frame)
+            return
+        }
+        emit(
+            .codeRun,
+            frame,
+            program: work.program,
+            [.init(.path, .paths(paths(of: file, state)))],
+            at: work.range
+        )
+    }
+
+    /// Code in a language: what can be told of it, and whether that is all.
+    mutating func runCode(
+        _ code: AbstractText,
+        _ language: ValueType,
+        _ work: inout Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        if language == .shell {
+            work.didAnything = true
+            work.printed = try runShell(code, work, &state, try context(work, frame))
+            return
+        }
+        let text =
+            language.isOfTexts && request.profile == .exec ? code.withSettingsAsNames : code
+        let findings = Languages.findings(
+            in: text,
+            language,
+            program: work.program,
+            options: CodeOptions(isLoop: language == .perl && work.parsed.has(Tag("loop")))
+        )
+        try perform(findings, language, &work, &state, frame)
+    }
+
+    /// Does what code was found to do.
+    mutating func perform(
+        _ findings: CodeFindings,
+        _ language: ValueType,
+        _ work: inout Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        if !findings.isComplete {
+            work.didAnything = true
+            emit(
+                .codeRun,
+                frame,
+                program: work.program,
+                [
+                    .init(
+                        .language,
+                        .texts([AbstractText(ShellText(language.rawValue.lowercased()))])
+                    )
+                ],
+                at: work.range
+            )
+        }
+        for effect in findings.effects {
+            work.didAnything = true
+            try perform(effect, work, &state, frame)
+        }
+    }
+
+    private mutating func perform(
+        _ effect: CodeEffect,
+        _ work: Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        var frame = frame
+        if effect.certainty == .possible { frame.isCertain = false }
+        let program = work.program
+        switch effect.kind {
+        case .readFile(let file):
+            access(.read, file, &state, frame, program: program, at: work.range)
+        case .writeFile(let file):
+            access(.write, file, &state, frame, program: program, at: work.range)
+        case .deleteFile(let file, let isRecursive):
+            access(
+                isRecursive ? .deleteTree : .delete,
+                file,
+                &state,
+                frame,
+                program: program,
+                at: work.range
+            )
+        case .changePermission(let file):
+            access(.permission, file, &state, frame, program: program, at: work.range)
+        case .shell(let text):
+            _ = try runShell(text, work, &state, try context(work, frame))
+        case .shellWithInput(let text):
+            var context = try context(work, frame)
+            context.input = .unknown(UnknownText(.text, from: .output))
+            _ = try runShell(text, work, &state, context)
+        case .command(let arguments):
+            _ = try runVector(arguments, &state, try context(work, frame), at: work.range)
+        case .connect(let host):
+            emit(
+                .networkConnect,
+                frame,
+                program: program,
+                [.init(.host, .texts([host]))],
+                at: work.range
+            )
+        case .action(let action, let attributes):
+            emit(action, frame, program: program, attributes, at: work.range)
+        }
+    }
+}
+
+extension InputUse {
+    /// The language of what is read as code.
+    var language: ValueType? {
+        switch self {
+        case .code(let type), .codeWithoutScript(let type), .console(let type),
+            .consoleWithoutScript(let type):
+            type
+        case .ignored, .data, .dataWithoutFiles, .files, .operands: nil
+        }
+    }
+}
+
+extension ShellText {
+    /// The language that a program of this name reads.
+    var language: ValueType? {
+        switch self {
+        case "sh", "bash", "dash", "ksh", "zsh", "ash", "rbash": .shell
+        case "awk", "gawk", "mawk", "nawk", "original-awk": .awk
+        case "sed", "gsed": .sed
+        case "python", "python2", "python3": .python
+        case "perl": .perl
+        case "ruby": .ruby
+        case "node", "nodejs": .node
+        case "php": .php
+        case "lua": .lua
+        default: nil
+        }
+    }
+}
