@@ -141,8 +141,12 @@ package struct Interpreter {
 
     /// Keeps only some of those actions that were found after so many others.
     mutating func keepActions(from count: Int, where isKept: (ForeseenAction) -> Bool) {
-        actions = actions[..<count] + actions[count...].filter(isKept)
-        known = []
+        let found = actions[count...]
+        actions.removeSubrange(count...)
+        for action in found {
+            if isKept(action) { actions.append(action) } else { known.remove(action) }
+        }
+        if actions.count < 8 { known = [] }
     }
 
     // LIMIT: unknown arguments that are told; the first of them explain enough.

@@ -29,7 +29,7 @@ extension Interpreter {
         for value in work.parsed.values where isSimulated && value.type.isRun {
             try perform(value, &work, &inner, frame)
         }
-        let isKnown = work.parsed.operands.allSatisfy { $0.literal != nil }
+        let isKnown = !work.parsed.isAnythingUnknown
         for effect in work.usage.effects where !isSimulated || effect.isCodeOfAnOption {
             if effect.conditions.allSatisfy({ work.parsed.holds($0) }) {
                 perform(effect, &work, &inner, frame)

@@ -177,8 +177,12 @@ extension Interpreter {
         if performance.isUncertain { frame.isCertain = false }
         for argument in performance.unknown { noteUnknown(argument, of: program, at: call.range) }
         let before = emissions
+        let first = actions.count
         try perform(&performance, &state, frame)
         let output = try performance.output(self, state, frame)
+        for usage in parsed.otherUsages(than: usage) {
+            try perform(usage, parsed, since: first, program, call, &state, frame)
+        }
         if emissions == before || performance.isUncertain && !performance.didAnything {
             emit(.systemRead, frame, program: program, at: call.range)
         }
@@ -186,45 +190,38 @@ extension Interpreter {
     }
 }
 
+extension Interpreter {
+    /// Does what the program may do instead, for all that is known of its arguments, as far as that is
+    /// worse than what it seems to do.
+    private mutating func perform(
+        _ usage: Usage,
+        _ parsed: ParsedArguments,
+        since first: Int,
+        _ program: ShellText,
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        var other = state
+        var frame = frame
+        frame.isCertain = false
+        var performance = Performance(parsed, usage, program, call)
+        let count = actions.count
+        let told = actions[min(first, count)...]
+        try perform(&performance, &other, frame)
+        keepActions(from: count) { action in
+            !action.action.onlyReads
+                && !told.contains {
+                    $0.action == action.action && $0.attributes == action.attributes
+                }
+        }
+        state.files.join(other.files)
+    }
+}
+
 extension [ShellText] {
     /// With blanks between.
     var joined: ShellText { ShellText(map(\.description).joined(separator: " ")) }
-}
-
-extension ParsedArguments {
-    /// The first usage whose conditions hold.
-    var usage: Usage? {
-        knowledge.usages.first { $0.conditions.allSatisfy { holds($0) } }
-    }
-
-    func holds(_ condition: Condition) -> Bool {
-        switch condition {
-        case .tag(let tag): has(tag)
-        case .value(let tag, let pattern):
-            // A value that is not known may match.
-            values.contains { value in
-                value.tags.contains(tag)
-                    && (value.value.literal.map {
-                        pattern.lowercased.matchesStars($0.lowercased)
-                    } ?? false)
-            }
-        case .operands(let least): operands.count >= least
-        case .operand(let place?, let pattern):
-            place <= operands.count && operands[place - 1].matches(pattern)
-        case .operand(nil, let pattern): operands.contains { $0.matches(pattern) }
-        case .not(let inner): !holds(inner)
-        }
-    }
-
-    /// Whether it holds, or may hold because of an operand that is not known.
-    func mayHold(_ condition: Condition) -> Bool {
-        switch condition {
-        case .operand(let place?, let pattern) where place <= operands.count:
-            operands[place - 1].mayMatch(pattern)
-        case .operand(nil, let pattern): operands.contains { $0.mayMatch(pattern) }
-        case .tag, .value, .operands, .operand, .not: holds(condition)
-        }
-    }
 }
 
 extension AbstractPath {
@@ -235,58 +232,5 @@ extension AbstractPath {
         else { return nil }
         let words: [AbstractText] = ["service", name]
         return words.map { .one($0) } + arguments.dropFirst()
-    }
-}
-
-extension ShellText {
-    /// With ASCII letters as small ones.
-    fileprivate var lowercased: ShellText {
-        ShellText(utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 })
-    }
-}
-
-extension Argument {
-    /// Whether it matches a pattern with `*` for any text, whatever is not known of it.
-    fileprivate func matches(_ pattern: ShellText) -> Bool {
-        guard case .one(let text) = self else { return false }
-        if let literal = text.literal { return pattern.matchesStars(literal) }
-        // `+*`, where the beginning is known.
-        let head = pattern.beforeStar
-        return head.count + 1 == pattern.utf8.count && text.knownPrefix.utf8.starts(with: head)
-    }
-
-    /// Whether it matches, or may do so: it may be anything behind its beginning, and not because of
-    /// what the host alone has set.
-    ///
-    /// Of a single text, such as `-1`, nobody thinks where a program or a file tells the value.
-    fileprivate func mayMatch(_ pattern: ShellText) -> Bool {
-        if matches(pattern) { return true }
-        let text = text
-        let head = pattern.beforeStar
-        let isSingle = head.count == pattern.utf8.count
-        guard text.pieces.contains(where: { $0.mayBeChosen(besidesOutput: isSingle) }) else {
-            return false
-        }
-        let prefix = text.knownPrefix.utf8
-        return prefix.starts(with: head) || head.starts(with: prefix)
-    }
-}
-
-extension ShellText {
-    /// What a pattern begins with.
-    fileprivate var beforeStar: some Collection<UInt8> {
-        utf8.prefix { $0 != UInt8(ascii: "*") }
-    }
-}
-
-extension AbstractText.Piece {
-    /// Whether it is any text that the line may have chosen.
-    fileprivate func mayBeChosen(besidesOutput: Bool) -> Bool {
-        guard case .unknown(let unknown) = self, unknown.shape == .text else { return false }
-        return switch unknown.origin {
-        case .environment: false
-        case .output, .file: !besidesOutput
-        case .variable, .input, .names, .addedOperands, .notComputed: true
-        }
     }
 }

@@ -63,7 +63,8 @@ extension InputUse {
 }
 
 extension Action {
-    fileprivate var onlyReads: Bool {
+    /// Whether nothing is other afterwards, and nothing is said that is not open to everybody.
+    var onlyReads: Bool {
         switch self {
         case .systemRead, .fileRead, .containerRead, .clusterRead, .cloudRead, .repositoryRead: true
         default: false

@@ -1,0 +1,187 @@
+import ShellSyntax
+
+// Which conditions of the knowledge hold for arguments, and which may hold for all that is known.
+
+extension ParsedArguments {
+    /// The first usage whose conditions hold.
+    var usage: Usage? {
+        knowledge.usages.first { $0.conditions.allSatisfy { holds($0) } }
+    }
+
+    /// The usages that may be meant as well, because of an operand or a value that is not known, and
+    /// that do more than reading.
+    func otherUsages(than usage: Usage) -> [Usage] {
+        guard knowledge.usages.count > 1, isAnythingUnknown else { return [] }
+        var others: [Usage] = []
+        for candidate in knowledge.usages {
+            let conditions = candidate.conditions
+            if candidate !== usage, !candidate.onlyReads, conditions.allSatisfy({ mayBeSo($0) }) {
+                others.append(candidate)
+            }
+            // Nothing behind one whose conditions surely hold counts.
+            if conditions.allSatisfy({ holds($0) && isSure($0) }) { break }
+        }
+        return others
+    }
+
+    /// Whether there is an operand or a value of which not all is known.
+    var isAnythingUnknown: Bool {
+        operands.contains { $0.literal == nil } || values.contains { $0.value.literal == nil }
+    }
+
+    func holds(_ condition: Condition) -> Bool {
+        switch condition {
+        case .tag(let tag): has(tag)
+        case .value(let tag, let pattern):
+            values.contains {
+                $0.tags.contains(tag) && $0.value.lowercased.matches(pattern.lowercased)
+            }
+        case .operands(let least): operands.count >= least
+        case .operand(let place?, let pattern):
+            place <= operands.count && operands[place - 1].matches(pattern)
+        case .operand(nil, let pattern): operands.contains { $0.matches(pattern) }
+        case .not(let inner): !holds(inner)
+        }
+    }
+
+    /// Whether it holds, or may hold because of an operand or a value that is not known.
+    func mayHold(_ condition: Condition) -> Bool {
+        switch condition {
+        case .value(let tag, let pattern):
+            values.contains {
+                $0.tags.contains(tag) && $0.value.lowercased.mayMatch(pattern.lowercased)
+            }
+        case .operand(let place?, let pattern) where place <= operands.count:
+            operands[place - 1].text.mayMatch(pattern)
+        case .operand(nil, let pattern): operands.contains { $0.text.mayMatch(pattern) }
+        case .tag, .operands, .operand, .not: holds(condition)
+        }
+    }
+
+    /// Whether it may hold, be it because what it excludes is not certain.
+    private func mayBeSo(_ condition: Condition) -> Bool {
+        if case .not(let inner) = condition { return !(holds(inner) && isSure(inner)) }
+        return mayHold(condition)
+    }
+
+    /// Whether what ``holds(_:)`` says of it is certain.
+    private func isSure(_ condition: Condition) -> Bool {
+        if case .not(let inner) = condition { return isSure(inner) }
+        return holds(condition) || !mayHold(condition)
+    }
+}
+
+extension Argument {
+    /// Whether it matches a pattern with `*` for any text, whatever is not known of it.
+    fileprivate func matches(_ pattern: ShellText) -> Bool {
+        guard case .one(let text) = self else { return false }
+        return text.matches(pattern)
+    }
+}
+
+extension AbstractText {
+    /// With ASCII letters as small ones.
+    fileprivate var lowercased: AbstractText {
+        AbstractText(
+            pieces.map { piece in
+                if case .text(let text) = piece { .text(text.lowercased) } else { piece }
+            }
+        )
+    }
+
+    /// Whether it matches a pattern with `*` for any text, whatever its unknown pieces are.
+    fileprivate func matches(_ pattern: ShellText) -> Bool {
+        if let literal { return pattern.matchesStars(literal) }
+        return StarMatching(pattern, self, isChoosing: { _ in false }).matches
+    }
+
+    /// Whether it matches, or may do so: its unknown pieces may be anything, but for what the host
+    /// alone has set.
+    ///
+    /// Of a single text, such as `-1`, nobody thinks where a program or a file tells the value.
+    fileprivate func mayMatch(_ pattern: ShellText) -> Bool {
+        if literal != nil { return matches(pattern) }
+        let isSingle = !pattern.utf8.contains(UInt8(ascii: "*"))
+        return StarMatching(
+            pattern,
+            self,
+            isChoosing: { $0.mayBeChosen(besidesOutput: isSingle) }
+        ).matches
+    }
+}
+
+/// Compares a pattern that has `*` for any text with a text of which not all is known.
+private struct StarMatching {
+    private enum Symbol {
+        case byte(UInt8)
+        case unknown, chosen
+    }
+
+    private let pattern: [UInt8]
+    private var symbols: [Symbol] = []
+
+    /// What `isChoosing` picks may be just what the pattern asks for; the other unknown pieces are what
+    /// `*` stands for, or nothing that matches.
+    init(
+        _ pattern: ShellText,
+        _ text: AbstractText,
+        isChoosing: (AbstractText.Piece) -> Bool
+    ) {
+        self.pattern = Array(pattern.utf8)
+        for piece in text.pieces {
+            switch piece {
+            case .text(let text): symbols += text.utf8.map { .byte($0) }
+            case .directory: symbols += [.byte(UInt8(ascii: "/")), .unknown]
+            case .unknown, .wildcard: symbols.append(isChoosing(piece) ? .chosen : .unknown)
+            }
+        }
+    }
+
+    /// Whether there is a way to match, from the last symbol to the first.
+    var matches: Bool {
+        var next = row(behind: nil, .unknown)
+        for symbol in symbols.reversed() { next = row(behind: next, symbol) }
+        return next[0]
+    }
+
+    /// Which ends of the pattern match the text from this symbol on; behind the last one, the empty text.
+    private func row(behind next: [Bool]?, _ symbol: Symbol) -> [Bool] {
+        var row = [Bool](repeating: false, count: pattern.count + 1)
+        for index in stride(from: pattern.count, through: 0, by: -1) {
+            let isEnd = index == pattern.count
+            guard let next else {
+                row[index] = isEnd || pattern[index] == UInt8(ascii: "*") && row[index + 1]
+                continue
+            }
+            let isStar = !isEnd && pattern[index] == UInt8(ascii: "*")
+            var isMatch = isStar && (row[index + 1] || next[index])
+            switch symbol {
+            case .byte(let byte):
+                isMatch = isMatch || !isEnd && pattern[index] == byte && next[index + 1]
+            case .chosen: isMatch = isMatch || next[index] || !isEnd && row[index + 1]
+            case .unknown: break
+            }
+            row[index] = isMatch
+        }
+        return row
+    }
+}
+
+extension ShellText {
+    /// With ASCII letters as small ones.
+    fileprivate var lowercased: ShellText {
+        ShellText(utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 })
+    }
+}
+
+extension AbstractText.Piece {
+    /// Whether it is any text that the line may have chosen.
+    fileprivate func mayBeChosen(besidesOutput: Bool) -> Bool {
+        guard case .unknown(let unknown) = self, unknown.shape == .text else { return false }
+        return switch unknown.origin {
+        case .environment: false
+        case .output, .file: !besidesOutput
+        case .variable, .input, .names, .addedOperands, .notComputed: true
+        }
+    }
+}
