@@ -44,6 +44,9 @@ package enum AnalysisLimits {
     package static let iterations = 16
     /// LIMIT: actions of one line that are told apart, and programs that it runs.
     package static let actions = 3072
+    /// LIMIT: paths that a line or a guarded shell writes and that are told apart; with more of them,
+    /// every script may be one that it has written.
+    package static let writtenPaths = 512
     /// LIMIT: bytes of all text that is read a second time.
     package static let rereadBytes = 256 * 1024
     /// LIMIT: references that lead to references; bash itself stops at 8.

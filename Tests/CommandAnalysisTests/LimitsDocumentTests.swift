@@ -21,6 +21,7 @@ import Testing
         "AnalysisLimits.fields": WrittenLimit.count(AnalysisLimits.fields),
         "AnalysisLimits.iterations": WrittenLimit.count(AnalysisLimits.iterations),
         "AnalysisLimits.actions": WrittenLimit.count(AnalysisLimits.actions),
+        "AnalysisLimits.writtenPaths": WrittenLimit.count(AnalysisLimits.writtenPaths),
         "AnalysisLimits.rereadBytes": WrittenLimit.bytes(AnalysisLimits.rereadBytes),
         "AnalysisLimits.references": WrittenLimit.count(AnalysisLimits.references),
         "Interpreter.widenings": WrittenLimit.count(Interpreter.widenings),

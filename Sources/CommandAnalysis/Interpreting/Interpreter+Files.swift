@@ -39,6 +39,9 @@ extension Interpreter {
                 // What decompresses a file in its place writes one without the ending.
                 if access == .edit, let other = path.withoutEnding {
                     state.files.forget(other, below: false)
+                    if frame.place == .target, path.isCompressed {
+                        sources.paths.insert(other, below: false)
+                    }
                 }
             }
         }

@@ -35,6 +35,21 @@ extension AbstractPath {
     }
 }
 
+extension AbstractPath {
+    /// Whether its name is that of a file that was made smaller.
+    var isCompressed: Bool {
+        guard let name = components.last?.literal?.utf8,
+            let dot = name.lastIndex(of: UInt8(ascii: "."))
+        else { return false }
+        let ending = ShellText(Array(name[name.index(after: dot)...]))
+        return Self.endings.contains(ending)
+    }
+
+    private static let endings: Set<ShellText> = [
+        "gz", "z", "Z", "bz2", "xz", "lzma", "zst", "lz4", "lz", "lzo", "br",
+    ]
+}
+
 extension AbstractText {
     fileprivate func beginsLike(_ other: AbstractText) -> Bool {
         zip(knownPrefix.utf8, other.knownPrefix.utf8).allSatisfy { $0 == $1 }

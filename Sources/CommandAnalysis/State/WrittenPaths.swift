@@ -6,11 +6,8 @@ struct WrittenPaths: Hashable, Sendable {
     private var trees: Set<AbstractPath> = []
     private var isEverything = false
 
-    // LIMIT: paths that are told apart; with more of them, every file may have been written.
-    private static let maximum = 512
-
     mutating func insert(_ path: AbstractPath, below: Bool) {
-        if files.count + trees.count >= Self.maximum { isEverything = true }
+        if files.count + trees.count >= AnalysisLimits.writtenPaths { isEverything = true }
         if isEverything { return }
         if below { trees.insert(path) } else { files.insert(path) }
     }
