@@ -23,6 +23,10 @@ struct Filter {
         case "base64", "base32", "basenc", "xxd", "od": decoded(program)
         case "pwd": arguments.isEmpty ? directory + "\n" : nil
         case "basename", "dirname": pathPart(program)
+        case "wc", "cksum", "du", "md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum",
+            "sha512sum":
+            counted(program)
+        case "awk", "gawk", "mawk": firstWord
         case "seq": sequence
         case "tee": input
         case "true", ":", "false": .empty
@@ -82,9 +86,9 @@ struct Filter {
     }
 
     private func pathPart(_ program: ShellText) -> AbstractText? {
-        guard arguments.count == 1, let path = arguments[0].literal, !path.isEmpty else {
-            return nil
-        }
+        guard arguments.count == 1, case .one(let text) = arguments[0] else { return nil }
+        guard let path = text.literal else { return pathPart(program, of: text) }
+        if path.isEmpty { return nil }
         var bytes = Array(path.utf8)
         while bytes.count > 1, bytes.last == 0x2F { bytes.removeLast() }
         let slash = bytes.lastIndex(of: 0x2F)
@@ -94,6 +98,20 @@ struct Filter {
         }
         guard let slash else { return ".\n" }
         return AbstractText(ShellText(slash == 0 ? [0x2F] : Array(bytes[..<slash]))) + "\n"
+    }
+
+    /// The same of a path that is not known: it comes from where the path does.
+    private func pathPart(_ program: ShellText, of text: AbstractText) -> AbstractText? {
+        guard text.pieces.count == 1 else { return nil }
+        switch text.pieces[0] {
+        case .unknown(let unknown) where unknown.shape == .text: return text + "\n"
+        // The home is called as its account is.
+        case .directory where program == "basename":
+            return AbstractText(UnknownText(.name, from: .output)) + "\n"
+        case .unknown(let unknown) where unknown.shape.isPlainWord && unknown.shape != .integer:
+            return program == "basename" ? text + "\n" : ".\n"
+        case .unknown, .directory, .text, .wildcard: return nil
+        }
     }
 
     private var sequence: AbstractText? {
