@@ -31,6 +31,11 @@ extension ArgumentReading {
         case .required:
             if attached == nil {
                 guard index < arguments.count else {
+                    // What takes its options by `getopt` says how it is used, and ends.
+                    if style == .gnu || style == .posix, result.knowledge.onlyReads {
+                        result.tags.append(.help)
+                        return
+                    }
                     result.noteUnknown(AbstractText(options[0].spellings.first ?? ""))
                     return
                 }

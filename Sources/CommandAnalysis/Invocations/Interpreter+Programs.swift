@@ -10,6 +10,12 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
+        if let directory = directoryOfAnySystem(name, state) {
+            // Nothing runs, but a shell may have been told to go there.
+            if !state.directories.contains(directory) { state.directories.append(directory) }
+            emit(.systemRead, frame, program: name, at: call.range)
+            return .empty
+        }
         var frame = frame
         frame.shell = .other
         let program = self.program(name, &state, &frame, at: call.range)
@@ -59,6 +65,21 @@ extension Interpreter {
     }
 
     // MARK: Which program
+
+    /// The directory that the name is, on every system and in every container.
+    private func directoryOfAnySystem(_ name: ShellText, _ state: ShellState) -> AbstractPath? {
+        guard name.utf8.first == UInt8(ascii: "/") else { return nil }
+        let paths = paths(of: AbstractText(name), state)
+        guard paths.count == 1, let literal = paths[0].literal,
+            Self.directoriesOfAnySystem.contains(literal)
+        else { return nil }
+        return paths[0]
+    }
+
+    private static let directoriesOfAnySystem: Set<ShellText> = [
+        "/", "/bin", "/dev", "/etc", "/lib", "/proc", "/sbin", "/sys", "/tmp", "/usr", "/usr/bin",
+        "/usr/lib", "/var",
+    ]
 
     private struct FoundProgram {
         var base: ShellText
@@ -286,7 +307,7 @@ extension AbstractText.Piece {
         return switch unknown.origin {
         case .environment: false
         case .output, .file: !besidesOutput
-        case .variable, .input, .names, .addedOperands, .notComputed: true
+        case .variable, .input, .names, .addedOperands, .ownProcess, .notComputed: true
         }
     }
 }

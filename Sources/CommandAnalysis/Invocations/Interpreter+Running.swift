@@ -35,6 +35,7 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText? {
         var arguments = command.arguments
+        if work.doublesDollars { arguments = arguments.map { $0.replacing("$$", with: "$") } }
         if work.usage.runs.addsOperands || work.usage.input == .operands {
             arguments += addedOperands(work, frame)
         }
@@ -182,6 +183,15 @@ extension AbstractText.Piece {
 }
 
 extension Performance {
+    /// Whether it takes two dollar signs for one, as in a unit.
+    fileprivate var doublesDollars: Bool {
+        program == "systemd-run"
+            && arguments.allSatisfy { argument in
+                let word = argument.text.knownPrefix.utf8
+                return !word.starts(with: "--sc".utf8) && !word.starts(with: "--exp".utf8)
+            }
+    }
+
     /// Whether its operands are the words of this input: nothing in it is quoted, and no option says
     /// what else stands between them.
     fileprivate func splitsAtBlanks(_ input: ShellText) -> Bool {
