@@ -92,3 +92,22 @@ extension AbstractPath {
         "/var/cache", "/var/lib", "/var/log", "/var/tmp",
     ]
 }
+
+// A directory is no program.
+
+extension Interpreter {
+    /// The directory that the name is, on every system and in every container.
+    func directoryOfAnySystem(_ name: ShellText, _ state: ShellState) -> AbstractPath? {
+        guard name.utf8.first == UInt8(ascii: "/") else { return nil }
+        let paths = paths(of: AbstractText(name), state)
+        guard paths.count == 1, let literal = paths[0].literal,
+            Self.directoriesOfAnySystem.contains(literal)
+        else { return nil }
+        return paths[0]
+    }
+
+    private static let directoriesOfAnySystem: Set<ShellText> = [
+        "/", "/bin", "/dev", "/etc", "/lib", "/proc", "/sbin", "/sys", "/tmp", "/usr", "/usr/bin",
+        "/usr/lib", "/var",
+    ]
+}

@@ -49,7 +49,7 @@ extension Interpreter {
     }
 
     /// Whether any program since then runs as somebody else, or somewhere else.
-    private func isForeign(since first: Int) -> Bool {
+    func isForeign(since first: Int) -> Bool {
         invocations[first...].contains {
             $0.context.identity != .login || $0.context.place != .target
         }

@@ -31,8 +31,8 @@ extension ArgumentReading {
         case .required:
             if attached == nil {
                 guard index < arguments.count else {
-                    // What takes its options by `getopt` says how it is used, and ends.
-                    if style == .gnu || style == .posix, result.knowledge.onlyReads {
+                    // It says how it is used, and ends.
+                    if result.knowledge.onlyReads {
                         result.tags.append(.help)
                         return
                     }

@@ -19,7 +19,7 @@ struct FindExpression {
     private(set) var isHelp = false
     /// Whether more is printed than what was found.
     private(set) var printsOtherwise = false
-    /// Whether `-mindepth` leaves the starting points out everywhere.
+    /// Whether `-mindepth` leaves the starting points out, and nothing else tells files apart.
     private var hasDepth = false
     /// Whether only some of what is below is meant.
     private(set) var selects = false
@@ -120,7 +120,11 @@ struct FindExpression {
             return
         }
         noteChoice(word, rest)
-        if tests.takeOperator(word) { return }
+        if tests.takeOperator(word) {
+            // What is left out, or chosen, may be most of the tree: then all of it is meant.
+            hasDepth = false
+            return
+        }
         if !Self.ofAll.contains(word) { selects = true }
         switch word {
         case "-exec", "-ok":
@@ -142,7 +146,9 @@ struct FindExpression {
             if let file = rest.popFirst() { read.append(file.text) }
             if word == "-files0-from" { isUncertain = true }
         case "-mindepth":
-            if let depth = rest.popFirst()?.text.number, depth > 0 { hasDepth = true }
+            if let depth = rest.popFirst()?.text.number, depth > 0 {
+                hasDepth = !tests.haveOperators
+            }
         case "-name", "-iname":
             // The pattern could still be that of a starting point.
             guard let pattern = rest.popFirst()?.text else { return }

@@ -43,6 +43,8 @@ struct FindTests {
     }
 
     private var groups = [Group()]
+    /// Whether anything but `-a`, written or not, joins them.
+    private(set) var haveOperators = false
 
     /// What holds where the next action is done.
     var selection: FindSelection {
@@ -68,6 +70,7 @@ struct FindTests {
         case "-a", "-and": return true
         default: return false
         }
+        haveOperators = true
         return true
     }
 
