@@ -94,7 +94,7 @@ extension AbstractPath {
     /// Whether it begins where the line starts or in a home, and nothing of its name is known.
     ///
     /// Of a file that was looked for it is known that it is there, and a start-up file may be meant.
-    fileprivate var isWhollyUnknown: Bool {
+    var isWhollyUnknown: Bool {
         switch root {
         case .known(.start), .known(.home(nil)): break
         case .known(.home), .root, .unknown: return false

@@ -87,6 +87,7 @@ extension Interpreter {
                 attributes: attributes,
                 at: work.range
             )
+            if access.changes { noteEntries(writtenTo: value.value, work, state, frame) }
             note(access, value.value, work, &state, frame)
             return
         }
