@@ -276,5 +276,5 @@ package enum OutputShape: Hashable, Sendable {
 
 /// What reads arguments that no table can describe.
 package enum ArgumentReader: String, Hashable, Sendable, CaseIterable {
-    case find, xargs, parallel, env, sudo, dd, tar, sed, git, curl, test, ps, ip, sql
+    case find, xargs, parallel, env, sudo, dd, tar, sed, git, curl, test, ps, ip, socat, sql
 }

@@ -23,6 +23,7 @@ extension Interpreter {
         case .test: return try testArguments(arguments, program, call, &state, frame)
         case .git: return try git(arguments, knowledge, program, call, &state, frame)
         case .curl: return try curl(arguments, knowledge, program, call, &state, frame)
+        case .socat: return try socat(arguments, program, call, &state, frame)
         case .sql: return try sql(arguments, knowledge, program, call, &state, frame)
         case .sudo, .sed, .ps, .ip: return nil
         }
