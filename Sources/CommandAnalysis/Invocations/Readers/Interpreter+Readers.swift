@@ -25,6 +25,8 @@ extension Interpreter {
         case .curl: return try curl(arguments, knowledge, program, call, &state, frame)
         case .socat: return try socat(arguments, program, call, &state, frame)
         case .sql: return try sql(arguments, knowledge, program, call, &state, frame)
+        case .bpftrace: return try bpftrace(arguments, knowledge, program, call, &state, frame)
+        case .nginx: return try nginx(arguments, knowledge, program, call, &state, frame)
         case .sudo, .sed, .ps, .ip: return nil
         }
     }
