@@ -33,8 +33,11 @@ extension ParsedArguments {
         switch condition {
         case .tag(let tag): has(tag)
         case .value(let tag, let pattern):
-            values.contains {
-                $0.tags.contains(tag) && $0.value.lowercased.matches(pattern.lowercased)
+            values.contains { value in
+                value.tags.contains(tag)
+                    && (value.value.lowercased.literal.map {
+                        pattern.lowercased.matchesStars($0)
+                    } ?? false)
             }
         case .operands(let least): operands.count >= least
         case .operand(let place?, let pattern):
@@ -49,7 +52,8 @@ extension ParsedArguments {
         switch condition {
         case .value(let tag, let pattern):
             values.contains {
-                $0.tags.contains(tag) && $0.value.lowercased.mayMatch(pattern.lowercased)
+                $0.tags.contains(tag) && $0.value.mayBeMeant
+                    && $0.value.lowercased.mayMatch(pattern.lowercased)
             }
         case .operand(let place?, let pattern) where place <= operands.count:
             operands[place - 1].text.mayMatch(pattern)
@@ -80,6 +84,11 @@ extension Argument {
 }
 
 extension AbstractText {
+    /// Whether it is known, or has a piece in it that may be any text.
+    fileprivate var mayBeMeant: Bool {
+        literal != nil || pieces.contains { $0.mayBeChosen(besidesOutput: false) }
+    }
+
     /// With ASCII letters as small ones.
     fileprivate var lowercased: AbstractText {
         AbstractText(
@@ -181,7 +190,7 @@ extension AbstractText.Piece {
         return switch unknown.origin {
         case .environment: false
         case .output, .file: !besidesOutput
-        case .variable, .input, .names, .addedOperands, .notComputed: true
+        case .variable, .input, .names, .addedOperands, .ownProcess, .notComputed: true
         }
     }
 }
