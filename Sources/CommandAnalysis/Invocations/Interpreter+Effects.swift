@@ -22,7 +22,10 @@ extension Interpreter {
             }
         }
         if let access = effect.action.access, case .paths(let paths)? = attributes.path {
-            if access.changes { for path in paths { state.files.forget(path, below: true) } }
+            if access.changes {
+                for path in paths { state.files.forget(path, below: true) }
+                noteEntries(writtenTo: paths, work, frame)
+            }
             self.access(
                 access,
                 paths,
