@@ -115,14 +115,32 @@ struct Filter {
     }
 
     private var sequence: AbstractText? {
-        let numbers = arguments.compactMap(\.text.number)
-        guard numbers.count == arguments.count, (1...2).contains(numbers.count) else { return nil }
-        let first = numbers.count == 2 ? numbers[0] : 1
-        let last = numbers[numbers.count - 1]
-        guard first <= last, last - first < AnalysisLimits.fields else {
-            return first > last ? .empty : nil
+        var operands = arguments[...]
+        var isPadded = false
+        while let option = operands.first?.literal, option == "-w" || option == "--equal-width" {
+            isPadded = true
+            operands.removeFirst()
         }
-        return AbstractText(ShellText((first...last).map { "\($0)\n" }.joined()))
+        let numbers = operands.compactMap(\.text.number)
+        guard numbers.count == operands.count, (1...3).contains(numbers.count) else { return nil }
+        let first = numbers.count > 1 ? numbers[0] : 1
+        let last = numbers[numbers.count - 1]
+        let step = numbers.count > 2 ? numbers[1] : 1
+        guard step > 0 else { return nil }
+        if first > last { return .empty }
+        let isMany = last.subtractingReportingOverflow(first)
+        guard !isMany.overflow, isMany.partialValue / step < AnalysisLimits.fields else {
+            // Numbers with as many digits as these are written in full.
+            return first < 0 || last > 1_000_000_000_000
+                ? nil : AbstractText(UnknownText(.digits, from: .names))
+        }
+        if isPadded, first < 0 { return nil }
+        let width = isPadded ? max("\(first)".utf8.count, "\(last)".utf8.count) : 0
+        let lines = stride(from: first, through: last, by: step).map { number in
+            let digits = "\(number)"
+            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits + "\n"
+        }
+        return AbstractText(ShellText(lines.joined()))
     }
 }
 
