@@ -22,10 +22,7 @@ extension Interpreter {
             }
         }
         if let access = effect.action.access, case .paths(let paths)? = attributes.path {
-            if access.changes {
-                for path in paths { state.files.forget(path, below: true) }
-                noteEntries(writtenTo: paths, work, frame)
-            }
+            if access.changes { for path in paths { state.files.forget(path, below: true) } }
             self.access(
                 access,
                 paths,
@@ -34,6 +31,7 @@ extension Interpreter {
                 attributes: attributes,
                 at: work.range
             )
+            if access.changes { noteEntries(writtenTo: paths, work, frame) }
             return
         }
         if effect.action == .processSignal, attributes.isToOwnProcess, frame.isInOwnShell {
