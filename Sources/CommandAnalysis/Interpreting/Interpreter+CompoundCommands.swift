@@ -16,6 +16,7 @@ extension Interpreter {
         if redirected.replacesInput { state.input = nil }
         let output = try run(command.body, &state, redirected.frame)
         if redirected.replacesInput { state.input = redirected.restOfInput ?? input }
+        notePlainSettings(redirected, output)
         return redirected.finish(output, &state, collects: frame.collects)
     }
 
