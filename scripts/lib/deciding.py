@@ -14,13 +14,17 @@ P50_MICROSECONDS, P99_MICROSECONDS, HOSTILE_MILLISECONDS = 20, 100, 100
 
 
 class Decider:
-    """A process that has read the shipped policy of production and all knowledge."""
+    """A process that has read the shipped policy of production and all knowledge.
+
+    It is built and started as `sallyport-decide` is: with Swift's libraries in it, and with the same
+    allocation."""
 
     def __init__(self, texts: pathlib.Path):
         program = REPOSITORY / ".build/release/decision-speed"
         self.process = subprocess.Popen(
             [str(program), str(REPOSITORY / "policies"), str(texts)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env=os.environ | {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=2000"})
         self.loading_nanoseconds = int(self.process.stdout.readline())
 
     def __enter__(self):
@@ -44,7 +48,8 @@ class Decider:
 
 
 def decide(rounds: int) -> None:
-    swift = ["swift", "build", "--configuration", "release", "--product", "decision-speed"]
+    swift = ["swift", "build", "--configuration", "release", "--static-swift-stdlib",
+             "--product", "decision-speed"]
     # From a fresh clone this takes minutes.
     subprocess.run(swift, cwd=REPOSITORY, stdout=subprocess.DEVNULL, check=True)
     texts = typical_texts()

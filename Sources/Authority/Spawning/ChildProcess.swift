@@ -43,12 +43,18 @@ final class ChildProcess {
 
     /// Starts the program.
     ///
-    /// Nothing of the authority is inherited: each of its descriptors is closed on exec.
-    init(program: String, on reactor: Reactor, logger: Logger) throws(SocketError) {
+    /// Nothing of the authority is inherited: each of its descriptors is closed on exec, and the
+    /// environment is the one variable, `NAME=value`, if there is one.
+    init(
+        program: String,
+        variable: String? = nil,
+        on reactor: Reactor,
+        logger: Logger
+    ) throws(SocketError) {
         let (ours, theirs) = try MessageSocket.pair()
         let logEnds = try ChildLog.pipe()
         var process: pid_t = 0
-        let result = unsafe sp_spawn(program, theirs.raw, logEnds.write.raw, &process)
+        let result = unsafe sp_spawn(program, variable, theirs.raw, logEnds.write.raw, &process)
         guard result == 0 else { throw SocketError(call: "posix_spawn", code: result) }
         let raw = sp_pidfd_open(process)
         guard raw >= 0 else {

@@ -19,7 +19,7 @@ enum EntryChange: Hashable {
     /// It says more that the line tells in full, and that runs nothing: see ``PlainSettings``.
     case plain
     /// Somebody edits it, and the line does not say how.
-    case edit
+    case open
 
     init(_ access: FileAccess, _ attributes: [ForeseenAction.Attribute]) {
         switch access {
@@ -29,7 +29,7 @@ enum EntryChange: Hashable {
         case .write where attributes.contains(.directory): self = .directory
         case .write where attributes.contains(.plain), .edit where attributes.contains(.plain):
             self = .plain
-        case .edit where attributes.contains(.edit): self = .edit
+        case .edit where attributes.contains(.open): self = .open
         case .permission where attributes.isPlainMode: self = .permission
         case .permission where attributes.isOwnedByRoot: self = .owner
         case .look, .read, .readTree, .backUp, .write, .writeInto, .edit, .permission, .device,
@@ -58,7 +58,7 @@ enum EntryChange: Hashable {
         case .permission, .owner: [.init(.verb, .texts(["permission"]))]
         case .directory: [.directory]
         case .plain: [.plain]
-        case .edit: [.edit]
+        case .open: [.open]
         }
     }
 }
@@ -71,7 +71,7 @@ extension ForeseenAction.Attribute {
     /// Of settings that are told in full and run nothing.
     static let plain = ForeseenAction.Attribute(.verb, .texts(["plain"]))
     /// Of a file that somebody edits.
-    static let edit = ForeseenAction.Attribute(.verb, .texts(["edit"]))
+    static let open = ForeseenAction.Attribute(.verb, .texts(["open"]))
 }
 
 extension [ForeseenAction.Attribute] {

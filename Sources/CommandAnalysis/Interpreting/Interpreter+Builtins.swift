@@ -10,68 +10,69 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText? {
+        guard let builtin = ShellBuiltin(name) else { return nil }
         let isBash = frame.dialect == .bash
         lazy var arguments = Array(call.arguments.dropFirst())
         if mayRunText(name, call.arguments.dropFirst()) {
             emit(.commandDynamic, frame, program: name, at: call.range)
         }
-        switch name {
-        case "jobs" where arguments.first?.literal == "-x":
+        switch builtin {
+        case .jobs where arguments.first?.literal == "-x":
             var inner = call
             inner.arguments = Array(arguments.dropFirst())
             return try run(inner, &state, frame.wrapped(by: name))
-        case ":", "true", "false", "exit", "return", "break", "continue", "times", "jobs",
-            "umask", "ulimit", "fg", "bg", "test", "[", "echo", "pwd", "type":
+        case .colon, .true, .false, .exit, .return, .break, .continue, .times, .jobs,
+            .umask, .ulimit, .fg, .bg, .test, .bracket, .echo, .pwd, .type:
             break
-        case "printf":
+        case .printf:
             if isBash, arguments.count > 1, arguments[0].literal == "-v" {
                 try formatInto(arguments, &state, frame, at: call.range)
                 return .empty
             }
-        case "cd": changeDirectory(arguments, &state)
-        case "eval": return try evaluateText(arguments, call, &state, frame)
-        case "exec": return try execute(arguments, call, &state, frame)
-        case ".", "source": return try source(arguments, call, &state, frame)
-        case "command": return try runCommand(arguments, call, &state, frame)
-        case "set": set(arguments, &state)
-        case "shift": shift(arguments, &state)
-        case _ where isDeclaration(name, frame.dialect):
+        case .cd: changeDirectory(arguments, &state)
+        case .eval: return try evaluateText(arguments, call, &state, frame)
+        case .exec: return try execute(arguments, call, &state, frame)
+        case .dot, .source: return try source(arguments, call, &state, frame)
+        case .command: return try runCommand(arguments, call, &state, frame)
+        case .set: set(arguments, &state)
+        case .shift: shift(arguments, &state)
+        case .declare where isBash, .typeset where isBash, .export, .local, .readonly:
             // Behind `command` or `builtin`, or from a variable: words like any others.
             try declare(arguments.map(\.text), by: name, &state, frame, at: call.range)
-        case "unset": try unset(arguments, &state, frame, at: call.range)
-        case "read": return try read(arguments, &state, frame, at: call.range)
-        case "getopts":
+        case .unset: try unset(arguments, &state, frame, at: call.range)
+        case .read: return try read(arguments, &state, frame, at: call.range)
+        case .getopts:
             var names = arguments.dropFirst().prefix(1) + [.one("OPTARG")]
             if case .any? = arguments.first { names.append(arguments[0]) }
             try assignUnknown(names, &state, frame, at: call.range)
-        case "wait":
+        case .wait:
             let names = BuiltinArguments(arguments, valued: "p").values(of: "p")
             try assignUnknown(names.map { .one($0) }, &state, frame, at: call.range)
-        case "trap": return trap(arguments, call, &state)
-        case "alias": alias(arguments, &state)
-        case "unalias": unalias(arguments, &state)
-        case "builtin" where isBash:
+        case .trap: return trap(arguments, call, &state)
+        case .alias: alias(arguments, &state)
+        case .unalias: unalias(arguments, &state)
+        case .builtin where isBash:
             var inner = call
             inner.arguments = arguments
             inner.isBuiltin = true
             return try run(inner, &state, frame)
-        case "pushd" where isBash, "popd" where isBash: pushDirectory(name, arguments, &state)
-        case "let" where isBash:
+        case .pushd where isBash, .popd where isBash: pushDirectory(name, arguments, &state)
+        case .let where isBash:
             for argument in arguments {
                 let text = argument.text.withoutMatches
                 _ = try evaluate(text, &state, frame, at: call.range)
             }
-        case "shopt" where isBash: shopt(arguments, &state)
-        case "mapfile" where isBash, "readarray" where isBash:
+        case .shopt where isBash: shopt(arguments, &state)
+        case .mapfile where isBash, .readarray where isBash:
             try mapFile(arguments, call, &state, frame)
-        case "hash" where isBash: hash(arguments, &state)
-        case "enable" where isBash: if !arguments.isEmpty { state.areProgramsKnown = false }
-        case "caller" where isBash, "dirs" where isBash, "disown" where isBash,
-            "suspend" where isBash, "logout" where isBash, "help" where isBash,
-            "complete" where isBash, "compopt" where isBash:
+        case .hash where isBash: hash(arguments, &state)
+        case .enable where isBash: if !arguments.isEmpty { state.areProgramsKnown = false }
+        case .caller where isBash, .dirs where isBash, .disown where isBash,
+            .suspend where isBash, .logout where isBash, .help where isBash,
+            .complete where isBash, .compopt where isBash:
             break
-        case "compgen" where isBash, "bind" where isBash, "fc" where isBash,
-            "history" where isBash:
+        case .compgen where isBash, .bind where isBash, .fc where isBash,
+            .history where isBash:
             try mayRunText(name, arguments, call, &state, frame)
         default: return nil
         }

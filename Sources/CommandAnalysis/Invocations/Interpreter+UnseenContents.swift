@@ -12,7 +12,7 @@ extension Interpreter {
         _ frame: Frame
     ) -> [ForeseenAction.Attribute] {
         switch access {
-        case .edit where work.isEditor && frame.input == .nothing: [.edit]
+        case .edit where work.isEditor && frame.input == .nothing: [.open]
         case .write, .edit: plainSettings(value.value, work, state, frame)
         case .writeInto where work.downloads && isHome(value.value, state): [.extract]
         case .look, .read, .readTree, .backUp, .writeInto, .delete, .deleteTree, .permission,

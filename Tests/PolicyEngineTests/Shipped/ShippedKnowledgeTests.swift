@@ -124,7 +124,7 @@ import Testing
         ("bash -euo pipefail -c 'rm f'", ["file.delete ./f"]),
         ("busybox rm f", ["file.delete ./f"]),
         // text
-        ("sed -i s/a/b/ f", ["file.read ./f", "file.write ./f"]),
+        ("sed -i s/a/b/ f", ["file.read ./f", "file.write ./f verb=edit"]),
         ("sed s/a/b/ f", ["file.read ./f"]),
         ("grep -e 'rm -rf /' f", ["file.read ./f"]),
         ("jq --arg a b .x f", ["file.read ./f"]),
