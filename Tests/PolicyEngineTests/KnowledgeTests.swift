@@ -110,7 +110,8 @@ import Testing
                 "a.yaml:4: `style`: expected one of `gnu`, `posix`, `plain`, `dash`, `dash-anywhere`, "
                     + "`none`, found `gno`; did you mean `gnu`?",
                 "a.yaml:5: `reader`: expected one of `find`, `xargs`, `parallel`, `env`, `sudo`, `dd`, "
-                    + "`tar`, `sed`, `git`, `curl`, `test`, `ps`, `ip`, found `fnd`; did you mean `find`?",
+                    + "`tar`, `sed`, `git`, `curl`, `test`, `ps`, `ip`, `socat`, `sql`, `bpftrace`, `nginx`, found `fnd`; "
+                    + "did you mean `find`?",
                 "a.yaml:6: unknown key `programmes`, expected one of `directories`, `knowledge`, "
                     + "`paths`, `programs`, `shared`, `variables`; did you mean `programs`?",
             ]

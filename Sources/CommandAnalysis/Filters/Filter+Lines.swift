@@ -121,8 +121,11 @@ extension Filter {
             }
         }
         guard let ranges, let selection = Selection(ranges),
-            rest.allSatisfy(\.isNoOption), let text = source(rest)?.literal
+            rest.allSatisfy(\.isNoOption), let known = source(rest)
         else { return nil }
+        guard let text = known.literal else {
+            return isFields && ranges == "1" ? known.firstColumn { $0 == delimiter } : nil
+        }
         let lines = text.lines.map { line -> [UInt8] in
             guard isFields else {
                 return line.enumerated().filter { selection.contains($0.offset + 1) }.map(\.element)

@@ -23,6 +23,10 @@ struct Filter {
         case "base64", "base32", "basenc", "xxd", "od": decoded(program)
         case "pwd": arguments.isEmpty ? directory + "\n" : nil
         case "basename", "dirname": pathPart(program)
+        case "wc", "cksum", "du", "md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum",
+            "sha512sum":
+            counted(program)
+        case "awk", "gawk", "mawk": firstWord
         case "seq": sequence
         case "tee": input
         case "true", ":", "false": .empty
@@ -82,9 +86,9 @@ struct Filter {
     }
 
     private func pathPart(_ program: ShellText) -> AbstractText? {
-        guard arguments.count == 1, let path = arguments[0].literal, !path.isEmpty else {
-            return nil
-        }
+        guard arguments.count == 1, case .one(let text) = arguments[0] else { return nil }
+        guard let path = text.literal else { return pathPart(program, of: text) }
+        if path.isEmpty { return nil }
         var bytes = Array(path.utf8)
         while bytes.count > 1, bytes.last == 0x2F { bytes.removeLast() }
         let slash = bytes.lastIndex(of: 0x2F)
@@ -96,15 +100,47 @@ struct Filter {
         return AbstractText(ShellText(slash == 0 ? [0x2F] : Array(bytes[..<slash]))) + "\n"
     }
 
-    private var sequence: AbstractText? {
-        let numbers = arguments.compactMap(\.text.number)
-        guard numbers.count == arguments.count, (1...2).contains(numbers.count) else { return nil }
-        let first = numbers.count == 2 ? numbers[0] : 1
-        let last = numbers[numbers.count - 1]
-        guard first <= last, last - first < AnalysisLimits.fields else {
-            return first > last ? .empty : nil
+    /// The same of a path that is not known: it comes from where the path does.
+    private func pathPart(_ program: ShellText, of text: AbstractText) -> AbstractText? {
+        guard text.pieces.count == 1 else { return nil }
+        switch text.pieces[0] {
+        case .unknown(let unknown) where unknown.shape == .text: return text + "\n"
+        // The home is called as its account is.
+        case .directory where program == "basename":
+            return AbstractText(UnknownText(.name, from: .output)) + "\n"
+        case .unknown(let unknown) where unknown.shape.isPlainWord && unknown.shape != .integer:
+            return program == "basename" ? text + "\n" : ".\n"
+        case .unknown, .directory, .text, .wildcard: return nil
         }
-        return AbstractText(ShellText((first...last).map { "\($0)\n" }.joined()))
+    }
+
+    private var sequence: AbstractText? {
+        var operands = arguments[...]
+        var isPadded = false
+        while let option = operands.first?.literal, option == "-w" || option == "--equal-width" {
+            isPadded = true
+            operands.removeFirst()
+        }
+        let numbers = operands.compactMap(\.text.number)
+        guard numbers.count == operands.count, (1...3).contains(numbers.count) else { return nil }
+        let first = numbers.count > 1 ? numbers[0] : 1
+        let last = numbers[numbers.count - 1]
+        let step = numbers.count > 2 ? numbers[1] : 1
+        guard step > 0 else { return nil }
+        if first > last { return .empty }
+        let isMany = last.subtractingReportingOverflow(first)
+        guard !isMany.overflow, isMany.partialValue / step < AnalysisLimits.fields else {
+            // Numbers with as many digits as these are written in full.
+            return first < 0 || last > 1_000_000_000_000
+                ? nil : AbstractText(UnknownText(.digits, from: .names))
+        }
+        if isPadded, first < 0 { return nil }
+        let width = isPadded ? max("\(first)".utf8.count, "\(last)".utf8.count) : 0
+        let lines = stride(from: first, through: last, by: step).map { number in
+            let digits = "\(number)"
+            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits + "\n"
+        }
+        return AbstractText(ShellText(lines.joined()))
     }
 }
 

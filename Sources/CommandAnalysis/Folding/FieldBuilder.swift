@@ -70,7 +70,9 @@ struct FieldBuilder {
             switch piece {
             case .text(let text): split(text)
             case .unknown(let unknown):
-                if unknown.shape.isPlainWord && separators.isUsual || separators.areNone {
+                if unknown.shape.isPlainWord && unknown.origin != .names && separators.isUsual
+                    || separators.areNone
+                {
                     if isOpen == nil { append(AbstractText([piece]), isActive: false) }
                 } else if unknown.isOfEnvironment, separators.isUsual, isOpen == nil,
                     !chunks.isEmpty
@@ -180,9 +182,12 @@ enum FieldSeparators {
 
 extension UnknownText {
     /// What the words are that it is split into: those behind a blank in the name of a file that was
-    /// found may be anything.
+    /// found may be anything, and numbers on a line each are numbers.
     fileprivate var whenSplit: UnknownText {
-        shape == .relativePath && (origin == .file || origin == .names)
-            ? UnknownText(.text, from: origin) : self
+        switch (shape, origin) {
+        case (.relativePath, .file), (.relativePath, .names): UnknownText(.text, from: origin)
+        case (.digits, .names): UnknownText(.digits, from: .output)
+        case _: self
+        }
     }
 }

@@ -103,10 +103,19 @@ extension Interpreter {
             }
             return .unknown(UnknownText(.digits, from: .notComputed))
         case "0": return positional(0, state)
-        case "?", "$", "!": return .unknown(UnknownText(.digits, from: .notComputed))
+        case "$": return .unknown(ownProcess)
+        case "!" where !state.isLastJobForeign: return .unknown(ownProcess)
+        case "?", "!": return .unknown(UnknownText(.digits, from: .notComputed))
         case "-": return .unknown(UnknownText(.name, from: .notComputed))
         default: return .unknown(.notComputed)
         }
+    }
+
+    /// The number of the shell that runs a command line, or of one of its jobs.
+    ///
+    /// A shell that goes on with other lines is none of the line's own.
+    private var ownProcess: UnknownText {
+        UnknownText(.digits, from: request.profile == .exec ? .ownProcess : .notComputed)
     }
 
     func variable(_ name: ShellText, _ state: ShellState) -> ParameterValue {
@@ -159,9 +168,11 @@ extension Interpreter {
                 ?? .unknown(UnknownText(.text, from: .variable(name)))
         case "USER", "LOGNAME":
             return request.login.map { .texts([AbstractText($0)]) } ?? shaped(.name)
-        case "RANDOM", "SECONDS", "LINENO", "EPOCHSECONDS", "UID", "EUID", "PPID", "BASHPID",
+        case "RANDOM", "SECONDS", "LINENO", "EPOCHSECONDS", "UID", "EUID", "PPID",
             "SRANDOM", "SHLVL", "COLUMNS", "LINES", "OPTIND", "BASH_SUBSHELL":
             return shaped(.digits)
+        case "BASHPID":
+            return request.dialect == .bash ? .texts([AbstractText(ownProcess)]) : shaped(.digits)
         case "HOSTNAME", "HOSTTYPE", "OSTYPE", "MACHTYPE", "EPOCHREALTIME", "LANG", "TERM":
             return shaped(.name)
         // Nothing that a client can set, and where PAM sets it, a directory below this one.

@@ -34,6 +34,9 @@ extension Interpreter {
         var other = state.forked
         other.input = nil
         other.isOutputKnown = true
+        let started = invocations.count
+        // It is a job as any other.
+        defer { state.isLastJobForeign = isForeign(since: started) }
         switch substitution.direction {
         case .input:
             inner.collects = true

@@ -16,6 +16,8 @@ extension Interpreter {
         if redirected.replacesInput { state.input = nil }
         let output = try run(command.body, &state, redirected.frame)
         if redirected.replacesInput { state.input = redirected.restOfInput ?? input }
+        let range = frame.origin.range(of: command.range)
+        noteEntries(in: output, writtenTo: redirected.outputs ?? [], frame, at: range)
         notePlainSettings(redirected, output)
         return redirected.finish(output, &state, collects: frame.collects)
     }

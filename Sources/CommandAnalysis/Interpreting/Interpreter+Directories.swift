@@ -19,7 +19,8 @@ extension Interpreter {
         switch rest.first {
         case nil: target = home(state)
         case .one(let text): target = text
-        case .any: target = nil
+        // Hardly any variable is set in an exec, and then it is one word.
+        case .any(let unknown): target = unknown.isOfEnvironment ? AbstractText(unknown) : nil
         }
         guard let target, rest.count <= 1 else {
             state.previousDirectory = before.count == 1 ? before[0] : nil
@@ -41,6 +42,7 @@ extension Interpreter {
             : before.map { state.files.resolve(AbstractPath(target, relativeTo: $0)) }
         state.previousDirectory = before.count == 1 ? before[0] : nil
         state.directories = paths
+        state.isDirectoryUnset = target.isUnset
         state.directoriesOnFailure = paths.allSatisfy { exists($0, state) } ? [] : before
     }
 
@@ -55,15 +57,8 @@ extension Interpreter {
     private func exists(_ path: AbstractPath, _ state: ShellState) -> Bool {
         if state.files[path] == .directory { return true }
         if case .known(.home(nil)) = path.root, path.components.isEmpty { return true }
-        guard let literal = path.literal else { return false }
-        return Self.directoriesOfEveryHost.contains(literal)
+        return path.isOfEveryHost
     }
-
-    private static let directoriesOfEveryHost: Set<ShellText> = [
-        "/", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/opt", "/proc", "/run", "/sbin",
-        "/srv", "/sys", "/tmp", "/usr", "/usr/bin", "/usr/lib", "/usr/local", "/usr/share", "/var",
-        "/var/cache", "/var/lib", "/var/log", "/var/tmp",
-    ]
 
     mutating func pushDirectory(
         _ name: ShellText,
@@ -85,4 +80,34 @@ extension Interpreter {
         if state.directories.count == 1 { state.stack.append(state.directories[0]) }
         changeDirectory(arguments, &state)
     }
+}
+
+extension AbstractPath {
+    /// Whether it is a directory that every host has.
+    var isOfEveryHost: Bool { literal.map(Self.directoriesOfEveryHost.contains) ?? false }
+
+    private static let directoriesOfEveryHost: Set<ShellText> = [
+        "/", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/opt", "/proc", "/run", "/sbin",
+        "/srv", "/sys", "/tmp", "/usr", "/usr/bin", "/usr/lib", "/usr/local", "/usr/share", "/var",
+        "/var/cache", "/var/lib", "/var/log", "/var/tmp",
+    ]
+}
+
+// A directory is no program.
+
+extension Interpreter {
+    /// The directory that the name is, on every system and in every container.
+    func directoryOfAnySystem(_ name: ShellText, _ state: ShellState) -> AbstractPath? {
+        guard name.utf8.first == UInt8(ascii: "/") else { return nil }
+        let paths = paths(of: AbstractText(name), state)
+        guard paths.count == 1, let literal = paths[0].literal,
+            Self.directoriesOfAnySystem.contains(literal)
+        else { return nil }
+        return paths[0]
+    }
+
+    private static let directoriesOfAnySystem: Set<ShellText> = [
+        "/", "/bin", "/dev", "/etc", "/lib", "/proc", "/sbin", "/sys", "/tmp", "/usr", "/usr/bin",
+        "/usr/lib", "/var",
+    ]
 }

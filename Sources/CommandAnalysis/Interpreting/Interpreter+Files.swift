@@ -48,7 +48,7 @@ extension Interpreter {
             frame,
             program: program,
             attributes: attributes,
-            isUnset: text.isUnset,
+            isUnset: text.isUnset || state.isDirectoryUnset && text.isRelative,
             at: range
         )
     }
@@ -125,11 +125,20 @@ extension AbstractPath {
 extension AbstractText {
     /// Whether it begins with a variable that the line has not touched, and whose name says nothing of
     /// secrets: in an exec hardly any variable is set.
-    fileprivate var isUnset: Bool {
+    var isUnset: Bool {
         guard case .unknown(let unknown) = pieces.first,
             case .environment(let name) = unknown.origin
         else { return false }
         return !name.saysSecret
+    }
+
+    /// Whether it is written out, and not from `/` on.
+    fileprivate var isRelative: Bool {
+        switch pieces.first {
+        case .text(let text): text.utf8.first != UInt8(ascii: "/")
+        case .wildcard: true
+        case .unknown, .directory, nil: false
+        }
     }
 
     /// Where bash connects to when it opens `/dev/tcp/HOST/PORT`.

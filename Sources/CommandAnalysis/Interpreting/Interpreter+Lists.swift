@@ -39,11 +39,20 @@ extension Interpreter {
         // What runs in the background changes nothing here, but files.
         var other = state
         other.files.record()
+        let started = invocations.count
         let output = try run(item.andOr, &other, frame.inCopy)
         other.files.race(with: state.files)
         state.files = other.files
         state.input = other.input
+        state.isLastJobForeign = isForeign(since: started)
         return output
+    }
+
+    /// Whether any program since then runs as somebody else, or somewhere else.
+    func isForeign(since first: Int) -> Bool {
+        invocations[first...].contains {
+            $0.context.identity != .login || $0.context.place != .target
+        }
     }
 
     private mutating func run(
@@ -148,7 +157,9 @@ extension Interpreter {
             define(definition, &state, frame)
             return .empty
         case .coprocess(let coprocess):
+            let started = invocations.count
             try start(coprocess, &state, frame)
+            state.isLastJobForeign = isForeign(since: started)
             return .empty
         }
     }

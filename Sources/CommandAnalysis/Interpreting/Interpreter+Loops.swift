@@ -36,7 +36,7 @@ extension Interpreter {
                     : .unknown(
                         UnknownText(AbstractText.commonShape(of: texts), from: .variable(name))
                     )
-            } ?? .unknown(UnknownText(.text, from: all.environment ?? .variable(name)))
+            } ?? .unknown(UnknownText(all.shapeOfEach, from: all.environment ?? .variable(name)))
         return try repeated(loop.body.list, &state, frame) {
             interpreter,
             state throws(AnalysisProblem) in
@@ -196,6 +196,19 @@ extension [Argument] {
             return nil
         }
         return unknown.origin
+    }
+}
+
+extension [Argument] {
+    /// What each of them is, any number or not: numbers, or anything.
+    fileprivate var shapeOfEach: UnknownText.Shape {
+        let areNumbers = allSatisfy { argument in
+            switch argument {
+            case .one(let text): text.shape == .digits
+            case .any(let unknown): unknown.shape == .digits
+            }
+        }
+        return areNumbers && !isEmpty ? .digits : .text
     }
 }
 

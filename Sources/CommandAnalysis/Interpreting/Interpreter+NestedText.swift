@@ -39,17 +39,18 @@ extension AbstractText {
     /// The text as a shell can read it; nil where what is not known could be more than part of a
     /// word.
     ///
-    /// Unknown text without special characters is put in as an expansion of a variable that no
-    /// line can set, so that it comes out of the words as unknown as it went in.
-    fileprivate var readable: ShellText? {
+    /// Unknown text without special characters is put in as a character that stands for it, so that
+    /// it comes out of the words as unknown as it went in.
+    var readable: ShellText? {
         if let literal { return literal }
         var text = ""
         for piece in pieces {
             switch piece {
             case .text(let known): text += known.description
             case .unknown(let unknown):
-                guard let placeholder = unknown.shape.placeholder else { return nil }
-                text.unicodeScalars.append(placeholder)
+                // Many of them, one on a line, are no word.
+                guard unknown.shape.isPlainWord, unknown.origin != .names else { return nil }
+                text.unicodeScalars.append(unknown.shape.placeholder)
             case .directory(.start), .directory(.home(nil)):
                 text.unicodeScalars.append(Self.homePlaceholder)
             case .directory(.home(_?)), .wildcard: return nil
@@ -61,6 +62,38 @@ extension AbstractText {
     /// Stands for the home of whoever runs the command in text that is read again.
     static let homePlaceholder: Unicode.Scalar = "\u{10FFF0}"
 
+    /// The text as a program quotes it that puts it into text for a shell: one word, or part of one,
+    /// where nothing around it is quoted.
+    var quotedWord: ShellText {
+        if pieces.isEmpty { return "''" }
+        var text = ""
+        var previous: UInt8?
+        for piece in pieces {
+            switch piece {
+            case .text(let known): text += known.quotedWord.description
+            case .unknown(let unknown):
+                text.unicodeScalars.append(
+                    unknown.isListing ? Self.listingPlaceholder : unknown.shape.placeholder
+                )
+            case .wildcard:
+                // Names of files in a directory: with a dot before it, it may be `..`.
+                let isName = previous != UInt8(ascii: ".")
+                text.unicodeScalars.append(
+                    isName ? Self.listingPlaceholder : UnknownText.Shape.text.placeholder
+                )
+            case .directory(.start), .directory(.home(nil)):
+                text.unicodeScalars.append(Self.homePlaceholder)
+            case .directory(.home(_?)):
+                text.unicodeScalars.append(UnknownText.Shape.text.placeholder)
+            }
+            if case .text(let known) = piece { previous = known.utf8.last } else { previous = nil }
+        }
+        return ShellText(text)
+    }
+
+    /// Stands for names of files as a listing prints them.
+    private static let listingPlaceholder: Unicode.Scalar = "\u{10FFF6}"
+
     /// What placeholders in a text stand for.
     static func replacingPlaceholders(in text: ShellText) -> AbstractText {
         guard text.utf8.contains(0xF4) else { return AbstractText(text) }
@@ -68,6 +101,8 @@ extension AbstractText {
         for scalar in text.description.unicodeScalars {
             if scalar == homePlaceholder {
                 result.append(.directory(.home(nil)))
+            } else if scalar == listingPlaceholder {
+                result.append(.unknown(UnknownText(.relativePath, from: .names)))
             } else if let shape = UnknownText.Shape(placeholder: scalar) {
                 result.append(.unknown(UnknownText(shape, from: .notComputed)))
             } else {
@@ -78,14 +113,39 @@ extension AbstractText {
     }
 }
 
+extension UnknownText {
+    fileprivate var isListing: Bool { origin == .names && shape == .relativePath }
+}
+
+extension ShellText {
+    /// The text between single quotes, where it needs them.
+    fileprivate var quotedWord: ShellText {
+        if utf8.allSatisfy({ $0.isLetterOrDigit || "-_.+/".utf8.contains($0) }) { return self }
+        return ShellText("'" + description.replacing("'", with: "'\"'\"'") + "'")
+    }
+}
+
+extension UInt8 {
+    /// Of ASCII.
+    var isLetterOrDigit: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
+    }
+}
+
 extension UnknownText.Shape {
     /// A character beyond all that are assigned, which stands for unknown text of this shape.
-    fileprivate var placeholder: Unicode.Scalar? {
+    fileprivate var placeholder: Unicode.Scalar {
         switch self {
         case .digits: "\u{10FFF1}"
         case .integer: "\u{10FFF2}"
         case .name: "\u{10FFF3}"
-        case .relativePath, .text: nil
+        case .relativePath: "\u{10FFF4}"
+        case .text: "\u{10FFF5}"
         }
     }
 
@@ -94,6 +154,8 @@ extension UnknownText.Shape {
         case "\u{10FFF1}": self = .digits
         case "\u{10FFF2}": self = .integer
         case "\u{10FFF3}": self = .name
+        case "\u{10FFF4}": self = .relativePath
+        case "\u{10FFF5}": self = .text
         default: return nil
         }
     }

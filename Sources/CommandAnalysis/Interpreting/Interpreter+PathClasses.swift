@@ -16,8 +16,10 @@ extension Interpreter {
         var entry = EntryChange(access, attributes)
         // Nobody can tell which permissions it gets.
         if entry == .permission, !frame.isCertain { entry = .write }
+        // Whoever hides would hide the directory too: it tells no more than an unknown path does.
+        let isOpen = path.isWhollyUnknown && access.isAsOpen(isRecursive)
         let classes = knowledge.classes(
-            of: path,
+            of: isOpen ? .unknown : path,
             isRecursive: isRecursive,
             forReading: access.reads && access != .edit,
             forDeleting: access == .delete || access == .deleteTree
@@ -101,7 +103,40 @@ extension Interpreter {
     }
 }
 
+extension FileAccess {
+    /// Whether it is no worse in a directory that is known than anywhere: a whole tree is.
+    fileprivate func isAsOpen(_ isRecursive: Bool) -> Bool {
+        switch self {
+        case .write, .writeInto, .edit: true
+        case .delete, .permission, .link: !isRecursive
+        case .look, .read, .readTree, .backUp, .deleteTree, .device, .secret: false
+        }
+    }
+}
+
 extension AbstractPath {
+    /// Whether it begins where the line starts or in a home, and nothing of its name is known.
+    ///
+    /// Of a file that was looked for it is known that it is there, and a start-up file may be meant.
+    var isWhollyUnknown: Bool {
+        switch root {
+        case .known(.start), .known(.home(nil)): break
+        case .known(.home), .root, .unknown: return false
+        }
+        return levelsUp == 0 && !components.isEmpty
+            && components.allSatisfy { component in
+                component.pieces.allSatisfy { piece in
+                    guard case .unknown(let unknown) = piece, unknown.shape == .text else {
+                        return false
+                    }
+                    return switch unknown.origin {
+                    case .variable, .environment, .output, .input, .notComputed: true
+                    case .file, .names, .addedOperands, .ownProcess: false
+                    }
+                }
+            }
+    }
+
     /// Whether git or Ansible, wherever it stands, runs it or runs what it says.
     fileprivate var isObeyed: Bool {
         let last = components.last?.literal

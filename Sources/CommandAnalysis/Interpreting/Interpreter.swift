@@ -10,7 +10,7 @@ package struct Interpreter {
     /// As it was asked about.
     let commandLine: [UInt8]
     var actions: [ForeseenAction] = []
-    private var invocations: [Invocation] = []
+    private(set) var invocations: [Invocation] = []
     private var unknownArguments: [UnknownArgument] = []
     private var known: Set<ForeseenAction> = []
     var inputUse = ClientInputUse.ignored

@@ -31,6 +31,11 @@ extension ArgumentReading {
         case .required:
             if attached == nil {
                 guard index < arguments.count else {
+                    // It says how it is used, and ends.
+                    if result.knowledge.onlyReads {
+                        result.tags.append(.help)
+                        return
+                    }
                     result.noteUnknown(AbstractText(options[0].spellings.first ?? ""))
                     return
                 }

@@ -57,7 +57,7 @@ struct ArgumentReading {
             result.hasUnknownCommand = true
             noteUncertainEnd(argument)
         }
-        if !areOptionsOver, !argument.isNeverOption {
+        if !areOptionsOver, !argument.isNeverOption || argument.isCalledOptions {
             result.possibleOption = argument.text
             noteUncertainEnd(argument)
         }
@@ -145,6 +145,16 @@ extension ProgramKnowledge {
 }
 
 extension Argument {
+    /// Whether they are what a variable of the host says whose name tells that these are options.
+    fileprivate var isCalledOptions: Bool {
+        guard case .any(let unknown) = self, case .environment(let name) = unknown.origin else {
+            return false
+        }
+        return ["ARGS", "OPTS", "OPTIONS", "FLAGS"].contains { ending in
+            name.utf8.suffix(ending.utf8.count).elementsEqual(ending.utf8)
+        }
+    }
+
     /// Whether none of them can be an option.
     fileprivate var isNeverOption: Bool {
         switch self {

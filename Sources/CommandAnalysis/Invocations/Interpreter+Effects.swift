@@ -33,6 +33,11 @@ extension Interpreter {
             )
             return
         }
+        if effect.action == .processSignal, attributes.isToOwnProcess, frame.isInOwnShell {
+            // It ends what the line itself started.
+            emit(.systemRead, frame, program: work.program, at: work.range)
+            return
+        }
         emit(effect.action, frame, program: work.program, attributes, at: work.range)
     }
 
@@ -91,6 +96,35 @@ extension AbstractText {
 
 extension [ForeseenAction.Attribute] {
     fileprivate var path: AttributeValue? { first { $0.name == .path }?.value }
+
+    /// Whether the only processes that are meant are the shell and its jobs; with a sign in front
+    /// they are groups.
+    fileprivate var isToOwnProcess: Bool {
+        guard case .texts(let texts)? = first(where: { $0.name == .process })?.value else {
+            return false
+        }
+        return !texts.isEmpty
+            && texts.allSatisfy { text in
+                guard text.pieces.count == 1, case .unknown(let unknown) = text.pieces[0] else {
+                    return false
+                }
+                return unknown.origin == .ownProcess
+            }
+    }
+}
+
+extension Frame {
+    /// Whether the numbers of processes are those of the shell whose text this is: it runs as the
+    /// login, on the target, and in no wrapper but other shells.
+    fileprivate var isInOwnShell: Bool {
+        identity == .login && place == .target
+            && wrappers.allSatisfy { Self.shells.contains($0) }
+            && wrappers.last != "systemd-run"
+    }
+
+    private static let shells: Set<ShellText> = [
+        "sh", "bash", "dash", "ash", "ksh", "mksh", "zsh", "trap", "eval", "systemd-run",
+    ]
 }
 
 extension Action {

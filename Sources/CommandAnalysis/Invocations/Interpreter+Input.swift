@@ -89,26 +89,6 @@ extension Stream {
     }
 }
 
-extension AbstractText {
-    /// Whether each line is one that asks a service for no more than its state, or takes leave.
-    fileprivate var isHarmlessProtocol: Bool {
-        guard let literal else { return false }
-        return literal.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).allSatisfy { line in
-            let word = line.prefix { $0 != 0x20 }.map {
-                (0x41...0x5A).contains($0) ? $0 + 0x20 : $0
-            }
-            return Self.harmlessWords.contains(ShellText(word))
-        }
-    }
-
-    private static let harmlessWords: Set<ShellText> = [
-        "quit", "exit", "show", "stats", "stat", "version", "ping", "noop", "help", "info", "ruok",
-        "srvr",
-        "conf", "mntr", "get", "head", "options", "host:", "user-agent:", "connection:", "accept:",
-        "ehlo", "helo", "starttls", "logout", "capability",
-    ]
-}
-
 extension Frame {
     /// The program that reads it has used it up.
     fileprivate var withoutInput: Frame {

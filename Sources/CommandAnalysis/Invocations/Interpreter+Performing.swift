@@ -88,6 +88,7 @@ extension Interpreter {
                 attributes: attributes,
                 at: work.range
             )
+            if access.changes { noteEntries(writtenTo: value.value, work, state, frame) }
             note(access, value.value, work, &state, frame)
             return
         }
@@ -107,7 +108,7 @@ extension Interpreter {
             work.hasCode = true
             let context = try context(work, frame)
             work.printed = try runShell(value.value, work, &state, context)
-        case .words, .program:
+        case .words, .allWords, .program:
             work.didAnything = true
             try runWords(value, work, &state, frame)
         case .sql, .awk, .sed, .python, .perl, .ruby, .node, .php, .lua, .redis, .mongo, .nft,
@@ -223,7 +224,7 @@ extension ValueType {
     /// Whether the program runs or loads what is named.
     fileprivate var isRun: Bool {
         switch self {
-        case .shell, .words, .program, .script, .library, .code: true
+        case .shell, .words, .allWords, .program, .script, .library, .code: true
         default: false
         }
     }

@@ -10,6 +10,12 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
+        if let directory = directoryOfAnySystem(name, state) {
+            // Nothing runs, but a shell may have been told to go there.
+            if !state.directories.contains(directory) { state.directories.append(directory) }
+            emit(.systemRead, frame, program: name, at: call.range)
+            return .empty
+        }
         var frame = frame
         frame.shell = .other
         let program = self.program(name, &state, &frame, at: call.range)
@@ -286,7 +292,7 @@ extension AbstractText.Piece {
         return switch unknown.origin {
         case .environment: false
         case .output, .file: !besidesOutput
-        case .variable, .input, .names, .addedOperands, .notComputed: true
+        case .variable, .input, .names, .addedOperands, .ownProcess, .notComputed: true
         }
     }
 }

@@ -35,6 +35,7 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText? {
         var arguments = command.arguments
+        if work.doublesDollars { arguments = arguments.map { $0.replacing("$$", with: "$") } }
         if work.usage.runs.addsOperands || work.usage.input == .operands {
             arguments += addedOperands(work, frame)
         }
@@ -150,8 +151,10 @@ extension Interpreter {
         var inner = try context(work, frame)
         // A remote shell gets the host, which stands among the other operands.
         let hosts = value.type == .words ? work.remoteHosts : []
+        let isAll = value.type == .allWords
         if hosts.isEmpty {
-            inner.isCertain = false
+            // Quotes are read by some and not by others.
+            if !isAll || value.value.hasQuotes { inner.isCertain = false }
         } else {
             // It reads what the program sends through it.
             inner.input = .text(.empty)
@@ -161,11 +164,14 @@ extension Interpreter {
             return
         }
         let words =
-            value.type == .words
+            value.type == .words || isAll
             ? literal.utf8.split(separator: 0x20).map { ShellText(Array($0)) } : [literal]
-        let arguments: [Argument] =
-            words.map { .one(AbstractText($0)) }
-            + (hosts.first.map { [.one($0)] } ?? [.any(UnknownText(.text, from: .addedOperands))])
+        var arguments: [Argument] = words.map { .one(AbstractText($0)) }
+        if let host = hosts.first {
+            arguments.append(.one(host))
+        } else if !isAll {
+            arguments.append(.any(UnknownText(.text, from: .addedOperands)))
+        }
         _ = try runVector(arguments, &state, inner, at: work.range)
     }
 }
@@ -182,6 +188,15 @@ extension AbstractText.Piece {
 }
 
 extension Performance {
+    /// Whether it takes two dollar signs for one, as in a unit.
+    fileprivate var doublesDollars: Bool {
+        program == "systemd-run"
+            && arguments.allSatisfy { argument in
+                let word = argument.text.knownPrefix.utf8
+                return !word.starts(with: "--sc".utf8) && !word.starts(with: "--exp".utf8)
+            }
+    }
+
     /// Whether its operands are the words of this input: nothing in it is quoted, and no option says
     /// what else stands between them.
     fileprivate func splitsAtBlanks(_ input: ShellText) -> Bool {
@@ -205,6 +220,10 @@ extension Performance {
 }
 
 extension AbstractText {
+    fileprivate var hasQuotes: Bool {
+        literal?.utf8.contains { [0x22, 0x27, 0x5C].contains($0) } ?? true
+    }
+
     /// Whether it is `#` and no number of an account.
     fileprivate var isBadNumber: Bool {
         guard let literal, literal.utf8.first == UInt8(ascii: "#") else { return false }

@@ -55,6 +55,16 @@ extension Interpreter {
         }
     }
 
+    /// Runs text for the shell that another program starts here.
+    mutating func runShells(
+        _ text: AbstractText,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) {
+        _ = try runShells(text, [.posix, .bash], isHere: true, &state, frame, at: range) { _, _ in }
+    }
+
     private mutating func runShells(
         _ text: AbstractText,
         _ dialects: [Dialect],

@@ -104,7 +104,7 @@ private struct OperandBinding {
             }
             guard let operand = rest.first else { return }
             if type == .command {
-                command = (type, Array(rest))
+                command = (type, Array(rest.withoutEndOfOptions))
                 return
             }
             values.append(.init(type: type, value: operand.text))
@@ -118,7 +118,7 @@ private struct OperandBinding {
             return
         }
         if repeated.takesAll {
-            command = (repeated, Array(rest))
+            command = (repeated, Array(rest.withoutEndOfOptions))
             return
         }
         // A pattern such as `DEVICE... TEXT` must not make text of the only device.
@@ -159,12 +159,20 @@ extension ValueType {
             .resource, .name, .branch, .remote, .schedule, .module, .variable, .jq:
             false
         case .write, .edit, .writeInto, .writePrefix, .delete, .deleteTree, .permission, .device,
-            .secretFile, .code, .command, .shell, .words, .program, .script, .library, .assignment,
+            .secretFile, .code, .command, .shell, .words, .allWords, .program, .script, .library,
+            .assignment,
             .sql, .awk,
             .sed, .python, .perl, .ruby, .node, .php, .lua, .redis, .mongo, .nft, .editor,
             .remoteRead, .remoteWrite, .remoteMirror:
             true
         }
+    }
+}
+
+extension ArraySlice<Argument> {
+    /// Without `--` before a command, which is no program.
+    fileprivate var withoutEndOfOptions: Self {
+        count > 1 && first?.literal == "--" ? dropFirst() : self
     }
 }
 

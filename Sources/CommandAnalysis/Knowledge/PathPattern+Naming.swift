@@ -74,6 +74,12 @@ extension PathPattern {
             return stem.literal.map { $0 == ending } ?? false
         }
         if let known = name.literal, let literal = stem.literal { return known == literal }
+        // `.bash*` asks for some of those, `.#*` for none.
+        if let start = name.startOfMany {
+            return !stem.start.isEmpty
+                && (stem.start.utf8.starts(with: start.utf8)
+                    || start.utf8.starts(with: stem.start.utf8))
+        }
         return stem.machine?.meets(subject.name) ?? true
     }
 }
@@ -82,6 +88,8 @@ extension PathPattern {
 final class NameStem: Sendable {
     /// Nil where there are wildcards in it.
     let literal: ShellText?
+    /// What is written at its start.
+    let start: ShellText
     /// Nil where it would have too many states.
     let machine: GlobMachine?
 
@@ -95,6 +103,7 @@ final class NameStem: Sendable {
         while pieces.count > 1, pieces.last == .wildcard(.anyText) { pieces.removeLast() }
         let text = AbstractText(pieces)
         literal = text.literal
+        start = text.knownPrefix
         machine = GlobMachine(GlobTokens.name(text).tokens)
     }
 }
@@ -113,6 +122,13 @@ extension AbstractText {
             case .text, .wildcard, .directory: false
             }
         }
+    }
+
+    /// `.bash` of `.bash*`.
+    fileprivate var startOfMany: ShellText? {
+        guard pieces.count == 2, case .text(let text) = pieces[0], pieces[1] == .wildcard(.anyText)
+        else { return nil }
+        return text
     }
 
     /// `.conf` of `*.conf`.

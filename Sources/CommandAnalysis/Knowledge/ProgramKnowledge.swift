@@ -276,5 +276,6 @@ package enum OutputShape: Hashable, Sendable {
 
 /// What reads arguments that no table can describe.
 package enum ArgumentReader: String, Hashable, Sendable, CaseIterable {
-    case find, xargs, parallel, env, sudo, dd, tar, sed, git, curl, test, ps, ip
+    case find, xargs, parallel, env, sudo, dd, tar, sed, git, curl, test, ps, ip, socat, sql,
+        bpftrace, nginx
 }

@@ -49,6 +49,8 @@ package enum ValueType: String, Hashable, Sendable, CaseIterable {
     case shell = "SHELL"
     /// A program and its arguments in one text, split at blanks.
     case words = "WORDS"
+    /// The same, where nothing is added to it: no file, no host.
+    case allWords = "ALLWORDS"
     /// The name of a program, run with arguments that the text does not tell.
     case program = "PROGRAM"
     /// A script that the program reads and runs.

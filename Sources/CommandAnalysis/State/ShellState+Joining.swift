@@ -30,7 +30,9 @@ extension ShellState {
         flags.lastPipe = flags.lastPipe || other.flags.lastPipe
         flags.ignoresCase = flags.ignoresCase || other.flags.ignoresCase
         flags.inheritsLocals = flags.inheritsLocals || other.flags.inheritsLocals
+        let isUnset = isDirectoryUnset && other.isDirectoryUnset
         directories = Self.union(directories, other.directories)
+        isDirectoryUnset = isUnset
         directoriesOnFailure = Self.union(directoriesOnFailure, other.directoriesOnFailure)
         if previousDirectory != other.previousDirectory { previousDirectory = nil }
         if stack != other.stack { stack = [] }
@@ -42,6 +44,7 @@ extension ShellState {
         for (name, path) in other.hashedPrograms where hashedPrograms[name] != path {
             hashedPrograms[name] = AbstractText.notComputed
         }
+        isLastJobForeign = isLastJobForeign || other.isLastJobForeign
         if lastArgument != other.lastArgument { lastArgument = nil }
         areProgramsKnown = areProgramsKnown && other.areProgramsKnown
     }
@@ -102,7 +105,10 @@ extension ShellState {
     /// Adds the directories in which the shell is if the last `cd` failed.
     package mutating func acceptFailedChange() {
         guard !directoriesOnFailure.isEmpty else { return }
+        let isUnset = isDirectoryUnset
         directories = Self.union(directories, directoriesOnFailure)
+        // Where it was before is known, or is such a directory too.
+        isDirectoryUnset = isUnset && !directoriesOnFailure.contains(.unknown)
         directoriesOnFailure = []
     }
 

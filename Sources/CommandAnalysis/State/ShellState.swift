@@ -30,7 +30,11 @@ package struct ShellState: Hashable, Sendable {
     package var areSettingsCertain = true
     package var flags = Flags()
     /// Where the shell may be, the likeliest first; at least one.
-    package var directories: [AbstractPath]
+    package var directories: [AbstractPath] {
+        didSet { isDirectoryUnset = false }
+    }
+    /// Whether the directory is what a variable says that nothing on the line sets.
+    package var isDirectoryUnset = false
     /// Where it would be if the last `cd` failed; empty unless that counts.
     package var directoriesOnFailure: [AbstractPath] = []
     package var previousDirectory: AbstractPath?
@@ -45,6 +49,8 @@ package struct ShellState: Hashable, Sendable {
     package var traps: [Trap] = []
     /// `hash -p PATH NAME`.
     package var hashedPrograms: [ShellText: AbstractText] = [:]
+    /// Whether the last job in the background runs as somebody else, or somewhere else.
+    package var isLastJobForeign = false
     /// `$_`.
     package var lastArgument: AbstractText?
     /// Whether names lead to other programs than usual: PATH, `enable`, `BASH_CMDS`.

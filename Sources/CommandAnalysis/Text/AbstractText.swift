@@ -140,6 +140,8 @@ package struct UnknownText: Hashable, Sendable {
         case names
         /// Operands that a program adds to the command that it runs.
         case addedOperands
+        /// The number of the shell's own process, or of a job that it started.
+        case ownProcess
         /// A computation that was not done: it is too large or too unusual.
         case notComputed
     }

@@ -3,7 +3,7 @@ internal import ShellSyntax
 /// Where the homes of accounts are, as far as that is so nearly everywhere.
 enum HomeDirectory {
     /// What every home that ``candidates(for:login:)`` finds begins with, and every one of a pattern.
-    static let parents: [ShellText] = ["home", "root", "var"]
+    static let parents: [ShellText] = ["home", "root", "var", "usr", "bin", "sbin", "dev"]
     /// The same for the home of whoever runs the command line, and for where that starts.
     static let parentsOfOwn: [ShellText] = ["home", "root"]
 
@@ -18,8 +18,9 @@ enum HomeDirectory {
 
     /// Where a path that begins at a home or the start may begin in truth, as components from `/`.
     ///
-    /// Homes of services lie in `/var/lib` under names of their own.
-    static func candidates(for path: AbstractPath, login: ShellText?) -> [[ShellText?]] {
+    /// Homes of services lie in `/var/lib`, under names that begin as those of their accounts do;
+    /// some accounts that no host is without have directories of the system.
+    static func candidates(for path: AbstractPath, login: ShellText?) -> [[AbstractText?]] {
         let named: ShellText?
         switch path.root {
         case .root, .unknown: return []
@@ -27,11 +28,24 @@ enum HomeDirectory {
         case .known(.home(let account)): named = account
         }
         let account = named ?? login
-        var homes: [[ShellText?]] = account == "root" ? [["root"]] : [["home", account]]
+        var homes: [[AbstractText?]] =
+            account == "root" ? [["root"]] : [["home", account.map { AbstractText($0) }]]
         if account == nil { homes.append(["root"]) }
-        if named != nil, named != "root" { homes.append(["var", "lib", nil]) }
+        if let named, named != "root" {
+            homes.append(["var", "lib", AbstractText([.text(named), .wildcard(.anyText)])])
+            if let home = ofSystem[named] { homes.append(home) }
+        }
         return homes.map { $0.dropLast(path.levelsUp) }
     }
+
+    /// Of accounts in Debian's and Red Hat's base systems, those whose home is full of programs or
+    /// devices, or is one that another name in `/var/lib` has.
+    private static let ofSystem: [ShellText: [AbstractText?]] = [
+        "daemon": ["usr", "sbin"], "bin": ["bin"], "sys": ["dev"], "sync": ["bin"],
+        "games": ["usr", "games"], "proxy": ["bin"], "halt": ["sbin"], "shutdown": ["sbin"],
+        "operator": ["root"], "statd": ["var", "lib", "nfs"], "rpcuser": ["var", "lib", "nfs"],
+        "dnsmasq": ["var", "lib", "misc"], "tss": ["var", "lib", "tpm"],
+    ]
 
     /// Whether such a path begins at one place only: the home of `root` is where it is.
     static func isSure(of path: AbstractPath, login: ShellText?) -> Bool {
@@ -43,12 +57,10 @@ enum HomeDirectory {
     }
 
     /// An absolute path of these components; nil is any name.
-    static func tokens(_ components: [ShellText?]) -> [GlobToken] {
+    static func tokens(_ components: [AbstractText?]) -> [GlobToken] {
         var tokens = GlobTokens.path
         for component in components {
-            tokens.appendComponent(
-                component.map { AbstractText($0) } ?? AbstractText([.wildcard(.anyText)])
-            )
+            tokens.appendComponent(component ?? AbstractText([.wildcard(.anyText)]))
         }
         return tokens.tokens
     }

@@ -32,7 +32,7 @@ extension UnknownText {
     fileprivate var shown: String {
         switch origin {
         case .variable(let name), .environment(let name): "$" + name.escapingControls
-        case .output, .input, .file, .names, .addedOperands, .notComputed: "…"
+        case .output, .input, .file, .names, .addedOperands, .ownProcess, .notComputed: "…"
         }
     }
 }

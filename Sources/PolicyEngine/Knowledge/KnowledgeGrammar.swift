@@ -88,8 +88,9 @@ extension ValueType {
             .writeInto, .writePrefix, .delete, .deleteTree, .permission, .device, .readDevice,
             .secretFile,
             .code,
-            .directory, .path, .command, .words, .program, .script, .library, .assignment,
-            .variable, .verb, .mode, .owner, .unit, .signal, .process, .package, .account, .group,
+            .directory, .path, .command, .words, .allWords, .program, .script, .library,
+            .assignment, .variable, .verb, .mode, .owner, .unit, .signal, .process, .package,
+            .account, .group,
             .host, .port, .url, .method, .object, .database, .container, .image, .volume,
             .namespace, .resource, .name, .branch, .remote, .schedule, .module, .remoteRead,
             .remoteWrite, .remoteMirror:

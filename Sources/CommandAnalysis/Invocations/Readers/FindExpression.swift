@@ -5,27 +5,31 @@ struct FindExpression {
     struct Command {
         let arguments: [Argument]
         let isInDirectory: Bool
+        /// What holds of the files that it is run for.
+        let selection: FindSelection
     }
 
     private(set) var starts: [AbstractText] = []
     private(set) var commands: [Command] = []
     private(set) var written: [AbstractText] = []
     private(set) var read: [AbstractText] = []
-    private(set) var deletes = false
+    /// What holds of the files that are deleted, for each `-delete`.
+    private(set) var deletions: [FindSelection] = []
     private(set) var isUncertain = false
     private(set) var isHelp = false
     /// Whether more is printed than what was found.
     private(set) var printsOtherwise = false
-    /// Whether the starting points themselves are not among what is found.
-    private(set) var passesStart = false
+    /// Whether `-mindepth` leaves the starting points out, and nothing else tells files apart.
+    private var hasDepth = false
     /// Whether only some of what is below is meant.
     private(set) var selects = false
-    /// The pattern of the names that are found, where there is one.
-    private var name: AbstractText?
-    private var isAnchored = true
+    /// What the tests so far say.
+    private var tests = FindTests()
     /// Whether a test asks for certain files, wherever they are: then a start-up file may be meant.
     private var isPicky = false
     private var isNegated = false
+    /// Whether each argument so far is one word that is known, or begins with known text.
+    private var isSure = true
 
     init(_ arguments: [Argument]) {
         var rest = arguments[...]
@@ -34,32 +38,47 @@ struct FindExpression {
         if starts.isEmpty { starts = ["."] }
     }
 
-    /// What the expression finds: the starting points and all below, or only what is below, and
-    /// there only what has the name that is asked for.
-    var found: [AbstractText] {
-        let below = AbstractText(UnknownText(isPicky ? .text : .relativePath, from: .file))
-        guard passesStart else {
-            return isPicky ? starts + starts.map { $0 + "/" + below } : starts
+    /// Whether the starting points themselves are not among these files.
+    func passesStart(_ selection: FindSelection) -> Bool { hasDepth || selection.passesStart }
+
+    /// What is found of a selection: the starting points and all below, or only what is below, and
+    /// there only what has one of the names that are asked for.
+    func found(_ selection: FindSelection) -> [AbstractText] {
+        guard passesStart(selection) else {
+            return isPicky ? starts + starts.map { $0 + "/" + below($0) } : starts
         }
         return starts.flatMap { start -> [AbstractText] in
             let folder = start.literal == "/" ? start : start + "/"
-            guard let name else { return [folder + below] }
-            let hidden = name.hiddenName.map { [folder + $0] } ?? []
-            return [folder + name, folder + below + "/" + name] + hidden
+            guard let names = selection.names else { return [folder + below(start)] }
+            return names.flatMap { name in
+                let hidden = name.hiddenName.map { [folder + $0] } ?? []
+                return [folder + name, folder + below(start) + "/" + name] + hidden
+            }
         }
     }
 
     /// What is put in the place of `{}`: each of the names, of which nobody knows what is in them.
-    var handed: [AbstractText] {
-        if passesStart || isPicky { return found }
+    func handed(_ command: Command) -> [AbstractText] {
+        if passesStart(command.selection) || isPicky { return found(command.selection) }
         let below = AbstractText(UnknownText(.relativePath, from: .file))
         return starts + starts.map { $0 + "/" + below }
+    }
+
+    /// What is below a starting point: never what `..` leads to.
+    ///
+    /// Where the line starts, a test that asks for certain files may ask for a start-up file.
+    private func below(_ start: AbstractText) -> AbstractText {
+        let isElsewhere = start.knownPrefix.utf8.first == UInt8(ascii: "/")
+        return AbstractText(
+            UnknownText(isPicky && !isElsewhere ? .text : .relativePath, from: .file)
+        )
     }
 
     private mutating func takeStarts(_ rest: inout ArraySlice<Argument>) {
         while let argument = rest.first {
             guard case .one(let text) = argument else {
                 isUncertain = true
+                isSure = false
                 starts.append(argument.text)
                 rest.removeFirst()
                 continue
@@ -78,6 +97,7 @@ struct FindExpression {
                     || text.literal == "!" || text.literal == ")" || text.literal == ","
                 if isExpression { return }
                 if !text.isNoOption, first == nil, !text.hasWildcard { isUncertain = true }
+                if first == nil { isSure = false }
                 starts.append(text)
                 rest.removeFirst()
             }
@@ -87,9 +107,24 @@ struct FindExpression {
     private mutating func take(_ argument: Argument, _ rest: inout ArraySlice<Argument>) {
         guard let word = argument.literal else {
             isUncertain = true
+            isSure = false
+            // It may be `-o`, unless nobody but the host can have said so.
+            if !argument.text.isNoOption { tests.forget() }
+            return
+        }
+        if isUnknownPredicate(word) {
+            // It fails before it looks at anything; only files to write are opened already.
+            commands = []
+            deletions = []
+            rest = []
             return
         }
         noteChoice(word, rest)
+        if tests.takeOperator(word) {
+            // What is left out, or chosen, may be most of the tree: then all of it is meant.
+            hasDepth = false
+            return
+        }
         if !Self.ofAll.contains(word) { selects = true }
         switch word {
         case "-exec", "-ok":
@@ -98,7 +133,7 @@ struct FindExpression {
         case "-execdir", "-okdir":
             takeCommand(isInDirectory: true, &rest)
             printsOtherwise = true
-        case "-delete": deletes = true
+        case "-delete": deletions.append(tests.selection)
         case "-fprint", "-fprint0", "-fls": takeFile(&rest)
         case "-ls": printsOtherwise = true
         case "-printf":
@@ -111,19 +146,22 @@ struct FindExpression {
             if let file = rest.popFirst() { read.append(file.text) }
             if word == "-files0-from" { isUncertain = true }
         case "-mindepth":
-            if let depth = rest.popFirst()?.text.number, depth > 0 { passesStart = true }
+            if let depth = rest.popFirst()?.text.number, depth > 0 {
+                hasDepth = !tests.haveOperators
+            }
         case "-name", "-iname":
             // The pattern could still be that of a starting point.
-            let pattern = rest.popFirst()?.text
-            if let pattern, startsDiffer(from: pattern) { passesStart = true }
-            if word == "-name", let pattern, pattern.literal != nil {
-                name = PatternReader.read([.init(text: pattern, isActive: true)])
+            guard let pattern = rest.popFirst()?.text else { return }
+            var names: [AbstractText]?
+            if word == "-name", pattern.literal != nil {
+                names = [PatternReader.read([.init(text: pattern, isActive: true)])]
             }
+            tests.add(FindSelection(names: names, passesStart: startsDiffer(from: pattern)))
+            return
         case "-type", "-xtype":
-            if rest.popFirst()?.literal.map({ !$0.utf8.contains(UInt8(ascii: "d")) }) == true {
-                passesStart = true
-            }
-        case "-o", "-or", ",", "!", "-not", "(", ")": isAnchored = false
+            let isFile = rest.popFirst()?.literal.map { !$0.utf8.contains(UInt8(ascii: "d")) }
+            tests.add(FindSelection(names: nil, passesStart: isFile == true))
+            return
         case "-help", "--help", "-version", "--version": isHelp = true
         default:
             if Self.withValue.contains(word) || word.utf8.starts(with: "-newer".utf8) {
@@ -132,11 +170,14 @@ struct FindExpression {
                 isUncertain = true
             }
         }
-        // With alternatives and negations, a test may not hold for what is done.
-        if !isAnchored {
-            passesStart = false
-            name = nil
-        }
+        tests.add(.all)
+    }
+
+    /// Whether no `find` knows the word, whatever stands before it: of those with two dashes there
+    /// are none but two.
+    private func isUnknownPredicate(_ word: ShellText) -> Bool {
+        isSure && word.utf8.count > 2 && word.utf8.starts(with: "--".utf8) && word != "--help"
+            && word != "--version"
     }
 
     /// Notes whether a test picks out files by where they are, or by a name in any case.
@@ -166,6 +207,10 @@ struct FindExpression {
         else { return false }
         let starts = starts.isEmpty ? [AbstractText(".")] : starts
         return starts.allSatisfy { start in
+            if case .directory(.home)? = start.pieces.first, start.pieces.count == 1 {
+                // It is called as its account is.
+                return !pattern.mayNameAccount
+            }
             guard let literal = start.literal else { return false }
             var name = Array(literal.utf8)
             while name.count > 1, name.last == UInt8(ascii: "/") { name.removeLast() }
@@ -187,13 +232,18 @@ struct FindExpression {
             if argument.literal == "+", command.last?.literal == "{}" { break }
             command.append(argument)
         }
-        commands.append(Command(arguments: command, isInDirectory: isInDirectory))
+        commands.append(
+            Command(
+                arguments: command,
+                isInDirectory: isInDirectory,
+                selection: tests.selection
+            )
+        )
     }
 
     /// What leaves nothing out, down to the bottom.
     private static let ofAll: Set<ShellText> = [
-        "-delete", "-depth", "-d", "-mindepth", "-print", "-print0", "-xdev", "-mount", "-a",
-        "-and",
+        "-delete", "-depth", "-d", "-mindepth", "-print", "-print0", "-xdev", "-mount",
         "-daystart", "-ignore_readdir_race", "-noignore_readdir_race", "-noleaf", "-warn",
         "-nowarn",
         "-true", "-ls", "-follow",
@@ -207,14 +257,22 @@ struct FindExpression {
     ]
 
     private static let plain: Set<ShellText> = [
-        "-a", "-and", "-daystart", "-depth", "-d", "-empty", "-executable", "-false", "-follow",
+        "-daystart", "-depth", "-d", "-empty", "-executable", "-false", "-follow",
         "-ignore_readdir_race", "-ls", "-mount", "-nogroup", "-noignore_readdir_race", "-noleaf",
         "-nouser", "-nowarn", "-print", "-print0", "-prune", "-quit", "-readable", "-true", "-warn",
-        "-writable", "-xdev", "-o", "-or", ",", "!", "-not", "(", ")",
+        "-writable", "-xdev",
     ]
 }
 
 extension AbstractText {
+    /// Whether it is a pattern that the name of an account may match.
+    fileprivate var mayNameAccount: Bool {
+        guard let literal else { return true }
+        // What no wildcard stands for must be in the name.
+        return literal.utf8.allSatisfy { $0.isOfName || "*?[]!^".utf8.contains($0) }
+            && literal.utf8.first != UInt8(ascii: ".")
+    }
+
     /// The names with a leading dot that a pattern of `find` matches and that of a shell does not; nil
     /// for a kind of files, `*.o`, whose hidden ones nobody means, but for the one without a name.
     fileprivate var hiddenName: AbstractText? {

@@ -26,10 +26,11 @@ extension Interpreter {
         for file in search.read {
             access(.read, file, &state, frame, program: program, at: call.range)
         }
-        if search.deletes {
-            for path in search.found {
+        for deletion in search.deletions {
+            let isOfSome = search.passesStart(deletion) && search.selects
+            for path in search.found(deletion) {
                 access(
-                    search.passesStart && search.selects ? .delete : .deleteTree,
+                    isOfSome ? .delete : .deleteTree,
                     path,
                     &state,
                     frame,
@@ -63,20 +64,53 @@ extension Interpreter {
         // `-ok` asks on the terminal, and `-exec` reads what `find` would.
         inner.origin = .part(call.range)
         inner.collects = false
-        let starts = search.handed.isEmpty ? [AbstractText.notComputed] : search.handed
-        for found in starts {
+        let takesNoDirectory = command.takesNoDirectory
+        for found in search.handed(command) {
+            if takesNoDirectory, search.starts.contains(found), isDirectory(found, state) {
+                continue
+            }
             var other = state
             var place = found
             if command.isInDirectory {
-                // The name alone, run in the directory where it is.
+                // The name alone, run in the directory where it is: the same file.
                 other.directories = search.starts.flatMap { paths(of: $0, state) }
-                place = AbstractText([
-                    .text("./"), .unknown(UnknownText(.name, from: .file)),
-                ])
+                let real = self.paths(of: found, state)
+                place = real.count == 1 ? real[0].text ?? .nameInDirectory : .nameInDirectory
             }
             let vector = command.arguments.map { $0.replacing("{}", with: place) }
             _ = try runVector(vector, &other, inner, at: call.range)
             state.files = other.files
+        }
+    }
+
+    /// Whether the text names a directory, by how it is written or because every host has it.
+    private func isDirectory(_ text: AbstractText, _ state: ShellState) -> Bool {
+        guard let literal = text.literal else { return false }
+        if literal == "." || literal == ".." || literal.utf8.last == UInt8(ascii: "/") {
+            return true
+        }
+        let paths = paths(of: text, state)
+        return paths.count == 1 && paths[0].isOfEveryHost
+    }
+}
+
+extension AbstractText {
+    /// A file in the directory where a command runs, of which nothing is known but that it is there.
+    fileprivate static let nameInDirectory = AbstractText([
+        .text("./"), .unknown(UnknownText(.name, from: .file)),
+    ])
+}
+
+extension FindExpression.Command {
+    /// Whether it deletes files and fails on a directory: `rm` without `-r`, and `unlink`.
+    fileprivate var takesNoDirectory: Bool {
+        let words = arguments.map(\.literal)
+        guard !words.contains(nil), let first = words.first else { return false }
+        if first == "unlink" { return true }
+        guard first == "rm" else { return false }
+        return words.dropFirst().allSatisfy { word in
+            guard let bytes = word?.utf8, bytes.first == UInt8(ascii: "-") else { return true }
+            return bytes.dropFirst().allSatisfy { "fiIv".utf8.contains($0) }
         }
     }
 }

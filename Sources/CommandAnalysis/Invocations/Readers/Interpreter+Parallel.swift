@@ -1,167 +1,206 @@
 import ShellSyntax
 
-// `parallel`: a command of which each run gets another argument, from the line or from its input.
+// `parallel`: a command of which each run gets another argument, or another part of its input.
 
 extension Interpreter {
     /// Runs each of the commands that are made; nil where an option or a mark makes them otherwise.
     mutating func parallel(
         _ arguments: [Argument],
+        _ knowledge: ProgramKnowledge,
         _ program: ShellText,
         _ call: Call,
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText? {
-        // `sem` runs its command once, without any argument more.
-        guard program == "parallel", let template = ParallelTemplate(arguments) else { return nil }
-        // Without a command, what would be read are commands.
-        if template.words.isEmpty, template.inputs == nil { return nil }
-        let inputs: [AbstractText]
-        if let given = template.inputs {
-            inputs = given
-        } else {
-            use(frame.input, as: .code)
-            inputs = frame.input.lines
+        let parsed = ArgumentReading.read(arguments, knowledge)
+        if arguments.contains(where: { $0.text.mayHave("{=") && $0.literal != nil }) {
+            emit(
+                .codeRun,
+                frame,
+                program: program,
+                [.init(.language, .texts(["perl"]))],
+                at: call.range
+            )
         }
-        var inner = try frame.nested().wrapped(by: program)
-        inner.origin = .part(call.range)
-        inner.input = .nothing
+        // `sem` runs its command once, without any argument more.
+        guard program == "parallel", let usage = parsed.usage,
+            let run = ParallelRun(parsed), !parsed.has(.help)
+        else { return nil }
+        touchFiles(of: parsed, program, call, &state, frame)
+        let work = Performance(parsed, usage, program, call)
+        var inner = try context(work, frame)
         inner.collects = false
-        if inputs.isEmpty { emit(.systemRead, frame, program: program, at: call.range) }
-        for input in inputs {
-            guard let words = template.words(with: input) else {
+        if run.isPipe {
+            guard let command = run.template.command(with: []) else { return nil }
+            let file = run.lists.last.map { content(of: $0, state) }
+            inner.input = run.dividesInput ? .unknown(.notComputed) : file ?? frame.input
+            if file == nil, run.dividesInput { use(frame.input, as: .code) }
+            _ = try runShell(AbstractText(command.text), work, &state, inner)
+            return .notComputed
+        }
+        inner.input = .nothing
+        let jobs = try self.jobs(run, state, frame)
+        if jobs.isEmpty { emit(.systemRead, frame, program: program, at: call.range) }
+        for job in jobs {
+            let command = run.template.command(with: job)
+            if command?.isCertain != true {
                 emit(.commandDynamic, inner, program: program, at: call.range)
-                continue
             }
+            guard let command else { continue }
             var other = state
-            if template.words.isEmpty {
-                _ = try runNested(input, &other, inner, at: call.range)
-            } else if let line = words.quotedLine {
-                // A shell reads the line that is put together.
-                _ = try runNested(AbstractText(line), &other, inner, at: call.range)
-            } else {
-                _ = try runVector(words.map { .one($0) }, &other, inner, at: call.range)
-            }
+            _ = try runShell(AbstractText(command.text), work, &other, inner)
             state.files = other.files
         }
         return .notComputed
     }
-}
 
-/// The command that `parallel` repeats, where nothing but its arguments changes.
-private struct ParallelTemplate {
-    private(set) var words: [ShellText] = []
-    /// What stands behind `:::`; nil where the arguments are read from standard input.
-    private(set) var inputs: [AbstractText]?
-
-    /// Options that change how the commands run and not which they are.
-    private static let plainOptions: Set<ShellText> = [
-        "-k", "--keep-order", "-v", "-t", "--verbose", "--bar", "--eta", "--progress", "--tag",
-        "--will-cite", "-u", "--ungroup", "--group", "--line-buffer", "--lb", "--no-notice",
-        "-r", "--no-run-if-empty",
-    ]
-    private static let optionsWithValue: Set<ShellText> = [
-        "-j", "--jobs", "-P", "--max-procs", "--halt", "--delay", "--timeout", "--retries",
-        "--load",
-    ]
-
-    init?(_ arguments: [Argument]) {
-        var rest = arguments[...]
-        while let option = rest.first?.literal, option.utf8.first == UInt8(ascii: "-") {
-            rest.removeFirst()
-            if Self.plainOptions.contains(option) { continue }
-            if Self.optionsWithValue.contains(option) {
-                guard rest.popFirst()?.literal != nil else { return nil }
-                continue
-            }
-            guard option.isNumberOfJobs else { return nil }
+    /// The arguments of each command.
+    private mutating func jobs(
+        _ run: ParallelRun,
+        _ state: ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> [[AbstractText]] {
+        var sources = run.sources
+        for list in run.lists {
+            sources.append(run.items(of: content(of: list, state)))
         }
-        while let argument = rest.popFirst() {
-            guard let word = argument.literal else { return nil }
-            if word == ":::" {
-                guard let texts = Array(rest).texts,
-                    !texts.contains(where: { $0.literal.map(\.isMark) ?? false }),
-                    texts.count <= AnalysisLimits.iterations
-                else { return nil }
-                inputs = texts
-                return
-            }
-            guard word.isPlainTemplate else { return nil }
-            words.append(word)
+        if sources.isEmpty {
+            use(frame.input, as: .code)
+            sources.append(run.items(of: frame.input))
         }
-    }
-
-    /// The words of one command; nil where one of them is not known to be what it would be.
-    func words(with input: AbstractText) -> [AbstractText]? {
-        var hasMark = false
-        var texts: [AbstractText] = []
-        for word in words {
-            guard word.utf8.contains(UInt8(ascii: "{")) else {
-                texts.append(AbstractText(word))
-                continue
-            }
-            hasMark = true
-            let text = AbstractText(word).replacing("{}", with: input)
-                .replacing("{.}", with: input.withoutExtension)
-                .replacing("{#}", with: AbstractText(UnknownText(.digits, from: .notComputed)))
-                .replacing("{%}", with: AbstractText(UnknownText(.digits, from: .notComputed)))
-            // Another mark is in it.
-            if text.pieces.contains(where: \.hasBrace) && !input.pieces.contains(where: \.hasBrace)
+        if run.dividesItems {
+            // How many there are follows from the options; `{4}` may be one of them.
+            return sources.contains(where: \.isEmpty) ? [] : [[]]
+        }
+        var jobs: [[AbstractText]] = [[]]
+        for source in sources {
+            if jobs.count * source.count > AnalysisLimits.iterations
+                || run.isLinked && sources.count > 1
             {
-                return nil
+                let shape = AbstractText.commonShape(of: source)
+                let any = AbstractText(UnknownText(shape, from: .addedOperands))
+                jobs = jobs.map { $0 + [any] }
+            } else {
+                jobs = jobs.flatMap { job in source.map { job + [$0] } }
             }
-            texts.append(text)
         }
-        return hasMark ? texts : texts + [input]
+        return jobs
+    }
+
+    /// Files that its options name.
+    private mutating func touchFiles(
+        of parsed: ParsedArguments,
+        _ program: ShellText,
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) {
+        for value in parsed.values {
+            switch value.type {
+            case .read where value.value.literal != "-":
+                access(.read, value.value, &state, frame, program: program, at: call.range)
+            case .write:
+                // `+` says that it goes on with a file.
+                let isLonger = value.value.knownPrefix.utf8.first == UInt8(ascii: "+")
+                let file = isLonger ? value.value.dropping(1) : value.value
+                access(.write, file, &state, frame, program: program, at: call.range)
+            case .writeInto:
+                access(.writeInto, value.value, &state, frame, program: program, at: call.range)
+            default: continue
+            }
+        }
     }
 }
 
-extension ShellText {
-    /// `-j4`, `-P8`.
-    fileprivate var isNumberOfJobs: Bool {
-        let bytes = Array(utf8)
-        return bytes.count > 2 && (bytes[1] == UInt8(ascii: "j") || bytes[1] == UInt8(ascii: "P"))
-            && bytes.dropFirst(2).allSatisfy { "0123456789%+".utf8.contains($0) }
+/// What `parallel` is told, where nothing but its arguments changes the command.
+private struct ParallelRun {
+    let template: ParallelTemplate
+    /// What stands behind each `:::`.
+    private(set) var sources: [[AbstractText]] = []
+    /// Files of which each line is an argument.
+    private(set) var lists: [AbstractText] = []
+    let isPipe: Bool
+    /// Whether the input is divided, or lacks something.
+    let dividesInput: Bool
+    /// Whether an argument is a part of a line, or several of them.
+    let dividesItems: Bool
+    /// Whether zero bytes stand between arguments.
+    private let isNull: Bool
+    /// Whether something else than line feeds does.
+    private let hasDelimiter: Bool
+    /// Whether the sources are read side by side.
+    private(set) var isLinked: Bool
+
+    init?(_ parsed: ParsedArguments) {
+        guard !parsed.isUncertain, parsed.possibleOption == nil, parsed.unclearValue == nil,
+            !parsed.has(Tag("otherwise")), !parsed.has(Tag("placeholder")),
+            !parsed.has(Tag("parens")), !parsed.has(Tag("remote")),
+            parsed.values.allSatisfy(\.isPlain)
+        else { return nil }
+        isPipe = parsed.has(Tag("pipe"))
+        dividesInput = parsed.has(Tag("records")) || parsed.has(Tag("items"))
+        dividesItems = parsed.has(Tag("items"))
+        isNull = parsed.has(Tag("null"))
+        hasDelimiter = parsed.has(Tag("delimiter"))
+        isLinked = parsed.has(Tag("link"))
+        var words: [ShellText] = []
+        var rest = parsed.operands[...]
+        while let operand = rest.first, !operand.isMark {
+            guard let word = operand.literal else { return nil }
+            words.append(word)
+            rest.removeFirst()
+        }
+        while let mark = rest.popFirst()?.literal {
+            let values = Array(rest.prefix { !$0.isMark })
+            rest = rest.dropFirst(values.count)
+            if mark.utf8.last == UInt8(ascii: "+") { isLinked = true }
+            let isList = mark.utf8.starts(with: "::::".utf8)
+            guard let texts = values.texts else { return nil }
+            if isList {
+                lists += texts
+            } else {
+                sources.append(texts)
+            }
+        }
+        lists += parsed.values(tagged: "list")
+        template = ParallelTemplate(words, appends: !isPipe)
+        // Without a command, what is read are commands.
+        if words.isEmpty, sources.isEmpty && lists.isEmpty || isPipe { return nil }
+        if lists.contains(where: { $0.literal == "-" }) { return nil }
+        if isPipe, !sources.isEmpty || lists.count > 1 || !template.hasOnlyNumbers { return nil }
+        // As many words as there are arguments.
+        if dividesItems, template.takesAll { return nil }
+        if !sources.isEmpty, !lists.isEmpty, template.takesOne { return nil }
     }
 
-    /// `:::`, `:::+`, `::::`.
-    fileprivate var isMark: Bool { utf8.starts(with: ":::".utf8) }
-
-    /// Whether a shell makes one word of it, marks apart.
-    fileprivate var isPlainTemplate: Bool {
-        !isEmpty && !isMark && utf8.allSatisfy { $0.isOfName || "/{}#".utf8.contains($0) }
+    func items(of input: Stream) -> [AbstractText] {
+        if hasDelimiter { return [AbstractText(UnknownText(.text, from: .addedOperands))] }
+        return isNull ? input.items : input.lines
     }
 }
 
-extension AbstractText.Piece {
-    fileprivate var hasBrace: Bool {
-        if case .text(let text) = self { text.utf8.contains(UInt8(ascii: "{")) } else { false }
+extension ParsedArguments.TypedValue {
+    /// Whether it is no code, and the same for all commands.
+    fileprivate var isPlain: Bool {
+        switch type {
+        case .text, .number: !value.mayHave("{=")
+        case .read, .write, .writeInto: value.literal?.utf8.contains(UInt8(ascii: "{")) == false
+        default: false
+        }
     }
 }
 
 extension AbstractText {
-    /// Without what follows the last dot of the name.
-    fileprivate var withoutExtension: AbstractText {
-        guard case .text(let last) = pieces.last,
-            let dot = last.utf8.lastIndex(of: UInt8(ascii: ".")),
-            !last.utf8[dot...].contains(UInt8(ascii: "/"))
-        else { return self }
-        return AbstractText(pieces.dropLast() + [.text(ShellText(Array(last.utf8[..<dot])))])
+    /// Whether these bytes stand in what is known of it, or all of it is not known.
+    fileprivate func mayHave(_ sought: ShellText) -> Bool {
+        guard let literal else { return true }
+        return literal.description.contains(sought.description)
     }
 }
 
-extension [AbstractText] {
-    /// The words as a shell reads them again; nil where one is not literal.
-    fileprivate var quotedLine: ShellText? {
-        var quoted: [ShellText] = []
-        for (index, text) in enumerated() {
-            guard let literal = text.literal else { return nil }
-            if index == 0 {
-                quoted.append(literal)
-                continue
-            }
-            guard let word = literal.singleQuoted else { return nil }
-            quoted.append(word)
-        }
-        return quoted.joined
+extension Argument {
+    /// `:::`, `:::+`, `::::` and `::::+`.
+    fileprivate var isMark: Bool {
+        [":::", ":::+", "::::", "::::+"].contains(literal)
     }
 }

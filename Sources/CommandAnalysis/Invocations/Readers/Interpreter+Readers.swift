@@ -16,13 +16,17 @@ extension Interpreter {
         switch reader {
         case .find: return try find(arguments, program, call, &state, frame)
         case .xargs: return try xargs(arguments, knowledge, program, call, &state, frame)
-        case .parallel: return try parallel(arguments, program, call, &state, frame)
+        case .parallel: return try parallel(arguments, knowledge, program, call, &state, frame)
         case .env: return try splitEnvironment(arguments, knowledge, program, call, &state, frame)
         case .dd: return try copyBlocks(arguments, program, call, &state, frame)
         case .tar: return try bundledFirst(arguments, knowledge, program, call, &state, frame)
         case .test: return try testArguments(arguments, program, call, &state, frame)
         case .git: return try git(arguments, knowledge, program, call, &state, frame)
         case .curl: return try curl(arguments, knowledge, program, call, &state, frame)
+        case .socat: return try socat(arguments, program, call, &state, frame)
+        case .sql: return try sql(arguments, knowledge, program, call, &state, frame)
+        case .bpftrace: return try bpftrace(arguments, knowledge, program, call, &state, frame)
+        case .nginx: return try nginx(arguments, knowledge, program, call, &state, frame)
         case .sudo, .sed, .ps, .ip: return nil
         }
     }

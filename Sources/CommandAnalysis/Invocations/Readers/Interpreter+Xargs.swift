@@ -84,9 +84,19 @@ extension [Argument] {
     }
 }
 
+extension AbstractText {
+    /// One of the numbers that stand on a line each.
+    fileprivate var asItem: AbstractText {
+        guard pieces.count == 1, case .unknown(let unknown) = pieces[0], unknown.origin == .names,
+            unknown.shape == .digits
+        else { return self }
+        return AbstractText(UnknownText(.digits, from: .addedOperands))
+    }
+}
+
 extension Stream {
     /// What stands between zero bytes, as it is; one unknown text where that is not known.
-    fileprivate var items: [AbstractText] {
+    var items: [AbstractText] {
         guard let literal = text.literal else { return lines }
         let items = literal.utf8.split(separator: 0)
         guard items.count <= AnalysisLimits.iterations else {
@@ -99,17 +109,20 @@ extension Stream {
     /// known.
     var lines: [AbstractText] {
         guard let literal = text.literal else {
-            if case .text(let text) = self { return [text.withoutFinalNewlines] }
+            if case .text(let text) = self { return [text.withoutFinalNewlines.asItem] }
             return [AbstractText(UnknownText(.text, from: .addedOperands))]
         }
         let lines = literal.utf8.split(separator: 0x0A)
-        // More lines than are told apart are one unknown text, as are such with quotes, which are read.
+        // Lines with quotes, which are read, are one unknown text; more lines than are told apart are
+        // one of the shape that all of them have.
         let isQuoted = literal.utf8.contains { [0x22, 0x27, 0x5C].contains($0) }
-        guard lines.count <= AnalysisLimits.iterations, !isQuoted else {
-            return [AbstractText(UnknownText(.text, from: .addedOperands))]
-        }
-        return lines.map { line in
+        if isQuoted { return [AbstractText(UnknownText(.text, from: .addedOperands))] }
+        let texts = lines.map { line in
             AbstractText(ShellText(Array(line.drop { $0 == 0x20 || $0 == 0x09 })))
         }
+        if texts.count <= AnalysisLimits.iterations { return texts }
+        return [
+            AbstractText(UnknownText(AbstractText.commonShape(of: texts), from: .addedOperands))
+        ]
     }
 }

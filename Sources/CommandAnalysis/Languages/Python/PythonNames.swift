@@ -47,6 +47,7 @@ enum PythonNames {
         http http.client numpy pandas torch tensorflow django flask yaml simplejson toml tomllib
         tomli scipy sklearn matplotlib sqlalchemy psycopg2 cryptography OpenSSL pip setuptools
         pkg_resources ansible boto3 botocore redis celery fastapi pydantic traceback signal
+        apt apt_pkg
         """
     )
 

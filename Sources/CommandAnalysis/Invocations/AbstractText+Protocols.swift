@@ -1,0 +1,27 @@
+import ShellSyntax
+
+// Text that is sent to a service.
+
+extension AbstractText {
+    /// Whether each command is one that asks a service for no more than its state, or takes leave.
+    ///
+    /// In the language of HAProxy, several commands stand on a line with `;` between.
+    var isHarmlessProtocol: Bool {
+        guard let literal else { return false }
+        let commands = literal.utf8.split { $0 == 0x0A || $0 == 0x0D || $0 == UInt8(ascii: ";") }
+        return commands.allSatisfy { Self.isHarmless($0) }
+    }
+
+    private static func isHarmless(_ command: some Sequence<UInt8>) -> Bool {
+        let words = command.drop { $0 == 0x20 || $0 == 0x09 }
+        let word = words.prefix { $0 != 0x20 }.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+        // Nothing stands behind the last one.
+        return word.isEmpty || harmlessWords.contains(ShellText(word))
+    }
+
+    private static let harmlessWords: Set<ShellText> = [
+        "quit", "exit", "show", "stats", "stat", "version", "ping", "noop", "help", "info", "ruok",
+        "srvr", "conf", "mntr", "get", "head", "options", "host:", "user-agent:", "connection:",
+        "accept:", "ehlo", "helo", "starttls", "logout", "capability",
+    ]
+}

@@ -1,0 +1,98 @@
+import ShellSyntax
+
+/// What the tests of `find` before an action say of the files that it is done to.
+struct FindSelection {
+    /// The patterns of their names, where there are some.
+    var names: [AbstractText]?
+    /// Whether the starting points themselves are not among them.
+    var passesStart: Bool
+
+    static let all = FindSelection(names: nil, passesStart: false)
+
+    /// What holds where both do.
+    func and(_ other: FindSelection) -> FindSelection {
+        FindSelection(
+            names: names ?? other.names,
+            passesStart: passesStart || other.passesStart
+        )
+    }
+
+    /// What holds where one of both does.
+    func or(_ other: FindSelection) -> FindSelection {
+        guard let names, let others = other.names else {
+            return FindSelection(names: nil, passesStart: passesStart && other.passesStart)
+        }
+        return FindSelection(
+            names: names + others,
+            passesStart: passesStart && other.passesStart
+        )
+    }
+}
+
+/// The tests of an expression of `find`, as they are read: joined by `-a`, `-o`, `!` and parentheses.
+struct FindTests {
+    /// What stands in one pair of parentheses, or outside of all.
+    private struct Group {
+        /// What holds of one of the alternatives that are over; nil where there is none.
+        var over: FindSelection?
+        var current = FindSelection.all
+        /// Whether what comes next is negated.
+        var isNegated = false
+
+        var selection: FindSelection { over.map { $0.or(current) } ?? current }
+    }
+
+    private var groups = [Group()]
+    /// Whether anything but `-a`, written or not, joins them.
+    private(set) var haveOperators = false
+
+    /// What holds where the next action is done.
+    var selection: FindSelection {
+        groups.reduce(.all) { $0.and($1.current) }
+    }
+
+    /// Takes a test, or what counts as one.
+    mutating func add(_ test: FindSelection) {
+        let last = groups.count - 1
+        // What a negated test says of the others is little.
+        if !groups[last].isNegated { groups[last].current = groups[last].current.and(test) }
+        groups[last].isNegated = false
+    }
+
+    /// Takes what joins tests; false for any other word.
+    mutating func takeOperator(_ word: ShellText) -> Bool {
+        switch word {
+        case "(": groups.append(Group())
+        case ")": close()
+        case "!", "-not": groups[groups.count - 1].isNegated.toggle()
+        case "-o", "-or": endAlternative()
+        case ",": forget()
+        case "-a", "-and": return true
+        default: return false
+        }
+        haveOperators = true
+        return true
+    }
+
+    private mutating func endAlternative() {
+        let last = groups.count - 1
+        groups[last].over = groups[last].selection
+        groups[last].current = .all
+        groups[last].isNegated = false
+    }
+
+    private mutating func close() {
+        guard groups.count > 1 else { return }
+        let group = groups.removeLast()
+        add(group.selection)
+    }
+
+    /// Gives up what was said so far, here and around.
+    mutating func forget() {
+        for index in groups.indices {
+            groups[index].over = .all
+            groups[index].current = .all
+            groups[index].isNegated = false
+        }
+    }
+}
