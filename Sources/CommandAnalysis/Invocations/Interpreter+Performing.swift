@@ -88,7 +88,9 @@ extension Interpreter {
                 attributes: attributes,
                 at: work.range
             )
-            if access.changes { noteEntries(writtenTo: value.value, work, state, frame) }
+            if access.changes {
+                noteEntries(writtenTo: paths(of: value.value, state), work, frame)
+            }
             note(access, value.value, work, &state, frame)
             return
         }
