@@ -77,6 +77,7 @@ extension Interpreter {
             if access == .permission { attributes += work.permissionAttributes }
             if access == .write, CopyOperands(work)?.isMask == true { attributes.append(.mask) }
             if access == .write, work.makesDirectories { attributes.append(.directory) }
+            attributes += newSettings(value, access, work, state, frame)
             work.didAnything = true
             self.access(
                 isTree ? .deleteTree : access,
