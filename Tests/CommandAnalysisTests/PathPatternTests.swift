@@ -209,6 +209,24 @@ import Testing
         try expect([("/etc/**", rootUp, false, .perhaps)])
     }
 
+    @Test func `knows what is beside the start`() throws {
+        let up = { (levels: Int, components: [AbstractText]) in
+            AbstractPath(root: .known(.start), components: components, levelsUp: levels)
+        }
+        try expect([
+            ("../x", up(1, ["x"]), false, .yes),
+            ("../x", up(1, ["y"]), false, .no),
+            ("../x", up(1, ["x", "y"]), false, .no),
+            ("../*/x", up(1, ["y", "x"]), false, .yes),
+            ("../**", up(1, ["x"]), true, .yes),
+            ("../x", up(1, [.unknown]), false, .perhaps),
+            ("../x", up(2, ["x"]), false, .perhaps),
+            ("../x", up(0, ["x"]), false, .perhaps),
+            ("../x", .absolute("home", "x"), false, .no),
+            ("../x", .home("ana", "x"), false, .no),
+        ])
+    }
+
     @Test func `takes a path that no system call takes for anything`() throws {
         let long = AbstractText(ShellText(String(repeating: "x", count: 4097)))
         try expect([("/etc/**", .absolute("opt", long), false, .perhaps)])
@@ -227,7 +245,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "/", "~", "~*", ".", "~/x", "~*/.ssh/**", "./**", "/a/[]x]", "/a/[^x]", "/a/\\{b",
+        "/", "~", "~*", ".", "..", "../x", "~/x", "~*/.ssh/**", "./**", "/a/[]x]", "/a/[^x]",
+        "/a/\\{b",
         "/" + String(repeating: "a", count: 240),
     ])
     func `is read`(_ text: String) throws { _ = try PathPattern(ShellText(text)) }

@@ -10,4 +10,9 @@ extension AbstractPath {
         case .unknown: false
         }
     }
+
+    /// Whether it is the home of whoever runs the program.
+    var isHome: Bool {
+        root == .known(.home(nil)) && components.isEmpty && levelsUp == 0
+    }
 }

@@ -12,8 +12,14 @@ enum EntryChange: Hashable {
     case mask
     /// It says what it said, and nobody more than before can change that.
     case permission
+    /// Its owner is root, who may change it anyway.
+    case owner
     /// A directory is made, in which nothing is yet.
     case directory
+    /// It says more that the line tells in full, and that runs nothing: see ``PlainSettings``.
+    case plain
+    /// Somebody edits it, and the line does not say how.
+    case open
 
     init(_ access: FileAccess, _ attributes: [ForeseenAction.Attribute]) {
         switch access {
@@ -21,7 +27,11 @@ enum EntryChange: Hashable {
         case .link: self = .link
         case .write where attributes.contains(.mask): self = .mask
         case .write where attributes.contains(.directory): self = .directory
+        case .write where attributes.contains(.plain), .edit where attributes.contains(.plain):
+            self = .plain
+        case .edit where attributes.contains(.open): self = .open
         case .permission where attributes.isPlainMode: self = .permission
+        case .permission where attributes.isOwnedByRoot: self = .owner
         case .look, .read, .readTree, .backUp, .write, .writeInto, .edit, .permission, .device,
             .secret:
             self = .write
@@ -32,7 +42,9 @@ enum EntryChange: Hashable {
     func attributes(of action: Action) -> [ForeseenAction.Attribute] {
         switch action {
         case .guardEscape, .scheduleChange: attributes
-        case .auditTamper: self == .link || self == .directory ? attributes : []
+        case .auditTamper:
+            // Who owns a record may change it.
+            self == .link || self == .directory || self == .permission ? attributes : []
         default: []
         }
     }
@@ -43,8 +55,10 @@ enum EntryChange: Hashable {
         case .remove: [.init(.verb, .texts(["remove"]))]
         case .link: [.init(.verb, .texts(["link"]))]
         case .mask: [.mask]
-        case .permission: [.init(.verb, .texts(["permission"]))]
+        case .permission, .owner: [.init(.verb, .texts(["permission"]))]
         case .directory: [.directory]
+        case .plain: [.plain]
+        case .open: [.open]
         }
     }
 }
@@ -54,6 +68,10 @@ extension ForeseenAction.Attribute {
     static let mask = ForeseenAction.Attribute(.verb, .texts(["mask"]))
     /// Of a directory that is made.
     static let directory = ForeseenAction.Attribute(.verb, .texts(["directory"]))
+    /// Of settings that are told in full and run nothing.
+    static let plain = ForeseenAction.Attribute(.verb, .texts(["plain"]))
+    /// Of a file that somebody edits.
+    static let open = ForeseenAction.Attribute(.verb, .texts(["open"]))
 }
 
 extension [ForeseenAction.Attribute] {
@@ -64,6 +82,18 @@ extension [ForeseenAction.Attribute] {
         else { return false }
         return !modes.isEmpty && modes.allSatisfy { $0.literal?.isPlainMode ?? false }
     }
+
+    /// Whether all that is set is that the file is root's.
+    fileprivate var isOwnedByRoot: Bool {
+        guard !contains(where: { $0.name == .mode || $0.name == .group }),
+            case .texts(let owners)? = first(where: { $0.name == .owner })?.value
+        else { return false }
+        return !owners.isEmpty && owners.allSatisfy { $0.literal.map(Self.roots.contains) ?? false }
+    }
+
+    private static let roots: Set<ShellText> = [
+        "root", "root:", "root:root", "root.root", "0", "0:0", ":root", ":0",
+    ]
 }
 
 extension ShellText {
@@ -71,6 +101,7 @@ extension ShellText {
         if Self.plainModes.contains(self) { return true }
         guard let first = utf8.first else { return false }
         if (0x30...0x39).contains(first) { return isPlainOctal }
+        if utf8.contains(UInt8(ascii: ":")) { return isReadingList }
         return utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
             .allSatisfy { Self.isPlainClause($0) }
     }
@@ -89,6 +120,15 @@ extension ShellText {
         if digits.count == 4, digits.first == UInt8(ascii: "0") { digits.removeFirst() }
         return digits.count == 3 && digits.allSatisfy { (0x30...0x37).contains($0) }
             && digits.dropFirst().allSatisfy { $0 & 2 == 0 }
+    }
+
+    /// `u:ana:r`, `g:adm:rx,d:g:adm:r-x`: entries of an access list that let nobody write.
+    private var isReadingList: Bool {
+        utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).allSatisfy {
+            let fields = $0.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+            guard fields.count > 2, let rights = fields.last else { return false }
+            return rights.allSatisfy { "rxX-".utf8.contains($0) }
+        }
     }
 
     /// `+x`, `u+rw`, `go-w`, `a=rx`.

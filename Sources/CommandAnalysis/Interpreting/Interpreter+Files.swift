@@ -85,16 +85,15 @@ extension Interpreter {
             emit(action, frame, program: program, list, at: range)
         }
         if access.changes { noteNames(of: meant, frame, program, at: range) }
-        let isExtracted = attributes.contains { $0 == .init(.verb, .texts(["extract"])) }
+        let isExtracted = attributes.contains(.extract)
         for path in meant where access != .look {
             if isExtracted, path.isHome {
                 // Whatever else is in an archive, nobody tells.
-                let entry = ForeseenAction.Attribute(.verb, .texts(["extract"]))
                 emit(
                     .guardEscape,
                     frame,
                     program: program,
-                    [.init(.path, .paths([path])), entry],
+                    [.init(.path, .paths([path])), .extract],
                     certainty: .possible,
                     at: range
                 )
@@ -117,10 +116,6 @@ extension Interpreter {
 }
 
 extension AbstractPath {
-    fileprivate var isHome: Bool {
-        root == .known(.home(nil)) && components.isEmpty && levelsUp == 0
-    }
-
     /// The path from where the command line starts, which is the home of the login.
     fileprivate func fromStart(_ frame: Frame) -> AbstractPath {
         guard root == .known(.home(nil)), frame.identity == .login, frame.place == .target else {

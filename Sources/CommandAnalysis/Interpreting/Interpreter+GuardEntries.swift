@@ -26,9 +26,8 @@ extension Interpreter {
 
     /// The same of what a program writes: what it reads, or what its script puts there.
     mutating func noteEntries(
-        writtenTo file: AbstractText,
+        writtenTo paths: [AbstractPath],
         _ work: Performance,
-        _ state: ShellState,
         _ frame: Frame
     ) {
         let text: AbstractText
@@ -39,7 +38,7 @@ extension Interpreter {
         }
         noteEntries(
             in: text,
-            writtenTo: paths(of: file, state),
+            writtenTo: paths,
             frame,
             program: work.program,
             at: work.range

@@ -77,10 +77,8 @@ extension AbstractText {
                 )
             case .wildcard:
                 // Names of files in a directory: with a dot before it, it may be `..`.
-                let isName = previous != UInt8(ascii: ".")
-                text.unicodeScalars.append(
-                    isName ? Self.listingPlaceholder : UnknownText.Shape.text.placeholder
-                )
+                let shape: UnknownText.Shape = previous == UInt8(ascii: ".") ? .text : .relativePath
+                text.unicodeScalars.append(shape.placeholder)
             case .directory(.start), .directory(.home(nil)):
                 text.unicodeScalars.append(Self.homePlaceholder)
             case .directory(.home(_?)):

@@ -58,6 +58,17 @@ extension Interpreter {
         {
             emit(.guardEscape, frame, program: program, [.init(.path, .paths([path]))], at: range)
         }
+        if access == .write, mayShadow(path) {
+            let attributes = [ForeseenAction.Attribute(.path, .paths([path]))]
+            emit(
+                .guardEscape,
+                frame,
+                program: program,
+                attributes,
+                certainty: .possible,
+                at: range
+            )
+        }
         if access == .write || access == .edit || access == .writeInto {
             if path.isObeyed {
                 let attributes = [ForeseenAction.Attribute(.path, .paths([path]))]
@@ -67,6 +78,19 @@ extension Interpreter {
             if access != .writeInto, path.isModuleOfPython {
                 emit(.codeRun, frame, program: program, at: range)
             }
+        }
+    }
+
+    /// Whether one of the files that a pattern means may take the place of a known program: `g*`.
+    private func mayShadow(_ path: AbstractPath) -> Bool {
+        guard let pieces = path.components.last?.pieces, case .text(let start)? = pieces.first,
+            case .wildcard? = pieces.dropFirst().first,
+            knowledge.isProgramDirectory(path.parent)
+        else { return false }
+        var end: [UInt8] = []
+        if pieces.count > 2, case .text(let text)? = pieces.last { end = Array(text.utf8) }
+        return knowledge.programs.keys.contains {
+            $0.utf8.starts(with: start.utf8) && $0.utf8.suffix(end.count).elementsEqual(end)
         }
     }
 

@@ -9,6 +9,8 @@ struct Redirected {
     var outputs: [AbstractPath]?
     /// Whether what was in these files stays.
     var appends = false
+    /// The actions of opening them, among those that were found.
+    var opening = 0..<0
     /// Whether the output may go elsewhere to an older bash.
     var isPerhapsElsewhere = false
     /// Whether more than standard output goes where that goes: errors, or what another descriptor
@@ -168,7 +170,9 @@ extension Interpreter {
     ) {
         let paths = texts.flatMap { self.paths(of: $0, state) }.filter { !isNothing($0) }
         let before = state.files
+        let first = actions.count
         for text in texts { access(.write, text, &state, frame, at: range) }
+        let opening = first..<actions.count
         // What is in a file that is known by name follows from what is written to it.
         if paths.allSatisfy({ $0.literal != nil }) { state.files = before }
         result.movesOutput = true
@@ -180,6 +184,7 @@ extension Interpreter {
             return
         }
         result.outputs = paths
+        result.opening = opening
         result.appends = operation == .append || operation == .appendOutputAndError
         // Whoever reads the file later on the line wants to know what is in it.
         result.frame.collects = !paths.isEmpty

@@ -50,6 +50,7 @@ extension Interpreter {
         let output = try run(call, as: vectors, &redirected, &state)
         endCommand(saved, call.arguments.first?.literal, &state, frame)
         noteEntries(in: output, writtenTo: redirected.outputs ?? [], frame, at: range)
+        notePlainSettings(redirected, output)
         return redirected.finish(output, &state, collects: frame.collects)
     }
 

@@ -149,6 +149,12 @@ package struct Interpreter {
         if actions.count < 8 { known = [] }
     }
 
+    /// Tells something else of an action than what was told before.
+    mutating func replaceAction(at index: Int, with action: ForeseenAction) {
+        actions[index] = action
+        known = []
+    }
+
     // LIMIT: unknown arguments that are told; the first of them explain enough.
     static let maximumUnknownArguments = 16
 

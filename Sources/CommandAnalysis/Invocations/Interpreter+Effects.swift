@@ -31,6 +31,7 @@ extension Interpreter {
                 attributes: attributes,
                 at: work.range
             )
+            if access.changes { noteEntries(writtenTo: paths, work, frame) }
             return
         }
         if effect.action == .processSignal, attributes.isToOwnProcess, frame.isInOwnShell {

@@ -106,10 +106,6 @@ extension AbstractPath {
         return first == "home" || first == "root"
     }
 
-    fileprivate var isHome: Bool {
-        root == .known(.home(nil)) && components.isEmpty && levelsUp == 0
-    }
-
     /// A home that is the start is one: a link to it leads to its start-up files.
     fileprivate var inHome: AbstractPath {
         guard root == .known(.start), components.isEmpty else { return self }

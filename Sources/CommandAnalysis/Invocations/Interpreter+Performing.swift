@@ -77,6 +77,7 @@ extension Interpreter {
             if access == .permission { attributes += work.permissionAttributes }
             if access == .write, CopyOperands(work)?.isMask == true { attributes.append(.mask) }
             if access == .write, work.makesDirectories { attributes.append(.directory) }
+            attributes += newSettings(value, access, work, state, frame)
             work.didAnything = true
             self.access(
                 isTree ? .deleteTree : access,
@@ -87,7 +88,9 @@ extension Interpreter {
                 attributes: attributes,
                 at: work.range
             )
-            if access.changes { noteEntries(writtenTo: value.value, work, state, frame) }
+            if access.changes {
+                noteEntries(writtenTo: paths(of: value.value, state), work, frame)
+            }
             note(access, value.value, work, &state, frame)
             return
         }

@@ -17,7 +17,15 @@ extension Interpreter {
             default: .writeInto
             }
         guard let host = value.value.remoteHost else {
-            self.access(access, value.value, &state, frame, program: work.program, at: work.range)
+            self.access(
+                access,
+                value.value,
+                &state,
+                frame,
+                program: work.program,
+                attributes: isDownload(value.value, access, work, state) ? [.extract] : [],
+                at: work.range
+            )
             if access == .deleteTree {
                 self.access(
                     .writeInto,

@@ -129,8 +129,26 @@ extension Interpreter {
             )
         case .action(let action, let attributes):
             emit(action, frame, program: program, attributes, at: work.range)
+            if action.changesTables, attributes.contains(.sqlite) {
+                for file in work.values(of: .database) where file.literal != ":memory:" {
+                    // An address says where the file is in its own way.
+                    let isAddress = file.knownPrefix.utf8.starts(with: "file:".utf8)
+                    let path = isAddress ? .notComputed : file
+                    access(.write, path, &state, frame, program: program, at: work.range)
+                }
+            }
         }
     }
+}
+
+extension Action {
+    /// Whether a database is another one afterwards.
+    fileprivate var changesTables: Bool { self == .databaseWrite || self == .databaseSchema }
+}
+
+extension ForeseenAction.Attribute {
+    /// Of a database that is a file, which the program itself writes.
+    fileprivate static let sqlite = ForeseenAction.Attribute(.engine, .texts(["sqlite"]))
 }
 
 extension InputUse {

@@ -30,9 +30,10 @@ extension PathPattern {
         switch (root, subject.path.root) {
         case (_, .unknown): return false
         case (.root, .known): return subject.isSureOfHome
-        case (.root, .root), (.start, .known), (.home, .known), (.anyHome, .known):
+        case (.root, .root), (.start, .known), (.aboveStart, .known), (.home, .known),
+            (.anyHome, .known):
             return inRoot.meets(subject.shortest)
-        case (.start, .root), (.home, .root), (.anyHome, .root): return true
+        case (.start, .root), (.aboveStart, .root), (.home, .root), (.anyHome, .root): return true
         }
     }
 
@@ -100,6 +101,7 @@ extension PathPattern {
 
     private func matchRelative(_ subject: PathSubject) -> PatternMatch {
         if root == .root { return matchHomeAsAbsolute(subject) }
+        if root == .aboveStart { return matchFromStart(subject) }
         let isSameRoot: PatternMatch =
             switch (root, subject.path.root) {
             case (.anyHome, _), (.start, .known(.start)), (.home, .known(.start)),
@@ -109,13 +111,22 @@ extension PathPattern {
             case (.start, .known(.home(nil))): .perhaps
             case (.home, .known(.home(let account?))):
                 subject.login.map { $0 == account ? .yes : .no } ?? .perhaps
-            case (.start, .known(.home)), (_, .root), (_, .unknown), (.root, _): .no
+            case (.start, .known(.home)), (_, .root), (_, .unknown), (.root, _), (.aboveStart, _):
+                .no
             }
         if isSameRoot == .no { return .no }
         guard subject.path.levelsUp == 0 else {
             return meetsFromAbove(subject) ? .perhaps : .no
         }
         return min(judge(subject, by: inRoot), isSameRoot)
+    }
+
+    /// Of a pattern that first goes up.
+    ///
+    /// Whatever the start is called, no name of it is written in such a path.
+    private func matchFromStart(_ subject: PathSubject) -> PatternMatch {
+        guard subject.path.root == .known(.start) else { return .no }
+        return subject.path.levelsUp == 1 ? judge(subject, by: inRoot) : .perhaps
     }
 
     /// Whether a path that first goes up comes back down into the set.

@@ -14,7 +14,8 @@ package enum PathPatternError: Error, Hashable, Sendable, CustomStringConvertibl
 
     package var description: String {
         switch self {
-        case .noRoot: "a path begins with `/`, `~/`, `~*/` or `./`, or is one of `~`, `~*` and `.`"
+        case .noRoot:
+            "a path begins with `/`, `~/`, `~*/`, `./` or `../`, or is one of `~`, `~*`, `.` and `..`"
         case .emptyComponent: "a component between two slashes is empty"
         case .dots(let component): "`\(component)` is no component of a pattern"
         case .starsWithText(let component):
@@ -41,6 +42,7 @@ extension PathPattern {
         case "~": root = .home
         case "~*": root = .anyHome
         case ".": root = .start
+        case "..": root = .aboveStart
         default: throw .noRoot
         }
         guard !text.isEmpty else { throw .noRoot }

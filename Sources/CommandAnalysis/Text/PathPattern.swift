@@ -4,7 +4,7 @@ internal import ShellSyntax
 ///
 /// `*` matches within a component, `**` alone in a component matches any number of components, none
 /// included: `/etc/**` is `/etc` and all below. `~` is the home of whoever runs the command, `~*`
-/// anybody's, `.` the directory in which the command line starts.
+/// anybody's, `.` the directory in which the command line starts, `..` the one in which that is.
 ///
 /// An object, because every path is held against hundreds of patterns, and copying one takes longer
 /// than finding out that the path is not in it.
@@ -17,7 +17,7 @@ package final class PathPattern: Hashable, Sendable {
     }
 
     package enum Root: Hashable, Sendable {
-        case root, start, home, anyHome
+        case root, start, aboveStart, home, anyHome
     }
 
     package let root: Root
@@ -70,7 +70,7 @@ package final class PathPattern: Hashable, Sendable {
         inRoot = try machine([])
         anywhere = try machine([.below])
         switch root {
-        case .root, .start: homes = nil
+        case .root, .start, .aboveStart: homes = nil
         case .home, .anyHome:
             homes = HomeMachines(
                 below: try machine(HomeDirectory.tokens(["home", nil])),

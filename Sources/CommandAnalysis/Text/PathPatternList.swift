@@ -147,7 +147,7 @@ extension PathPattern {
     fileprivate var firstOfAbsolute: FirstComponents {
         switch root {
         case .root: first
-        case .start: .some([])
+        case .start, .aboveStart: .some([])
         // Where services have their homes is asked for by itself.
         case .home, .anyHome: .some(["home", "root"])
         }
@@ -156,6 +156,8 @@ extension PathPattern {
     /// The same for a path below a home, which a pattern from `/` matches where it may be one of a
     /// home in one of these directories.
     fileprivate func firstOfRelative(_ parents: [ShellText]) -> FirstComponents {
+        // The start may have any name.
+        if root == .aboveStart { return .any }
         guard root == .root else { return first }
         switch first {
         case .any: return .any

@@ -82,6 +82,7 @@ extension PathPattern {
             switch root {
             case .root: ""
             case .start: "."
+            case .aboveStart: ".."
             case .home: "~"
             case .anyHome: "~*"
             }

@@ -32,7 +32,8 @@ import Testing
             ("wc {}", "/a/b.c", "wc /a/b.c"), ("wc {.}", "/a/b.c", "wc /a/b"),
             ("wc {/}", "/a/b.c", "wc b.c"), ("wc {/.}", "/a/b.c", "wc b"),
             ("wc {//}", "/a/b.c", "wc /a"), ("wc {1//}", "/b.c", "wc /"),
-            ("wc {.}", "/a.b/c", "wc /a.b/c"), ("wc {-1/}", "a b", "wc 'a b'"),
+            ("wc {.}", "/a.b/c", "wc /a.b/c"), ("wc {.}", "/a.", "wc /a"),
+            ("wc {-1/}", "a b", "wc 'a b'"),
             ("wc", "it's", "wc 'it'\"'\"'s'"), ("wc {a}", "b", "wc {a} b"),
         ] as [(ShellText, ShellText, ShellText)]
     )

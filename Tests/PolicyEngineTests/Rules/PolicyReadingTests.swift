@@ -67,8 +67,8 @@ import Testing
         ("forbid: file.delete, where: {path: []}", "`path`: expected at least one value"),
         (
             "forbid: file.delete, where: {path: etc}",
-            "`path`: `etc` is no pattern of paths: a path begins with `/`, `~/`, `~*/` or `./`, or "
-                + "is one of `~`, `~*` and `.`"
+            "`path`: `etc` is no pattern of paths: a path begins with `/`, `~/`, `~*/`, `./` or "
+                + "`../`, or is one of `~`, `~*`, `.` and `..`"
         ),
         (
             "forbid: file.delete, where: {path: /a/../b}",

@@ -73,7 +73,8 @@ import Testing
         ("kill -9 -1", ["process.signal signal=9 signal=1 all"]),
         ("flock /tmp/l -c 'rm f'", ["file.write /tmp/l", "file.delete ./f"]),
         ("flock /tmp/l rm f", ["file.write /tmp/l", "file.delete ./f"]),
-        ("renice -n 5 -p 12", ["process.signal process=12 signal=priority"]),
+        ("renice -n 5 -p 12", ["process.signal process=12 signal=nice"]),
+        ("renice -n -5 -p 12", ["process.signal process=12 signal=priority"]),
         ("dmesg -C", ["audit.tamper verb=clear"]),
         ("dmesg -T", ["system.read"]),
         // processes

@@ -93,16 +93,18 @@ struct ParallelTemplate {
     // MARK: Marks
 
     private static func mark(at text: ArraySlice<UInt8>) -> (Mark, length: Int)? {
-        guard let end = text.prefix(12).firstIndex(of: UInt8(ascii: "}")) else { return nil }
-        var inner = text[(text.startIndex + 1)..<end]
-        let length = end - text.startIndex + 1
-        if inner.elementsEqual("#".utf8) || inner.elementsEqual("%".utf8) {
-            return (.number, length)
-        }
-        let digits = inner.prefix { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }
-        inner = inner.dropFirst(digits.count)
+        var rest = text.dropFirst()
+        if rest.starts(with: "#}".utf8) || rest.starts(with: "%}".utf8) { return (.number, 3) }
+        let isFromEnd = rest.first == UInt8(ascii: "-")
+        if isFromEnd { rest = rest.dropFirst() }
+        let digits = rest.prefix { (0x30...0x39).contains($0) }
+        rest = rest.dropFirst(digits.count)
+        let name = rest.prefix { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") }
+        rest = rest.dropFirst(name.count)
+        guard rest.first == UInt8(ascii: "}"), !isFromEnd || !digits.isEmpty else { return nil }
+        let length = rest.startIndex + 1 - text.startIndex
         let form: Form
-        switch ShellText(Array(inner)) {
+        switch ShellText(Array(name)) {
         case "": form = .whole
         case ".": form = .withoutEnding
         case "/": form = .base
@@ -111,8 +113,9 @@ struct ParallelTemplate {
         default: return nil
         }
         if digits.isEmpty { return (.all(form), length) }
-        guard let number = Int(String(decoding: digits, as: UTF8.self)) else { return nil }
-        return (.one(number, form), length)
+        // There are not so many arguments.
+        let number = Int(String(decoding: digits, as: UTF8.self)) ?? Int.max
+        return (.one(isFromEnd ? -number : number, form), length)
     }
 
     /// As `parallel` tells it: no blank stands before a mark, and no `=`.
@@ -252,8 +255,7 @@ extension [UInt8] {
         case .base: return slash.map { Array(self[($0 + 1)...]) } ?? self
         case .baseWithoutEnding: return formed(.base).formed(.withoutEnding)
         case .withoutEnding:
-            guard let dot = lastIndex(of: UInt8(ascii: ".")), dot + 1 < count,
-                slash.map({ $0 < dot }) ?? true
+            guard let dot = lastIndex(of: UInt8(ascii: ".")), slash.map({ $0 < dot }) ?? true
             else { return self }
             return Array(self[..<dot])
         case .directory:

@@ -34,7 +34,7 @@ enum SQLFunctions {
             file hdfs readfile_blob fsdir lsdir
             """
         ),
-        (.writeFile, "writefile pg_file_write pg_file_sync edit"),
+        (.writeFile, "writefile pg_file_write pg_file_sync"),
         (.writeSecondFile, "lo_export pg_file_rename"),
         (.deleteFile, "pg_file_unlink"),
         (
@@ -45,7 +45,7 @@ enum SQLFunctions {
             mysql postgresql mongodb redis odbc jdbc http_get http_post http_put http_delete http
             """
         ),
-        (.loadCode, "load_extension fts3_tokenizer executable sp_oacreate"),
+        (.loadCode, "load_extension fts3_tokenizer executable sp_oacreate edit"),
         (
             .administer,
             """

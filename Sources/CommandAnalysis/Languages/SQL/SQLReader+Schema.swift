@@ -15,6 +15,7 @@ extension SQLReader {
     private func subject(from start: Int, before limit: Int) -> Subject? {
         var index = start
         var isTemporary = false
+        var isVirtual = false
         while index < limit {
             // `DEFINER = root@localhost`, `ALGORITHM = MERGE`
             if index + 1 < limit, tokens[index].kind == .word, tokens[index + 1].isSymbol("=") {
@@ -27,6 +28,8 @@ extension SQLReader {
             }
             guard SQLWords.beforeKind.contains(word(index)) else { break }
             if word(index).hasPrefix("temp") { isTemporary = true }
+            // What is in such a one a module says: it may be any file.
+            if word(index) == "virtual" { isVirtual = true }
             index += 1
         }
         guard
@@ -39,8 +42,12 @@ extension SQLReader {
         let first = skipping(SQLWords.objectNoise, from: index, before: limit)
         let temporary = isTemporary && kind.name == "table"
         let isDatabase = kind.name == "schema" && dialect.family == .mysql
+        let resource =
+            isVirtual
+            ? "virtual " + kind.name
+            : temporary ? "temporary table" : isDatabase ? "database" : kind.name
         return Subject(
-            resource: temporary ? "temporary table" : isDatabase ? "database" : kind.name,
+            resource: resource,
             names: names(at: first, before: limit),
             start: index
         )
