@@ -112,7 +112,7 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        if vectors.count == 1 { return try run(call, &state, frame) }
+        if vectors.count == 1 { return try runDividing(call, &state, frame) }
         var outputs: [AbstractText] = []
         var ends: [ShellState] = []
         for vector in vectors {
@@ -120,10 +120,25 @@ extension Interpreter {
             var call = call
             call.arguments = vector
             var other = state
-            outputs.append(try run(call, &other, frame))
+            outputs.append(try runDividing(call, &other, frame))
             ends.append(other)
         }
         return joined(outputs, ends, &state)
+    }
+
+    /// Runs a call, and notes what it changes where names of files that are split are other names.
+    private mutating func runDividing(
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        guard let vector = call.arguments.withDividedNames else {
+            return try run(call, &state, frame)
+        }
+        var other = state
+        let output = try run(call, &state, frame)
+        try runChanges(vector, &other, frame, at: call.range)
+        return output
     }
 
     /// Finds what a call runs, and runs it.
