@@ -38,6 +38,7 @@ extension Interpreter {
             return try declare(command, name, &state, frame)
         }
         if command.words[0].literal == "time" { noteTime(command, state, frame) }
+        let known = receivers.count
         let vectors = try foldArguments(of: command, &state, frame)
         let reach = reach(ofRedirectionsOf: vectors, state, frame)
         let sender = sendsNothing(vectors, command, state) ? frame.sendingNothing : frame
@@ -51,7 +52,9 @@ extension Interpreter {
         endCommand(saved, call.arguments.first?.literal, &state, frame)
         noteEntries(in: output, writtenTo: redirected.outputs ?? [], frame, at: range)
         notePlainSettings(redirected, output)
-        return redirected.finish(output, &state, collects: frame.collects)
+        let rest = redirected.finish(output, &state, collects: frame.collects)
+        try runReceivers(from: known, &state, frame)
+        return rest
     }
 
     /// Whether a command writes no more than an empty line: so one looks whether a port is open.

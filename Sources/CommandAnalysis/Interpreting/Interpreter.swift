@@ -25,6 +25,8 @@ package struct Interpreter {
     var stateOfTraps: ShellState?
     var functions = 0
     var substitutions = 0
+    /// Each `>(…)` to which the simple command that runs may still write.
+    var receivers: [Receiver] = []
     var descriptors = DescriptorTable()
     var sources = WrittenSources()
 
