@@ -101,6 +101,7 @@ extension AbstractText {
     /// Whether it matches a pattern with `*` for any text, whatever its unknown pieces are.
     fileprivate func matches(_ pattern: ShellText) -> Bool {
         if let literal { return pattern.matchesStars(literal) }
+        guard pattern.utf8.contains(UInt8(ascii: "*")), mayBegin(as: pattern) else { return false }
         return StarMatching(pattern, self, isChoosing: { _ in false }).matches
     }
 
@@ -110,12 +111,22 @@ extension AbstractText {
     /// Of a single text, such as `-1`, nobody thinks where a program or a file tells the value.
     fileprivate func mayMatch(_ pattern: ShellText) -> Bool {
         if literal != nil { return matches(pattern) }
+        guard mayBegin(as: pattern) else { return false }
         let isSingle = !pattern.utf8.contains(UInt8(ascii: "*"))
         return StarMatching(
             pattern,
             self,
             isChoosing: { $0.mayBeChosen(besidesOutput: isSingle) }
         ).matches
+    }
+}
+
+extension AbstractText {
+    /// Whether the text that is known before the first other piece, and a pattern before its first
+    /// star, are the same as far as both go: most are not, and nothing more has to be looked at.
+    private func mayBegin(as pattern: ShellText) -> Bool {
+        guard case .text(let text)? = pieces.first else { return true }
+        return zip(pattern.utf8.prefix { $0 != UInt8(ascii: "*") }, text.utf8).allSatisfy(==)
     }
 }
 
@@ -148,31 +159,35 @@ private struct StarMatching {
 
     /// Whether there is a way to match, from the last symbol to the first.
     var matches: Bool {
-        var next = row(behind: nil, .unknown)
-        for symbol in symbols.reversed() { next = row(behind: next, symbol) }
-        return next[0]
+        // Which ends of the pattern match the text from a symbol on: behind the last one, only stars.
+        var row = [Bool](repeating: true, count: pattern.count + 1)
+        for index in pattern.indices.reversed() {
+            row[index] = isStar(index) && row[index + 1]
+        }
+        var behind = row
+        for symbol in symbols.reversed() {
+            swap(&row, &behind)
+            for index in stride(from: pattern.count, through: 0, by: -1) {
+                row[index] = isMatch(at: index, symbol, row, behind)
+            }
+        }
+        return row[0]
     }
 
-    /// Which ends of the pattern match the text from this symbol on; behind the last one, the empty text.
-    private func row(behind next: [Bool]?, _ symbol: Symbol) -> [Bool] {
-        var row = [Bool](repeating: false, count: pattern.count + 1)
-        for index in stride(from: pattern.count, through: 0, by: -1) {
-            let isEnd = index == pattern.count
-            guard let next else {
-                row[index] = isEnd || pattern[index] == UInt8(ascii: "*") && row[index + 1]
-                continue
-            }
-            let isStar = !isEnd && pattern[index] == UInt8(ascii: "*")
-            var isMatch = isStar && (row[index + 1] || next[index])
-            switch symbol {
-            case .byte(let byte):
-                isMatch = isMatch || !isEnd && pattern[index] == byte && next[index + 1]
-            case .chosen: isMatch = isMatch || next[index] || !isEnd && row[index + 1]
-            case .unknown: break
-            }
-            row[index] = isMatch
+    private func isStar(_ index: Int) -> Bool {
+        index < pattern.count && pattern[index] == UInt8(ascii: "*")
+    }
+
+    /// Whether the pattern from an index on matches the text from a symbol on, where `row` is known
+    /// of later indices, and `behind` of the text without the symbol.
+    private func isMatch(at index: Int, _ symbol: Symbol, _ row: [Bool], _ behind: [Bool]) -> Bool {
+        let isEnd = index == pattern.count
+        if isStar(index), row[index + 1] || behind[index] { return true }
+        return switch symbol {
+        case .byte(let byte): !isEnd && pattern[index] == byte && behind[index + 1]
+        case .chosen: behind[index] || !isEnd && row[index + 1]
+        case .unknown: false
         }
-        return row
     }
 }
 

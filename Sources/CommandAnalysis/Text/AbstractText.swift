@@ -54,6 +54,15 @@ package struct AbstractText: Hashable, Sendable {
         if case .text(let text) = pieces.first { text } else { "" }
     }
 
+    /// The known text of the last component at its end; nil where there is none.
+    var knownEnd: ShellText? {
+        guard case .text(let text) = pieces.last, text.utf8.last != UInt8(ascii: "/") else {
+            return nil
+        }
+        guard let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")) else { return text }
+        return ShellText(text.utf8[text.utf8.index(after: slash)...])
+    }
+
     package mutating func append(_ piece: Piece) {
         guard case .text(let text) = piece else {
             pieces.append(piece)

@@ -9,6 +9,8 @@ package final class PathPatternList: Hashable, Sendable {
     package let patterns: [PathPattern]
     /// For each of them the bytes without which a path below its root is not in it.
     let required: [ByteSet]
+    /// For each of them how every path in it ends; nil where that is not written.
+    private let ends: [ShellText?]
     /// The numbers of all of them.
     private let all: [Int]
     /// Those in which every path is.
@@ -25,6 +27,7 @@ package final class PathPatternList: Hashable, Sendable {
     package init(_ patterns: [PathPattern]) {
         self.patterns = patterns
         required = patterns.map(\.inRoot.required)
+        ends = patterns.map(\.end)
         all = Array(patterns.indices)
         wide = patterns.indices.filter { patterns[$0].isEverything }
         shallow = patterns.indices.filter {
@@ -45,6 +48,7 @@ package final class PathPatternList: Hashable, Sendable {
         var result = PatternMatch.no
         for number in candidates(for: subject) {
             if subject.isExact, !required[number].isSubset(of: subject.language.bytes) { continue }
+            if let end = subject.end, let other = ends[number], !end.mayEnd(as: other) { continue }
             result = max(result, patterns[number].match(subject))
             if result == .yes { return (.yes, number + 1) }
         }
@@ -166,11 +170,24 @@ extension PathPattern {
         }
     }
 
+    /// How every path in it ends.
+    fileprivate var end: ShellText? {
+        guard case .one(let text) = components.last else { return nil }
+        return text.knownEnd
+    }
+
     private var first: FirstComponents {
         guard case .one(let text) = components.first, let name = text.asComponent else {
             return .any
         }
         return .some([name])
+    }
+}
+
+extension ShellText {
+    /// Whether some text ends with both.
+    fileprivate func mayEnd(as other: ShellText) -> Bool {
+        zip(utf8.reversed(), other.utf8.reversed()).allSatisfy(==)
     }
 }
 

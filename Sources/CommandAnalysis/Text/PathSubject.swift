@@ -27,6 +27,8 @@ package final class PathSubject {
     let canLeave: Bool
     /// Whether it is written out from `/` on.
     let isExact: Bool
+    /// How all that it may be ends; nil where that is not known.
+    let end: ShellText?
     /// Whether there is no other home that it may be in: that of `root` is where it is.
     let isSureOfHome: Bool
 
@@ -57,6 +59,7 @@ package final class PathSubject {
         size = tokens.size + 1
         isTooLong = tokens.size > Self.maximumBytes || path.levelsUp > Self.maximumLevelsUp
         isExact = path.root == .root && language.isLiteral && !isTooLong
+        end = recursive || isTooLong ? nil : path.components.last?.knownEnd
         isSureOfHome = HomeDirectory.isSure(of: path, login: login)
         canLeave = path.components.contains(where: \.canBeParent)
     }
