@@ -27,6 +27,7 @@ extension Interpreter {
                     &state,
                     frame.sendingNothing
                 )
+                noteContents(redirected, .empty)
                 _ = redirected.finish(.empty, &state, collects: false)
             }
             for assignment in command.assignments { try assign(assignment, &state, frame) }
@@ -51,7 +52,7 @@ extension Interpreter {
         let output = try run(call, as: vectors, &redirected, &state)
         endCommand(saved, call.arguments.first?.literal, &state, frame)
         noteEntries(in: output, writtenTo: redirected.outputs ?? [], frame, at: range)
-        notePlainSettings(redirected, output)
+        noteContents(redirected, output)
         let rest = redirected.finish(output, &state, collects: frame.collects)
         try runReceivers(from: known, &state, frame)
         return rest

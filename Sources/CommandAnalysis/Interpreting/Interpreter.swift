@@ -204,6 +204,7 @@ package struct Interpreter {
             range: range
         )
         emit(sources.told(foreseen, frame.company))
+        for unseen in sources.unseenBuilds(by: foreseen, frame.company, knowledge) { emit(unseen) }
         for earlier in sources.endangered(by: foreseen) { emit(earlier) }
     }
 
