@@ -97,7 +97,7 @@ import Testing
                   - {name: B, value: TEXT, programs: []}
                 """
             ) == [
-                "a.yaml:1: unknown key `secrets`, expected one of `audit`, `device`, `guard`, "
+                "a.yaml:1: unknown key `secrets`, expected one of `audit`, `build`, `device`, `guard`, "
                     + "`kernel`, `nothing`, `number`, `ordinary`, `power`, `schedule`, `secret`, "
                     + "`settings`; did you mean `secret`?",
                 "a.yaml:3: `name`: expected the name of a variable, perhaps with `*`, found `A=B`",

@@ -148,7 +148,7 @@ extension `the knowledge that is shipped` {
         // building and editing
         ("make install", ["project.build", "package.change verb=install"]),
         ("make test", ["project.build"]),
-        ("vim +1 a", ["file.read ./a", "file.write ./a"]),
-        ("vim -c '!rm b' a", ["file.delete ./b", "file.read ./a", "file.write ./a"]),
+        ("vim +1 a", ["file.read ./a", "file.write ./a verb=edit"]),
+        ("vim -c '!rm b' a", ["file.delete ./b", "file.read ./a", "file.write ./a verb=edit"]),
     ]
 }

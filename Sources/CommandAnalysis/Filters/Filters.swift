@@ -79,6 +79,7 @@ struct Filter {
                 text.append(input)
                 continue
             }
+            if name.literal == "/dev/null" { continue }
             guard case .text(let known) = content(name) else { return nil }
             text.append(known)
         }

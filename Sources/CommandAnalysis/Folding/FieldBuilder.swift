@@ -21,6 +21,8 @@ struct FieldBuilder {
     private var hasField = false
     /// Unknown text was split: what follows it may stand in this field or in a later one.
     private var isOpen: UnknownText?
+    /// What is known of the word behind that, piece by piece; nil where it may be a pattern.
+    private var written: [ShellText]? = []
     private(set) var fields: [Argument] = []
     private let separators: FieldSeparators
 
@@ -36,10 +38,10 @@ struct FieldBuilder {
         switch segment {
         case .quoted(let text):
             hasField = true
-            if isOpen == nil { append(text, isActive: false) }
+            if isOpen == nil { append(text, isActive: false) } else { write(text, isActive: false) }
         case .pattern(let text):
             hasField = true
-            if isOpen == nil { append(text, isActive: true) }
+            if isOpen == nil { append(text, isActive: true) } else { write(text, isActive: true) }
         case .split(let text): split(text)
         case .fieldEnd: endField()
         case .anyFields(let unknown):
@@ -51,13 +53,21 @@ struct FieldBuilder {
     mutating func endField() {
         if let unknown = isOpen {
             if !chunks.isEmpty { fields.append(.one(PatternReader.read(chunks))) }
-            fields.append(.any(unknown))
+            let isPlain = chunks.allSatisfy { !$0.isActive || $0.text.mayBeNoPattern }
+            fields.append(.any(isPlain ? unknown.having(written ?? []) : unknown))
         } else if hasField || !chunks.isEmpty {
             fields.append(.one(PatternReader.read(chunks)))
         }
         chunks = []
         hasField = false
         isOpen = nil
+        written = []
+    }
+
+    /// Notes text behind unknown text that was split.
+    private mutating func write(_ text: AbstractText, isActive: Bool) {
+        if isActive, !text.mayBeNoPattern { written = nil }
+        for case .text(let known) in text.pieces { written?.append(known) }
     }
 
     private mutating func append(_ text: AbstractText, isActive: Bool) {
@@ -66,6 +76,7 @@ struct FieldBuilder {
     }
 
     private mutating func split(_ text: AbstractText) {
+        if isOpen != nil, !text.mayBeNoPattern { written = nil }
         for piece in text.pieces {
             switch piece {
             case .text(let text): split(text)
@@ -188,6 +199,19 @@ extension UnknownText {
         case (.relativePath, .file), (.relativePath, .names): UnknownText(.text, from: origin)
         case (.digits, .names): UnknownText(.digits, from: .output)
         case _: self
+        }
+    }
+}
+
+extension AbstractText {
+    /// Whether nothing that is known of it is a part of a pattern.
+    fileprivate var mayBeNoPattern: Bool {
+        pieces.allSatisfy { piece in
+            switch piece {
+            case .text(let text): !text.utf8.contains { "*?[](|".utf8.contains($0) }
+            case .wildcard: false
+            case .unknown, .directory: true
+            }
         }
     }
 }

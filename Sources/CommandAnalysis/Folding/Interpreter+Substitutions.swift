@@ -52,9 +52,39 @@ extension Interpreter {
             inner.collects = false
             _ = try run(substitution.list, &other, inner)
             state.files = other.files
+            receivers.append(Receiver(name: name, list: substitution.list))
         }
         return name
     }
+
+    /// Runs once more, on what was written to it, each `>(…)` that was found since.
+    mutating func runReceivers(
+        from count: Int,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        guard receivers.count > count else { return }
+        let found = receivers[count...]
+        receivers.removeSubrange(count...)
+        for receiver in found {
+            let text = content(of: receiver.name, state)
+            guard text.text.literal?.isEmpty == false else { continue }
+            var inner = try frame.nested().inBackground
+            inner.input = text
+            inner.collects = false
+            var other = state.forked
+            other.input = nil
+            other.isOutputKnown = true
+            _ = try run(receiver.list, &other, inner)
+            state.files = other.files
+        }
+    }
+}
+
+/// The commands of a `>(…)`, and the name of the file behind which they are.
+struct Receiver {
+    let name: AbstractText
+    let list: CommandList
 }
 
 extension CommandList {

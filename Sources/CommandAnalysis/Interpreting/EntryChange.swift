@@ -70,6 +70,10 @@ extension ForeseenAction.Attribute {
     static let directory = ForeseenAction.Attribute(.verb, .texts(["directory"]))
     /// Of settings that are told in full and run nothing.
     static let plain = ForeseenAction.Attribute(.verb, .texts(["plain"]))
+    /// Of a file in which something is changed.
+    static let edit = ForeseenAction.Attribute(.verb, .texts(["edit"]))
+    /// Of a file that is emptied.
+    static let truncate = ForeseenAction.Attribute(.verb, .texts(["truncate"]))
     /// Of a file that somebody edits.
     static let open = ForeseenAction.Attribute(.verb, .texts(["open"]))
 }

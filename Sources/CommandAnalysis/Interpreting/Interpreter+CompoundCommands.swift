@@ -18,7 +18,7 @@ extension Interpreter {
         if redirected.replacesInput { state.input = redirected.restOfInput ?? input }
         let range = frame.origin.range(of: command.range)
         noteEntries(in: output, writtenTo: redirected.outputs ?? [], frame, at: range)
-        notePlainSettings(redirected, output)
+        noteContents(redirected, output)
         return redirected.finish(output, &state, collects: frame.collects)
     }
 

@@ -78,7 +78,7 @@ extension Interpreter {
             if isRecursive { list.append(.init(.recursive, .flag(true))) }
             for attribute in attributes
             where attribute.name != .recursive && attribute.name != .path
-                && action.has(attribute.name)
+                && action.has(attribute.name) && (action != .fileRead || attribute != .edit)
             {
                 list.append(attribute)
             }

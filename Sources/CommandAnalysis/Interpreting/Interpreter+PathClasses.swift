@@ -180,7 +180,7 @@ extension PathClass {
         case .kernel: access == .write || access == .edit ? .kernelChange : nil
         case .schedule: access.reads && access != .edit ? nil : .scheduleChange
         case .power: access == .write || access == .edit ? .hostPower : nil
-        case .nothing, .ordinary, .settings, .number: nil
+        case .nothing, .ordinary, .settings, .number, .build: nil
         }
     }
 }

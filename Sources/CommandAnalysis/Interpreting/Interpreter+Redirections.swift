@@ -116,7 +116,9 @@ extension Interpreter {
                 write(texts, redirection.operator, isOutput, &state, frame, &result, at: range)
                 if redirection.operator.takesErrors { result.merges = true }
             case .inputOutput:
-                for text in texts { access(.edit, text, &state, frame, at: range) }
+                for text in texts {
+                    access(.edit, text, &state, frame, attributes: [.edit], at: range)
+                }
                 if isInput {
                     result.read(fileInput(texts, state, frame))
                     if texts.contains(where: \.isStream) { result.restOfInput = frame.input.rest }
@@ -171,7 +173,13 @@ extension Interpreter {
         let paths = texts.flatMap { self.paths(of: $0, state) }.filter { !isNothing($0) }
         let before = state.files
         let first = actions.count
-        for text in texts { access(.write, text, &state, frame, at: range) }
+        // `: 2>F` empties a file as `: >F` does, but what `exec` opens is written later on.
+        let isEmptied =
+            !isOutput && frame.sendsNothing && result.reach != .lasting && !operation.appends
+        for text in texts {
+            let attributes = isEmptied ? [ForeseenAction.Attribute.truncate] : []
+            access(.write, text, &state, frame, attributes: attributes, at: range)
+        }
         let opening = first..<actions.count
         // What is in a file that is known by name follows from what is written to it.
         if paths.allSatisfy({ $0.literal != nil }) { state.files = before }
@@ -185,7 +193,7 @@ extension Interpreter {
         }
         result.outputs = paths
         result.opening = opening
-        result.appends = operation == .append || operation == .appendOutputAndError
+        result.appends = operation.appends
         // Whoever reads the file later on the line wants to know what is in it.
         result.frame.collects = !paths.isEmpty
     }
@@ -236,6 +244,8 @@ extension Redirected {
 }
 
 extension RedirectionOperator {
+    fileprivate var appends: Bool { self == .append || self == .appendOutputAndError }
+
     fileprivate var takesErrors: Bool {
         self == .outputAndError || self == .appendOutputAndError
     }

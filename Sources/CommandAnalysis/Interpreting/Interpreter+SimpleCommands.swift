@@ -27,6 +27,7 @@ extension Interpreter {
                     &state,
                     frame.sendingNothing
                 )
+                noteContents(redirected, .empty)
                 _ = redirected.finish(.empty, &state, collects: false)
             }
             for assignment in command.assignments { try assign(assignment, &state, frame) }
@@ -38,6 +39,7 @@ extension Interpreter {
             return try declare(command, name, &state, frame)
         }
         if command.words[0].literal == "time" { noteTime(command, state, frame) }
+        let known = receivers.count
         let vectors = try foldArguments(of: command, &state, frame)
         let reach = reach(ofRedirectionsOf: vectors, state, frame)
         let sender = sendsNothing(vectors, command, state) ? frame.sendingNothing : frame
@@ -50,8 +52,10 @@ extension Interpreter {
         let output = try run(call, as: vectors, &redirected, &state)
         endCommand(saved, call.arguments.first?.literal, &state, frame)
         noteEntries(in: output, writtenTo: redirected.outputs ?? [], frame, at: range)
-        notePlainSettings(redirected, output)
-        return redirected.finish(output, &state, collects: frame.collects)
+        noteContents(redirected, output)
+        let rest = redirected.finish(output, &state, collects: frame.collects)
+        try runReceivers(from: known, &state, frame)
+        return rest
     }
 
     /// Whether a command writes no more than an empty line: so one looks whether a port is open.
@@ -112,7 +116,7 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        if vectors.count == 1 { return try run(call, &state, frame) }
+        if vectors.count == 1 { return try runDividing(call, &state, frame) }
         var outputs: [AbstractText] = []
         var ends: [ShellState] = []
         for vector in vectors {
@@ -120,10 +124,25 @@ extension Interpreter {
             var call = call
             call.arguments = vector
             var other = state
-            outputs.append(try run(call, &other, frame))
+            outputs.append(try runDividing(call, &other, frame))
             ends.append(other)
         }
         return joined(outputs, ends, &state)
+    }
+
+    /// Runs a call, and notes what it changes where names of files that are split are other names.
+    private mutating func runDividing(
+        _ call: Call,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
+        guard let vector = call.arguments.withDividedNames else {
+            return try run(call, &state, frame)
+        }
+        var other = state
+        let output = try run(call, &state, frame)
+        try runChanges(vector, &other, frame, at: call.range)
+        return output
     }
 
     /// Finds what a call runs, and runs it.

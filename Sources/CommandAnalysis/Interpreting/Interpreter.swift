@@ -25,6 +25,8 @@ package struct Interpreter {
     var stateOfTraps: ShellState?
     var functions = 0
     var substitutions = 0
+    /// Each `>(…)` to which the simple command that runs may still write.
+    var receivers: [Receiver] = []
     var descriptors = DescriptorTable()
     var sources = WrittenSources()
 
@@ -202,6 +204,7 @@ package struct Interpreter {
             range: range
         )
         emit(sources.told(foreseen, frame.company))
+        for unseen in sources.unseenBuilds(by: foreseen, frame.company, knowledge) { emit(unseen) }
         for earlier in sources.endangered(by: foreseen) { emit(earlier) }
     }
 

@@ -80,8 +80,19 @@ enum PlainSettings {
 }
 
 extension Interpreter {
-    /// Notes of what was written by a redirection that it was plain settings, if it was.
-    mutating func notePlainSettings(_ redirected: Redirected, _ output: AbstractText) {
+    /// Notes what became of the files that a redirection wrote: see ``PlainSettings``; or that they
+    /// are empty.
+    mutating func noteContents(_ redirected: Redirected, _ output: AbstractText) {
+        if redirected.outputs != nil, !redirected.appends, output.literal == "" {
+            for index in redirected.opening where actions[index].isPlainWrite {
+                replaceAction(at: index, with: actions[index].adding(.truncate))
+            }
+            return
+        }
+        notePlainSettings(redirected, output)
+    }
+
+    private mutating func notePlainSettings(_ redirected: Redirected, _ output: AbstractText) {
         guard let paths = redirected.outputs, !redirected.merges, !redirected.isPerhapsElsewhere,
             !paths.isEmpty,
             paths.allSatisfy({
@@ -112,6 +123,9 @@ extension Interpreter {
 }
 
 extension ForeseenAction {
+    /// Whether a file is written and nothing more is told of it.
+    fileprivate var isPlainWrite: Bool { action == .fileWrite && self[.verb] == nil }
+
     fileprivate func adding(_ attribute: Attribute) -> ForeseenAction {
         ForeseenAction(
             action,

@@ -8,9 +8,14 @@ struct WrittenSources {
     var paths = WrittenPaths()
     /// Code that runs beside what comes next.
     private var running: [(action: ForeseenAction, isInPipeline: Bool)] = []
+    /// Builds and tests that run beside what comes next.
+    private var builds: [(action: ForeseenAction, isInPipeline: Bool)] = []
 
     /// Forgets what a pipeline ran: all of it has ended.
-    mutating func endPipeline() { running.removeAll(where: \.isInPipeline) }
+    mutating func endPipeline() {
+        running.removeAll(where: \.isInPipeline)
+        builds.removeAll(where: \.isInPipeline)
+    }
 
     /// The action, no more than possible where it runs code that may be another one than was there.
     mutating func told(_ action: ForeseenAction, _ company: Frame.Company) -> ForeseenAction {
@@ -18,13 +23,57 @@ struct WrittenSources {
             case .paths(let files)? = action[.path]
         else { return action }
         let told = files.contains(where: paths.mayHave) ? action.asPossible : action
-        // What another program starts may go on when that one has ended: `setsid`.
-        let isLeft = action.context.wrappers.contains { $0.language != .shell && $0 != "source" }
-        if company != .none || isLeft {
-            running.append((action, company == .pipeline && !isLeft))
+        if action.runsOn(company) {
+            running.append((action, company == .pipeline && !action.isLeft))
         }
         return told
     }
+
+    /// The code that nobody has seen which a build runs, because the line has written or brought what
+    /// says what is built.
+    ///
+    /// A build is what the project says, and whoever works on it knows that; not so what the line puts
+    /// in its place.
+    mutating func unseenBuilds(
+        by action: ForeseenAction,
+        _ company: Frame.Company,
+        _ knowledge: KnowledgeBase
+    ) -> [ForeseenAction] {
+        switch action.action {
+        case .projectBuild:
+            if action.runsOn(company) {
+                builds.append((action, company == .pipeline && !action.isLeft))
+            }
+            return paths.endDefinitions(of: action.definer) ? [action.asUnseenCode] : []
+        case .fileWrite where action.context.place == .target && !action.isOfItsOwn:
+            // What `touch` makes is empty, and what is there stays as it is.
+            guard case .paths(let files)? = action[.path], action.context.program != "touch",
+                action.bringsTree || files.contains(where: knowledge.mayDefineBuild)
+            else { return [] }
+        case .fileRead where action.context.place == .target && action[.recursive] == nil:
+            guard let program = action.context.program, Self.builders.contains(program),
+                case .paths(let files)? = action[.path], files.contains(where: paths.mayHave)
+            else { return [] }
+            // Whoever reads it has not written it.
+            paths.insertDefinition(by: action.definer.somebodyElse)
+            return []
+        case .repositoryWrite where action.context.place == .target:
+            guard paths.noteRemotes(action) else { return [] }
+            if case .paths(let trees)? = action[.path] {
+                for tree in trees { paths.insert(tree, below: true) }
+            }
+        default: return []
+        }
+        paths.insertDefinition(by: action.definer)
+        return builds.map(\.action.asUnseenCode)
+    }
+
+    /// Programs that run what a file says which is named to them: `make -f F`.
+    private static let builders: Set<ShellText> = [
+        "make", "gmake", "bmake", "ninja", "just", "task", "rake", "ant", "mvn", "gradle", "tox",
+        "nox",
+        "scons", "docker", "podman", "buildah", "nerdctl", "pip", "pip3",
+    ]
 
     /// Notes what is written.
     ///
@@ -48,6 +97,35 @@ struct WrittenSources {
 }
 
 extension ForeseenAction {
+    /// Whether it may go on beside what comes next.
+    fileprivate func runsOn(_ company: Frame.Company) -> Bool { company != .none || isLeft }
+
+    /// Whether another program starts it, and may have ended before: `setsid`.
+    fileprivate var isLeft: Bool {
+        context.wrappers.contains { $0.language != .shell && $0 != "source" }
+    }
+
+    /// Whether what comes is a tree of another repository, which the line itself names.
+    fileprivate var bringsTree: Bool {
+        guard self[.recursive] == .flag(true), self[.verb] == .texts(["extract"]) else {
+            return false
+        }
+        return context.program == "git" || context.program == "hg"
+    }
+
+    /// Who writes what a build does, or is one.
+    fileprivate var definer: WrittenPaths.Definer {
+        WrittenPaths.Definer(
+            program: context.program,
+            range: range,
+            isEdit: self[.verb] == .texts(["edit"])
+        )
+    }
+
+    fileprivate var asUnseenCode: ForeseenAction {
+        ForeseenAction(.codeRun, .possible, context: context, range: range)
+    }
+
     fileprivate var asPossible: ForeseenAction {
         ForeseenAction(action, .possible, attributes: attributes, context: context, range: range)
     }

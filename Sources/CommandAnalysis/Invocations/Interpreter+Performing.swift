@@ -78,6 +78,9 @@ extension Interpreter {
             if access == .write, CopyOperands(work)?.isMask == true { attributes.append(.mask) }
             if access == .write, work.makesDirectories { attributes.append(.directory) }
             attributes += newSettings(value, access, work, state, frame)
+            if access == .edit, !attributes.contains(where: { $0.name == .verb }) {
+                attributes.append(.edit)
+            }
             work.didAnything = true
             self.access(
                 isTree ? .deleteTree : access,

@@ -78,8 +78,10 @@ extension ParsedArguments {
 extension Argument {
     /// Whether it matches a pattern with `*` for any text, whatever is not known of it.
     fileprivate func matches(_ pattern: ShellText) -> Bool {
-        guard case .one(let text) = self else { return false }
-        return text.matches(pattern)
+        switch self {
+        case .one(let text): text.matches(pattern)
+        case .any(let unknown): unknown.writtenTexts.contains { pattern.isPart(of: $0) }
+        }
     }
 }
 
@@ -192,6 +194,16 @@ private struct StarMatching {
 }
 
 extension ShellText {
+    /// Whether it is a pattern for what has a part of this text in it: `*@*`.
+    fileprivate func isPart(of text: ShellText) -> Bool {
+        let bytes = Array(utf8)
+        let star = UInt8(ascii: "*")
+        guard bytes.count > 2, bytes.first == star, bytes.last == star,
+            !bytes.dropFirst().dropLast().contains(star)
+        else { return false }
+        return matchesStars(text)
+    }
+
     /// With ASCII letters as small ones.
     fileprivate var lowercased: ShellText {
         ShellText(utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 })

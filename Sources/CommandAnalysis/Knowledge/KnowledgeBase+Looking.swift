@@ -35,6 +35,20 @@ extension KnowledgeBase {
         numbers.match(PathSubject(path, recursive: false)).match == .yes
     }
 
+    /// Whether the file may say what a build or a test does, for all that is known of its name.
+    func mayDefineBuild(_ path: AbstractPath) -> Bool {
+        let subject = PathSubject(path, recursive: false)
+        guard builds.match(subject).match != .no else { return false }
+        return builds.candidates(for: subject).contains { number in
+            let pattern = builds.patterns[number]
+            return switch pattern.match(subject) {
+            case .yes: true
+            case .perhaps: pattern.isNamed(by: subject) && pattern.isNamedInPart(by: subject)
+            case .no, .unknown: false
+            }
+        }
+    }
+
     /// The classes that a path may be of, for reading or for anything else.
     func classes(
         of path: AbstractPath,

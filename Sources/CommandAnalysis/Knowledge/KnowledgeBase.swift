@@ -17,6 +17,7 @@ package final class KnowledgeBase: Hashable, Sendable {
     let writeClasses: ClassifiedPatterns
     let settings: PathPatternList
     let numbers: PathPatternList
+    let builds: PathPatternList
     let directories: PathPatternList
     let variableIndex: VariableIndex
     /// What is said of `/dev/null`, of which more is asked than of any other path.
@@ -41,10 +42,11 @@ package final class KnowledgeBase: Hashable, Sendable {
             all.filter { [.secret, .nothing, .ordinary].contains($0.kind) }
         )
         writeClasses = ClassifiedPatterns(
-            all.filter { ![.secret, .settings, .number].contains($0.kind) }
+            all.filter { ![.secret, .settings, .number, .build].contains($0.kind) }
         )
         settings = PathPatternList(paths[.settings] ?? [])
         numbers = PathPatternList(paths[.number] ?? [])
+        builds = PathPatternList(paths[.build] ?? [])
         directories = PathPatternList(programDirectories)
         variableIndex = VariableIndex(variables)
         isNullNothing = writeClasses.isNothing(Self.null)
@@ -93,6 +95,8 @@ package enum PathClass: String, Hashable, Sendable, CaseIterable {
     case settings
     /// A number stands in it, and nothing else: `/run/nginx.pid`.
     case number
+    /// What builds and tests a project does what it says: `Makefile`.
+    case build
 }
 
 /// A variable that makes programs run code, and what is its value to them.

@@ -1,10 +1,71 @@
-internal import ShellSyntax
+import ShellSyntax
 
 /// The files and trees that were written, whoever wrote them: what is in them is not what was there.
 struct WrittenPaths: Hashable, Sendable {
     private var files: Set<AbstractPath> = []
     private var trees: Set<AbstractPath> = []
     private var isEverything = false
+    /// Who wrote what a build does.
+    private var definers: Set<Definer> = []
+    /// Other repositories that were named, or have another address than they had.
+    private var remotes: Set<ShellText> = []
+    private var areRemotesKnown = true
+
+    /// A program at its place in a line.
+    struct Definer: Hashable, Sendable {
+        let program: ShellText?
+        let range: SourceRange
+        /// Whether it changes something in what is there.
+        let isEdit: Bool
+
+        /// A writer at the same place that is not this program.
+        var somebodyElse: Definer { Definer(program: nil, range: range, isEdit: false) }
+    }
+
+    mutating func insertDefinition(by definer: Definer) {
+        if definers.count >= AnalysisLimits.writtenPaths { isEverything = true }
+        if !isEverything { definers.insert(definer) }
+    }
+
+    /// Whether somebody else than the build itself wrote what it does.
+    ///
+    /// What checks a project and edits it in the same run, as formatters do, brings nothing of its own
+    /// to later ones either.
+    mutating func endDefinitions(of build: Definer) -> Bool {
+        definers.remove(.init(program: build.program, range: build.range, isEdit: true))
+        return isEverything
+            || definers.contains { $0.program != build.program || $0.range != build.range }
+    }
+
+    /// Notes which other repositories are named.
+    ///
+    /// - Returns: Whether a tree is brought from one of them.
+    mutating func noteRemotes(_ action: ForeseenAction) -> Bool {
+        guard action.context.program == "git", case .texts(let verbs)? = action[.verb],
+            let verb = verbs.first?.literal
+        else { return false }
+        var names: [AbstractText] = []
+        if case .texts(let texts)? = action[.remote] { names = texts }
+        switch verb {
+        case "remote add", "remote set-url", "remote rename":
+            for name in names {
+                guard let name = name.literal, remotes.count < AnalysisLimits.writtenPaths else {
+                    areRemotesKnown = false
+                    continue
+                }
+                remotes.insert(name)
+            }
+            // Its new name is not told.
+            if verb == "remote rename" { areRemotesKnown = areRemotesKnown && remotes.isEmpty }
+            return false
+        case "pull", "fetch", "remote update":
+            if !areRemotesKnown { return true }
+            // Without a name it is the one that the branch has.
+            guard let name = names.first else { return !remotes.isEmpty }
+            return name.literal.map(remotes.contains) ?? !remotes.isEmpty
+        default: return false
+        }
+    }
 
     mutating func insert(_ path: AbstractPath, below: Bool) {
         if files.count + trees.count >= AnalysisLimits.writtenPaths { isEverything = true }

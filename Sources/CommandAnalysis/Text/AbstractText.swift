@@ -157,10 +157,19 @@ package struct UnknownText: Hashable, Sendable {
 
     package let shape: Shape
     package let origin: Origin
+    /// What stands without any doubt in the words that it is split into: `/` and `@` of `$a/$b@$c`.
+    private(set) var writtenTexts: [ShellText] = []
 
     package init(_ shape: Shape, from origin: Origin) {
         self.shape = shape
         self.origin = origin
+    }
+
+    /// The same where these texts stand in its words.
+    func having(_ texts: [ShellText]) -> UnknownText {
+        var unknown = self
+        unknown.writtenTexts = texts
+        return unknown
     }
 }
 

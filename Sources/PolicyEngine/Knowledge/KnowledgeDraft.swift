@@ -150,7 +150,7 @@ extension PathClass {
         case .secret: [true]
         case .guard, .audit, .device, .kernel, .schedule, .power: [false]
         case .nothing, .ordinary: [true, false]
-        case .settings, .number: []
+        case .settings, .number, .build: []
         }
     }
 }

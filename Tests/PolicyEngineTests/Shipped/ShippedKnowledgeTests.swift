@@ -138,16 +138,16 @@ import Testing
             ["file.read ./a.tar", "file.write /opt/a recursive verb=extract"]
         ),
         ("tar tf a.tgz", ["file.read ./a.tgz"]),
-        ("ar rcs a.a b", ["file.read ./a.a", "file.write ./a.a", "file.read ./b"]),
+        ("ar rcs a.a b", ["file.read ./a.a", "file.write ./a.a verb=edit", "file.read ./b"]),
         ("ar t a.a", ["file.read ./a.a"]),
         ("unzip a.zip -d /opt/a", ["file.read ./a.zip", "file.write /opt/a recursive"]),
         ("unzip -l a.zip", ["file.read ./a.zip"]),
         ("zcat a.gz", ["file.read ./a.gz"]),
-        ("bzip2 --version f", ["file.read ./f", "file.write ./f"]),
+        ("bzip2 --version f", ["file.read ./f", "file.write ./f verb=edit"]),
         ("bzip2 --help f", ["system.read"]),
         ("xz -t a.xz", ["file.read ./a.xz"]),
-        ("xz -t -z a", ["file.read ./a", "file.write ./a"]),
-        ("gunzip a.gz", ["file.read ./a.gz", "file.write ./a.gz"]),
+        ("xz -t -z a", ["file.read ./a", "file.write ./a verb=edit"]),
+        ("gunzip a.gz", ["file.read ./a.gz", "file.write ./a.gz verb=edit"]),
         // the host
         ("shutdown -r now", ["host.power verb=shutdown"]),
         ("shutdown --show", ["system.read"]),
@@ -166,11 +166,11 @@ import Testing
         (
             "gunzip /etc/shadow.gz",
             [
-                "file.read /etc/shadow.gz", "file.write /etc/shadow.gz",
+                "file.read /etc/shadow.gz", "file.write /etc/shadow.gz verb=edit",
                 "guard.escape /etc/shadow.gz",
             ]
         ),
-        ("gunzip /etc/x.gz", ["file.read /etc/x.gz", "file.write /etc/x.gz"]),
+        ("gunzip /etc/x.gz", ["file.read /etc/x.gz", "file.write /etc/x.gz verb=edit"]),
         ("rm /etc/shadow", ["file.delete /etc/shadow", "guard.escape /etc/shadow verb=remove"]),
         ("GIT_AUTHOR_NAME=a ls", ["system.read"]),
         ("GIT_EXTERNAL_DIFF='rm f #' ls", ["system.read", "file.delete ./f"]),

@@ -26,7 +26,11 @@ struct FindExpression {
     /// What the tests so far say.
     private var tests = FindTests()
     /// Whether a test asks for certain files, wherever they are: then a start-up file may be meant.
-    private var isPicky = false
+    private var isPicky: Bool { asksForNames || asksForNumbers }
+    /// Whether it does so by what they are called.
+    private var asksForNames = false
+    /// Whether it does so by what says nothing of their names.
+    private var asksForNumbers = false
     private var isNegated = false
     /// Whether each argument so far is one word that is known, or begins with known text.
     private var isSure = true
@@ -69,9 +73,12 @@ struct FindExpression {
     /// Where the line starts, a test that asks for certain files may ask for a start-up file.
     private func below(_ start: AbstractText) -> AbstractText {
         let isElsewhere = start.knownPrefix.utf8.first == UInt8(ascii: "/")
-        return AbstractText(
-            UnknownText(isPicky && !isElsewhere ? .text : .relativePath, from: .file)
-        )
+        guard isPicky, !isElsewhere else {
+            return AbstractText(UnknownText(.relativePath, from: .file))
+        }
+        // A number tells no more of a name than `./$x` does.
+        let isHidden = !asksForNames && start.literal == "."
+        return AbstractText(UnknownText(.text, from: isHidden ? .notComputed : .file))
     }
 
     private mutating func takeStarts(_ rest: inout ArraySlice<Argument>) {
@@ -188,15 +195,15 @@ struct FindExpression {
         case "-path", "-wholename", "-ipath", "-iwholename", "-regex", "-iregex", "-lname",
             "-ilname":
             // `-path ./.git -prune` passes it by.
-            if !isNegated, rest.dropFirst().first?.literal != "-prune" { isPicky = true }
-        case "-samefile", "-inum": isPicky = true
+            if !isNegated, rest.dropFirst().first?.literal != "-prune" { asksForNames = true }
+        case "-samefile", "-inum": asksForNumbers = true
         case "-iname":
             // `*.JPG` is a kind of files.
             let isKind =
                 rest.first?.literal.map {
                     $0.utf8.starts(with: "*.".utf8) && $0.utf8.count <= 6
                 } ?? false
-            if !isKind, !isNegated { isPicky = true }
+            if !isKind, !isNegated { asksForNames = true }
         default: return
         }
     }

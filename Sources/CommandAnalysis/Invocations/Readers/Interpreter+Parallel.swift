@@ -59,8 +59,11 @@ extension Interpreter {
         }
         let readsNames = run.sources.isEmpty && run.lists.isEmpty
         if readsNames, frame.input.text.mayDivideNames, !parsed.has(Tag("null")) {
-            let words = parsed.operands.map { $0.replacing("{}", with: .addedOperand) }
-            try runChanges(words + [.one(.addedOperand)], &state, inner, at: call.range)
+            if parsed.operands.count > 1 {
+                let words = parsed.operands.map { $0.replacing("{}", with: .addedOperand) }
+                try runChanges(words + [.one(.addedOperand)], &state, inner, at: call.range)
+            }
+            try runText(of: run, work, &state, inner)
         }
         return .notComputed
     }
@@ -82,6 +85,23 @@ extension Interpreter {
         }
         var other = state
         _ = try runShell(AbstractText(command), work, &other, inner)
+        state.files = other.files
+    }
+
+    /// Notes which files the text for a shell changes where names that are read are other ones.
+    ///
+    /// What gets a name of its own, as in `sort {} > {}.sorted`, is passed over.
+    private mutating func runText(
+        of run: ParallelRun,
+        _ work: Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        guard let command = run.template.command(with: [.addedOperand]) else { return }
+        let count = actions.count
+        var other = state
+        _ = try runShell(AbstractText(command.text), work, &other, frame)
+        keepChanges(from: count, exceptEndings: true)
         state.files = other.files
     }
 

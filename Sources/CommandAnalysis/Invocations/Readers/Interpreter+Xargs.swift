@@ -80,11 +80,30 @@ extension Interpreter {
         var other = state
         let count = actions.count
         _ = try runVector(vector, &other, frame, at: range)
+        keepChanges(from: count)
+        state.files = other.files
+    }
+
+    /// Passes over what was found since, but for changes of files of which nothing is known; one that
+    /// gets an ending of its own may be passed over too.
+    mutating func keepChanges(from count: Int, exceptEndings: Bool = false) {
         keepActions(from: count) { action in
             guard case .paths(let paths)? = action[.path] else { return false }
-            return action.action.changesFiles && paths.contains { $0.root == .unknown }
+            return action.action.changesFiles
+                && paths.contains { path in
+                    path.root == .unknown && !(exceptEndings && path.hasEnding)
+                }
         }
-        state.files = other.files
+    }
+}
+
+extension AbstractPath {
+    /// Whether it is an unknown text with an ending behind it.
+    fileprivate var hasEnding: Bool {
+        guard components.count == 1, case .text(let text)? = components[0].pieces.last else {
+            return false
+        }
+        return components[0].pieces.count == 2 && text.utf8.first == UInt8(ascii: ".")
     }
 }
 
@@ -94,6 +113,22 @@ extension Action {
         case .fileWrite, .fileDelete, .filePermission, .deviceWrite: true
         default: false
         }
+    }
+}
+
+extension [Argument] {
+    /// With anything in the places of the words that names of files, as a program prints them, are
+    /// split into; nil where there are none.
+    var withDividedNames: [Argument]? {
+        var isDivided = false
+        let vector = map { argument in
+            guard case .any(UnknownText(.relativePath, from: .output)) = argument else {
+                return argument
+            }
+            isDivided = true
+            return .any(UnknownText(.text, from: .addedOperands))
+        }
+        return isDivided ? vector : nil
     }
 }
 
