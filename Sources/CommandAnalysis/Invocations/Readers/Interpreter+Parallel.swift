@@ -23,9 +23,15 @@ extension Interpreter {
             )
         }
         // `sem` runs its command once, without any argument more.
-        guard program == "parallel", let usage = parsed.usage,
-            let run = ParallelRun(parsed), !parsed.has(.help)
-        else { return nil }
+        guard program == "parallel", let usage = parsed.usage, !parsed.has(.help) else {
+            return nil
+        }
+        guard let run = ParallelRun(parsed) else {
+            if parsed.hasOtherOperands {
+                try runMarked(Performance(parsed, usage, program, call), &state, frame)
+            }
+            return nil
+        }
         touchFiles(of: parsed, program, call, &state, frame)
         let work = Performance(parsed, usage, program, call)
         var inner = try context(work, frame)
@@ -60,6 +66,26 @@ extension Interpreter {
             try runText(of: run, work, &state, inner)
         }
         return .notComputed
+    }
+
+    /// Runs the command with any text in the place of its arguments and of its marks, where nobody
+    /// tells what they are.
+    private mutating func runMarked(
+        _ work: Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        var inner = try context(work, frame)
+        inner.collects = false
+        inner.input = .unknown(.notComputed)
+        let command = work.parsed.markedCommand
+        guard let command else {
+            emit(.commandDynamic, inner, program: work.program, at: work.range)
+            return
+        }
+        var other = state
+        _ = try runShell(AbstractText(command), work, &other, inner)
+        state.files = other.files
     }
 
     /// Notes which files the text for a shell changes where names that are read are other ones.
@@ -159,7 +185,7 @@ private struct ParallelRun {
     init?(_ parsed: ParsedArguments) {
         guard !parsed.isUncertain, parsed.possibleOption == nil, parsed.unclearValue == nil,
             !parsed.has(Tag("otherwise")), !parsed.has(Tag("placeholder")),
-            !parsed.has(Tag("parens")), !parsed.has(Tag("remote")),
+            !parsed.has(Tag("parens")), !parsed.has(Tag("remote")), !parsed.isDividedElsewhere,
             parsed.values.allSatisfy(\.isPlain)
         else { return nil }
         isPipe = parsed.has(Tag("pipe"))
@@ -184,11 +210,14 @@ private struct ParallelRun {
             if isList {
                 lists += texts
             } else {
-                sources.append(texts)
+                sources.append(hasDelimiter ? [.addedOperand] : isNull ? texts : texts.lines)
             }
         }
         lists += parsed.values(tagged: "list")
         template = ParallelTemplate(words, appends: !isPipe)
+        if parsed.has(Tag("plus")), words.contains(where: ParallelTemplate.hasOtherMarks) {
+            return nil
+        }
         // Without a command, what is read are commands.
         if words.isEmpty, sources.isEmpty && lists.isEmpty || isPipe { return nil }
         if lists.contains(where: { $0.literal == "-" }) { return nil }
@@ -201,6 +230,25 @@ private struct ParallelRun {
     func items(of input: Stream) -> [AbstractText] {
         if hasDelimiter { return [AbstractText(UnknownText(.text, from: .addedOperands))] }
         return isNull ? input.items : input.lines
+    }
+}
+
+extension [AbstractText] {
+    /// As many as there are lines in them.
+    fileprivate var lines: [AbstractText] {
+        flatMap { text -> [AbstractText] in
+            guard text.pieces.contains(where: \.hasLineFeed) else { return [text] }
+            guard let literal = text.literal else { return [.addedOperand] }
+            return literal.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+                AbstractText(ShellText([UInt8]($0)))
+            }
+        }
+    }
+}
+
+extension AbstractText.Piece {
+    fileprivate var hasLineFeed: Bool {
+        if case .text(let text) = self { text.utf8.contains(0x0A) } else { false }
     }
 }
 

@@ -92,6 +92,20 @@ struct ParallelTemplate {
 
     // MARK: Marks
 
+    /// Whether a word has braces that are none of the marks which are known here.
+    static func hasOtherMarks(_ word: ShellText) -> Bool {
+        var rest = Array(word.utf8)[...]
+        while let byte = rest.first {
+            guard byte == UInt8(ascii: "{") else {
+                rest.removeFirst()
+                continue
+            }
+            guard let (_, length) = mark(at: rest) else { return true }
+            rest = rest.dropFirst(length)
+        }
+        return false
+    }
+
     private static func mark(at text: ArraySlice<UInt8>) -> (Mark, length: Int)? {
         var rest = text.dropFirst()
         if rest.starts(with: "#}".utf8) || rest.starts(with: "%}".utf8) { return (.number, 3) }
