@@ -9,7 +9,9 @@ import Testing
         let written = try RepositoryFile("\(LabelledCommands.folder)/README.md").lines
             .map { $0.split(separator: " ").map(String.init) }
             .filter { $0.count == 2 && $0[0].count == 64 }
-        #expect(written.map { $0[1] } == ["body.jsonl", "labels.jsonl", "packages.lock"])
+        let files = [LabelledCommands.body, LabelledCommands.secondBody]
+            .flatMap { [$0.commands, $0.labels] }
+        #expect(written.map { $0[1] } == files + ["packages.lock"])
         for fields in written {
             let path = RepositoryFile.path("\(LabelledCommands.folder)/\(fields[1])")
             let digest = SHA256.hash(data: try Data(contentsOf: URL(filePath: path)))
@@ -21,14 +23,21 @@ import Testing
         let body = try LabelledCommands(LabelledCommands.body)
         #expect(body.commands.count >= 2000)
         try expectLabels(of: body)
+        let second = try LabelledCommands(LabelledCommands.secondBody)
+        #expect(second.commands.count >= 1000)
+        try expectLabels(of: second)
     }
 
     @Test func `has none of the commands to learn from, which have labels too`() throws {
         let practice = try LabelledCommands(LabelledCommands.practice)
         let body = try LabelledCommands(LabelledCommands.body)
+        let second = try LabelledCommands(LabelledCommands.secondBody)
         #expect(practice.commands.count >= 2000)
         try expectLabels(of: practice)
-        #expect(Set(body.commands.map(\.words)).isDisjoint(with: practice.commands.map(\.words)))
+        let known = Set(practice.commands.map(\.words))
+        #expect(known.isDisjoint(with: body.commands.map(\.words)))
+        let seen = known.union(body.commands.map(\.words))
+        #expect(seen.isDisjoint(with: second.commands.map(\.words)))
     }
 
     private func expectLabels(of body: LabelledCommands) throws {

@@ -18,8 +18,10 @@ struct LabelledCommands {
     }
 
     static let folder = "Tests/Fixtures/commands"
-    /// What decisions are measured with, and nothing is written for.
+    /// What decisions were measured with until its differences were explained and mended.
     static let body = (commands: "body.jsonl", labels: "labels.jsonl")
+    /// What decisions are measured with, and nothing is written for.
+    static let secondBody = (commands: "second-body.jsonl", labels: "second-labels.jsonl")
     /// What may be looked at to find out what is missing.
     static let practice = (commands: "practice.jsonl", labels: "practice-labels.jsonl")
 
