@@ -38,10 +38,8 @@ extension KnowledgeBase {
     /// Whether the file may say what a build or a test does, for all that is known of its name.
     func mayDefineBuild(_ path: AbstractPath) -> Bool {
         let subject = PathSubject(path, recursive: false)
-        guard builds.match(subject).match != .no else { return false }
-        return builds.candidates(for: subject).contains { number in
-            let pattern = builds.patterns[number]
-            return switch pattern.match(subject) {
+        return builds.contains(subject) { pattern, match in
+            switch match {
             case .yes: true
             case .perhaps: pattern.isNamed(by: subject) && pattern.isNamedInPart(by: subject)
             case .no, .unknown: false

@@ -47,12 +47,29 @@ package final class PathPatternList: Hashable, Sendable {
         }
         var result = PatternMatch.no
         for number in candidates(for: subject) {
-            if subject.isExact, !required[number].isSubset(of: subject.language.bytes) { continue }
-            if let end = subject.end, let other = ends[number], !end.mayEnd(as: other) { continue }
+            guard mayMatch(number, subject) else { continue }
             result = max(result, patterns[number].match(subject))
             if result == .yes { return (.yes, number + 1) }
         }
         return (result, patterns.count)
+    }
+
+    /// Whether one of the patterns that the path may match is what is asked for.
+    func contains(
+        _ subject: PathSubject,
+        where isMeant: (PathPattern, PatternMatch) -> Bool
+    ) -> Bool {
+        candidates(for: subject).contains { number in
+            guard mayMatch(number, subject) else { return false }
+            return isMeant(patterns[number], patterns[number].match(subject))
+        }
+    }
+
+    /// Whether a look at its bytes and at its end leaves it open that a path matches.
+    private func mayMatch(_ number: Int, _ subject: PathSubject) -> Bool {
+        if subject.isExact, !required[number].isSubset(of: subject.language.bytes) { return false }
+        guard let end = subject.end, let other = ends[number] else { return true }
+        return end.mayEnd(as: other)
     }
 
     /// The same for a path that begins with unknown text, of which nothing is sure.
