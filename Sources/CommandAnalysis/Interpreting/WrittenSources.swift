@@ -7,14 +7,14 @@ import ShellSyntax
 struct WrittenSources {
     var paths = WrittenPaths()
     /// Code that runs beside what comes next.
-    private var running: [(action: ForeseenAction, isInPipeline: Bool)] = []
+    private var running = OngoingActions()
     /// Builds and tests that run beside what comes next.
-    private var builds: [(action: ForeseenAction, isInPipeline: Bool)] = []
+    private var builds = OngoingActions()
 
     /// Forgets what a pipeline ran: all of it has ended.
     mutating func endPipeline() {
-        running.removeAll(where: \.isInPipeline)
-        builds.removeAll(where: \.isInPipeline)
+        running.endPipeline()
+        builds.endPipeline()
     }
 
     /// The action, no more than possible where it runs code that may be another one than was there.
@@ -23,9 +23,7 @@ struct WrittenSources {
             case .paths(let files)? = action[.path]
         else { return action }
         let told = files.contains(where: paths.mayHave) ? action.asPossible : action
-        if action.runsOn(company) {
-            running.append((action, company == .pipeline && !action.isLeft))
-        }
+        running.note(action, company)
         return told
     }
 
@@ -41,21 +39,27 @@ struct WrittenSources {
     ) -> [ForeseenAction] {
         switch action.action {
         case .projectBuild:
-            if action.runsOn(company) {
-                builds.append((action, company == .pipeline && !action.isLeft))
-            }
-            return paths.endDefinitions(of: action.definer) ? [action.asUnseenCode] : []
+            builds.note(action, company)
+            let isOther = paths.endDefinitions(of: action.definer, knowledge)
+            return isOther ? [action.asUnseenCode] : []
         case .fileWrite where action.context.place == .target && !action.isOfItsOwn:
             // What `touch` makes is empty, and what is there stays as it is.
-            guard case .paths(let files)? = action[.path], action.context.program != "touch",
-                action.bringsTree || files.contains(where: knowledge.mayDefineBuild)
-            else { return [] }
+            guard case .paths(let files)? = action[.path], action.context.program != "touch" else {
+                return []
+            }
+            if !action.bringsTree {
+                if builds.actions.isEmpty {
+                    paths.insert(files, by: action.definer, knowledge)
+                    return []
+                }
+                guard files.contains(where: knowledge.mayDefineBuild) else { return [] }
+            }
         case .fileRead where action.context.place == .target && action[.recursive] == nil:
             guard let program = action.context.program, Self.builders.contains(program),
                 case .paths(let files)? = action[.path], files.contains(where: paths.mayHave)
             else { return [] }
             // Whoever reads it has not written it.
-            paths.insertDefinition(by: action.definer.somebodyElse)
+            paths.insertDefinition(by: action.definer.somebodyElse, knowledge)
             return []
         case .repositoryWrite where action.context.place == .target:
             guard paths.noteRemotes(action) else { return [] }
@@ -64,8 +68,8 @@ struct WrittenSources {
             }
         default: return []
         }
-        paths.insertDefinition(by: action.definer)
-        return builds.map(\.action.asUnseenCode)
+        paths.insertDefinition(by: action.definer, knowledge)
+        return builds.actions.map(\.asUnseenCode)
     }
 
     /// Programs that run what a file says which is named to them: `make -f F`.
@@ -86,20 +90,31 @@ struct WrittenSources {
         var written = WrittenPaths()
         for path in files {
             paths.insert(path, below: isTree)
-            if !running.isEmpty { written.insert(path, below: isTree) }
+            if !running.actions.isEmpty { written.insert(path, below: isTree) }
         }
-        let changed = running.filter { code in
-            guard case .paths(let files)? = code.action[.path] else { return false }
+        let changed = running.actions.filter { code in
+            guard case .paths(let files)? = code[.path] else { return false }
             return files.contains(where: written.mayHave)
         }
-        return changed.map(\.action.asPossible)
+        return changed.map(\.asPossible)
     }
 }
 
-extension ForeseenAction {
-    /// Whether it may go on beside what comes next.
-    fileprivate func runsOn(_ company: Frame.Company) -> Bool { company != .none || isLeft }
+/// What goes on beside what comes next.
+private struct OngoingActions {
+    private var entries: [(action: ForeseenAction, isInPipeline: Bool)] = []
 
+    var actions: [ForeseenAction] { entries.map(\.action) }
+
+    mutating func note(_ action: ForeseenAction, _ company: Frame.Company) {
+        if company == .none, !action.isLeft { return }
+        entries.append((action, company == .pipeline && !action.isLeft))
+    }
+
+    mutating func endPipeline() { entries.removeAll(where: \.isInPipeline) }
+}
+
+extension ForeseenAction {
     /// Whether another program starts it, and may have ended before: `setsid`.
     fileprivate var isLeft: Bool {
         context.wrappers.contains { $0.language != .shell && $0 != "source" }

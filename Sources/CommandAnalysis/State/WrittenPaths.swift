@@ -7,6 +7,8 @@ struct WrittenPaths: Hashable, Sendable {
     private var isEverything = false
     /// Who wrote what a build does.
     private var definers: Set<Definer> = []
+    /// What may be such; it is looked at when a build asks, which few lines have.
+    private var unasked: [Writing] = []
     /// Other repositories that were named, or have another address than they had.
     private var remotes: Set<ShellText> = []
     private var areRemotesKnown = true
@@ -22,7 +24,36 @@ struct WrittenPaths: Hashable, Sendable {
         var somebodyElse: Definer { Definer(program: nil, range: range, isEdit: false) }
     }
 
-    mutating func insertDefinition(by definer: Definer) {
+    private struct Writing: Hashable, Sendable {
+        let files: [AbstractPath]
+        let definer: Definer
+    }
+
+    /// Notes files of which a build may do what they say.
+    mutating func insert(
+        _ files: [AbstractPath],
+        by definer: Definer,
+        _ knowledge: KnowledgeBase
+    ) {
+        if isEverything { return }
+        unasked.append(Writing(files: files, definer: definer))
+        if definers.count + unasked.count > AnalysisLimits.writtenPaths { ask(knowledge) }
+    }
+
+    mutating func insertDefinition(by definer: Definer, _ knowledge: KnowledgeBase) {
+        ask(knowledge)
+        add(definer)
+    }
+
+    private mutating func ask(_ knowledge: KnowledgeBase) {
+        let written = unasked
+        unasked = []
+        for writing in written where writing.files.contains(where: knowledge.mayDefineBuild) {
+            add(writing.definer)
+        }
+    }
+
+    private mutating func add(_ definer: Definer) {
         if definers.count >= AnalysisLimits.writtenPaths { isEverything = true }
         if !isEverything { definers.insert(definer) }
     }
@@ -31,7 +62,8 @@ struct WrittenPaths: Hashable, Sendable {
     ///
     /// What checks a project and edits it in the same run, as formatters do, brings nothing of its own
     /// to later ones either.
-    mutating func endDefinitions(of build: Definer) -> Bool {
+    mutating func endDefinitions(of build: Definer, _ knowledge: KnowledgeBase) -> Bool {
+        ask(knowledge)
         definers.remove(.init(program: build.program, range: build.range, isEdit: true))
         return isEverything
             || definers.contains { $0.program != build.program || $0.range != build.range }
