@@ -71,7 +71,7 @@ extension AbstractText {
     }
 
     /// Whether nothing that is not known in it may have a line feed.
-    private var hasNoOtherLines: Bool {
+    fileprivate var hasNoOtherLines: Bool {
         pieces.allSatisfy { piece in
             switch piece {
             case .text, .directory: true
@@ -85,14 +85,10 @@ extension AbstractText {
 extension Argument {
     /// Whether it is one word in which there is no line feed, nor what a program writes as one.
     fileprivate var isOnOneLine: Bool {
-        guard case .one(let text) = self else { return false }
+        guard case .one(let text) = self, text.hasNoOtherLines else { return false }
         return text.pieces.allSatisfy { piece in
-            switch piece {
-            case .text(let text): !text.utf8.contains { $0 == 0x0A || $0 == 0x0D || $0 == 0x5C }
-            case .directory: true
-            case .unknown(let unknown): unknown.shape.isPlainWord || unknown.isOfEnvironment
-            case .wildcard: false
-            }
+            guard case .text(let text) = piece else { return true }
+            return !text.utf8.contains { $0 == 0x0A || $0 == 0x0D || $0 == 0x5C }
         }
     }
 }

@@ -64,9 +64,8 @@ enum ShellVocabulary {
     ///
     /// In GBK or Shift-JIS a byte that looks like an operator is half of a character.
     static func isSafeLocale(_ value: ShellText) -> Bool {
-        let name = value.utf8.prefix { $0 != UInt8(ascii: "@") }.map {
-            (0x41...0x5A).contains($0) ? $0 + 0x20 : $0
-        }
+        let name = value.utf8.prefix { $0 != UInt8(ascii: "@") }
+            .map(\.lowercasedASCII)
         let encoding = name.drop { $0 != UInt8(ascii: ".") }
         return ["", "c", "posix"].contains(ShellText(name))
             || [".utf-8", ".utf8"].contains(ShellText(encoding))

@@ -70,7 +70,7 @@ extension AbstractText {
 extension Collection<UInt8> {
     fileprivate var isGuardEntry: Bool {
         let words = split { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: "=") }
-            .map { $0.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 } }
+            .map { $0.map(\.lowercasedASCII) }
         for (word, next) in zip(words, words.dropFirst()) {
             if Self.settings.contains(where: { word.ends(with: $0) }), next.starts(with: "yes".utf8)
             {

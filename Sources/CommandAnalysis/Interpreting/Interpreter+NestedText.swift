@@ -123,18 +123,6 @@ extension ShellText {
     }
 }
 
-extension UInt8 {
-    /// Of ASCII.
-    var isLetterOrDigit: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: false
-        }
-    }
-}
-
 extension UnknownText.Shape {
     /// A character beyond all that are assigned, which stands for unknown text of this shape.
     fileprivate var placeholder: Unicode.Scalar {

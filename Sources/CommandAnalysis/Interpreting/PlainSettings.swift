@@ -44,7 +44,7 @@ enum PlainSettings {
     }
 
     private static func isPlain(_ line: some Sequence<UInt8>, in file: File) -> Bool {
-        let lower = line.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+        let lower = line.map(\.lowercasedASCII)
         let words = lower.split { $0 == 0x20 || $0 == 0x09 }
         guard let first = words.first, first.first != UInt8(ascii: "#") else { return true }
         switch file {

@@ -14,7 +14,7 @@ extension AbstractText {
 
     private static func isHarmless(_ command: some Sequence<UInt8>) -> Bool {
         let words = command.drop { $0 == 0x20 || $0 == 0x09 }
-        let word = words.prefix { $0 != 0x20 }.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+        let word = words.prefix { $0 != 0x20 }.map(\.lowercasedASCII)
         // Nothing stands behind the last one.
         return word.isEmpty || harmlessWords.contains(ShellText(word))
     }

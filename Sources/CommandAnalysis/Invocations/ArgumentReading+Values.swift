@@ -157,10 +157,6 @@ extension ShellText {
 
     fileprivate func hasPrefixIgnoringCase(_ other: ShellText) -> Bool {
         utf8.count >= other.utf8.count
-            && zip(utf8, other.utf8).allSatisfy { $0.lowercased == $1.lowercased }
+            && zip(utf8, other.utf8).allSatisfy { $0.lowercasedASCII == $1.lowercasedASCII }
     }
-}
-
-extension UInt8 {
-    fileprivate var lowercased: UInt8 { (0x41...0x5A).contains(self) ? self + 0x20 : self }
 }

@@ -149,9 +149,6 @@ extension AbstractText {
 extension UInt8 {
     /// Whether it is a letter, a digit or a mark of which no shell makes anything.
     fileprivate var isPlainInPath: Bool {
-        switch self {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: "/._-+,@%".utf8.contains(self)
-        }
+        isLetterOrDigit || "/._-+,@%".utf8.contains(self)
     }
 }

@@ -51,7 +51,7 @@ extension Interpreter {
 
     /// What a program adds to the command that it runs: its input, where that is known.
     private func addedOperands(_ work: Performance, _ frame: Frame) -> [Argument] {
-        let unknown = UnknownText(.text, from: .addedOperands)
+        let unknown = UnknownText.addedOperand
         guard work.usage.input == .operands else { return [.any(unknown)] }
         let input = frame.input.text
         if let text = input.literal {
@@ -155,7 +155,7 @@ extension Interpreter {
         if let host = hosts.first {
             arguments.append(.one(host))
         } else if !isAll {
-            arguments.append(.any(UnknownText(.text, from: .addedOperands)))
+            arguments.append(.any(.addedOperand))
         }
         _ = try runVector(arguments, &state, inner, at: work.range)
     }

@@ -206,7 +206,7 @@ extension ShellText {
 
     /// With ASCII letters as small ones.
     fileprivate var lowercased: ShellText {
-        ShellText(utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 })
+        ShellText(utf8.map(\.lowercasedASCII))
     }
 }
 

@@ -90,11 +90,6 @@ extension UnknownText.Shape {
 extension UInt8 {
     /// Whether the shape `name` may hold it.
     var isOfName: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "_.:+@%,=-".utf8.contains(self)
-        }
+        isLetterOrDigit || "_.:+@%,=-".utf8.contains(self)
     }
 }

@@ -228,7 +228,7 @@ private struct ParallelRun {
     }
 
     func items(of input: Stream) -> [AbstractText] {
-        if hasDelimiter { return [AbstractText(UnknownText(.text, from: .addedOperands))] }
+        if hasDelimiter { return [.addedOperand] }
         return isNull ? input.items : input.lines
     }
 }
@@ -274,6 +274,6 @@ extension AbstractText {
 extension Argument {
     /// `:::`, `:::+`, `::::` and `::::+`.
     fileprivate var isMark: Bool {
-        [":::", ":::+", "::::", "::::+"].contains(literal)
+        literal.map(ParallelTemplate.sourceMarks.contains) ?? false
     }
 }

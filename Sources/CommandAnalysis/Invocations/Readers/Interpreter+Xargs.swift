@@ -21,7 +21,7 @@ extension Interpreter {
         if frame.input.text.literal == nil,
             parsed.values(tagged: "delimiter").contains(where: \.dividesNames)
         {
-            frame.input = .unknown(UnknownText(.text, from: .addedOperands))
+            frame.input = .unknown(.addedOperand)
         }
         let marks = parsed.values.filter { $0.tags.contains(Tag("replace")) }
         let isReplacing = parsed.has(Tag("replace"))
@@ -30,7 +30,7 @@ extension Interpreter {
         guard isReplacing, !parsed.isUncertain, !parsed.operands.isEmpty else {
             let output = try perform(parsed, program, call, &state, frame)
             if isDivided, !parsed.operands.isEmpty {
-                let vector = parsed.operands + [.any(UnknownText(.text, from: .addedOperands))]
+                let vector = parsed.operands + [.any(.addedOperand)]
                 try runChanges(vector, &state, frame.wrapped(by: program), at: call.range)
             }
             return output
@@ -45,7 +45,7 @@ extension Interpreter {
         if !isNull, let literal = frame.input.text.literal,
             arguments.mayDivide(literal, otherwiseThanAt: [0x0A])
         {
-            lines = [AbstractText(UnknownText(.text, from: .addedOperands))]
+            lines = [.addedOperand]
         }
         if lines.isEmpty { emit(.systemRead, frame, program: program, at: call.range) }
         for line in lines {
@@ -126,15 +126,20 @@ extension [Argument] {
                 return argument
             }
             isDivided = true
-            return .any(UnknownText(.text, from: .addedOperands))
+            return .any(.addedOperand)
         }
         return isDivided ? vector : nil
     }
 }
 
+extension UnknownText {
+    /// What another program adds, of which nothing is known.
+    static let addedOperand = UnknownText(.text, from: .addedOperands)
+}
+
 extension AbstractText {
     /// What is put in the place of a mark, of which nothing is known.
-    static let addedOperand = AbstractText(UnknownText(.text, from: .addedOperands))
+    static let addedOperand = AbstractText(.addedOperand)
 
     /// Whether it is a list of names of files, in which line feeds or blanks may stand.
     var mayDivideNames: Bool {
@@ -194,7 +199,7 @@ extension Stream {
         guard let literal = text.literal else { return lines }
         let items = literal.utf8.split(separator: 0)
         guard items.count <= AnalysisLimits.iterations else {
-            return [AbstractText(UnknownText(.text, from: .addedOperands))]
+            return [.addedOperand]
         }
         return items.map { AbstractText(ShellText(Array($0))) }
     }
@@ -204,13 +209,13 @@ extension Stream {
     var lines: [AbstractText] {
         guard let literal = text.literal else {
             if case .text(let text) = self { return [text.withoutFinalNewlines.asItem] }
-            return [AbstractText(UnknownText(.text, from: .addedOperands))]
+            return [.addedOperand]
         }
         let lines = literal.utf8.split(separator: 0x0A)
         // Lines with quotes, which are read, are one unknown text; more lines than are told apart are
         // one of the shape that all of them have.
         let isQuoted = literal.utf8.contains { [0x22, 0x27, 0x5C].contains($0) }
-        if isQuoted { return [AbstractText(UnknownText(.text, from: .addedOperands))] }
+        if isQuoted { return [.addedOperand] }
         let texts = lines.map { line in
             AbstractText(ShellText(Array(line.drop { $0 == 0x20 || $0 == 0x09 })))
         }

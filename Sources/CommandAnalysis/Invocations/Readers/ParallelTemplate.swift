@@ -25,6 +25,9 @@ struct ParallelTemplate {
         case mark(Mark)
     }
 
+    /// Behind these stand arguments, or files of which each line is one.
+    static let sourceMarks: Set<ShellText> = [":::", ":::+", "::::", "::::+"]
+
     private var parts: [Part] = []
 
     /// Whether a mark stands in the name of the command: then nothing is quoted.

@@ -26,7 +26,7 @@ extension ParsedArguments {
         var isMarked = false
         for operand in operands {
             guard let word = operand.literal else { return nil }
-            if [":::", ":::+", "::::", "::::+"].contains(word) { break }
+            if ParallelTemplate.sourceMarks.contains(word) { break }
             let text = word.description
             let isMark =
                 text.contains("{") || marks.contains { text.contains($0.description) }
@@ -41,6 +41,6 @@ extension ParsedArguments {
         }
         if words.isEmpty { return nil }
         if !isMarked { words.append(any) }
-        return ShellText(words.map(\.description).joined(separator: " "))
+        return words.joined
     }
 }

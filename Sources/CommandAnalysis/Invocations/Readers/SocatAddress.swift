@@ -35,7 +35,8 @@ struct SocatAddress {
         for part in parts.dropFirst() {
             let name = part.prefix { $0 != UInt8(ascii: "=") }
             let value = part.dropFirst(name.count + 1)
-            options.append((ShellText(name.lowercased), value.isEmpty ? nil : ShellText(value)))
+            let option = ShellText(name.map(\.lowercasedASCII))
+            options.append((option, value.isEmpty ? nil : ShellText(value)))
         }
         let head = parts[0]
         let beforeColon = head.prefix { $0 != UInt8(ascii: ":") }
@@ -51,7 +52,7 @@ struct SocatAddress {
             return
         }
         let rest = head.dropFirst(beforeColon.count + 1)
-        let keyword = ShellText(beforeColon.lowercased)
+        let keyword = ShellText(beforeColon.map(\.lowercasedASCII))
         guard let kind = Self.kind(keyword, ShellText(rest)) else { return nil }
         self.kind = kind
         switch kind {
@@ -193,8 +194,4 @@ extension SocatAddress.Kind {
             true
         }
     }
-}
-
-extension Collection<UInt8> {
-    fileprivate var lowercased: [UInt8] { map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 } }
 }

@@ -46,7 +46,7 @@ struct PhpProgram: CodeWalker {
     }
 
     private func lowered(_ name: ShellText) -> ShellText {
-        ShellText(name.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 })
+        ShellText(name.utf8.map(\.lowercasedASCII))
     }
 
     private mutating func call(_ name: ShellText, from start: Int, in open: Int) {

@@ -111,6 +111,4 @@ extension UInt8 {
     var isQueryDigit: Bool { self &- 0x30 < 10 }
 
     var isQueryLetter: Bool { (self | 0x20) &- 0x61 < 26 }
-
-    var lowercasedASCII: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 }
