@@ -19,8 +19,17 @@ struct CopyOperands {
     /// Whether the sources are not in this file system.
     let isFromElsewhere: Bool
 
+    /// The programs that may do that: nothing is copied to find out that one of the others does not.
+    private static let programs: Set<ShellText> = [
+        "cp", "ln", "link", "mv", "install", "ginstall", "docker", "podman",
+    ]
+
     /// Nil for a program that does none of that.
-    init?(_ work: Performance) {
+    static func found(in work: borrowing Performance) -> CopyOperands? {
+        programs.contains(work.program) ? CopyOperands(copy work) : nil
+    }
+
+    private init?(_ work: Performance) {
         var isFromElsewhere = false
         switch work.program {
         case "cp" where work.parsed.has(Tag("symbolic")): kind = .symbolicLink
@@ -38,7 +47,6 @@ struct CopyOperands {
             else { return nil }
             kind = .copy
             isFromElsewhere = true
-        // Nearly all programs: nothing is copied to find that out.
         default: return nil
         }
         let parsed = work.parsed

@@ -72,14 +72,14 @@ extension Interpreter {
             return .paths(texts.flatMap { paths(of: $0, place) })
         }
         switch name.kind {
-        case .flag: return work.parsed.has(Tag(ShellText(name.rawValue))) ? .flag(true) : nil
+        case .flag: return work.parsed.has(name.tag) ? .flag(true) : nil
         case .paths: return nil
         case .texts:
             if name == .verb, !work.parsed.verbs.isEmpty {
                 let verbs = work.values(of: .verb)
                 return .texts(verbs.isEmpty ? [AbstractText(work.parsed.verbs.joined)] : verbs)
             }
-            guard let type = ValueType(rawValue: name.rawValue.uppercased()) else { return nil }
+            guard let type = name.valueType else { return nil }
             let texts = work.values(of: type)
             return texts.isEmpty ? nil : .texts(texts)
         }
@@ -100,6 +100,20 @@ extension AbstractText {
             .directory(.home(nil)), .text(ShellText(String(written.dropFirst()))),
         ])
     }
+}
+
+extension ActionAttribute {
+    /// The tag of the options that say it.
+    fileprivate var tag: Tag { Tag(ShellText(rawValue)) }
+
+    /// The type of the values that say it.
+    fileprivate var valueType: ValueType? { Self.valueTypes[self] }
+
+    private static let valueTypes: [ActionAttribute: ValueType] = Dictionary(
+        uniqueKeysWithValues: allCases.compactMap { name in
+            ValueType(rawValue: name.rawValue.uppercased()).map { (name, $0) }
+        }
+    )
 }
 
 extension [ForeseenAction.Attribute] {
