@@ -6,6 +6,8 @@ struct FindSelection {
     var names: [AbstractText]?
     /// Whether the starting points themselves are not among them.
     var passesStart: Bool
+    /// Whether links are looked for.
+    var areLinks = false
 
     static let all = FindSelection(names: nil, passesStart: false)
 
@@ -13,18 +15,24 @@ struct FindSelection {
     func and(_ other: FindSelection) -> FindSelection {
         FindSelection(
             names: names ?? other.names,
-            passesStart: passesStart || other.passesStart
+            passesStart: passesStart || other.passesStart,
+            areLinks: areLinks || other.areLinks
         )
     }
 
     /// What holds where one of both does.
     func or(_ other: FindSelection) -> FindSelection {
         guard let names, let others = other.names else {
-            return FindSelection(names: nil, passesStart: passesStart && other.passesStart)
+            return FindSelection(
+                names: nil,
+                passesStart: passesStart && other.passesStart,
+                areLinks: areLinks || other.areLinks
+            )
         }
         return FindSelection(
             names: names + others,
-            passesStart: passesStart && other.passesStart
+            passesStart: passesStart && other.passesStart,
+            areLinks: areLinks || other.areLinks
         )
     }
 }
@@ -94,5 +102,25 @@ struct FindTests {
             groups[index].current = .all
             groups[index].isNegated = false
         }
+    }
+}
+
+extension AbstractText {
+    /// Whether it is a pattern that the name of an account may match.
+    var mayNameAccount: Bool {
+        guard let literal else { return true }
+        // What no wildcard stands for must be in the name.
+        return literal.utf8.allSatisfy { $0.isOfName || "*?[]!^".utf8.contains($0) }
+            && literal.utf8.first != UInt8(ascii: ".")
+    }
+
+    /// The names with a leading dot that a pattern of `find` matches and that of a shell does not; nil
+    /// for a kind of files, `*.o`, whose hidden ones nobody means, but for the one without a name.
+    var hiddenName: AbstractText? {
+        guard pieces.first == .wildcard(.anyText), pieces.count > 1 else { return nil }
+        if case .text(let text) = pieces[1], text.utf8.first == UInt8(ascii: ".") {
+            return AbstractText(pieces.dropFirst())
+        }
+        return "." + self
     }
 }
