@@ -15,6 +15,10 @@ extension Interpreter {
             emitConsole(&work, frame)
             return
         }
+        if effect.isFetch {
+            fetch(effect, work, &state, frame)
+            return
+        }
         var attributes: [ForeseenAction.Attribute] = []
         for name in effect.action.attributes {
             if let value = attribute(name, effect, work, state) {
