@@ -90,7 +90,7 @@ extension Interpreter {
     /// Notes what became of the files that a redirection wrote: see ``PlainSettings``; or that they
     /// are empty.
     mutating func noteContents(_ redirected: Redirected, _ output: AbstractText) {
-        if redirected.outputs != nil, !redirected.appends, output.literal == "" {
+        if redirected.outputs != nil, !redirected.appends, output.isEmptyOrBlank {
             for index in redirected.opening where actions[index].isPlainWrite {
                 replaceAction(at: index, with: actions[index].adding(.truncate))
             }
@@ -119,9 +119,10 @@ extension Interpreter {
         _ state: ShellState,
         _ frame: Frame
     ) -> [ForeseenAction.Attribute] {
-        guard work.program == "tee", !work.isUncertain, case .text(let text) = frame.input
-        else { return [] }
+        guard work.program == "tee", !work.isUncertain else { return [] }
         let appends = work.parsed.has(Tag("append"))
+        if !appends, frame.input.isEmpty { return [.truncate] }
+        guard case .text(let text) = frame.input else { return [] }
         let arePlain = paths(of: file, state).allSatisfy {
             PlainSettings.areAll(of: text, in: $0, appended: appends, knowledge)
         }
