@@ -43,6 +43,8 @@ extension Interpreter {
             emit(.systemRead, frame, program: work.program, at: work.range)
             return
         }
+        var frame = frame
+        if effect.action == .projectBuild, work.isBuildUnknown { frame.isCertain = false }
         emit(effect.action, frame, program: work.program, attributes, at: work.range)
     }
 
