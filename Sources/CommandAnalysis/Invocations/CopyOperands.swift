@@ -17,8 +17,17 @@ struct CopyOperands {
     /// Whether what is above a source is made below the target too: `cp --parents`.
     let keepsParents: Bool
 
+    /// The programs that may do that: nothing is copied to find out that one of the others does not.
+    private static let programs: Set<ShellText> = [
+        "cp", "ln", "link", "mv", "install", "ginstall",
+    ]
+
     /// Nil for a program that does none of that.
-    init?(_ work: Performance) {
+    static func found(in work: borrowing Performance) -> CopyOperands? {
+        programs.contains(work.program) ? CopyOperands(copy work) : nil
+    }
+
+    private init?(_ work: Performance) {
         switch work.program {
         case "cp" where work.parsed.has(Tag("symbolic")): kind = .symbolicLink
         case "cp" where work.parsed.has(Tag("link")): kind = .hardLink
@@ -29,7 +38,6 @@ struct CopyOperands {
         case "install", "ginstall":
             if work.parsed.has(Tag("directory")) { return nil }
             kind = .copy
-        // Nearly all programs: nothing is copied to find that out.
         default: return nil
         }
         let parsed = work.parsed

@@ -43,9 +43,15 @@ extension Interpreter {
             emit(.systemRead, frame, program: work.program, at: work.range)
             return
         }
-        var frame = frame
-        if effect.action == .projectBuild, work.isBuildUnknown { frame.isCertain = false }
-        emit(effect.action, frame, program: work.program, attributes, at: work.range)
+        let isUnknown = effect.action == .projectBuild && work.isBuildUnknown
+        emit(
+            effect.action,
+            frame,
+            program: work.program,
+            attributes,
+            certainty: isUnknown ? .possible : nil,
+            at: work.range
+        )
     }
 
     private func attribute(
@@ -78,14 +84,14 @@ extension Interpreter {
             return .paths(texts.flatMap { paths(of: $0, place) })
         }
         switch name.kind {
-        case .flag: return work.parsed.has(Tag(ShellText(name.rawValue))) ? .flag(true) : nil
+        case .flag: return work.parsed.has(name.tag) ? .flag(true) : nil
         case .paths: return nil
         case .texts:
             if name == .verb, !work.parsed.verbs.isEmpty {
                 let verbs = work.values(of: .verb)
                 return .texts(verbs.isEmpty ? [AbstractText(work.parsed.verbs.joined)] : verbs)
             }
-            guard let type = ValueType(rawValue: name.rawValue.uppercased()) else { return nil }
+            guard let type = name.valueType else { return nil }
             let texts = work.values(of: type)
             return texts.isEmpty ? nil : .texts(texts)
         }
@@ -106,6 +112,20 @@ extension AbstractText {
             .directory(.home(nil)), .text(ShellText(String(written.dropFirst()))),
         ])
     }
+}
+
+extension ActionAttribute {
+    /// The tag of the options that say it.
+    fileprivate var tag: Tag { Tag(ShellText(rawValue)) }
+
+    /// The type of the values that say it.
+    fileprivate var valueType: ValueType? { Self.valueTypes[self] }
+
+    private static let valueTypes: [ActionAttribute: ValueType] = Dictionary(
+        uniqueKeysWithValues: allCases.compactMap { name in
+            ValueType(rawValue: name.rawValue.uppercased()).map { (name, $0) }
+        }
+    )
 }
 
 extension [ForeseenAction.Attribute] {

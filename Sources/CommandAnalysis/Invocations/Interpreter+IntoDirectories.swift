@@ -46,7 +46,9 @@ extension Interpreter {
     ///
     /// A home is there, so that no tree takes its place and its start-up files with it.
     func isIntoHome(_ work: Performance, _ state: ShellState) -> Bool {
-        guard let copy = CopyOperands(work), copy.kind == .copy, !copy.isExact else { return false }
+        guard let copy = CopyOperands.found(in: work), copy.kind == .copy, !copy.isExact else {
+            return false
+        }
         let targets = paths(of: copy.target, state)
         return !targets.isEmpty && targets.allSatisfy(\.isHome)
             && copy.sources.allSatisfy(\.hasNameOfItsOwn)

@@ -75,7 +75,9 @@ extension Interpreter {
                 attributes.append(.init(.recursive, .flag(true)))
             }
             if access == .permission { attributes += work.permissionAttributes }
-            if access == .write, CopyOperands(work)?.isMask == true { attributes.append(.mask) }
+            if access == .write, CopyOperands.found(in: work)?.isMask == true {
+                attributes.append(.mask)
+            }
             if access == .write, work.makesDirectories { attributes.append(.directory) }
             attributes += newSettings(value, access, work, state, frame)
             if access == .edit, !attributes.contains(where: { $0.name == .verb }) {

@@ -181,10 +181,16 @@ extension PathPattern {
         if root == .aboveStart { return .any }
         guard root == .root else { return first }
         switch first {
-        case .any: return .any
+        case .any: return parents.contains(where: mayBegin) ? .any : .some([])
         case .some(let names):
             return names.contains(where: parents.contains) ? .any : .some([])
         }
+    }
+
+    /// Whether a path in it may have this name as its first component: `/k*` and `home` do not meet.
+    private func mayBegin(with name: ShellText) -> Bool {
+        guard case .one(let text) = components.first else { return true }
+        return GlobMachine(GlobTokens.name(text).tokens)?.meets(GlobLanguage(name.utf8)) ?? true
     }
 
     /// How every path in it ends.

@@ -15,33 +15,50 @@ struct ConditionMatcher {
 
     var isExhausted: Bool { bytes > Self.maximumBytes }
 
-    mutating func match(_ condition: RuleCondition?, _ unit: UnitAction) -> PatternMatch {
-        guard let condition else { return .yes }
-        switch condition {
-        case .all(let parts):
+    mutating func match(_ condition: AskedCondition, _ unit: UnitAction) -> PatternMatch {
+        var step = 0
+        return match(condition, &step, unit)
+    }
+
+    /// Asks one step and all that belongs to it, and goes on behind that.
+    private mutating func match(
+        _ condition: AskedCondition,
+        _ step: inout Int,
+        _ unit: UnitAction
+    ) -> PatternMatch {
+        let current = condition.steps[step]
+        step += 1
+        switch current {
+        case .all(let end):
             var result = PatternMatch.yes
-            for part in parts where result != .no { result = min(result, match(part, unit)) }
+            while step < end, result != .no { result = min(result, match(condition, &step, unit)) }
+            step = end
             return result
-        case .any(let parts):
+        case .any(let end):
             var result = PatternMatch.no
-            for part in parts where result != .yes { result = max(result, match(part, unit)) }
+            while step < end, result != .yes { result = max(result, match(condition, &step, unit)) }
+            step = end
             return result
-        case .not(let condition): return !match(condition, unit)
-        case .test(let test): return match(test, unit)
+        case .not: return !match(condition, &step, unit)
+        case .test(let question): return answer(question, condition, unit)
         }
     }
 
-    private mutating func match(_ test: RuleTest, _ unit: UnitAction) -> PatternMatch {
-        let context = unit.foreseen.context
-        switch test {
-        case .paths(_, let patterns): return match(patterns, unit.path)
-        case .texts(let attribute, let patterns):
+    private mutating func answer(
+        _ question: AskedCondition.Question,
+        _ condition: AskedCondition,
+        _ unit: UnitAction
+    ) -> PatternMatch {
+        switch question {
+        case .path(let number): return match(condition.paths[number], unit.path)
+        case .texts(let attribute, let number):
             guard case .texts(let texts) = unit.foreseen[attribute], let text = texts.first else {
                 return .no
             }
-            var result = match(patterns, text)
+            let list = condition.texts[number]
+            var result = match(list, text)
             for text in Spellings.others(of: text, as: attribute) {
-                result = max(result, match(patterns, text))
+                result = max(result, match(list, text))
             }
             return result
         case .flag(let attribute, let expected):
@@ -49,17 +66,36 @@ struct ConditionMatcher {
                 return expected ? .no : .yes
             }
             return flag == expected ? .yes : .no
-        case .program(let patterns):
-            guard let program = context.program else { return .unknown }
-            return match(patterns, program)
-        case .user(let patterns): return match(patterns, context.identity)
-        case .place(let patterns):
-            return patterns.reduce(.no) { max($0, match($1, context.place)) }
-        case .wrapper(let patterns):
-            return context.wrappers.reduce(.no) { max($0, match(patterns, $1)) }
+        case .program(let number):
+            guard let program = unit.foreseen.context.program else { return .unknown }
+            return match(condition.texts[number], program)
+        case .login:
+            return switch unit.foreseen.context.identity {
+            case .login: .yes
+            case .unknown: .unknown
+            case .account(let account): account == login ? .yes : .no
+            }
+        case .user(let number):
+            return match(condition.users[number], unit.foreseen.context.identity)
+        case .target: return unit.foreseen.context.place == .target ? .yes : .no
+        case .place(let number):
+            var result = PatternMatch.no
+            for pattern in condition.places[number] where result != .yes {
+                result = max(result, match(pattern, unit.foreseen.context.place))
+            }
+            return result
+        case .wrapper(let number):
+            var result = PatternMatch.no
+            for wrapper in unit.foreseen.context.wrappers where result != .yes {
+                result = match(condition.texts[number], wrapper)
+            }
+            return result
         case .certainty(let certainty): return unit.foreseen.certainty == certainty ? .yes : .no
-        case .unknown(let attributes):
-            return attributes.contains { unit.foreseen[$0]?.beginsUnknown ?? false } ? .yes : .no
+        case .unknown(let number):
+            let isUnknown = condition.unknown[number].contains {
+                unit.foreseen[$0]?.beginsUnknown ?? false
+            }
+            return isUnknown ? .yes : .no
         }
     }
 
@@ -71,21 +107,19 @@ struct ConditionMatcher {
         return match
     }
 
-    private mutating func match(_ patterns: [TextPattern], _ text: AbstractText) -> PatternMatch {
-        var result = PatternMatch.no
-        for pattern in patterns where result != .yes {
-            bytes += text.size
-            result = max(result, pattern.match(text))
-        }
-        return result
+    private mutating func match(_ list: TextPatternList, _ text: AbstractText) -> PatternMatch {
+        bytes += text.size * list.patterns.count
+        return list.match(text)
     }
 
-    private mutating func match(_ patterns: [TextPattern], _ text: ShellText) -> PatternMatch {
-        for pattern in patterns {
-            bytes += 1 + text.utf8.count
-            if pattern.match(text) { return .yes }
-        }
-        return .no
+    private mutating func match(_ list: TextPatternList, _ text: ShellText) -> PatternMatch {
+        bytes += (1 + text.utf8.count) * list.patterns.count
+        return list.match(text) ? .yes : .no
+    }
+
+    private mutating func match(_ pattern: TextPattern, _ text: ShellText) -> PatternMatch {
+        bytes += 1 + text.utf8.count
+        return pattern.match(text) ? .yes : .no
     }
 
     private mutating func match(
@@ -98,8 +132,14 @@ struct ConditionMatcher {
         case .login: account = login
         case .account(let name): account = name
         }
-        if patterns.contains(nil), account == login { return .yes }
-        return match(patterns.compactMap(\.self), account)
+        for pattern in patterns {
+            guard let pattern else {
+                if account == login { return .yes }
+                continue
+            }
+            if match(pattern, account) == .yes { return .yes }
+        }
+        return .no
     }
 
     private mutating func match(_ pattern: PlacePattern, _ place: Place) -> PatternMatch {
@@ -107,7 +147,9 @@ struct ConditionMatcher {
         case (.target, .target): return .yes
         case (.within(let kind, let pattern), .within(let found, let name)):
             guard kind == found else { return .no }
-            return pattern.map { match([$0], name) } ?? .yes
+            guard let pattern else { return .yes }
+            bytes += name.size
+            return pattern.match(name)
         case (.target, .within), (.within, .target): return .no
         }
     }

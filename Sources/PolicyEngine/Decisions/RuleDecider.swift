@@ -88,7 +88,7 @@ private struct Judgement {
             let scope = scope(of: rule, number, for: context)
             // Where the scope cannot be told, a forbid applies, and nothing else does.
             guard scope == .yes || (scope != .no && rule.effect == .forbid) else { continue }
-            let match = matcher.match(rule.condition, unit)
+            let match = rule.asked.map { matcher.match($0, unit) } ?? .yes
             if match != .no { held.append(HeldRule(rule: rule, match: match)) }
         }
         let certainty = unit.foreseen.certainty

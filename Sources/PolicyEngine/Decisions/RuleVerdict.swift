@@ -87,23 +87,23 @@ struct VerdictTally {
     private var denied: [JudgedAction] = []
     private var reviewed: [JudgedAction] = []
     /// For each ruling the rules that are its cause, in the order in which they were found.
-    private var rules: [Ruling: [RuleID]] = [:]
+    private var rules = [[RuleID]](repeating: [], count: Ruling.allCases.count)
     private(set) var obligations: [Obligation] = []
 
     var judged: [JudgedAction] { Array((denied + reviewed).prefix(RuleVerdict.maximumJudged)) }
 
     /// The rules that made the worst of the outcomes.
-    var determiningRules: [RuleID] { rules[ruling] ?? [] }
+    var determiningRules: [RuleID] { rules[Int(ruling.rawValue)] }
 
     mutating func add(_ outcome: UnitOutcome, of action: ForeseenAction) {
         ruling = max(ruling, outcome.ruling)
         for obligation in outcome.obligations where !obligations.contains(obligation) {
             obligations.append(obligation)
         }
-        for rule in outcome.rules where rules[outcome.ruling]?.contains(rule.id) != true {
-            guard (rules[outcome.ruling]?.count ?? 0) < Decision.maximumDeterminingRules
-            else { break }
-            rules[outcome.ruling, default: []].append(rule.id)
+        let number = Int(outcome.ruling.rawValue)
+        for rule in outcome.rules where !rules[number].contains(rule.id) {
+            guard rules[number].count < Decision.maximumDeterminingRules else { break }
+            rules[number].append(rule.id)
         }
         switch outcome.ruling {
         case .permit: break

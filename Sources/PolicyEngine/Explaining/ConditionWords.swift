@@ -47,17 +47,17 @@ extension RuleTest {
         switch self {
         case .paths(let attribute, let list):
             "`\(attribute.rawValue)` is \(RuleCondition.list(list.patterns.map(\.written)))"
-        case .texts(let attribute, let patterns):
-            "`\(attribute.rawValue)` is \(RuleCondition.list(patterns.map(\.text.written)))"
+        case .texts(let attribute, let list):
+            "`\(attribute.rawValue)` is \(RuleCondition.list(list.patterns.map(\.text.written)))"
         case .flag(let attribute, let value):
             "`\(attribute.rawValue)` is \(value ? "said" : "not said")"
-        case .program(let patterns):
-            "the program is \(RuleCondition.list(patterns.map(\.text.written)))"
+        case .program(let list):
+            "the program is \(RuleCondition.list(list.patterns.map(\.text.written)))"
         case .user(let patterns):
             "it runs as \(RuleCondition.list(patterns.map { $0?.text.written ?? "login" }))"
         case .place(let places): "it runs in \(RuleCondition.list(places.map(\.written)))"
-        case .wrapper(let patterns):
-            "it is run by \(RuleCondition.list(patterns.map(\.text.written)))"
+        case .wrapper(let list):
+            "it is run by \(RuleCondition.list(list.patterns.map(\.text.written)))"
         case .certainty(let certainty): "it is \(certainty.rawValue)"
         case .unknown(let attributes):
             "nothing is known of \(RuleCondition.list(attributes.map(\.rawValue)))"

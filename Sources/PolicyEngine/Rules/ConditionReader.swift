@@ -42,7 +42,7 @@ struct ConditionReader {
         case "program": return .test(.program(texts(value)))
         case "wrapper": return .test(.wrapper(texts(value)))
         case "user":
-            return .test(.user(texts(value).map { $0.literal == "login" ? nil : $0 }))
+            return .test(.user(names(value).map { $0.literal == "login" ? nil : $0 }))
         case "place": return .test(.place(sets.values(value).flatMap(places)))
         case "certainty":
             return value.choice(of: Certainty.self).map { .test(.certainty($0)) }
@@ -107,7 +107,9 @@ struct ConditionReader {
 
     // MARK: Values
 
-    private func texts(_ field: YAMLField) -> [TextPattern] {
+    private func texts(_ field: YAMLField) -> TextPatternList { TextPatternList(names(field)) }
+
+    private func names(_ field: YAMLField) -> [TextPattern] {
         sets.values(field).compactMap { $0.textPattern() }
     }
 
@@ -135,7 +137,7 @@ struct ConditionReader {
         }
         guard let mapping = field.mapping(Place.Kind.allCases.map(\.rawValue)) else { return [] }
         return Place.Kind.allCases.flatMap { kind in
-            (mapping.optional(kind.rawValue).map(texts) ?? []).map { .within(kind, $0) }
+            (mapping.optional(kind.rawValue).map(names) ?? []).map { .within(kind, $0) }
         }
     }
 }

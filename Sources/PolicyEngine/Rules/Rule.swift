@@ -20,6 +20,8 @@ package final class Rule: Sendable {
     package let isOtherwise: Bool
     /// What must hold; nil where the rule is about every such action.
     let condition: RuleCondition?
+    /// The same, as it is asked.
+    let asked: AskedCondition?
     /// Narrows the scope of the file; nil where it does not.
     let scope: RuleScope?
     /// What the PEP must do where the rule permits.
@@ -47,6 +49,7 @@ package final class Rule: Sendable {
         self.actions = actions
         self.isOtherwise = isOtherwise
         self.condition = condition
+        asked = condition.map(AskedCondition.init)
         self.scope = scope
         self.obligations = obligations
         self.reason = reason

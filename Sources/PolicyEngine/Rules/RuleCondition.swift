@@ -11,14 +11,14 @@ indirect enum RuleCondition: Hashable, Sendable {
 /// One question about an action; of several patterns one must match.
 enum RuleTest: Hashable, Sendable {
     case paths(ActionAttribute, PathPatternList)
-    case texts(ActionAttribute, [TextPattern])
+    case texts(ActionAttribute, TextPatternList)
     case flag(ActionAttribute, Bool)
-    case program([TextPattern])
+    case program(TextPatternList)
     /// The account as which the program runs; nil is the login.
     case user([TextPattern?])
     case place([PlacePattern])
     /// Something that runs the program, from the outside.
-    case wrapper([TextPattern])
+    case wrapper(TextPatternList)
     case certainty(Certainty)
     /// One of these attributes has a value of which not even the beginning is known.
     case unknown([ActionAttribute])

@@ -1,0 +1,42 @@
+package import ShellSyntax
+
+/// Sets of names in an order, of which a name that is written out is held only against those that
+/// have wildcards.
+///
+/// An object, because each rule that is asked hands one on.
+package final class TextPatternList: Hashable, Sendable {
+    package let patterns: [TextPattern]
+    private let literals: Set<ShellText>
+    /// Those that are more than one name.
+    private let wild: [TextPattern]
+
+    package init(_ patterns: [TextPattern]) {
+        self.patterns = patterns
+        literals = Set(patterns.compactMap(\.literal))
+        wild = patterns.filter { $0.literal == nil }
+    }
+
+    /// The greatest match of the patterns.
+    package func match(_ subject: AbstractText) -> PatternMatch {
+        if let literal = subject.literal { return match(literal) ? .yes : .no }
+        var result = PatternMatch.no
+        for pattern in patterns where result != .yes {
+            result = max(result, pattern.match(subject))
+        }
+        return result
+    }
+
+    /// Whether a text is in one of the sets.
+    package func match(_ subject: ShellText) -> Bool {
+        // Comparing with a few takes less than hashing.
+        if patterns.count <= 4 { return patterns.contains { $0.match(subject) } }
+        return literals.contains(subject) || wild.contains { $0.match(subject) }
+    }
+
+    // What is looked up follows from the patterns.
+    package static func == (left: TextPatternList, right: TextPatternList) -> Bool {
+        left === right || left.patterns == right.patterns
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(patterns) }
+}
