@@ -128,9 +128,10 @@ extension ShellText {
         utf8.firstIndex(of: UInt8(ascii: ":")).map { utf8[$0...].starts(with: "://".utf8) } ?? false
     }
 
-    /// What stands for what is found in `s/…/…/` or several of them with `;` between.
+    /// What stands for what is found in `s/…/…/` or several of them with `;` between; or in `/…/…/`.
     fileprivate var replacements: [ShellText] {
         var rest = Array(utf8)[...]
+        if rest.first?.isLetterOrDigit == false { rest = "s".utf8 + rest }
         var found: [ShellText] = []
         while rest.popFirst() == UInt8(ascii: "s"), let mark = rest.popFirst() {
             _ = rest.part(until: mark)
