@@ -18,8 +18,8 @@ extension Interpreter {
         }
     }
 
-    /// `~+` and `~-` are what the variable says, whoever set it.
-    private func directory(in name: ShellText, _ state: ShellState) -> AbstractText {
+    /// `~+`, `~-` and a plain `cd` are what the variable says, whoever set it.
+    func directory(in name: ShellText, _ state: ShellState) -> AbstractText {
         guard case .texts(let texts) = variable(name, state), texts.count == 1 else {
             return AbstractText(UnknownText(.text, from: .variable(name)))
         }

@@ -17,7 +17,7 @@ extension Interpreter {
         let before = state.directories
         let target: AbstractText?
         switch rest.first {
-        case nil: target = home(state)
+        case nil: target = directory(in: "HOME", state)
         case .one(let text): target = text
         // Hardly any variable is set in an exec, and then it is one word.
         case .any(let unknown): target = unknown.isOfEnvironment ? AbstractText(unknown) : nil
@@ -44,13 +44,6 @@ extension Interpreter {
         state.directories = paths
         state.isDirectoryUnset = target.isUnset
         state.directoriesOnFailure = paths.allSatisfy { exists($0, state) } ? [] : before
-    }
-
-    private func home(_ state: ShellState) -> AbstractText {
-        guard case .texts(let texts) = variable("HOME", state), texts.count == 1 else {
-            return AbstractText(UnknownText(.text, from: .variable("HOME")))
-        }
-        return texts[0]
     }
 
     /// Whether the directory is there on every host, or the line made it.

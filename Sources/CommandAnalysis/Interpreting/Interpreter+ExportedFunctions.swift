@@ -11,13 +11,7 @@ extension Interpreter {
     ) {
         let arguments = BuiltinArguments(texts.map { .one($0) }, valued: "")
         guard arguments.has("f"), name == "export" || arguments.has("x") else { return }
-        for operand in arguments.operands {
-            if let function = operand.literal {
-                state.exportedFunctions.insert(function)
-            } else {
-                state.exportedFunctions.formUnion(state.functions.keys)
-            }
-        }
+        for operand in arguments.operands { export(function: operand.text, &state) }
     }
 
     func export(function name: AbstractText, _ state: inout ShellState) {

@@ -109,7 +109,9 @@ extension Interpreter {
         var input = state.input ?? frame.input
         var output = AbstractText.empty
         defer { sources.endPipeline() }
+        let first = actions.count
         for (index, command) in commands.enumerated() {
+            let start = actions.count
             let isLast = index == commands.count - 1
             // In a guarded shell jobs are controlled, and then `lastpipe` does nothing; but it may.
             var inner = isLast && state.flags.lastPipe ? frame : frame.inCopy
@@ -120,6 +122,7 @@ extension Interpreter {
             if index > 0 { other.input = nil }
             if !isLast { other.isOutputKnown = true }
             output = try run(command, &other, inner)
+            noteSending(of: first..<start, to: start..<actions.count)
             if isLast && state.flags.lastPipe { try join(&state, other) }
             state.files = other.files
             if index == 0 { state.input = other.input }

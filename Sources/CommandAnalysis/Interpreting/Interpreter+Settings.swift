@@ -53,7 +53,7 @@ extension Interpreter {
     }
 
     /// Runs what a variable says that a program will run.
-    private mutating func run(
+    mutating func run(
         _ command: VariablePattern.Command,
         _ state: ShellState,
         _ frame: Frame,

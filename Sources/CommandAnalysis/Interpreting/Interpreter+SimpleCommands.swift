@@ -40,6 +40,7 @@ extension Interpreter {
         }
         if command.words[0].literal == "time" { noteTime(command, state, frame) }
         let known = receivers.count
+        let first = actions.count
         let vectors = try foldArguments(of: command, &state, frame)
         let reach = reach(ofRedirectionsOf: vectors, state, frame)
         let sender = sendsNothing(vectors, command, state) ? frame.sendingNothing : frame
@@ -49,7 +50,10 @@ extension Interpreter {
             arguments: vectors[0],
             range: range
         )
+        let start = actions.count
         let output = try run(call, as: vectors, &redirected, &state)
+        noteSending(of: first..<start, to: start..<actions.count)
+        noteSending(of: start..<actions.count, to: first..<start)
         endCommand(saved, call.arguments.first?.literal, &state, frame)
         noteEntries(in: output, writtenTo: redirected.outputs ?? [], frame, at: range)
         noteContents(redirected, output)

@@ -10,14 +10,19 @@ enum PlainSettings {
     ///
     /// A line that does not end may be gone on with by the next text, and of a backslash some make
     /// another line.
-    static func areAll(of text: AbstractText, in path: AbstractPath, appended: Bool) -> Bool {
+    static func areAll(
+        of text: AbstractText,
+        in path: AbstractPath,
+        appended: Bool,
+        _ knowledge: KnowledgeBase
+    ) -> Bool {
         guard let file = File(path), let literal = text.literal,
             literal.utf8.last == UInt8(ascii: "\n"),
             literal.utf8.allSatisfy(\.isPlainInSettings)
         else { return false }
         // What else these say starts the host.
         if file == .mounts || file == .volumes, !appended { return false }
-        return literal.utf8.split(separator: 0x0A).allSatisfy { isPlain($0, in: file) }
+        return literal.utf8.split(separator: 0x0A).allSatisfy { isPlain($0, in: file, knowledge) }
     }
 
     /// A file whose text can be looked through.
@@ -43,7 +48,11 @@ enum PlainSettings {
         }
     }
 
-    private static func isPlain(_ line: some Sequence<UInt8>, in file: File) -> Bool {
+    private static func isPlain(
+        _ line: some Sequence<UInt8>,
+        in file: File,
+        _ knowledge: KnowledgeBase
+    ) -> Bool {
         let lower = line.map(\.lowercasedASCII)
         let words = lower.split { $0 == 0x20 || $0 == 0x09 }
         guard let first = words.first, first.first != UInt8(ascii: "#") else { return true }
@@ -56,10 +65,8 @@ enum PlainSettings {
             // A program, a file, or a file with more of them.
             return !lower.contains { "|/\"".utf8.contains($0) }
                 && lower.count { $0 == UInt8(ascii: ":") } == 1
-        case .mounts:
-            // `PROGRAM#SOURCE` and file systems of FUSE are started by what their names say.
-            return !lower.contains(UInt8(ascii: "#")) && !lower.holds("fuse")
-        case .volumes: return !lower.holds("keyscript") && !lower.holds("=/")
+        case .mounts: return PlainMounts.isMount(words, knowledge)
+        case .volumes: return PlainMounts.isVolume(words)
         }
     }
 
@@ -83,7 +90,7 @@ extension Interpreter {
     /// Notes what became of the files that a redirection wrote: see ``PlainSettings``; or that they
     /// are empty.
     mutating func noteContents(_ redirected: Redirected, _ output: AbstractText) {
-        if redirected.outputs != nil, !redirected.appends, output.literal == "" {
+        if redirected.outputs != nil, !redirected.appends, output.isEmptyOrBlank {
             for index in redirected.opening where actions[index].isPlainWrite {
                 replaceAction(at: index, with: actions[index].adding(.truncate))
             }
@@ -96,7 +103,7 @@ extension Interpreter {
         guard let paths = redirected.outputs, !redirected.merges, !redirected.isPerhapsElsewhere,
             !paths.isEmpty,
             paths.allSatisfy({
-                PlainSettings.areAll(of: output, in: $0, appended: redirected.appends)
+                PlainSettings.areAll(of: output, in: $0, appended: redirected.appends, knowledge)
             })
         else { return }
         for index in redirected.opening
@@ -112,11 +119,12 @@ extension Interpreter {
         _ state: ShellState,
         _ frame: Frame
     ) -> [ForeseenAction.Attribute] {
-        guard work.program == "tee", !work.isUncertain, case .text(let text) = frame.input
-        else { return [] }
+        guard work.program == "tee", !work.isUncertain else { return [] }
         let appends = work.parsed.has(Tag("append"))
+        if !appends, frame.input.isEmpty { return [.truncate] }
+        guard case .text(let text) = frame.input else { return [] }
         let arePlain = paths(of: file, state).allSatisfy {
-            PlainSettings.areAll(of: text, in: $0, appended: appends)
+            PlainSettings.areAll(of: text, in: $0, appended: appends, knowledge)
         }
         return arePlain ? [.plain] : []
     }
@@ -138,8 +146,8 @@ extension ForeseenAction {
 }
 
 extension [UInt8] {
-    fileprivate func holds(_ word: StaticString) -> Bool {
-        let word = Array(word.description.utf8)
+    func holds(_ word: String) -> Bool {
+        let word = Array(word.utf8)
         return indices.contains { self[$0...].starts(with: word) }
     }
 }

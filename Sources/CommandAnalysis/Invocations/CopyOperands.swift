@@ -16,12 +16,10 @@ struct CopyOperands {
     let takesTrees: Bool
     /// Whether what is above a source is made below the target too: `cp --parents`.
     let keepsParents: Bool
-    /// Whether the sources are not in this file system.
-    let isFromElsewhere: Bool
 
     /// The programs that may do that: nothing is copied to find out that one of the others does not.
     private static let programs: Set<ShellText> = [
-        "cp", "ln", "link", "mv", "install", "ginstall", "docker", "podman",
+        "cp", "ln", "link", "mv", "install", "ginstall",
     ]
 
     /// Nil for a program that does none of that.
@@ -30,7 +28,6 @@ struct CopyOperands {
     }
 
     private init?(_ work: Performance) {
-        var isFromElsewhere = false
         switch work.program {
         case "cp" where work.parsed.has(Tag("symbolic")): kind = .symbolicLink
         case "cp" where work.parsed.has(Tag("link")): kind = .hardLink
@@ -41,12 +38,6 @@ struct CopyOperands {
         case "install", "ginstall":
             if work.parsed.has(Tag("directory")) { return nil }
             kind = .copy
-        case "docker", "podman":
-            guard work.parsed.verbs.last == "cp", work.parsed.operands.count == 2,
-                work.values(of: .write) == [work.parsed.operands[1].text]
-            else { return nil }
-            kind = .copy
-            isFromElsewhere = true
         default: return nil
         }
         let parsed = work.parsed
@@ -66,10 +57,7 @@ struct CopyOperands {
         sources = operands
         // What a directory that is said to be one gets is told of the directory.
         isExact = parsed.has(Tag("exact")) || work.program == "link" || into.count == 1
-        self.isFromElsewhere = isFromElsewhere
-        takesTrees =
-            kind == .move || kind == .symbolicLink || isFromElsewhere
-            || parsed.has(Tag("recursive"))
+        takesTrees = kind == .move || kind == .symbolicLink || parsed.has(Tag("recursive"))
         keepsParents = parsed.has(Tag("parents"))
     }
 
@@ -83,10 +71,6 @@ struct CopyOperands {
 
     /// What a source is called below a directory; empty for one that has no name there.
     func name(of source: AbstractText) -> [AbstractText] {
-        var source = source
-        if isFromElsewhere, let literal = source.literal {
-            source = AbstractText(ShellText(Array(literal.utf8.drop { $0 != 0x3A }.dropFirst())))
-        }
         let path = AbstractPath(source, relativeTo: .unknown)
         if keepsParents { return path.components }
         guard let last = path.components.last else {

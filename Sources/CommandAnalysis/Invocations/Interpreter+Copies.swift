@@ -15,7 +15,6 @@ extension Interpreter {
                     guardLink(to: source, from: folders, frame, work.program, at: work.range)
                     reach(source, from: folders, copy, work, &state, frame)
                 }
-                guard !copy.isFromElsewhere else { continue }
                 note(source, at: path, copy.isSymbolic, &state)
                 // The target may be a directory, and then holds a file of the same name.
                 guard let name = AbstractPath(source, relativeTo: .unknown).components.last else {

@@ -15,6 +15,10 @@ extension Interpreter {
             emitConsole(&work, frame)
             return
         }
+        if effect.isFetch {
+            fetch(effect, work, &state, frame)
+            return
+        }
         var attributes: [ForeseenAction.Attribute] = []
         for name in effect.action.attributes {
             if let value = attribute(name, effect, work, state) {
@@ -39,7 +43,15 @@ extension Interpreter {
             emit(.systemRead, frame, program: work.program, at: work.range)
             return
         }
-        emit(effect.action, frame, program: work.program, attributes, at: work.range)
+        let isUnknown = effect.action == .projectBuild && work.isBuildUnknown
+        emit(
+            effect.action,
+            frame,
+            program: work.program,
+            attributes,
+            certainty: isUnknown ? .possible : nil,
+            at: work.range
+        )
     }
 
     private func attribute(

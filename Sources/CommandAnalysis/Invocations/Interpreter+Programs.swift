@@ -24,6 +24,7 @@ extension Interpreter {
         if !state.watchedVariables.isEmpty {
             useVariables(of: program.base, state, frame, at: call.range)
         }
+        try setForBuild(call, program.base, state, frame)
         if program.isForeign {
             // A file that is no installed program: what is in it runs, whatever it is called.
             use(frame.input, as: .code)

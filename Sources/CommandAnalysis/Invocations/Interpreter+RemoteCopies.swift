@@ -111,6 +111,9 @@ extension AbstractText {
         return AbstractPath(path, relativeTo: .unknown).components.last
     }
 
+    /// Whether it is a path of another host.
+    var isOfOtherHost: Bool { remoteHost != nil }
+
     fileprivate struct RemoteHost {
         let name: AbstractText
         let path: AbstractText

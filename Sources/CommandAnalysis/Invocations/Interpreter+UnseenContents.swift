@@ -58,7 +58,9 @@ extension Performance {
     /// Whether all that it writes comes from elsewhere.
     fileprivate var downloads: Bool {
         switch program {
-        case "s3cmd", "aws", "az", "s5cmd": true
+        case "s3cmd", "aws", "az", "s5cmd", "gsutil", "gcloud", "mc", "mcli", "kubectl", "oc",
+            "docker", "podman", "nerdctl", "lxc", "incus", "vagrant":
+            true
         default: false
         }
     }

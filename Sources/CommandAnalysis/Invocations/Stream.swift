@@ -14,6 +14,24 @@ package enum Stream: Hashable, Sendable {
     case script
 }
 
+extension Stream {
+    /// Whether surely nothing is read, or no more than the ends of lines.
+    var isEmpty: Bool {
+        switch self {
+        case .nothing: true
+        case .text(let text): text.isEmptyOrBlank
+        case .client, .unknown, .script: false
+        }
+    }
+}
+
+extension AbstractText {
+    /// Whether it is known, and nothing is in it but the ends of lines.
+    var isEmptyOrBlank: Bool {
+        literal?.utf8.allSatisfy { $0 == UInt8(ascii: "\n") } ?? false
+    }
+}
+
 /// What the client sends on standard input, as far as whoever asks knows.
 package enum ClientInput: Hashable, Sendable {
     case nothing

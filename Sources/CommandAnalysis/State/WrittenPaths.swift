@@ -90,12 +90,30 @@ struct WrittenPaths: Hashable, Sendable {
             // Its new name is not told.
             if verb == "remote rename" { areRemotesKnown = areRemotesKnown && remotes.isEmpty }
             return false
+        case "remotes":
+            for name in names { noteSetting(name) }
+            return false
         case "pull", "fetch", "remote update":
             if !areRemotesKnown { return true }
             // Without a name it is the one that the branch has.
             guard let name = names.first else { return !remotes.isEmpty }
             return name.literal.map(remotes.contains) ?? !remotes.isEmpty
         default: return false
+        }
+    }
+
+    /// Notes a setting of git by its name, or the value of one.
+    private mutating func noteSetting(_ name: AbstractText) {
+        guard let literal = name.literal else {
+            areRemotesKnown = false
+            return
+        }
+        let parts = literal.utf8.split(separator: UInt8(ascii: "."))
+        switch parts.first.map({ ShellText($0.map(\.lowercasedASCII)) }) {
+        case "remote" where parts.count > 2 && remotes.count < AnalysisLimits.writtenPaths:
+            remotes.insert(ShellText(Array(parts[1...].dropLast().joined(separator: ".".utf8))))
+        case "remote", "url", "branch": areRemotesKnown = false
+        default: return
         }
     }
 
@@ -116,6 +134,8 @@ extension AbstractPath {
     fileprivate func mayBe(written other: AbstractPath) -> Bool {
         if root == .unknown || other.root == .unknown { return true }
         if root == other.root, levelsUp == other.levelsUp { return mayBe(other, below: false) }
+        // A directory where the line works is no file that stands beside it.
+        if components.isEmpty || other.components.isEmpty { return false }
         // Of two that are named from different places, the last names are still the same.
         let pairs = zip(components.reversed(), other.components.reversed())
         return pairs.allSatisfy { $0.mayBeName($1) || $0.mayBeSeveral || $1.mayBeSeveral }

@@ -13,6 +13,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         var frame = frame
         var readsFile = false
+        let change = arguments.changeByBlocks(frame.input)
         for argument in arguments {
             if argument.literal == "--help" || argument.literal == "--version" {
                 emit(.systemRead, frame, program: program, at: call.range)
@@ -39,7 +40,15 @@ extension Interpreter {
                 readsFile = true
                 access(.read, value, &state, frame, program: program, at: call.range)
             case "of":
-                access(.write, value, &state, frame, program: program, at: call.range)
+                access(
+                    .write,
+                    value,
+                    &state,
+                    frame,
+                    program: program,
+                    attributes: change,
+                    at: call.range
+                )
                 for path in paths(of: value, state) { state.files[path] = .unknown }
             case "bs", "cbs", "conv", "count", "ibs", "iflag", "iseek", "obs", "oflag", "oseek",
                 "seek", "skip", "status":
@@ -113,5 +122,27 @@ extension Interpreter {
         }
         emit(.systemRead, frame, program: program, at: call.range)
         return .empty
+    }
+}
+
+extension [Argument] {
+    /// What is to be told of the file that `dd` writes, beside that: nothing of what was in it is left
+    /// and nothing takes its place, or only a part of it becomes another.
+    fileprivate func changeByBlocks(_ input: Stream) -> [ForeseenAction.Attribute] {
+        var sources: [ShellText?] = []
+        for argument in self {
+            guard case .one(let text) = argument else { continue }
+            if text.knownPrefix.utf8.starts(with: "if=".utf8) {
+                sources.append(text.dropping(3).literal)
+            } else if text.literal?.utf8.starts(with: "conv=".utf8) == true,
+                text.literal?.utf8.split(separator: UInt8(ascii: ",")).contains(where: {
+                    $0.elementsEqual("notrunc".utf8) || $0.elementsEqual("conv=notrunc".utf8)
+                }) == true
+            {
+                return [.edit]
+            }
+        }
+        let isEmpty = sources.last.map { $0 == "/dev/null" } ?? input.isEmpty
+        return isEmpty ? [.truncate] : []
     }
 }
