@@ -88,24 +88,6 @@ extension Interpreter {
         return try runProgram(name, call, &state, frame)
     }
 
-    /// A shell that starts somewhere else knows nothing of this one.
-    func elsewhere(_ state: ShellState, _ work: Performance) -> ShellState {
-        var other = ShellState(request.dialect)
-        other.files = state.files
-        switch work.usage.runs.location {
-        case .same:
-            other.directories = state.directories
-            other.variables = state.variables.filter(\.value.isExported)
-            other.areVariablesKnown = state.areVariablesKnown
-            other.areProgramsKnown = state.areProgramsKnown
-            other.functions = state.exportableFunctions
-        case .within:
-            other.directories = [AbstractPath(root: .known(.start))]
-            other.files = FileTable()
-        }
-        return other
-    }
-
     /// `NAME=VALUE` of `env` and `sudo`.
     mutating func assign(
         _ assignment: AbstractText,
