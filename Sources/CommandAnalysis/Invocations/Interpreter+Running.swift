@@ -40,7 +40,13 @@ extension Interpreter {
             arguments += addedOperands(work, frame)
         }
         if command.type == .command {
-            return try runVector(arguments, &state, frame, at: work.range)
+            var inner = frame
+            // What was read are operands: for the command itself there is nothing to read, unless
+            // they stand in a file.
+            if work.usage.input == .operands, !work.parsed.has(Tag("list")) {
+                inner.input = .nothing
+            }
+            return try runVector(arguments, &state, inner, at: work.range)
         }
         guard let texts = arguments.texts else {
             emit(.commandDynamic, frame, program: work.program, at: work.range)
