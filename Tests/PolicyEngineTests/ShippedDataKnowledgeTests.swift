@@ -55,7 +55,7 @@ extension `the knowledge that is shipped` {
             ]
         ),
         ("git push origin main", ["repository.push verb=push branch=main remote=origin"]),
-        ("git branch -D a", ["repository.write verb=delete branch=a force"]),
+        ("git branch -D a", ["repository.write verb=delete branch=a force ."]),
         ("git branch --list", ["repository.read verb=branch"]),
         // accounts and the network
         (

@@ -29,7 +29,8 @@ extension Interpreter {
         if access.reads, text.isStream, case .text = frame.input { use(frame.input, as: .data) }
         // No file is called nothing. Whoever writes `> "$1"` means one that the text does not tell.
         let isNameless = text.literal?.isEmpty == true && !access.onlyReads
-        let paths = isNameless ? [.unknown] : paths(of: text, state)
+        let isUnknown = isNameless || text.isBehindLink && !access.onlyReads
+        let paths = isUnknown ? [.unknown] : paths(of: text, state)
         if access.changes {
             let isTree = access.isRecursive || attributes.contains { $0.name == .recursive }
             for path in behindDescriptors(paths, access) {
@@ -66,6 +67,7 @@ extension Interpreter {
         at range: SourceRange
     ) {
         let meant = behindDescriptors(paths, access).filter { !isNothing($0) }
+            .map { $0.behindLinks(access) }
         if meant.isEmpty { return }
         let shown = meant.map { $0.fromStart(frame) }
         let isRecursive = access.isRecursive || attributes.contains { $0.name == .recursive }
@@ -116,6 +118,21 @@ extension Interpreter {
 }
 
 extension AbstractPath {
+    /// The path, or one of which nothing is known: what is done to a link that was looked for is done
+    /// to what it leads to, unless it is only looked at, read or deleted.
+    fileprivate func behindLinks(_ access: FileAccess) -> AbstractPath {
+        guard !access.onlyReads,
+            let index = components.firstIndex(where: { $0.hasPiece(from: .link, .behindLink) })
+        else { return self }
+        switch access {
+        case .delete, .deleteTree, .link:
+            let isLink = index == components.count - 1 && components[index].hasPiece(from: .link)
+            return isLink ? self : .unknown
+        case .look, .read, .readTree, .backUp, .secret: return self
+        case .write, .writeInto, .edit, .permission, .device: return .unknown
+        }
+    }
+
     /// The path from where the command line starts, which is the home of the login.
     fileprivate func fromStart(_ frame: Frame) -> AbstractPath {
         guard root == .known(.home(nil)), frame.identity == .login, frame.place == .target else {
@@ -133,6 +150,19 @@ extension AbstractText {
             case .environment(let name) = unknown.origin
         else { return false }
         return !name.saysSecret
+    }
+
+    /// Whether it is the name of a link that was looked for with a slash behind it: what it leads to.
+    fileprivate var isBehindLink: Bool {
+        guard hasPiece(from: .link), case .text(let end) = pieces.last else { return false }
+        return end.utf8.last == UInt8(ascii: "/") || end.utf8.suffix(2).elementsEqual("/.".utf8)
+    }
+
+    fileprivate func hasPiece(from origins: UnknownText.Origin...) -> Bool {
+        pieces.contains { piece in
+            guard case .unknown(let unknown) = piece else { return false }
+            return origins.contains(unknown.origin)
+        }
     }
 
     /// Whether it is written out, and not from `/` on.

@@ -174,6 +174,8 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         var frame = frame
+        var parsed = parsed
+        if isUnattended(state, frame) { parsed.tags.append(.unattended) }
         if parsed.has(.help), !parsed.isUncertain {
             emit(.systemRead, frame, program: program, at: call.range)
             return AbstractText(UnknownText(.text, from: .output))

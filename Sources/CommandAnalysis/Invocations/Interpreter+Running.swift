@@ -20,7 +20,7 @@ extension Interpreter {
             }
         }
         if case .within(let kind, let type) = work.usage.runs.location {
-            let names = work.values(of: type)
+            let names = type == .path ? work.namedDirectories : work.values(of: type)
             let name = names.count == 1 ? names[0] : names.only
             inner.place = .within(kind, name: name)
         }
@@ -161,6 +161,17 @@ extension AbstractText.Piece {
 }
 
 extension Performance {
+    /// The directories that it is given, or else the one where it is, without detours.
+    fileprivate var namedDirectories: [AbstractText] {
+        let named = values(of: .path)
+        return (named.isEmpty ? ["."] : named).flatMap { text in
+            startDirectories.map { directory in
+                let path = AbstractPath(text, relativeTo: directory)
+                return path.withoutAliases(startDirectories).text ?? .notComputed
+            }
+        }
+    }
+
     /// Whether it takes two dollar signs for one, as in a unit.
     fileprivate var doublesDollars: Bool {
         program == "systemd-run"

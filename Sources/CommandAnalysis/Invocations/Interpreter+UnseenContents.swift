@@ -12,7 +12,7 @@ extension Interpreter {
         _ frame: Frame
     ) -> [ForeseenAction.Attribute] {
         switch access {
-        case .edit where work.isEditor && frame.input == .nothing: [.open]
+        case .edit where work.isEditor && frame.input == .nothing && !work.isUnattended: [.open]
         case .write, .edit: plainSettings(value.value, work, state, frame)
         case .writeInto where work.downloads && isHome(value.value, state): [.extract]
         case .look, .read, .readTree, .backUp, .writeInto, .delete, .deleteTree, .permission,
@@ -52,6 +52,8 @@ extension Performance {
         case .ignored, .data, .dataWithoutFiles, .files, .operands: false
         }
     }
+
+    fileprivate var isUnattended: Bool { parsed.has(.unattended) }
 
     /// Whether all that it writes comes from elsewhere.
     fileprivate var downloads: Bool {

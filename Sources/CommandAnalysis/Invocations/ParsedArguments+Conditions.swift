@@ -228,7 +228,7 @@ extension AbstractText.Piece {
         guard case .unknown(let unknown) = self, unknown.shape == .text else { return false }
         return switch unknown.origin {
         case .environment: false
-        case .output, .file: !besidesOutput
+        case .output, .file, .link, .behindLink: !besidesOutput
         case .variable, .input, .names, .addedOperands, .ownProcess, .notComputed: true
         }
     }

@@ -67,4 +67,6 @@ package struct Tag: Hashable, Sendable {
     package static let help = Tag("help")
     package static let simulate = Tag("simulate")
     package static let last = Tag("last")
+    /// Of no option: the line itself says what an editor does that the program starts.
+    package static let unattended = Tag("unattended")
 }

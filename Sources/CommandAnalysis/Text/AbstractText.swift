@@ -145,6 +145,10 @@ package struct UnknownText: Hashable, Sendable {
         case input
         /// What a file holds.
         case file
+        /// The name of a symbolic link that was looked for.
+        case link
+        /// The name of a file that may lie behind a link.
+        case behindLink
         /// Names of files as a listing prints them: the first of them may begin with a dash.
         case names
         /// Operands that a program adds to the command that it runs.

@@ -40,6 +40,7 @@ struct ConditionMatcher {
             step = end
             return result
         case .not: return !match(condition, &step, unit)
+        case .surely: return match(condition, &step, unit) == .yes ? .yes : .no
         case .test(let question): return answer(question, condition, unit)
         }
     }

@@ -12,7 +12,7 @@ extension RuleCondition {
     var words: [String] {
         switch self {
         case .all(let parts): parts.flatMap(\.words)
-        case .any, .not, .test: [sentence]
+        case .any, .not, .surely, .test: [sentence]
         }
     }
 
@@ -21,6 +21,7 @@ extension RuleCondition {
         case .all(let parts): Self.joined(parts, "and")
         case .any(let parts): Self.joined(parts, "or")
         case .not(let part): "not (\(part.sentence))"
+        case .surely(let part): "surely (\(part.sentence))"
         case .test(let test): test.words
         }
     }
@@ -36,7 +37,7 @@ extension RuleCondition {
         parts.map { part in
             switch part {
             case .all, .any: "(\(part.sentence))"
-            case .not, .test: part.sentence
+            case .not, .surely, .test: part.sentence
             }
         }.joined(separator: " \(word) ")
     }

@@ -32,7 +32,9 @@ extension UnknownText {
     fileprivate var shown: String {
         switch origin {
         case .variable(let name), .environment(let name): "$" + name.escapingControls
-        case .output, .input, .file, .names, .addedOperands, .ownProcess, .notComputed: "…"
+        case .output, .input, .file, .link, .behindLink, .names, .addedOperands, .ownProcess,
+            .notComputed:
+            "…"
         }
     }
 }

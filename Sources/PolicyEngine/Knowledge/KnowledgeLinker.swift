@@ -169,7 +169,7 @@ struct KnowledgeLinker {
     private func check(_ mention: Mention, tags: Set<Tag>, types: Set<ValueType>) {
         switch mention.subject {
         case .tag(let tag):
-            guard !tags.contains(tag) else { return }
+            guard !tags.contains(tag), tag != .unattended else { return }
             let known = tags.map(\.name.description).sorted()
             let guess = Suggestion.closest(to: tag.name.description, among: known)
             let hint = guess.map { "; did you mean \($0.quoted)?" } ?? ""

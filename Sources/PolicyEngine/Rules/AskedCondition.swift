@@ -12,6 +12,8 @@ struct AskedCondition: Sendable {
         case any(upTo: Int)
         /// What follows must not hold.
         case not
+        /// What follows must hold for sure.
+        case surely
         case test(Question)
     }
 
@@ -46,6 +48,9 @@ struct AskedCondition: Sendable {
         case .any(let parts): append(parts) { .any(upTo: $0) }
         case .not(let condition):
             steps.append(.not)
+            append(condition)
+        case .surely(let condition):
+            steps.append(.surely)
             append(condition)
         case .test(let test): steps.append(.test(question(test)))
         }
@@ -85,7 +90,7 @@ extension RuleCondition {
     fileprivate var cost: Int {
         switch self {
         case .all(let parts), .any(let parts): parts.reduce(1) { $0 + $1.cost }
-        case .not(let condition): condition.cost
+        case .not(let condition), .surely(let condition): condition.cost
         case .test(let test): test.cost
         }
     }

@@ -4,7 +4,7 @@ import StrictYAML
 
 /// Reads `where` and `unless` of one rule.
 struct ConditionReader {
-    static let connectives = ["all", "any", "not"]
+    static let connectives = ["all", "any", "not", "surely"]
     static let commonKeys = ["certainty", "place", "program", "unknown", "user", "wrapper"]
     /// LIMIT: conditions of one list; they are all held against each action.
     static let maximumConditions = 100
@@ -39,6 +39,7 @@ struct ConditionReader {
         case "all" where value.isList: return .all(list(value))
         case "any": return .any(list(value))
         case "not": return .not(read(value))
+        case "surely": return .surely(read(value))
         case "program": return .test(.program(texts(value)))
         case "wrapper": return .test(.wrapper(texts(value)))
         case "user":

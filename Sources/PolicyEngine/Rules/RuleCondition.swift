@@ -5,6 +5,8 @@ indirect enum RuleCondition: Hashable, Sendable {
     case all([RuleCondition])
     case any([RuleCondition])
     case not(RuleCondition)
+    /// What only may hold, or cannot be told, does not count.
+    case surely(RuleCondition)
     case test(RuleTest)
 }
 

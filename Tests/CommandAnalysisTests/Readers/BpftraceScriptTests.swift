@@ -18,4 +18,23 @@ import Testing
     func `is plain without words that read text or do something`(script: ShellText, isPlain: Bool) {
         #expect(BpftraceScript.isPlain(script) == isPlain)
     }
+
+    @Test(
+        arguments: [
+            ("k:f { @ = arg0 * 2; }", true), ("k:f { @ = *arg0; }", false),
+            ("k:f { @ = (nsecs) * 2; }", true), ("k:f { @ = (uint64) *arg0; }", false),
+            ("k:f { @ = (uint64 *)arg0; }", true), ("k:f { @ = *(uint64 *)arg0; }", false),
+            ("k:vfs_* { @[probe] = count(); }", true), ("k:f { @[*arg0] = count(); }", false),
+            ("k:* /arg0 > 1/ { @x * 2 }", true), ("k:f { printf(\"%d\", *$p); }", false),
+            ("k:f { @a[pid, comm] = 1; }", true), ("k:f { @a = $p[1]; }", false),
+            ("k:f { @ = ((struct s *)arg0)->a; }", true),
+            ("struct s { int a; } k:f { @ = ((struct s *)arg0)->a; }", false),
+        ] as [(ShellText, Bool)]
+    )
+    func `is plain where it follows no pointer to what it says is there`(
+        script: ShellText,
+        isPlain: Bool
+    ) {
+        #expect(BpftraceScript.isPlain(script) == isPlain)
+    }
 }

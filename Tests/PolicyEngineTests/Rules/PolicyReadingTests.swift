@@ -20,7 +20,7 @@ import Testing
         "forbid: service.control, where: {all: [{all: false}]}",
         "forbid: any, where: {place: [target, container, {host: \"db*\", pod: x}]}",
         "review: any, approval: {roles: [sre], quorum: 2}, masking: true, time-limit: 10m",
-        "forbid: file.delete, where: {unknown: path}",
+        "forbid: file.delete, where: {unknown: path}", "forbid: any, where: {surely: {path: /x}}",
         "permit: any, claims: [reason]", "review: any, claims: [ticket]",
         "review: any, otherwise: true",
         "permit: any, applies: {roles: [sre], kinds: [human], times: [\"mon-fri 08:00-18:00\"]}",

@@ -25,8 +25,10 @@ struct FindExpression {
     private var hasDepth = false
     /// Whether only some of what is below is meant.
     private(set) var selects = false
+    /// Whether what is found may lie behind links: `-L`.
+    private(set) var followsLinks = false
     /// What the tests so far say.
-    private var tests = FindTests()
+    private(set) var tests = FindTests()
     /// Whether a test asks for certain files, wherever they are: then a start-up file may be meant.
     private var isPicky: Bool { asksForNames || asksForNumbers }
     /// Whether it does so by what they are called.
@@ -51,14 +53,14 @@ struct FindExpression {
     /// there only what has one of the names that are asked for.
     func found(_ selection: FindSelection) -> [AbstractText] {
         guard passesStart(selection) else {
-            return isPicky ? starts + starts.map { $0 + "/" + below($0) } : starts
+            return isPicky ? starts + starts.map { $0 + "/" + below($0, selection) } : starts
         }
         return starts.flatMap { start -> [AbstractText] in
             let folder = start.literal == "/" ? start : start + "/"
-            guard let names = selection.names else { return [folder + below(start)] }
+            guard let names = selection.names else { return [folder + below(start, selection)] }
             return names.flatMap { name in
                 let hidden = name.hiddenName.map { [folder + $0] } ?? []
-                return [folder + name, folder + below(start) + "/" + name] + hidden
+                return [folder + name, folder + below(start, selection) + "/" + name] + hidden
             }
         }
     }
@@ -73,17 +75,16 @@ struct FindExpression {
             return [AbstractText(UnknownText(.text, from: .file))]
         }
         if passesStart(command.selection) || isPicky { return found(command.selection) }
-        let below = AbstractText(UnknownText(.relativePath, from: .file))
-        return starts + starts.map { $0 + "/" + below }
+        return starts + starts.map { $0 + "/" + fileBelow(command.selection) }
     }
 
     /// What is below a starting point: never what `..` leads to.
     ///
     /// Where the line starts, a test that asks for certain files may ask for a start-up file.
-    private func below(_ start: AbstractText) -> AbstractText {
+    private func below(_ start: AbstractText, _ selection: FindSelection) -> AbstractText {
         let isElsewhere = start.knownPrefix.utf8.first == UInt8(ascii: "/")
         guard isPicky, !isElsewhere else {
-            return AbstractText(UnknownText(.relativePath, from: .file))
+            return fileBelow(selection)
         }
         // A number tells no more of a name than `./$x` does.
         let isHidden = !asksForNames && start.literal == "."
@@ -100,7 +101,9 @@ struct FindExpression {
                 continue
             }
             switch text.literal {
-            case "-H", "-L", "-P", "-E", "-X", "-x", "-d", "-s": rest.removeFirst()
+            case "-H", "-L", "-P", "-E", "-X", "-x", "-d", "-s":
+                if text.literal == "-L" { followsLinks = true }
+                rest.removeFirst()
             case "-D", "-O", "-f":
                 rest.removeFirst()
                 if text.literal == "-f", let file = rest.first { starts.append(file.text) }
@@ -176,9 +179,19 @@ struct FindExpression {
             tests.add(FindSelection(isOfOwner: isOfOwner))
             return
         case "-type", "-xtype":
-            let isFile = rest.popFirst()?.literal.map { !$0.utf8.contains(UInt8(ascii: "d")) }
-            tests.add(FindSelection(passesStart: isFile == true))
+            let types = rest.popFirst()?.literal?.utf8
+            tests.add(
+                FindSelection(
+                    passesStart: types.map { !$0.contains(UInt8(ascii: "d")) } ?? false,
+                    areLinks: types?.contains(UInt8(ascii: "l")) ?? false
+                )
+            )
             return
+        case "-lname", "-ilname":
+            _ = rest.popFirst()
+            tests.add(FindSelection(areLinks: true))
+            return
+        case "-follow": followsLinks = true
         case "-help", "--help", "-version", "--version": isHelp = true
         default:
             if Self.withValue.contains(word) || word.utf8.starts(with: "-newer".utf8) {
@@ -280,24 +293,4 @@ struct FindExpression {
         "-nouser", "-nowarn", "-print", "-print0", "-prune", "-quit", "-readable", "-true", "-warn",
         "-writable", "-xdev",
     ]
-}
-
-extension AbstractText {
-    /// Whether it is a pattern that the name of an account may match.
-    fileprivate var mayNameAccount: Bool {
-        guard let literal else { return true }
-        // What no wildcard stands for must be in the name.
-        return literal.utf8.allSatisfy { $0.isOfName || "*?[]!^".utf8.contains($0) }
-            && literal.utf8.first != UInt8(ascii: ".")
-    }
-
-    /// The names with a leading dot that a pattern of `find` matches and that of a shell does not; nil
-    /// for a kind of files, `*.o`, whose hidden ones nobody means, but for the one without a name.
-    fileprivate var hiddenName: AbstractText? {
-        guard pieces.first == .wildcard(.anyText), pieces.count > 1 else { return nil }
-        if case .text(let text) = pieces[1], text.utf8.first == UInt8(ascii: ".") {
-            return AbstractText(pieces.dropFirst())
-        }
-        return "." + self
-    }
 }

@@ -6,6 +6,8 @@ struct FindSelection {
     var names: [AbstractText]?
     /// Whether the starting points themselves are not among them.
     var passesStart = false
+    /// Whether links are looked for.
+    var areLinks = false
     /// Whether they belong to a certain account or group, which is none of the system's.
     var isOfOwner = false
 
@@ -16,6 +18,7 @@ struct FindSelection {
         FindSelection(
             names: names ?? other.names,
             passesStart: passesStart || other.passesStart,
+            areLinks: areLinks || other.areLinks,
             isOfOwner: isOfOwner || other.isOfOwner
         )
     }
@@ -27,6 +30,7 @@ struct FindSelection {
         return FindSelection(
             names: names,
             passesStart: passesStart && other.passesStart,
+            areLinks: areLinks || other.areLinks,
             isOfOwner: isOfOwner && other.isOfOwner
         )
     }
@@ -97,5 +101,25 @@ struct FindTests {
             groups[index].current = .all
             groups[index].isNegated = false
         }
+    }
+}
+
+extension AbstractText {
+    /// Whether it is a pattern that the name of an account may match.
+    var mayNameAccount: Bool {
+        guard let literal else { return true }
+        // What no wildcard stands for must be in the name.
+        return literal.utf8.allSatisfy { $0.isOfName || "*?[]!^".utf8.contains($0) }
+            && literal.utf8.first != UInt8(ascii: ".")
+    }
+
+    /// The names with a leading dot that a pattern of `find` matches and that of a shell does not; nil
+    /// for a kind of files, `*.o`, whose hidden ones nobody means, but for the one without a name.
+    var hiddenName: AbstractText? {
+        guard pieces.first == .wildcard(.anyText), pieces.count > 1 else { return nil }
+        if case .text(let text) = pieces[1], text.utf8.first == UInt8(ascii: ".") {
+            return AbstractText(pieces.dropFirst())
+        }
+        return "." + self
     }
 }

@@ -47,13 +47,7 @@ extension Interpreter {
             }
             try runFound(command, search, program, call, &state, frame)
         }
-        guard frame.collects, search.starts.count == 1, !search.printsOtherwise else {
-            return .notComputed
-        }
-        return search.starts[0]
-            + AbstractText([
-                .text("/"), .unknown(UnknownText(.relativePath, from: .output)),
-            ])
+        return frame.collects ? search.printed ?? .notComputed : .notComputed
     }
 
     /// Runs what stands behind `-exec`, with what was found in the place of `{}`.
@@ -83,6 +77,11 @@ extension Interpreter {
                 place = real.count == 1 ? real[0].text ?? .nameInDirectory : .nameInDirectory
             }
             let vector = command.arguments.map { $0.replacing("{}", with: place) }
+            _ = try runVector(vector, &other, inner, at: call.range)
+            state.files = other.files
+        }
+        for vector in search.linkVectors(command) {
+            var other = state
             _ = try runVector(vector, &other, inner, at: call.range)
             state.files = other.files
         }
