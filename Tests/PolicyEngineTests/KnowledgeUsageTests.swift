@@ -101,18 +101,18 @@ import Testing
         ("service.control if operands all", "expected `if X` or `unless X`, found `all`"),
         (
             "service.control if X",
-            "expected a tag, `TAG=PATTERN`, `operands`, `operands>N`, `operand=PATTERN` or "
-                + "`operandN=PATTERN`, found `X`"
+            "expected a tag, `TAG=PATTERN`, `TAG==PATTERN`, `operands`, `operands>N`, "
+                + "`operand=PATTERN` or `operandN=PATTERN`, found `X`"
         ),
         (
             "service.control if X=a",
-            "expected a tag, `TAG=PATTERN`, `operands`, `operands>N`, `operand=PATTERN` or "
-                + "`operandN=PATTERN`, found `X=a`"
+            "expected a tag, `TAG=PATTERN`, `TAG==PATTERN`, `operands`, `operands>N`, "
+                + "`operand=PATTERN` or `operandN=PATTERN`, found `X=a`"
         ),
         (
             "service.control if x=",
-            "expected a tag, `TAG=PATTERN`, `operands`, `operands>N`, `operand=PATTERN` or "
-                + "`operandN=PATTERN`, found `x=`"
+            "expected a tag, `TAG=PATTERN`, `TAG==PATTERN`, `operands`, `operands>N`, "
+                + "`operand=PATTERN` or `operandN=PATTERN`, found `x=`"
         ),
     ])
     func `is refused for effects that cannot be`(_ text: String, _ expected: String) {

@@ -22,13 +22,3 @@ extension Interpreter {
         }
     }
 }
-
-extension ShellState {
-    /// What a shell that is started takes for functions, if it is bash and not `-p`.
-    var exportableFunctions: [ShellText: [ShellFunction?]] {
-        if exportedFunctions.isEmpty { return [:] }
-        return functions.filter { exportedFunctions.contains($0.key) }.mapValues { choices in
-            choices.contains(nil) ? choices : choices + [nil]
-        }
-    }
-}

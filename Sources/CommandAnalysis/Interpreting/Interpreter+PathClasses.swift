@@ -96,10 +96,14 @@ extension Interpreter {
 
     /// Whether it is a file in a directory of programs, under a name that no known program has.
     private func isNewProgram(_ path: AbstractPath) -> Bool {
-        guard let name = path.components.last?.literal, knowledge.programs[name] == nil else {
+        guard let name = path.components.last, knowledge.isProgramDirectory(path.parent) else {
             return false
         }
-        return knowledge.isProgramDirectory(path.parent)
+        if let literal = name.literal { return knowledge.programs[literal] == nil }
+        guard case .text? = name.pieces.first, name.hasWildcard, !name.hasUnknown else {
+            return false
+        }
+        return !mayShadow(path)
     }
 }
 

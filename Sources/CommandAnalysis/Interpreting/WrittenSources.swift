@@ -69,7 +69,8 @@ struct WrittenSources {
         default: return []
         }
         paths.insertDefinition(by: action.definer, knowledge)
-        return builds.actions.map(\.asUnseenCode)
+        // What it writes itself it has not read before.
+        return builds.actions.filter { $0.definer != action.definer }.map(\.asUnseenCode)
     }
 
     /// Programs that run what a file says which is named to them: `make -f F`.

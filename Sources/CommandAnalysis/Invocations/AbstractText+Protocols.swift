@@ -12,7 +12,14 @@ extension AbstractText {
         return commands.allSatisfy { Self.isHarmless($0) }
     }
 
-    private static func isHarmless(_ command: some Sequence<UInt8>) -> Bool {
+    private static func isHarmless(_ command: some Collection<UInt8>) -> Bool {
+        // A message for a log begins with its priority (RFC 3164, section 4.1.1).
+        let digits = command.prefix { $0 != UInt8(ascii: ">") }.dropFirst()
+        if command.first == UInt8(ascii: "<"), (1...3).contains(digits.count),
+            digits.allSatisfy({ (0x30...0x39).contains($0) })
+        {
+            return true
+        }
         let words = command.drop { $0 == 0x20 || $0 == 0x09 }
         let word = words.prefix { $0 != 0x20 }.map(\.lowercasedASCII)
         // Nothing stands behind the last one.

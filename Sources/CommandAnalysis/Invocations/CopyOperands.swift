@@ -61,6 +61,22 @@ struct CopyOperands {
         keepsParents = parsed.has(Tag("parents"))
     }
 
+    /// What is written, where the target surely is a directory and what each source is called is known.
+    var namesInside: [AbstractText]? {
+        guard kind == .copy || kind == .move, !isExact, !keepsParents,
+            sources.count > 1 || target.endsAsDirectory
+        else { return nil }
+        var names: [AbstractText] = []
+        for source in sources {
+            let components = name(of: source)
+            guard !source.meansContents, components.count == 1,
+                case .text? = components[0].pieces.first, !components[0].hasUnknown
+            else { return nil }
+            names.append(target + "/" + components[0])
+        }
+        return names
+    }
+
     var isSymbolic: Bool { kind == .symbolicLink }
 
     /// Whether what is written is a link to nothing.
@@ -87,6 +103,21 @@ extension AbstractPath {
 }
 
 extension AbstractText {
+    /// Whether what is in a directory may be meant rather than the directory: `x/.`, and in some
+    /// programs `x/`.
+    fileprivate var meansContents: Bool {
+        guard case .text(let text)? = pieces.last else { return true }
+        let name = text.utf8.split(separator: 0x2F, omittingEmptySubsequences: false).last
+        return name.map { $0.isEmpty || $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) }
+            ?? true
+    }
+
+    /// Whether it ends with a slash.
+    fileprivate var endsAsDirectory: Bool {
+        guard case .text(let text)? = pieces.last else { return false }
+        return text.utf8.last == UInt8(ascii: "/")
+    }
+
     static let anyName = AbstractText(UnknownText(.relativePath, from: .notComputed))
 
     /// The last of the components that this one may be.

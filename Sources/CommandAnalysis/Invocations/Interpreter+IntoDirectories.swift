@@ -100,6 +100,17 @@ extension Interpreter {
     }
 }
 
+extension Performance {
+    /// Gives what surely comes to lie in a directory its name there: the directory stays as it is.
+    mutating func nameInside() {
+        guard let copy = CopyOperands.found(in: self), let names = copy.namesInside else { return }
+        values = values.flatMap { value in
+            guard value.type == .write, value.value == copy.target else { return [value] }
+            return names.map { .init(type: .write, value: $0, tags: value.tags) }
+        }
+    }
+}
+
 extension AbstractPath {
     /// Whether it may be a directory that is not there, below a home, where start-up files are.
     fileprivate var mayBeNew: Bool {

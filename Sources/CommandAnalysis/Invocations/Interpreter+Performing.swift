@@ -11,6 +11,7 @@ extension Interpreter {
         let isSimulated = work.parsed.has(.simulate)
         var inner = state
         work.startDirectories = state.directories
+        work.nameInside()
         // A directory that the program works in holds for its own paths and for what it runs.
         for directory in work.values(of: .directory) {
             inner.directories = paths(of: directory, inner)

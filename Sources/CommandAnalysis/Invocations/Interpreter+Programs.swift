@@ -27,7 +27,8 @@ extension Interpreter {
         try setForBuild(call, program.base, state, frame)
         if program.isForeign {
             // A file that is no installed program: what is in it runs, whatever it is called.
-            use(frame.input, as: .code)
+            let isNamed = program.isBuiltOrBrought && program.content == nil
+            if !isNamed { use(frame.input, as: .code) }
             if case .text(let text)? = program.content {
                 // There may be nothing in it.
                 emit(.systemRead, frame, program: program.base, at: call.range)
@@ -37,7 +38,8 @@ extension Interpreter {
                 .codeRun,
                 frame,
                 program: program.base,
-                [.init(.path, .paths(program.paths))],
+                [.init(.path, .paths(program.paths))]
+                    + (isNamed ? [.init(.verb, .texts(["named"]))] : []),
                 at: call.range
             )
             if let service = program.paths.first?.initScript(call.arguments),
@@ -74,6 +76,18 @@ extension Interpreter {
         /// Whether it is a file outside of the directories of programs.
         var isForeign = false
         var content: Stream?
+
+        /// Whether it is called as a program that is known, and stands where the line starts: what
+        /// people build or download, `./restic`.
+        var isBuiltOrBrought: Bool {
+            guard knowledge != nil, paths.count == 1, paths[0].components.count == 1,
+                paths[0].levelsUp == 0
+            else { return false }
+            switch paths[0].root {
+            case .known(.start), .known(.home(nil)): return true
+            case .known(.home), .root, .unknown: return false
+            }
+        }
     }
 
     private mutating func program(

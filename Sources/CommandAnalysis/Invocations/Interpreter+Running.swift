@@ -40,7 +40,13 @@ extension Interpreter {
             arguments += addedOperands(work, frame)
         }
         if command.type == .command {
-            return try runVector(arguments, &state, frame, at: work.range)
+            var inner = frame
+            // What was read are operands: for the command itself there is nothing to read, unless
+            // they stand in a file.
+            if work.usage.input == .operands, !work.parsed.has(Tag("list")) {
+                inner.input = .nothing
+            }
+            return try runVector(arguments, &state, inner, at: work.range)
         }
         guard let texts = arguments.texts else {
             emit(.commandDynamic, frame, program: work.program, at: work.range)
@@ -86,24 +92,6 @@ extension Interpreter {
         }
         let call = Call(arguments: arguments, range: range)
         return try runProgram(name, call, &state, frame)
-    }
-
-    /// A shell that starts somewhere else knows nothing of this one.
-    func elsewhere(_ state: ShellState, _ work: Performance) -> ShellState {
-        var other = ShellState(request.dialect)
-        other.files = state.files
-        switch work.usage.runs.location {
-        case .same:
-            other.directories = state.directories
-            other.variables = state.variables.filter(\.value.isExported)
-            other.areVariablesKnown = state.areVariablesKnown
-            other.areProgramsKnown = state.areProgramsKnown
-            other.functions = state.exportableFunctions
-        case .within:
-            other.directories = [AbstractPath(root: .known(.start))]
-            other.files = FileTable()
-        }
-        return other
     }
 
     /// `NAME=VALUE` of `env` and `sudo`.

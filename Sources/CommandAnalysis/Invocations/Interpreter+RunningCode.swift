@@ -100,6 +100,16 @@ extension Interpreter {
             access(.read, file, &state, frame, program: program, at: work.range)
         case .writeFile(let file):
             access(.write, file, &state, frame, program: program, at: work.range)
+        case .lockFile(let file):
+            access(
+                .write,
+                file,
+                &state,
+                frame,
+                program: program,
+                attributes: [.init(.verb, .texts(["lock"]))],
+                at: work.range
+            )
         case .deleteFile(let file, let isRecursive):
             access(
                 isRecursive ? .deleteTree : .delete,

@@ -22,6 +22,7 @@ extension Interpreter {
             frame,
             at: work.range
         ) { interpreter, inner in
+            inner.setVariables(of: work)
             guard work.program.language == .shell else { return }
             interpreter.setOptions(of: work, &inner)
             inner.setParameters(of: work)
@@ -121,6 +122,17 @@ extension ShellState {
         }
         if other.variables["POSIXLY_CORRECT"] != nil { other.areSettingsCertain = false }
         return other
+    }
+
+    /// What `git filter-branch` says to its filters: the index is in a directory that it makes
+    /// (git-filter-branch manual).
+    fileprivate mutating func setVariables(of work: Performance) {
+        guard work.program == "git", work.parsed.verbs == ["filter-branch"],
+            !work.parsed.has(Tag("elsewhere"))
+        else { return }
+        var index = Variable("./.git-rewrite/index")
+        index.isExported = true
+        variables["GIT_INDEX_FILE"] = index
     }
 
     /// `sh -c TEXT NAME ARGUMENT…`, `sh -s ARGUMENT…`, `sh FILE ARGUMENT…`.

@@ -33,12 +33,9 @@ extension ParsedArguments {
         switch condition {
         case .tag(let tag): has(tag)
         case .value(let tag, let pattern):
-            values.contains { value in
-                value.tags.contains(tag)
-                    && (value.value.lowercased.literal.map {
-                        pattern.lowercased.matchesStars($0)
-                    } ?? false)
-            }
+            values.contains { $0.tags.contains(tag) && $0.value.isOf(pattern) }
+        case .allValues(let tag, let pattern):
+            values(taggedAs: tag, allSatisfy: { $0.isOf(pattern) })
         case .operands(let least): operands.count >= least
         case .operand(let place?, let pattern):
             place <= operands.count && operands[place - 1].matches(pattern)
@@ -47,14 +44,19 @@ extension ParsedArguments {
         }
     }
 
+    /// Whether there are such values, and this is so of each of them.
+    private func values(taggedAs tag: Tag, allSatisfy isSo: (AbstractText) -> Bool) -> Bool {
+        let tagged = values.filter { $0.tags.contains(tag) }
+        return !tagged.isEmpty && tagged.allSatisfy { isSo($0.value) }
+    }
+
     /// Whether it holds, or may hold because of an operand or a value that is not known.
     func mayHold(_ condition: Condition) -> Bool {
         switch condition {
         case .value(let tag, let pattern):
-            values.contains {
-                $0.tags.contains(tag) && $0.value.mayBeMeant
-                    && $0.value.lowercased.mayMatch(pattern.lowercased)
-            }
+            values.contains { $0.tags.contains(tag) && $0.value.mayBeOf(pattern) }
+        case .allValues(let tag, let pattern):
+            values(taggedAs: tag, allSatisfy: { $0.mayBeOf(pattern) })
         case .operand(let place?, let pattern) where place <= operands.count:
             operands[place - 1].text.mayMatch(pattern)
         case .operand(nil, let pattern): operands.contains { $0.text.mayMatch(pattern) }
@@ -86,6 +88,16 @@ extension Argument {
 }
 
 extension AbstractText {
+    /// Whether it is known and matches, in letters of either case.
+    fileprivate func isOf(_ pattern: ShellText) -> Bool {
+        lowercased.literal.map { pattern.lowercased.matchesStars($0) } ?? false
+    }
+
+    /// Whether it matches or may do so, in letters of either case.
+    fileprivate func mayBeOf(_ pattern: ShellText) -> Bool {
+        mayBeMeant && lowercased.mayMatch(pattern.lowercased)
+    }
+
     /// Whether it is known, or has a piece in it that may be any text.
     fileprivate var mayBeMeant: Bool {
         literal != nil || pieces.contains { $0.mayBeChosen(besidesOutput: false) }

@@ -106,6 +106,8 @@ package enum Condition: Hashable, Sendable {
     /// An option with this tag has a value that matches; `*` is any text, and letters of both cases
     /// are the same, because programs take the names of their settings so.
     case value(of: Tag, matching: ShellText)
+    /// The same of every value of such options, of which there is one at least.
+    case allValues(of: Tag, matching: ShellText)
     /// There are at least so many operands.
     case operands(atLeast: Int)
     /// The operand in this place, counted from 1, matches, or any of them; `*` is any text.

@@ -24,7 +24,9 @@ extension [Usage] {
         var tags: Set<Tag> = []
         func add(_ condition: Condition) {
             switch condition {
-            case .tag(let tag), .value(of: let tag, matching: _): tags.insert(tag)
+            case .tag(let tag), .value(of: let tag, matching: _),
+                .allValues(of: let tag, matching: _):
+                tags.insert(tag)
             case .not(let inner): add(inner)
             case .operands, .operand: return
             }

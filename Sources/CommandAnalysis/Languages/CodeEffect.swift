@@ -20,6 +20,8 @@ package struct CodeEffect: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case readFile(AbstractText)
         case writeFile(AbstractText)
+        /// A file that is made where there is none, and into which nothing is written.
+        case lockFile(AbstractText)
         case deleteFile(AbstractText, isRecursive: Bool)
         case changePermission(AbstractText)
         /// Text that `sh` reads.

@@ -5,7 +5,8 @@ import StrictYAML
 /// The text of a condition without its `if` or `unless`: `force`, `jump=ACCEPT`, `operand2=status`.
 enum ConditionText {
     private static let expected =
-        "a tag, `TAG=PATTERN`, `operands`, `operands>N`, `operand=PATTERN` or `operandN=PATTERN`"
+        "a tag, `TAG=PATTERN`, `TAG==PATTERN`, `operands`, `operands>N`, `operand=PATTERN` or "
+        + "`operandN=PATTERN`"
 
     static func read(_ word: Substring, in field: YAMLField) -> Condition? {
         if word == "operands" { return .operands(atLeast: 1) }
@@ -28,9 +29,12 @@ enum ConditionText {
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard let name = KnowledgeGrammar.word(String(parts[0])) else { return refuse(word, field) }
         guard parts.count == 2 else { return .tag(Tag(name)) }
-        let pattern = String(parts[1])
+        let isOfAll = parts[1].hasPrefix("=")
+        let pattern = String(isOfAll ? parts[1].dropFirst() : parts[1])
         guard KnowledgeGrammar.isPrintable(pattern) else { return refuse(word, field) }
-        return .value(of: Tag(name), matching: ShellText(pattern))
+        return isOfAll
+            ? .allValues(of: Tag(name), matching: ShellText(pattern))
+            : .value(of: Tag(name), matching: ShellText(pattern))
     }
 
     private static func refuse(_ word: Substring, _ field: YAMLField) -> Condition? {
@@ -41,7 +45,8 @@ enum ConditionText {
     /// The tag that a condition speaks of.
     static func tag(in condition: Condition) -> Tag? {
         switch condition {
-        case .tag(let tag), .value(of: let tag, matching: _): tag
+        case .tag(let tag), .value(of: let tag, matching: _), .allValues(of: let tag, matching: _):
+            tag
         case .operands, .operand: nil
         case .not(let inner): tag(in: inner)
         }

@@ -66,6 +66,7 @@ private func shown(_ kind: CodeEffect.Kind) -> String {
     case .writeFile(let file): "write(\(shown(file)))"
     case .deleteFile(let file, let isRecursive):
         "\(isRecursive ? "deleteTree" : "delete")(\(shown(file)))"
+    case .lockFile(let file): "lock(\(shown(file)))"
     case .changePermission(let file): "permission(\(shown(file)))"
     case .shell(let text): "sh(\(shown(text)))"
     case .shellWithInput(let text): "pipe(\(shown(text)))"

@@ -20,6 +20,7 @@ enum FindingsText {
         case .writeFile(let path): "write \(text(path))"
         case .deleteFile(let path, let isRecursive):
             "delete \(text(path))" + (isRecursive ? " recursive" : "")
+        case .lockFile(let path): "lock \(text(path))"
         case .changePermission(let path): "permission \(text(path))"
         case .shell(let command): "shell \(text(command))"
         case .shellWithInput(let command): "shell with input \(text(command))"

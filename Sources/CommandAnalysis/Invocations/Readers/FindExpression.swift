@@ -5,6 +5,8 @@ struct FindExpression {
     struct Command {
         let arguments: [Argument]
         let isInDirectory: Bool
+        /// Whether each run is asked about first: `-ok`.
+        let isAsked: Bool
         /// What holds of the files that it is run for.
         let selection: FindSelection
     }
@@ -63,8 +65,15 @@ struct FindExpression {
         }
     }
 
+    /// The first number of an account or a group that no system has from the beginning.
+    private static let dynamicAccounts = 100
+
     /// What is put in the place of `{}`: each of the names, of which nobody knows what is in them.
     func handed(_ command: Command) -> [AbstractText] {
+        if command.selection.isOfOwner, command.changesOwner {
+            // Files of a service, or of somebody, wherever they are, and none of the system's.
+            return [AbstractText(UnknownText(.text, from: .file))]
+        }
         if passesStart(command.selection) || isPicky { return found(command.selection) }
         return starts + starts.map { $0 + "/" + fileBelow(command.selection) }
     }
@@ -137,11 +146,8 @@ struct FindExpression {
         }
         if !Self.ofAll.contains(word) { selects = true }
         switch word {
-        case "-exec", "-ok":
-            takeCommand(isInDirectory: false, &rest)
-            printsOtherwise = true
-        case "-execdir", "-okdir":
-            takeCommand(isInDirectory: true, &rest)
+        case "-exec", "-execdir", "-ok", "-okdir":
+            takeCommand(word, &rest)
             printsOtherwise = true
         case "-delete": deletions.append(tests.selection)
         case "-fprint", "-fprint0", "-fls": takeFile(&rest)
@@ -168,11 +174,14 @@ struct FindExpression {
             }
             tests.add(FindSelection(names: names, passesStart: startsDiffer(from: pattern)))
             return
+        case "-uid", "-gid":
+            let isOfOwner = rest.popFirst()?.text.number.map { $0 >= Self.dynamicAccounts } ?? false
+            tests.add(FindSelection(isOfOwner: isOfOwner))
+            return
         case "-type", "-xtype":
             let types = rest.popFirst()?.literal?.utf8
             tests.add(
                 FindSelection(
-                    names: nil,
                     passesStart: types.map { !$0.contains(UInt8(ascii: "d")) } ?? false,
                     areLinks: types?.contains(UInt8(ascii: "l")) ?? false
                 )
@@ -180,7 +189,7 @@ struct FindExpression {
             return
         case "-lname", "-ilname":
             _ = rest.popFirst()
-            tests.add(FindSelection(names: nil, passesStart: false, areLinks: true))
+            tests.add(FindSelection(areLinks: true))
             return
         case "-follow": followsLinks = true
         case "-help", "--help", "-version", "--version": isHelp = true
@@ -246,7 +255,7 @@ struct FindExpression {
         if let file = rest.popFirst() { written.append(file.text) }
     }
 
-    private mutating func takeCommand(isInDirectory: Bool, _ rest: inout ArraySlice<Argument>) {
+    private mutating func takeCommand(_ word: ShellText, _ rest: inout ArraySlice<Argument>) {
         var command: [Argument] = []
         while let argument = rest.popFirst() {
             if argument.literal == ";" { break }
@@ -256,7 +265,8 @@ struct FindExpression {
         commands.append(
             Command(
                 arguments: command,
-                isInDirectory: isInDirectory,
+                isInDirectory: word == "-execdir" || word == "-okdir",
+                isAsked: word == "-ok" || word == "-okdir",
                 selection: tests.selection
             )
         )

@@ -5,34 +5,33 @@ struct FindSelection {
     /// The patterns of their names, where there are some.
     var names: [AbstractText]?
     /// Whether the starting points themselves are not among them.
-    var passesStart: Bool
+    var passesStart = false
     /// Whether links are looked for.
     var areLinks = false
+    /// Whether they belong to a certain account or group, which is none of the system's.
+    var isOfOwner = false
 
-    static let all = FindSelection(names: nil, passesStart: false)
+    static let all = FindSelection()
 
     /// What holds where both do.
     func and(_ other: FindSelection) -> FindSelection {
         FindSelection(
             names: names ?? other.names,
             passesStart: passesStart || other.passesStart,
-            areLinks: areLinks || other.areLinks
+            areLinks: areLinks || other.areLinks,
+            isOfOwner: isOfOwner || other.isOfOwner
         )
     }
 
     /// What holds where one of both does.
     func or(_ other: FindSelection) -> FindSelection {
-        guard let names, let others = other.names else {
-            return FindSelection(
-                names: nil,
-                passesStart: passesStart && other.passesStart,
-                areLinks: areLinks || other.areLinks
-            )
-        }
+        var names: [AbstractText]?
+        if let these = self.names, let others = other.names { names = these + others }
         return FindSelection(
-            names: names + others,
+            names: names,
             passesStart: passesStart && other.passesStart,
-            areLinks: areLinks || other.areLinks
+            areLinks: areLinks || other.areLinks,
+            isOfOwner: isOfOwner && other.isOfOwner
         )
     }
 }

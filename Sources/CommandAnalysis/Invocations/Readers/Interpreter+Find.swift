@@ -40,6 +40,11 @@ extension Interpreter {
             }
         }
         for command in search.commands {
+            if command.isAsked {
+                // Nobody answers, and then it is not run.
+                if frame.input == .nothing { continue }
+                use(frame.input, as: .code)
+            }
             try runFound(command, search, program, call, &state, frame)
         }
         return frame.collects ? search.printed ?? .notComputed : .notComputed
@@ -101,6 +106,12 @@ extension AbstractText {
 }
 
 extension FindExpression.Command {
+    /// Whether it gives files to somebody else and does nothing more: `chown`, `chgrp`.
+    var changesOwner: Bool {
+        let name = arguments.first?.literal
+        return name == "chown" || name == "chgrp"
+    }
+
     /// Whether it deletes files and fails on a directory: `rm` without `-r`, and `unlink`.
     fileprivate var takesNoDirectory: Bool {
         let words = arguments.map(\.literal)

@@ -36,7 +36,7 @@ enum PythonFunctions {
         (.file(.delete, .first), "os.remove os.unlink os.rmdir os.removedirs"),
         (.file(.deleteTree, .first), "shutil.rmtree"),
         (.file(.write, .first), "os.mkdir os.makedirs os.truncate os.mkfifo os.open os.utime"),
-        (.file(.write, .first), "apt_pkg.get_lock"),
+        (.file(.lock, .first), "apt_pkg.get_lock"),
         (.file(.write, .second), "os.symlink os.link"),
         (.file(.permission, .first), "os.chmod os.chown os.lchown shutil.chown os.setxattr"),
         (.move, "os.rename os.replace os.renames shutil.move"),

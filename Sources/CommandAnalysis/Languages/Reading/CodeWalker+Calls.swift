@@ -83,7 +83,7 @@ extension CodeWalker {
         at range: Range<Int>
     ) {
         let positional = arguments.filter { $0.keyword == nil }
-        if use == .read || use == .write {
+        if use == .read || use == .write || use == .lock {
             // A number is a descriptor that is open already.
             if positional.first?.isNumber == true { return }
         }
@@ -157,6 +157,7 @@ extension FileUse {
         switch self {
         case .read: .readFile(name)
         case .write: .writeFile(name)
+        case .lock: .lockFile(name)
         case .delete: .deleteFile(name, isRecursive: false)
         case .deleteTree: .deleteFile(name, isRecursive: true)
         case .permission: .changePermission(name)

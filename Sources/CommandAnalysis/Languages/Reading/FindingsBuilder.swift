@@ -29,7 +29,9 @@ struct FindingsBuilder {
         effects.contains {
             switch $0.kind {
             case .shell, .shellWithInput, .command: true
-            case .readFile, .writeFile, .deleteFile, .changePermission, .connect, .action: false
+            case .readFile, .writeFile, .lockFile, .deleteFile, .changePermission, .connect,
+                .action:
+                false
             }
         }
     }

@@ -30,6 +30,8 @@ enum KnownCall: Hashable, Sendable {
 /// What is done with a file.
 enum FileUse: Hashable, Sendable {
     case read, write, delete, deleteTree, permission
+    /// Made where there is none, and held; nothing is written into it.
+    case lock
 }
 
 /// Which arguments are names of files.
