@@ -73,7 +73,9 @@ extension AbstractText {
             guard case .unknown(let unknown) = piece, unknown.shape == .text else { return false }
             return switch unknown.origin {
             case .variable, .input, .file: true
-            case .environment, .output, .names, .addedOperands, .ownProcess, .notComputed: false
+            case .environment, .output, .link, .behindLink, .names, .addedOperands, .ownProcess,
+                .notComputed:
+                false
             }
         }
     }
