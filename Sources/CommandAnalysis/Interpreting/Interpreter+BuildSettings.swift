@@ -72,8 +72,10 @@ extension AbstractText {
         pieces.contains { piece in
             guard case .unknown(let unknown) = piece, unknown.shape == .text else { return false }
             return switch unknown.origin {
-            case .variable, .input, .file, .link, .behindLink: true
-            case .environment, .output, .names, .addedOperands, .ownProcess, .notComputed: false
+            case .variable, .input, .file: true
+            case .environment, .output, .link, .behindLink, .names, .addedOperands, .ownProcess,
+                .notComputed:
+                false
             }
         }
     }
