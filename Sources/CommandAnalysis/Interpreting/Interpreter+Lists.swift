@@ -104,6 +104,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         let commands = pipeline.commands
         if commands.isEmpty { return .empty }
+        if frame.place == .target { pipelines += 1 }
         if !pipeline.prefixes.isEmpty { try runPrefixes(of: pipeline, state, frame) }
         if commands.count == 1 { return try run(commands[0], &state, frame) }
         var input = state.input ?? frame.input

@@ -58,6 +58,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> Redirected {
         var result = Redirected(frame: frame, reach: reach)
         result.frame.sendsNothing = false
+        self.redirections += redirections.count
         for redirection in redirections {
             try effort.check()
             try redirect(redirection, &state, frame, &result)

@@ -166,10 +166,11 @@ extension Interpreter {
             emit(.commandDeceptive, frame, at: call.range)
         }
         guardWords(call.arguments, frame, at: call.range)
+        // To bash a name with slashes in it may be a function's, too.
+        if !call.skipsFunctions, !call.isBuiltin, let choices = state.functions[name] {
+            return try run(call, name, as: choices, &state, frame)
+        }
         if !name.utf8.contains(UInt8(ascii: "/")) {
-            if !call.skipsFunctions, !call.isBuiltin, let choices = state.functions[name] {
-                return try run(call, name, as: choices, &state, frame)
-            }
             try guardBuiltin(name, call, state, frame)
             if let output = try runBuiltin(name, call, &state, frame) { return output }
             if call.isBuiltin { return .empty }

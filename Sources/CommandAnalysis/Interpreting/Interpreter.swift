@@ -25,6 +25,9 @@ package struct Interpreter {
     var stateOfTraps: ShellState?
     var functions = 0
     var substitutions = 0
+    /// Pipelines on the target that were begun, wherever in the line.
+    var pipelines = 0
+    var redirections = 0
     /// Each `>(…)` to which the simple command that runs may still write.
     var receivers: [Receiver] = []
     var descriptors = DescriptorTable()

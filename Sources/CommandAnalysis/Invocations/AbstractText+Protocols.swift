@@ -14,11 +14,13 @@ extension AbstractText {
 
     private static func isHarmless(_ command: some Collection<UInt8>) -> Bool {
         // A message for a log begins with its priority (RFC 3164, section 4.1.1).
-        let digits = command.prefix { $0 != UInt8(ascii: ">") }.dropFirst()
-        if command.first == UInt8(ascii: "<"), (1...3).contains(digits.count),
-            digits.allSatisfy({ (0x30...0x39).contains($0) })
-        {
-            return true
+        if command.first == UInt8(ascii: "<"), let end = command.firstIndex(of: UInt8(ascii: ">")) {
+            let digits = command[..<end].dropFirst()
+            return (1...3).contains(digits.count)
+                && digits.allSatisfy { (0x30...0x39).contains($0) }
+                && command[end...].dropFirst().allSatisfy {
+                    $0.isLetterOrDigit || " .,:=_-".utf8.contains($0)
+                }
         }
         let words = command.drop { $0 == 0x20 || $0 == 0x09 }
         let word = words.prefix { $0 != 0x20 }.map(\.lowercasedASCII)

@@ -16,6 +16,8 @@ struct CopyOperands {
     let takesTrees: Bool
     /// Whether what is above a source is made below the target too: `cp --parents`.
     let keepsParents: Bool
+    /// Whether what was there is kept under another name, whose end is given.
+    let makesOthers: Bool
 
     /// The programs that may do that: nothing is copied to find out that one of the others does not.
     private static let programs: Set<ShellText> = [
@@ -59,11 +61,13 @@ struct CopyOperands {
         isExact = parsed.has(Tag("exact")) || work.program == "link" || into.count == 1
         takesTrees = kind == .move || kind == .symbolicLink || parsed.has(Tag("recursive"))
         keepsParents = parsed.has(Tag("parents"))
+        makesOthers = parsed.has(Tag("suffix"))
     }
 
     /// What is written, where the target surely is a directory and what each source is called is known.
     var namesInside: [AbstractText]? {
-        guard kind == .copy || kind == .move, !isExact, !keepsParents,
+        // A tree that gets into a directory may be one of the system's.
+        guard kind == .copy, !takesTrees, !isExact, !keepsParents, !makesOthers,
             sources.count > 1 || target.endsAsDirectory
         else { return nil }
         var names: [AbstractText] = []

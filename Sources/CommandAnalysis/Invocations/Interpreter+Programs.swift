@@ -27,7 +27,10 @@ extension Interpreter {
         try setForBuild(call, program.base, state, frame)
         if program.isForeign {
             // A file that is no installed program: what is in it runs, whatever it is called.
-            let isNamed = program.isBuiltOrBrought && program.content == nil
+            // Nothing that ran before can have put another one in its place.
+            let isNamed =
+                program.isBuiltOrBrought && program.content == nil && pipelines == 1
+                && frame.wrappers.isEmpty
             if !isNamed { use(frame.input, as: .code) }
             if case .text(let text)? = program.content {
                 // There may be nothing in it.

@@ -31,7 +31,11 @@ enum ConditionText {
         guard parts.count == 2 else { return .tag(Tag(name)) }
         let isOfAll = parts[1].hasPrefix("=")
         let pattern = String(isOfAll ? parts[1].dropFirst() : parts[1])
-        guard KnowledgeGrammar.isPrintable(pattern) else { return refuse(word, field) }
+        // In a usage it may have blanks in it.
+        let isText = KnowledgeGrammar.isPrintable(pattern.filter { $0 != " " })
+        guard isText, !pattern.hasPrefix(" "), !pattern.hasSuffix(" ") else {
+            return refuse(word, field)
+        }
         return isOfAll
             ? .allValues(of: Tag(name), matching: ShellText(pattern))
             : .value(of: Tag(name), matching: ShellText(pattern))

@@ -70,7 +70,7 @@ struct FindExpression {
 
     /// What is put in the place of `{}`: each of the names, of which nobody knows what is in them.
     func handed(_ command: Command) -> [AbstractText] {
-        if command.selection.isOfOwner, command.changesOwner {
+        if command.selection.isOfOwner, command.changesOwner, !followsLinks {
             // Files of a service, or of somebody, wherever they are, and none of the system's.
             return [AbstractText(UnknownText(.text, from: .file))]
         }
@@ -175,7 +175,10 @@ struct FindExpression {
             tests.add(FindSelection(names: names, passesStart: startsDiffer(from: pattern)))
             return
         case "-uid", "-gid":
-            let isOfOwner = rest.popFirst()?.text.number.map { $0 >= Self.dynamicAccounts } ?? false
+            let number = rest.popFirst()?.literal
+            let isOfOwner =
+                number.map { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } } == true
+                && Int(number?.description ?? "").map { $0 >= Self.dynamicAccounts } == true
             tests.add(FindSelection(isOfOwner: isOfOwner))
             return
         case "-type", "-xtype":

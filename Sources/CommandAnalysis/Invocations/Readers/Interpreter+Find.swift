@@ -42,12 +42,19 @@ extension Interpreter {
         for command in search.commands {
             if command.isAsked {
                 // Nobody answers, and then it is not run.
-                if frame.input == .nothing { continue }
+                if isLone(frame), frame.input == .nothing { continue }
                 use(frame.input, as: .code)
             }
             try runFound(command, search, program, call, &state, frame)
         }
         return frame.collects ? search.printed ?? .notComputed : .notComputed
+    }
+
+    /// Whether a program is the first of the line and alone, so that nothing but the client can send
+    /// it anything.
+    private func isLone(_ frame: Frame) -> Bool {
+        pipelines == 1 && redirections == 0 && frame.wrappers.isEmpty && frame.company == .none
+            && frame.place == .target
     }
 
     /// Runs what stands behind `-exec`, with what was found in the place of `{}`.
@@ -99,6 +106,13 @@ extension Interpreter {
 }
 
 extension AbstractText {
+    fileprivate var holdsBraces: Bool {
+        pieces.contains { piece in
+            guard case .text(let text) = piece else { return false }
+            return Array(text.utf8).holds("{}")
+        }
+    }
+
     /// A file in the directory where a command runs, of which nothing is known but that it is there.
     fileprivate static let nameInDirectory = AbstractText([
         .text("./"), .unknown(UnknownText(.name, from: .file)),
@@ -109,7 +123,9 @@ extension FindExpression.Command {
     /// Whether it gives files to somebody else and does nothing more: `chown`, `chgrp`.
     var changesOwner: Bool {
         let name = arguments.first?.literal
-        return name == "chown" || name == "chgrp"
+        // With more in the same word, it is another file.
+        return (name == "chown" || name == "chgrp")
+            && arguments.allSatisfy { $0.literal == "{}" || !$0.text.holdsBraces }
     }
 
     /// Whether it deletes files and fails on a directory: `rm` without `-r`, and `unlink`.
