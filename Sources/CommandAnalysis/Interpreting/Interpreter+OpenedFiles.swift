@@ -68,7 +68,7 @@ extension Interpreter {
     mutating func noteDescriptor(
         _ redirection: Redirection,
         _ texts: [AbstractText],
-        _ state: ShellState
+        _ files: [AbstractPath]
     ) -> Bool {
         var isSent = false
         let given: Int?
@@ -83,12 +83,12 @@ extension Interpreter {
                 let usual = redirection.operator.usualDescriptor
                 isSent = descriptors.connect(as: given) && given != usual
             }
-            descriptors.open(opened(texts, state), as: given)
+            descriptors.open(files, as: given)
         case .outputAndError, .appendOutputAndError:
-            for number in 1...2 { descriptors.open(opened(texts, state), as: number) }
+            for number in 1...2 { descriptors.open(files, as: number) }
         case .duplicateInput, .duplicateOutput:
             guard texts.count == 1, texts[0].literal == "-" || texts[0].descriptor != nil else {
-                for number in [given, 2] { descriptors.open(opened(texts, state), as: number) }
+                for number in [given, 2] { descriptors.open(files, as: number) }
                 return descriptors.write(through: nil)
             }
             if let original = texts[0].descriptor {
@@ -103,7 +103,8 @@ extension Interpreter {
         return isSent
     }
 
-    private func opened(_ texts: [AbstractText], _ state: ShellState) -> [AbstractPath] {
+    /// The files that are opened, where one of these texts is the name of one.
+    func opened(_ texts: [AbstractText], _ state: ShellState) -> [AbstractPath] {
         texts.flatMap { paths(of: $0, state) }.filter { !isNothing($0) }
     }
 

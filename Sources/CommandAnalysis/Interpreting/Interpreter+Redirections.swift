@@ -101,7 +101,8 @@ extension Interpreter {
                 redirection.operator == .hereString
                 ? try foldTexts(word, &state, frame) : try foldPattern(word, &state, frame)
             guardRedirection(redirection, texts, result.reach, frame, at: range)
-            if noteDescriptor(redirection, texts, state) {
+            let files = redirection.operator == .hereString ? [] : opened(texts, state)
+            if noteDescriptor(redirection, texts, files) {
                 emit(.codeRun, frame, at: range)
             }
             switch redirection.operator {
@@ -114,7 +115,16 @@ extension Interpreter {
             case .hereString:
                 if isInput { result.read(hereString(texts)) }
             case .output, .append, .clobber, .outputAndError, .appendOutputAndError:
-                write(texts, redirection.operator, isOutput, &state, frame, &result, at: range)
+                write(
+                    texts,
+                    files,
+                    redirection.operator,
+                    isOutput,
+                    &state,
+                    frame,
+                    &result,
+                    at: range
+                )
                 if redirection.operator.takesErrors { result.merges = true }
             case .inputOutput:
                 for text in texts {
@@ -132,7 +142,7 @@ extension Interpreter {
                     }
                 }
             case .duplicateOutput:
-                duplicate(texts, isOutput, &state, frame, &result, at: range)
+                duplicate(texts, files, isOutput, &state, frame, &result, at: range)
             case .hereDocument, .hereDocumentStrippingTabs: return
             }
         }
@@ -141,6 +151,7 @@ extension Interpreter {
     /// `N>&M`, or `>& FILE` for standard output and errors.
     private mutating func duplicate(
         _ texts: [AbstractText],
+        _ files: [AbstractPath],
         _ isOutput: Bool,
         _ state: inout ShellState,
         _ frame: Frame,
@@ -148,7 +159,7 @@ extension Interpreter {
         at range: SourceRange
     ) {
         guard texts.allSatisfy(\.isDescriptor) else {
-            write(texts, .output, isOutput, &state, frame, &result, at: range)
+            write(texts, files, .output, isOutput, &state, frame, &result, at: range)
             result.merges = true
             return
         }
@@ -164,6 +175,7 @@ extension Interpreter {
 
     private mutating func write(
         _ texts: [AbstractText],
+        _ paths: [AbstractPath],
         _ operation: RedirectionOperator,
         _ isOutput: Bool,
         _ state: inout ShellState,
@@ -171,7 +183,6 @@ extension Interpreter {
         _ result: inout Redirected,
         at range: SourceRange
     ) {
-        let paths = texts.flatMap { self.paths(of: $0, state) }.filter { !isNothing($0) }
         let before = state.files
         let first = actions.count
         // `: 2>F` empties a file as `: >F` does, but what `exec` opens is written later on.

@@ -39,6 +39,7 @@ extension ArgumentReading {
 
     /// Whether it is a name of several letters behind one dash.
     private func hasNamed(_ text: AbstractText) -> Bool {
+        guard lists.contains(where: \.hasNames) else { return false }
         let prefix = text.knownPrefix
         let name = ShellText(Array(prefix.utf8.prefix { $0 != UInt8(ascii: "=") }))
         guard name.utf8.count > 2 else { return false }
@@ -48,7 +49,8 @@ extension ArgumentReading {
     /// Whether it is `-HUP` to a program that takes a signal so: it looks for that before it reads
     /// bundles of letters.
     private func isSignal(_ text: AbstractText) -> Bool {
-        guard let literal = text.literal, candidates("-").first?.value == .required(.signal),
+        let option = lists.lazy.compactMap(\.dashOption).first
+        guard option?.value == .required(.signal), let literal = text.literal,
             candidates(literal).isEmpty
         else { return false }
         return literal.isSignalOption
@@ -90,7 +92,7 @@ extension ArgumentReading {
         while position < prefix.count {
             let sign: UInt8 = prefix[0]
             let length = prefix[position...].characterLength
-            let spelling = ShellText([sign] + prefix[position..<(position + length)])
+            let spelling = Self.spelling(sign, prefix[position..<(position + length)])
             let found = candidates(spelling)
             guard let first = found.first else {
                 if position == 1 { readPrefixed(text) } else { result.noteUnknown(text) }
@@ -109,6 +111,15 @@ extension ArgumentReading {
         // The letters go on in text that is not known.
         if text.pieces.count > 1 { result.noteUnknown(text) }
     }
+
+    /// A letter behind its dash.
+    private static func spelling(_ sign: UInt8, _ letter: ArraySlice<UInt8>) -> ShellText {
+        guard sign == UInt8(ascii: "-"), letter.count == 1, let byte = letter.first, byte < 0x80
+        else { return ShellText([sign] + letter) }
+        return letters[Int(byte)]
+    }
+
+    private static let letters = (0..<0x80).map { ShellText([UInt8(ascii: "-"), UInt8($0)]) }
 
     /// `-SIGNAL`, `+EDITOR`: the name is the value.
     private mutating func readPrefixed(_ text: AbstractText) {

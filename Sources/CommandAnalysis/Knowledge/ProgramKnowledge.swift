@@ -17,6 +17,10 @@ package final class ProgramKnowledge: Hashable, Sendable {
     let optionsBySpelling: [ShellText: [KnownOption]]
     /// Whether an option begins with `+`.
     let hasPlus: Bool
+    /// Whether an option has a name of several letters behind one dash.
+    let hasNames: Bool
+    /// What every argument is that begins with a dash and is no other option.
+    let dashOption: KnownOption?
     /// The subcommands by each of their names.
     let commandsByName: [ShellText: ProgramKnowledge]
     /// Those with names that have `*` in them.
@@ -50,6 +54,10 @@ package final class ProgramKnowledge: Hashable, Sendable {
         }
         optionsBySpelling = spellings
         hasPlus = spellings.keys.contains { $0.utf8.first == UInt8(ascii: "+") }
+        hasNames = spellings.keys.contains {
+            $0.utf8.count > 2 && $0.utf8.dropFirst().first != UInt8(ascii: "-")
+        }
+        dashOption = spellings["-"]?.first
         var names: [ShellText: ProgramKnowledge] = [:]
         for command in commands {
             for name in command.names where names[name] == nil { names[name] = command.knowledge }

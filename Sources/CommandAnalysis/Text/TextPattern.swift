@@ -11,6 +11,9 @@ package final class TextPattern: Hashable, Sendable {
     package let literal: ShellText?
 
     private let machine: GlobMachine
+    /// How each of them begins and ends, which is asked first.
+    private let start: [UInt8]
+    private let end: [UInt8]
 
     package init(_ text: ShellText) throws(PathPatternError) {
         var reader = GlobReader(Array(text.utf8))
@@ -19,6 +22,8 @@ package final class TextPattern: Hashable, Sendable {
         self.text = text
         literal = text.literal
         self.machine = machine
+        start = Array(text.knownPrefix.utf8)
+        if case .text(let last)? = text.pieces.last { end = Array(last.utf8) } else { end = [] }
     }
 
     /// Whether a text is in the set.
@@ -36,6 +41,10 @@ package final class TextPattern: Hashable, Sendable {
     /// Whether a text is in the set.
     package func match(_ subject: ShellText) -> Bool {
         if let literal { return literal == subject }
+        guard subject.utf8.count >= max(start.count, end.count),
+            start.isEmpty || subject.utf8.starts(with: start),
+            end.isEmpty || subject.utf8.suffix(end.count).elementsEqual(end)
+        else { return false }
         return machine.meets(GlobLanguage(subject.utf8))
     }
 
