@@ -10,6 +10,7 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> [[Argument]] {
         var vectors: [[Argument]] = [[]]
+        vectors[0].reserveCapacity(words.count)
         for word in words {
             // Most words are a text without anything to expand.
             if let literal = word.literal, !literal.hasPattern,
@@ -249,7 +250,7 @@ extension Interpreter {
 
 extension ShellText {
     var hasPattern: Bool {
-        utf8.contains { $0 == 0x2A || $0 == 0x3F || $0 == 0x5B }
+        contains { $0 == 0x2A || $0 == 0x3F || $0 == 0x5B }
     }
 }
 

@@ -8,7 +8,7 @@ extension ShellText {
     /// or turn the order round, wide and dash-like forms of ASCII characters, and words in which
     /// letters of Latin and of an alphabet that looks like it stand side by side.
     var isDeceptive: Bool {
-        guard utf8.contains(where: { $0 >= 0x7F }) else { return false }
+        guard contains(where: { $0 >= 0x7F }) else { return false }
         var hasLatin = false
         var hasSimilar = false
         for scalar in description.unicodeScalars {

@@ -94,7 +94,7 @@ extension AbstractText {
 
     /// What placeholders in a text stand for.
     static func replacingPlaceholders(in text: ShellText) -> AbstractText {
-        guard text.utf8.contains(0xF4) else { return AbstractText(text) }
+        guard text.contains(0xF4) else { return AbstractText(text) }
         var result = AbstractText.empty
         for scalar in text.description.unicodeScalars {
             if scalar == homePlaceholder {

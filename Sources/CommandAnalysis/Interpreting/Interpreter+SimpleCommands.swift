@@ -170,7 +170,7 @@ extension Interpreter {
         if !call.skipsFunctions, !call.isBuiltin, let choices = state.functions[name] {
             return try run(call, name, as: choices, &state, frame)
         }
-        if !name.utf8.contains(UInt8(ascii: "/")) {
+        if !name.contains(UInt8(ascii: "/")) {
             try guardBuiltin(name, call, state, frame)
             if let output = try runBuiltin(name, call, &state, frame) { return output }
             if call.isBuiltin { return .empty }

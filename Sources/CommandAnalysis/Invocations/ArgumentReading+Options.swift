@@ -99,11 +99,11 @@ extension ArgumentReading {
                 return
             }
             position += length
-            let attached = text.dropping(position)
             switch first.value {
             case .none:
                 take(found, attached: nil)
             case .required, .optional, .several, .rest:
+                let attached = text.dropping(position)
                 take(found, attached: attached.pieces.isEmpty ? nil : attached)
                 return
             }

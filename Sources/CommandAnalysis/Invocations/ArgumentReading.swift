@@ -120,7 +120,7 @@ extension ProgramKnowledge {
         var best: (length: Int, knowledge: ProgramKnowledge)?
         for command in commandsByPattern {
             for candidate in command.names {
-                guard candidate.utf8.contains(UInt8(ascii: "*")), candidate.matchesStars(name)
+                guard candidate.contains(UInt8(ascii: "*")), candidate.matchesStars(name)
                 else { continue }
                 if candidate.utf8.count > best?.length ?? -1 {
                     best = (candidate.utf8.count, command.knowledge)

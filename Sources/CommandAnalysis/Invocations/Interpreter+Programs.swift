@@ -99,7 +99,7 @@ extension Interpreter {
         _ frame: inout Frame,
         at range: SourceRange
     ) -> FoundProgram {
-        if !name.utf8.contains(UInt8(ascii: "/")) {
+        if !name.contains(UInt8(ascii: "/")) {
             if let hashed = state.hashedPrograms[name] {
                 guard let path = hashed.literal else {
                     emit(.commandDynamic, frame, program: name, at: range)

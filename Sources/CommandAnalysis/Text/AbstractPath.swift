@@ -98,21 +98,19 @@ private struct PathBuilder {
             current.append(piece)
             return
         }
-        var start = text.utf8.startIndex
-        var index = start
-        while index < text.utf8.endIndex {
-            if text.utf8[index] == UInt8(ascii: "/") {
-                append(text.utf8[start..<index])
-                endComponent(links)
-                start = text.utf8.index(after: index)
-            }
-            index = text.utf8.index(after: index)
+        let utf8 = text.utf8
+        let bytes = utf8.span
+        var start = 0
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "/") {
+            append(text, start..<index)
+            endComponent(links)
+            start = index + 1
         }
-        append(text.utf8[start...])
+        append(text, start..<bytes.count)
     }
 
-    private mutating func append(_ bytes: Substring.UTF8View) {
-        if !bytes.isEmpty { current.append(.text(ShellText(String(Substring(bytes))))) }
+    private mutating func append(_ text: ShellText, _ range: Range<Int>) {
+        if !range.isEmpty { current.append(.text(text[range])) }
     }
 
     private mutating func endComponent(_ links: (AbstractPath) -> AbstractPath) {

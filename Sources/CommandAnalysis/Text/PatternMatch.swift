@@ -11,10 +11,18 @@ package enum PatternMatch: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     /// All that it can be is in the set.
     case yes
 
+    /// Not the one that comes by itself, which is called where this is inlined.
+    @inlinable
+    package static func == (left: PatternMatch, right: PatternMatch) -> Bool {
+        left.rawValue == right.rawValue
+    }
+
+    @inlinable
     package static func < (left: PatternMatch, right: PatternMatch) -> Bool {
         left.rawValue < right.rawValue
     }
 
+    @inlinable
     package static prefix func ! (match: PatternMatch) -> PatternMatch {
         switch match {
         case .no: .yes

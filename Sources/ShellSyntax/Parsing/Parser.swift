@@ -94,7 +94,9 @@ package struct Parser {
         places: PlaceMapping
     ) {
         count = bytes.count
-        text = bytes
+        text = []
+        text.reserveCapacity(bytes.count + 2)
+        text += bytes
         text.append(0)
         text.append(0)
         self.dialect = dialect
