@@ -19,7 +19,7 @@ package final class PathSubject {
     /// All that it may be, below its own root.
     let language: GlobLanguage
     /// Whether what is below it is meant too.
-    let isRecursive: Bool
+    package let isRecursive: Bool
     let isTooLong: Bool
     /// Bytes and other pieces, for whoever counts what matching costs.
     package let size: Int

@@ -74,6 +74,9 @@ extension Array where Element: Hashable {
     fileprivate var distinct: [Element] {
         // Comparing a few takes less time than hashing them.
         if count <= 8 {
+            var index = 1
+            while index < count, !self[..<index].contains(self[index]) { index += 1 }
+            if index >= count { return self }
             return indices.filter { !self[..<$0].contains(self[$0]) }.map { self[$0] }
         }
         var seen: Set<Element> = []

@@ -15,10 +15,10 @@ package struct RuleDecider: Sendable {
     /// Judges everything that a command line does; nothing at all is reading the host's state.
     package func judge(_ actions: [ForeseenAction], in context: RequestContext) -> RuleVerdict {
         var judgement = Judgement(policy, context)
-        let login = ShellText(context.login.name)
+        var subjects = PathSubjects(login: ShellText(context.login.name))
         for action in actions.isEmpty ? [.nothing] : actions {
             let rest = Self.maximumUnits - judgement.unitCount
-            guard let units = UnitAction.units(of: action, login: login, atMost: rest) else {
+            guard let units = UnitAction.units(of: action, &subjects, atMost: rest) else {
                 return judgement.undecidable(.tooManyActions(limit: Self.maximumUnits))
             }
             for unit in units {
@@ -49,6 +49,9 @@ extension ForeseenAction {
 
 /// One judging of one command line.
 private struct Judgement {
+    /// As many rules as hold for most actions: those for which more do only take longer.
+    private static let usuallyHeld = 8
+
     private let policy: Policy
     private var matcher: ConditionMatcher
     /// For each policy file whether it is for this request.
@@ -83,6 +86,7 @@ private struct Judgement {
         unitCount += 1
         let action = unit.foreseen.action
         var held: [HeldRule] = []
+        held.reserveCapacity(Self.usuallyHeld)
         for number in policy.numbers(ofRulesFor: action) {
             let rule = policy.rules[number]
             let scope = scope(of: rule, number, for: context)

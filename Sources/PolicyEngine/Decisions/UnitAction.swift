@@ -10,7 +10,7 @@ struct UnitAction {
     /// The value of the attribute `path`, ready to be held against patterns.
     let path: PathSubject?
 
-    private init(_ foreseen: ForeseenAction, _ login: ShellText) {
+    private init(_ foreseen: ForeseenAction, _ subjects: inout PathSubjects) {
         self.foreseen = foreseen
         guard case .paths(let paths) = foreseen[.path], let path = paths.first else {
             self.path = nil
@@ -18,17 +18,17 @@ struct UnitAction {
         }
         var isRecursive = false
         if case .flag(let flag) = foreseen[.recursive] { isRecursive = flag }
-        self.path = PathSubject(path, recursive: isRecursive, login: login)
+        self.path = subjects.subject(of: path, isRecursive: isRecursive)
     }
 
     /// Nil where there would be more than so many.
     static func units(
         of action: ForeseenAction,
-        login: ShellText,
+        _ subjects: inout PathSubjects,
         atMost limit: Int
     ) -> [UnitAction]? {
         guard action.attributes.contains(where: { $0.value.count != 1 }) else {
-            return limit > 0 ? [UnitAction(action, login)] : nil
+            return limit > 0 ? [UnitAction(action, &subjects)] : nil
         }
         var combinations: [[ForeseenAction.Attribute]] = [[]]
         for attribute in action.attributes {
@@ -49,9 +49,25 @@ struct UnitAction {
                     context: action.context,
                     range: action.range
                 ),
-                login
+                &subjects
             )
         }
+    }
+}
+
+/// Makes paths ready to be held against patterns.
+struct PathSubjects {
+    private let login: ShellText
+    /// The last of them: most actions on a path follow another one on it.
+    private var last: PathSubject?
+
+    init(login: ShellText) { self.login = login }
+
+    mutating func subject(of path: AbstractPath, isRecursive: Bool) -> PathSubject {
+        if let last, last.isRecursive == isRecursive, last.path == path { return last }
+        let subject = PathSubject(path, recursive: isRecursive, login: login)
+        last = subject
+        return subject
     }
 }
 
