@@ -3,10 +3,11 @@ import ShellSyntax
 // Paths, and what touching one means.
 
 extension Interpreter {
-    /// Remembers the actions of touching a file.
+    /// Remembers the actions of touching a file: that of a text, or those that it is known to be.
     mutating func access(
         _ access: FileAccess,
         _ text: AbstractText,
+        being known: [AbstractPath]? = nil,
         _ state: inout ShellState,
         _ frame: Frame,
         program: ShellText? = nil,
@@ -30,7 +31,7 @@ extension Interpreter {
         // No file is called nothing. Whoever writes `> "$1"` means one that the text does not tell.
         let isNameless = text.literal?.isEmpty == true && !access.onlyReads
         let isUnknown = isNameless || text.isBehindLink && !access.onlyReads
-        let paths = isUnknown ? [.unknown] : paths(of: text, state)
+        let paths = isUnknown ? [.unknown] : known ?? paths(of: text, state)
         if access.changes {
             let isTree = access.isRecursive || attributes.contains { $0.name == .recursive }
             for path in behindDescriptors(paths, access) {

@@ -85,19 +85,21 @@ extension Interpreter {
                 attributes.append(.edit)
             }
             work.didAnything = true
+            let paths = access.changes ? paths(of: value.value, state) : nil
             self.access(
                 isTree ? .deleteTree : access,
                 value.value,
+                being: paths,
                 &state,
                 frame,
                 program: work.program,
                 attributes: attributes,
                 at: work.range
             )
-            if access.changes {
-                noteEntries(writtenTo: paths(of: value.value, state), work, frame)
+            if let paths {
+                noteEntries(writtenTo: paths, work, frame)
+                note(access, paths, work, &state, frame)
             }
-            note(access, value.value, work, &state, frame)
             return
         }
         switch value.type {
@@ -105,7 +107,7 @@ extension Interpreter {
             work.didAnything = true
             let names = AbstractText(value.value.pieces + [.wildcard(.anyText)])
             access(.write, names, &state, frame, program: work.program, at: work.range)
-            note(.write, names, work, &state, frame)
+            note(.write, paths(of: names, state), work, &state, frame)
         case .code, .library:
             access(.read, value.value, &state, frame, program: work.program, at: work.range)
             emitCode(value, work, frame, state)
@@ -162,19 +164,19 @@ extension Interpreter {
     /// Remembers what the program did to a file, for what comes later on the line.
     private func note(
         _ access: FileAccess,
-        _ text: AbstractText,
+        _ paths: [AbstractPath],
         _ work: Performance,
         _ state: inout ShellState,
         _ frame: Frame
     ) {
         switch access {
         case .write where work.copiesInput:
-            for path in paths(of: text, state) {
+            for path in paths {
                 state.files[path] =
                     path.literal == nil ? .unknown : .text(frame.input.text.followed)
             }
         case .write, .edit, .device:
-            for path in paths(of: text, state) {
+            for path in paths {
                 state.files[path] = work.makesDirectories ? .directory : .unknown
             }
         case .look, .read, .readTree, .backUp, .writeInto, .delete, .deleteTree, .permission,

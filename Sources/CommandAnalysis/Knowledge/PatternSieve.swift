@@ -4,8 +4,10 @@ internal import ShellSyntax
 ///
 /// Most are not, and looking at each of them would take longer than all else that a path needs.
 struct PatternSieve {
-    private let subject: PathSubject
-    private let isForReading: Bool
+    /// Kept apart from the path, which counts references.
+    private let root: Root
+    /// Whether all below a directory is read: what a pattern says of any depth is not meant.
+    private let readsTree: Bool
     /// Whether files are deleted by their names, wherever they are found.
     private let isFoundByName: Bool
     /// What a pattern must be called where a path must say enough of a name.
@@ -13,6 +15,11 @@ struct PatternSieve {
     private let needsName: Bool
     /// The bytes of the shortest that the path may be.
     private let bytes: ByteSet
+
+    private enum Root {
+        case unknown, root
+        case known(isSure: Bool)
+    }
 
     private enum Name {
         /// No name is enough.
@@ -31,8 +38,13 @@ struct PatternSieve {
         forReading: Bool,
         isFoundByName: Bool
     ) {
-        self.subject = subject
-        isForReading = forReading
+        root =
+            switch subject.path.root {
+            case .unknown: .unknown
+            case .root: .root
+            case .known: .known(isSure: subject.isSureOfHome)
+            }
+        readsTree = subject.isRecursive && forReading
         self.isFoundByName = isFoundByName
         bytes = subject.shortest.bytes
         let last = subject.path.components.last ?? .empty
@@ -55,17 +67,17 @@ struct PatternSieve {
 
     /// See `PathPattern.mayHold`.
     private func mayHold(_ outline: ClassifiedPatterns.Outline, _ required: ByteSet) -> Bool {
-        switch subject.path.root {
+        switch root {
         case _ where outline.isEverything: true
         case .unknown: true
-        case .known where outline.isRooted: subject.isSureOfHome
+        case .known(let isSure) where outline.isRooted: isSure
         case .known, .root: required.isSubset(of: bytes)
         }
     }
 
     /// Whether it counts that the path may be in the set.
     private func mayBeMeant(_ outline: ClassifiedPatterns.Outline) -> Bool {
-        if subject.isRecursive, isForReading, outline.hasAnyDepth { return false }
+        if readsTree, outline.hasAnyDepth { return false }
         if isFoundByName, outline.endsWithAny { return false }
         guard needsName || outline.beginsWithAny else { return true }
         return switch name {

@@ -64,10 +64,10 @@ package struct FileTable: Hashable, Sendable {
 
     /// Notes that something was written to a path, or to whatever is below it.
     mutating func forget(_ path: AbstractPath, below: Bool) {
-        for key in contents.keys where key.mayBe(path, below: below) {
-            switch contents[key] {
-            case .text, .copy: self[key] = .unknown
-            case .link, .directory, .unknown, nil: continue
+        for (key, content) in contents {
+            switch content {
+            case .text, .copy: if key.mayBe(path, below: below) { self[key] = .unknown }
+            case .link, .directory, .unknown: continue
             }
         }
     }

@@ -29,6 +29,7 @@ struct ByteSet: Hashable, Sendable {
         bits[Int(member >> 6)] >> UInt64(member & 63) & 1 == 1
     }
 
+    @inline(__always)
     func isSubset(of other: ByteSet) -> Bool { bits & ~other.bits == SIMD4<UInt64>() }
 
     func intersects(_ other: ByteSet) -> Bool { bits & other.bits != SIMD4<UInt64>() }

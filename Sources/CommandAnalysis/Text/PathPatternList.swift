@@ -111,10 +111,10 @@ package final class PathPatternList: Hashable, Sendable {
         // `backup-$(date +%F).gz`: what it begins with tells as much. What a path from `/` begins with
         // may be `/v`, and that may be where services have their homes.
         let prefix = first.knownPrefix
-        guard path.root != .root, !prefix.isEmpty, !prefix.utf8.contains(UInt8(ascii: "/")) else {
-            return all
-        }
-        return table.numbers(beginningWith: prefix)
+        if path.root == .root || prefix.contains(UInt8(ascii: "/")) { return all }
+        if !prefix.isEmpty { return table.numbers(beginningWith: prefix) }
+        // Whatever the first component is, a path that stays below is in no set of others.
+        return subject.canLeave ? all : table.all
     }
 
     // The tables follow from the patterns.
@@ -133,6 +133,8 @@ private enum FirstComponents {
 
 /// Patterns by the first component of the paths that they may match.
 private struct Table: Sendable {
+    /// Those which may match some path.
+    let all: [Int]
     /// Those which may match any path.
     let others: [Int]
     /// Those and the ones for this component.
@@ -150,6 +152,7 @@ private struct Table: Sendable {
             }
         }
         self.others = others
+        all = Set(others + firsts.values.joined()).sorted()
         byFirst = firsts.mapValues { ($0 + others).sorted() }
         self.firsts = firsts
     }
@@ -217,7 +220,7 @@ extension ShellText {
 extension AbstractText {
     /// The text, where it is surely the name of one component.
     fileprivate var asComponent: ShellText? {
-        guard let literal, !literal.isEmpty, !literal.utf8.contains(UInt8(ascii: "/")) else {
+        guard let literal, !literal.isEmpty, !literal.contains(UInt8(ascii: "/")) else {
             return nil
         }
         return literal
