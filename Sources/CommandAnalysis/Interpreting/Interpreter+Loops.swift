@@ -37,16 +37,15 @@ extension Interpreter {
                         UnknownText(AbstractText.commonShape(of: texts), from: .variable(name))
                     )
             } ?? .unknown(UnknownText(all.shapeOfEach, from: all.environment ?? .variable(name)))
+        let range = frame.origin.range(of: loop.name.range)
+        // What the loop itself does to its variable is no reason to walk it once more.
+        var assigned = state
+        try assign(name, value, &assigned, frame, at: range)
+        try join(&state, assigned)
         return try repeated(loop.body.list, &state, frame) {
             interpreter,
             state throws(AnalysisProblem) in
-            try interpreter.assign(
-                name,
-                value,
-                &state,
-                frame,
-                at: frame.origin.range(of: loop.name.range)
-            )
+            try interpreter.assign(name, value, &state, frame, at: range)
             return try interpreter.run(loop.body.list, &state, frame)
         }
     }
