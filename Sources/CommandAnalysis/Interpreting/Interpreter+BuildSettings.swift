@@ -73,8 +73,8 @@ extension AbstractText {
             guard case .unknown(let unknown) = piece, unknown.shape == .text else { return false }
             return switch unknown.origin {
             case .variable, .input, .file: true
-            case .environment, .output, .link, .behindLink, .names, .addedOperands, .ownProcess,
-                .notComputed:
+            case .environment, .output, .link, .behindLink, .names, .addedOperands, .processes,
+                .ownProcess, .notComputed:
                 false
             }
         }
