@@ -105,7 +105,7 @@ extension Performance {
             (value.type == .directory || value.tags.contains { Self.rules.contains($0) })
                 && value.value.hasUnknownComponent
         }
-            || ["make", "gmake", "bmake", "ninja", "rake"].contains(program)
+            || ["make", "gmake", "bmake", "ninja", "rake", "cmake"].contains(program)
                 && parsed.operands.contains { operand in
                     guard case .one(let text) = operand else { return false }
                     return text.hasUnknownComponent
@@ -115,7 +115,7 @@ extension Performance {
 
 extension Performance {
     /// Of options that say where the rules are.
-    private static let rules: Set<Tag> = [Tag("makefile"), Tag("build")]
+    private static let rules: Set<Tag> = [Tag("makefile"), Tag("build"), Tag("source")]
 }
 
 extension AbstractText {
