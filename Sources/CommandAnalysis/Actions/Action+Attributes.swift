@@ -19,7 +19,7 @@ extension Action {
         case .scheduleChange: [.verb, .schedule, .account, .path, .all]
         case .kernelChange: [.module, .verb, .path, .name]
         case .messageSend: [.account, .host, .verb]
-        case .networkConnect: [.host, .port, .url, .method, .account]
+        case .networkConnect: [.host, .port, .url, .method, .account, .force]
         case .networkListen: [.host, .port]
         case .networkConfigure: [.verb, .name, .host]
         case .networkFirewall: [.verb, .name, .all]

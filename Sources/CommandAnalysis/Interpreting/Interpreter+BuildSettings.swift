@@ -73,8 +73,8 @@ extension AbstractText {
             guard case .unknown(let unknown) = piece, unknown.shape == .text else { return false }
             return switch unknown.origin {
             case .variable, .input, .file: true
-            case .environment, .output, .link, .behindLink, .names, .addedOperands, .ownProcess,
-                .notComputed:
+            case .environment, .output, .link, .behindLink, .names, .addedOperands, .processes,
+                .ownProcess, .notComputed:
                 false
             }
         }
@@ -105,7 +105,7 @@ extension Performance {
             (value.type == .directory || value.tags.contains { Self.rules.contains($0) })
                 && value.value.hasUnknownComponent
         }
-            || ["make", "gmake", "bmake", "ninja", "rake"].contains(program)
+            || ["make", "gmake", "bmake", "ninja", "rake", "cmake"].contains(program)
                 && parsed.operands.contains { operand in
                     guard case .one(let text) = operand else { return false }
                     return text.hasUnknownComponent
@@ -115,7 +115,7 @@ extension Performance {
 
 extension Performance {
     /// Of options that say where the rules are.
-    private static let rules: Set<Tag> = [Tag("makefile"), Tag("build")]
+    private static let rules: Set<Tag> = [Tag("makefile"), Tag("build"), Tag("source")]
 }
 
 extension AbstractText {

@@ -135,7 +135,9 @@ extension AbstractPath {
                     }
                     return switch unknown.origin {
                     case .variable, .environment, .output, .input, .notComputed: true
-                    case .file, .link, .behindLink, .names, .addedOperands, .ownProcess: false
+                    case .file, .link, .behindLink, .names, .addedOperands, .processes,
+                        .ownProcess:
+                        false
                     }
                 }
             }

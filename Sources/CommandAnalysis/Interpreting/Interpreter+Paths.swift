@@ -69,8 +69,18 @@ extension Interpreter {
             return unknown
         case nil where knowledge.isNothing(paths[0]): return .nothing
         case nil where knowledge.isNumber(paths[0]):
-            return .unknown(UnknownText(.digits, from: .file))
+            return .unknown(UnknownText(.digits, from: paths[0].processes ?? .file))
         case .link, .directory, .unknown, nil: return unknown
         }
+    }
+}
+
+extension AbstractPath {
+    /// Of which processes the number in the file is: `/run/nginx.pid`.
+    fileprivate var processes: UnknownText.Origin? {
+        guard let name = components.last?.literal, name.utf8.count > 4,
+            name.utf8.suffix(4).elementsEqual(".pid".utf8)
+        else { return nil }
+        return .processes([ShellText(Array(name.utf8.dropLast(4)))])
     }
 }

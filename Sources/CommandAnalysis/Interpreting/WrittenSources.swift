@@ -121,12 +121,12 @@ extension ForeseenAction {
         context.wrappers.contains { $0.language != .shell && $0 != "source" }
     }
 
-    /// Whether what comes is a tree of another repository, which the line itself names.
+    /// Whether what comes is a tree of another repository or host, which the line itself names.
     fileprivate var bringsTree: Bool {
-        guard self[.recursive] == .flag(true), self[.verb] == .texts(["extract"]) else {
-            return false
-        }
-        return context.program == "git" || context.program == "hg"
+        guard self[.recursive] == .flag(true) else { return false }
+        if self[.verb] == .texts(["fetch"]) { return true }
+        return self[.verb] == .texts(["extract"])
+            && (context.program == "git" || context.program == "hg")
     }
 
     /// Who writes what a build does, or is one.

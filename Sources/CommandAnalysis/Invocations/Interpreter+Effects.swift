@@ -93,7 +93,8 @@ extension Interpreter {
             }
             guard let type = name.valueType else { return nil }
             let texts = work.values(of: type)
-            return texts.isEmpty ? nil : .texts(texts)
+            if texts.isEmpty { return nil }
+            return .texts(name == .process ? texts.flatMap(\.withProcessNames) : texts)
         }
     }
 }
@@ -102,6 +103,13 @@ extension AbstractText {
     /// The files that a pattern of an archive or a repository means.
     fileprivate var asNamesOfFiles: AbstractText {
         PatternReader.read([.init(text: self, isActive: true)])
+    }
+
+    /// Itself, and the names of the processes whose numbers they are: others may have them, too.
+    fileprivate var withProcessNames: [AbstractText] {
+        guard case .unknown(let unknown)? = pieces.last, case .processes(let names) = unknown.origin
+        else { return [self] }
+        return [self] + names.map { AbstractText($0) }
     }
 
     /// A path of a knowledge file, which may begin with the home of whoever runs the program.

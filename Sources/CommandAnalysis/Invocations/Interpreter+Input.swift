@@ -148,6 +148,12 @@ extension Performance {
         if parsed.mayBeOtherwise { return unknown }
         switch usage.output {
         case .nothing: return .empty
+        case .unknown(.digits):
+            // Which processes they are is said by the names that were looked for.
+            let names = values(of: .process).compactMap(\.literal)
+            return AbstractText(
+                UnknownText(.digits, from: names.isEmpty ? .output : .processes(names))
+            )
         case .unknown(let shape): return AbstractText(UnknownText(shape, from: .output))
         case .below(let directory):
             let start = directory.description + "/" + parsed.templateStart.description

@@ -10,7 +10,9 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) {
-        var source = value
+        var source =
+            value.part(behind: ["source=", "src="], until: UInt8(ascii: ","))
+            ?? value.part(until: UInt8(ascii: ":"))
         var isReadOnly = false
         if let literal = value.literal {
             // `--mount type=bind,source=/x,target=/y` and `-v /x:/y:ro`.
@@ -45,5 +47,33 @@ extension Interpreter {
         access(.readTree, source, &state, root, program: work.program, at: work.range)
         guard !isReadOnly else { return }
         access(.writeInto, source, &state, root, program: work.program, at: work.range)
+    }
+}
+
+extension AbstractText {
+    /// What stands between one of these texts and a byte; nil where none of them is written out.
+    fileprivate func part(behind marks: [ShellText], until end: UInt8) -> AbstractText? {
+        for (index, piece) in pieces.enumerated() {
+            guard case .text(let text) = piece else { continue }
+            let bytes = Array(text.utf8)
+            for start in bytes.indices {
+                for mark in marks where bytes[start...].starts(with: mark.utf8) {
+                    let rest = ShellText(bytes[(start + mark.utf8.count)...])
+                    return AbstractText([.text(rest)] + pieces[(index + 1)...]).part(until: end)
+                }
+            }
+        }
+        return nil
+    }
+
+    /// What stands before a byte that is written out.
+    fileprivate func part(until end: UInt8) -> AbstractText {
+        for (index, piece) in pieces.enumerated() {
+            guard case .text(let text) = piece, let offset = text.utf8.firstIndex(of: end) else {
+                continue
+            }
+            return AbstractText(pieces[..<index] + [.text(ShellText(Array(text.utf8[..<offset])))])
+        }
+        return self
     }
 }

@@ -23,7 +23,9 @@ extension Interpreter {
                 &state,
                 frame,
                 program: work.program,
-                attributes: isDownload(value.value, access, work, state) ? [.extract] : [],
+                attributes: isDownload(value.value, access, work, state)
+                    ? [.extract]
+                    : access == .writeInto && bringsTree(value.value, work, state) ? [.fetch] : [],
                 at: work.range
             )
             if access == .deleteTree {
@@ -71,6 +73,22 @@ extension Interpreter {
             self.access(access, copies, there, program: work.program, at: work.range)
         }
     }
+}
+
+extension Interpreter {
+    /// Whether a tree of another host comes to lie over the directory where the line works.
+    private func bringsTree(
+        _ target: AbstractText,
+        _ work: Performance,
+        _ state: ShellState
+    ) -> Bool {
+        work.parsed.has(Tag("recursive")) && !work.remoteHosts.isEmpty
+            && paths(of: target, state).contains { state.directories.contains($0) }
+    }
+}
+
+extension ForeseenAction.Attribute {
+    fileprivate static let fetch = Self(.verb, .texts(["fetch"]))
 }
 
 extension Performance {

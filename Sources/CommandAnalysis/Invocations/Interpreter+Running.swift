@@ -70,8 +70,10 @@ extension Interpreter {
             input.pieces.dropLast().allSatisfy(\.isKnownPath)
         else { return [.any(unknown)] }
         if input.pieces.count == 1 {
-            let origin = last.origin == .names ? last.origin : .addedOperands
-            return [.any(UnknownText(last.shape, from: origin))]
+            switch last.origin {
+            case .names, .processes: return [.any(last)]
+            default: return [.any(UnknownText(last.shape, from: .addedOperands))]
+            }
         }
         return [.one(input)]
     }

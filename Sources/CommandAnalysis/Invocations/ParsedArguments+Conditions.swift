@@ -229,7 +229,7 @@ extension AbstractText.Piece {
         return switch unknown.origin {
         case .environment: false
         case .output, .file, .link, .behindLink: !besidesOutput
-        case .variable, .input, .names, .addedOperands, .ownProcess, .notComputed: true
+        case .variable, .input, .names, .addedOperands, .processes, .ownProcess, .notComputed: true
         }
     }
 }

@@ -153,6 +153,8 @@ package struct UnknownText: Hashable, Sendable {
         case names
         /// Operands that a program adds to the command that it runs.
         case addedOperands
+        /// Numbers of processes of these names, as they were looked for.
+        case processes([ShellText])
         /// The number of the shell's own process, or of a job that it started.
         case ownProcess
         /// A computation that was not done: it is too large or too unusual.

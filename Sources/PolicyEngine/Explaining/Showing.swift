@@ -32,8 +32,8 @@ extension UnknownText {
     fileprivate var shown: String {
         switch origin {
         case .variable(let name), .environment(let name): "$" + name.escapingControls
-        case .output, .input, .file, .link, .behindLink, .names, .addedOperands, .ownProcess,
-            .notComputed:
+        case .output, .input, .file, .link, .behindLink, .names, .addedOperands, .processes,
+            .ownProcess, .notComputed:
             "…"
         }
     }
