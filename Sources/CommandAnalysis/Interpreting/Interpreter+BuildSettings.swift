@@ -51,7 +51,7 @@ extension Interpreter {
         )
     }
 
-    private static let builders: Set<ShellText> = ["make", "gmake", "bmake", "configure"]
+    private static let builders: NameSet = ["make", "gmake", "bmake", "configure"]
 }
 
 extension ForeseenAction {

@@ -5,12 +5,13 @@ import ShellSyntax
 extension Interpreter {
     /// Whether it is one of these commands, as long as no function has its name.
     func isDeclaration(_ name: ShellText, _ dialect: Dialect) -> Bool {
-        switch name {
-        case "export", "local", "readonly": true
-        case "declare", "typeset": dialect == .bash
-        default: false
-        }
+        (dialect == .bash ? Self.declarationsOfBash : Self.declarations).contains(name)
     }
+
+    private static let declarations: NameSet = ["export", "local", "readonly"]
+    private static let declarationsOfBash: NameSet = [
+        "export", "local", "readonly", "declare", "typeset",
+    ]
 
     mutating func declare(
         _ command: SimpleCommand,

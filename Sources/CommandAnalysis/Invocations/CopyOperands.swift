@@ -20,7 +20,7 @@ struct CopyOperands {
     let makesOthers: Bool
 
     /// The programs that may do that: nothing is copied to find out that one of the others does not.
-    private static let programs: Set<ShellText> = [
+    private static let programs: NameSet = [
         "cp", "ln", "link", "mv", "install", "ginstall",
     ]
 

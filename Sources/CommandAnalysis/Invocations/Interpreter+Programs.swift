@@ -170,14 +170,13 @@ extension Interpreter {
 
     /// Does what a program does with arguments that were read.
     mutating func perform(
-        _ parsed: ParsedArguments,
+        _ parsed: consuming ParsedArguments,
         _ program: ShellText,
         _ call: Call,
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         var frame = frame
-        var parsed = parsed
         if isUnattended(state, frame) { parsed.tags.append(.unattended) }
         if parsed.has(.help), !parsed.isUncertain {
             emit(.systemRead, frame, program: program, at: call.range)
@@ -199,7 +198,7 @@ extension Interpreter {
             emit(.systemRead, frame, program: program, at: call.range)
             return .empty
         }
-        var performance = Performance(parsed, usage, program, call)
+        var performance = Performance(copy parsed, usage, program, call)
         if performance.isUncertain { frame.isCertain = false }
         for argument in performance.unknown { noteUnknown(argument, of: program, at: call.range) }
         let before = emissions

@@ -6,13 +6,13 @@ package import ShellSyntax
 /// An object, because each rule that is asked hands one on.
 package final class TextPatternList: Hashable, Sendable {
     package let patterns: [TextPattern]
-    private let literals: Set<ShellText>
+    private let literals: NameSet
     /// Those that are more than one name.
     private let wild: [TextPattern]
 
     package init(_ patterns: [TextPattern]) {
         self.patterns = patterns
-        literals = Set(patterns.compactMap(\.literal))
+        literals = NameSet(patterns.compactMap(\.literal))
         wild = patterns.filter { $0.literal == nil }
     }
 

@@ -86,24 +86,24 @@ struct VerdictTally {
     private(set) var ruling = Ruling.permit
     private var denied: [JudgedAction] = []
     private var reviewed: [JudgedAction] = []
-    /// For each ruling the rules that are its cause, in the order in which they were found.
-    private var rules = [[RuleID]](repeating: [], count: Ruling.allCases.count)
+    /// The rules that made the worst of the outcomes, in the order in which they were found.
+    private(set) var determiningRules: [RuleID] = []
     private(set) var obligations: [Obligation] = []
 
     var judged: [JudgedAction] { Array((denied + reviewed).prefix(RuleVerdict.maximumJudged)) }
 
-    /// The rules that made the worst of the outcomes.
-    var determiningRules: [RuleID] { rules[Int(ruling.rawValue)] }
-
     mutating func add(_ outcome: UnitOutcome, of action: ForeseenAction) {
-        ruling = max(ruling, outcome.ruling)
+        if outcome.ruling > ruling {
+            ruling = outcome.ruling
+            determiningRules = []
+        }
         for obligation in outcome.obligations where !obligations.contains(obligation) {
             obligations.append(obligation)
         }
-        let number = Int(outcome.ruling.rawValue)
-        for rule in outcome.rules where !rules[number].contains(rule.id) {
-            guard rules[number].count < Decision.maximumDeterminingRules else { break }
-            rules[number].append(rule.id)
+        for rule in outcome.rules
+        where outcome.ruling == ruling && !determiningRules.contains(rule.id) {
+            guard determiningRules.count < Decision.maximumDeterminingRules else { break }
+            determiningRules.append(rule.id)
         }
         switch outcome.ruling {
         case .permit: break

@@ -120,15 +120,17 @@ extension [Argument] {
     /// With anything in the places of the words that names of files, as a program prints them, are
     /// split into; nil where there are none.
     var withDividedNames: [Argument]? {
-        var isDivided = false
-        let vector = map { argument in
-            guard case .any(UnknownText(.relativePath, from: .output)) = argument else {
-                return argument
-            }
-            isDivided = true
-            return .any(.addedOperand)
-        }
-        return isDivided ? vector : nil
+        // Hardly any vector has one, and each is asked.
+        guard contains(where: \.isListOfNames) else { return nil }
+        return map { $0.isListOfNames ? .any(.addedOperand) : $0 }
+    }
+}
+
+extension Argument {
+    /// Whether it is any number of names of files that a program printed.
+    fileprivate var isListOfNames: Bool {
+        guard case .any(let unknown) = self else { return false }
+        return unknown == UnknownText(.relativePath, from: .output)
     }
 }
 
