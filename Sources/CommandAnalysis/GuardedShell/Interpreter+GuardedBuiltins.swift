@@ -11,11 +11,11 @@ extension Interpreter {
         _ state: ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) {
-        let arguments = Array(call.arguments.dropFirst())
         // This one runs text in a shell of any kind.
-        if name == "test" || name == "[" {
-            try guardTest(arguments, state, frame, at: call.range)
-        }
+        let isTest = name == "test" || name == "["
+        guard isTest || request.profile == .guarded else { return }
+        let arguments = Array(call.arguments.dropFirst())
+        if isTest { try guardTest(arguments, state, frame, at: call.range) }
         guard request.profile == .guarded else { return }
         guardCode(name, arguments, frame, at: call.range)
         switch name {

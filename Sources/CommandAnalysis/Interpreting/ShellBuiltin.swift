@@ -19,8 +19,10 @@ enum ShellBuiltin: String, CaseIterable {
         uniqueKeysWithValues: allCases.map { (ShellText($0.rawValue), $0) }
     )
 
+    private static let names = NameSet(byName.keys)
+
     init?(_ name: ShellText) {
-        guard let found = Self.byName[name] else { return nil }
+        guard Self.names.contains(name), let found = Self.byName[name] else { return nil }
         self = found
     }
 }

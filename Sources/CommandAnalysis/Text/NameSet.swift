@@ -1,31 +1,32 @@
 internal import ShellSyntax
 
-/// A few names, of which nearly all texts that it is asked about are none.
+/// Some names, of which nearly all texts that it is asked about are none.
 ///
-/// Most of those are told by what they begin with and by their lengths, which takes a tenth of what
-/// hashing them does.
+/// Most of those are told by their lengths and what they begin with, which takes a tenth of what hashing
+/// them does.
 struct NameSet: ExpressibleByArrayLiteral, Sendable {
     private let names: Set<ShellText>
-    private var firsts = ByteSet.empty
-    /// A bit for each length; the last one for all that are longer.
-    private var lengths: UInt64 = 0
+    /// For each first byte a bit for each length, the last one for all that are longer.
+    private let lengths: [UInt64]
 
     init(arrayLiteral names: ShellText...) { self.init(names) }
 
     init(_ names: some Sequence<ShellText>) {
         self.names = Set(names)
-        for name in self.names {
-            if let first = name.utf8.first { firsts.insert(first) }
-            lengths |= Self.bit(name)
-        }
+        var lengths = [UInt64](repeating: 0, count: self.names.isEmpty ? 0 : 256)
+        for name in self.names { lengths[Self.start(name)] |= Self.length(name) }
+        self.lengths = lengths
     }
 
-    private static func bit(_ name: ShellText) -> UInt64 { 1 << UInt64(min(name.utf8.count, 63)) }
+    /// A text without bytes is like one that begins with NUL, which no other does.
+    private static func start(_ name: ShellText) -> Int { Int(name.utf8.first ?? 0) }
+
+    private static func length(_ name: ShellText) -> UInt64 {
+        1 << UInt64(min(name.utf8.count, 63))
+    }
 
     func contains(_ name: ShellText) -> Bool {
-        guard lengths & Self.bit(name) != 0 else { return false }
-        // The empty name, if it is one of them, has no first byte.
-        if let first = name.utf8.first, !firsts.contains(first) { return false }
-        return names.contains(name)
+        guard !lengths.isEmpty else { return false }
+        return lengths[Self.start(name)] & Self.length(name) != 0 && names.contains(name)
     }
 }

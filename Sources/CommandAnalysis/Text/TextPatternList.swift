@@ -10,9 +10,12 @@ package final class TextPatternList: Hashable, Sendable {
     /// Those that are more than one name.
     private let wild: [TextPattern]
 
+    /// So many are compared one by one, which takes less than hashing.
+    private static let few = 4
+
     package init(_ patterns: [TextPattern]) {
         self.patterns = patterns
-        literals = NameSet(patterns.compactMap(\.literal))
+        literals = NameSet(patterns.count > Self.few ? patterns.compactMap(\.literal) : [])
         wild = patterns.filter { $0.literal == nil }
     }
 
@@ -28,8 +31,7 @@ package final class TextPatternList: Hashable, Sendable {
 
     /// Whether a text is in one of the sets.
     package func match(_ subject: ShellText) -> Bool {
-        // Comparing with a few takes less than hashing.
-        if patterns.count <= 4 { return patterns.contains { $0.match(subject) } }
+        if patterns.count <= Self.few { return patterns.contains { $0.match(subject) } }
         return literals.contains(subject) || wild.contains { $0.match(subject) }
     }
 
