@@ -33,12 +33,6 @@ extension Interpreter {
         let known = receivers.count
         let first = actions.count
         let vectors = try foldArguments(of: command, &state, frame)
-        if command.redirections.isEmpty, command.assignments.isEmpty, actions.count == first,
-            receivers.count == known
-        {
-            let call = Call(arguments: vectors[0], range: range)
-            return try runAlone(call, as: vectors, &state, frame)
-        }
         let reach = reach(ofRedirectionsOf: vectors, state, frame)
         let sender = sendsNothing(vectors, command, state) ? frame.sendingNothing : frame
         var redirected = try redirect(command.redirections, reaching: reach, &state, sender)
@@ -57,36 +51,6 @@ extension Interpreter {
         let rest = redirected.finish(output, &state, collects: frame.collects)
         try runReceivers(from: known, &state, frame)
         return rest
-    }
-
-    /// Runs what most commands are: words, with nothing that is opened, set or sent for them.
-    private mutating func runAlone(
-        _ call: Call,
-        as vectors: [[Argument]],
-        _ state: inout ShellState,
-        _ frame: Frame
-    ) throws(AnalysisProblem) -> AbstractText {
-        let input = state.input
-        let reads = textReads
-        let output = try run(
-            call,
-            as: vectors,
-            &state,
-            frame.sendsNothing ? frame.sendingAnything : frame
-        )
-        if vectors.contains(where: \.isExec) {
-            state.input = input
-        } else {
-            noteRest(of: input, since: reads, &state)
-        }
-        return frame.collects ? output : .empty
-    }
-
-    /// Notes that a command took some of the text that its shell reads.
-    private func noteRest(of input: Stream?, since reads: Int, _ state: inout ShellState) {
-        guard textReads != reads, state.input == input else { return }
-        // How much of it is left nobody knows.
-        state.input = .unknown(UnknownText(.text, from: .file))
     }
 
     /// Whether a command writes no more than an empty line: so one looks whether a port is open.
@@ -133,8 +97,9 @@ extension Interpreter {
             redirected.outputs = nil
         } else if redirected.replacesInput {
             state.input = redirected.restOfInput ?? input
-        } else {
-            noteRest(of: input, since: reads, &state)
+        } else if textReads != reads, state.input == input {
+            // How much of it is left nobody knows.
+            state.input = .unknown(UnknownText(.text, from: .file))
         }
         return output
     }
@@ -155,12 +120,6 @@ extension Frame {
     fileprivate var sendingNothing: Frame {
         var frame = self
         frame.sendsNothing = true
-        return frame
-    }
-
-    fileprivate var sendingAnything: Frame {
-        var frame = self
-        frame.sendsNothing = false
         return frame
     }
 }
