@@ -22,6 +22,8 @@ package struct FileTable: Hashable, Sendable {
     }
 
     private var contents: [AbstractPath: Content] = [:]
+    /// Whether there was ever a link among them: without one no part of a path is looked up.
+    private var hasLinks = false
     /// Files that something writes which runs at the same time: nobody knows who comes last.
     private var racing: Set<AbstractPath> = []
     /// What was written since ``record()``; nil where nobody wants to know.
@@ -38,6 +40,7 @@ package struct FileTable: Hashable, Sendable {
     package subscript(_ path: AbstractPath) -> Content? {
         get { contents.isEmpty ? nil : contents[path] }
         set {
+            if case .link? = newValue { hasLinks = true }
             contents[path] = racing.contains(path) ? newValue?.perhaps : newValue
             written?.insert(path)
         }
@@ -77,7 +80,7 @@ package struct FileTable: Hashable, Sendable {
 
     /// The path behind all links that the line made.
     package func resolve(_ path: AbstractPath) -> AbstractPath {
-        guard !contents.isEmpty else { return path }
+        guard hasLinks else { return path }
         var path = path
         for _ in 0..<Self.links {
             guard let next = resolveOnce(path) else { return path }
@@ -107,15 +110,19 @@ package struct FileTable: Hashable, Sendable {
     ///
     /// What only one of them wrote may still be what was there before, which nobody knows.
     mutating func join(_ other: FileTable) {
-        if self == other { return }
+        if contents.isEmpty && other.contents.isEmpty && other.written == nil { return }
         racing.formUnion(other.racing)
         if let more = other.written { written?.formUnion(more) }
-        for path in Set(contents.keys).union(other.contents.keys) {
-            switch (contents[path], other.contents[path]) {
-            case (let own?, let content?): if own != content { contents[path] = .unknown }
-            case (let content?, nil), (nil, let content?): contents[path] = content.perhaps
-            case (nil, nil): continue
+        hasLinks = hasLinks || other.hasLinks
+        for (path, content) in contents where other.contents[path] == nil {
+            contents[path] = content.perhaps
+        }
+        for (path, content) in other.contents {
+            guard let own = contents[path] else {
+                contents[path] = content.perhaps
+                continue
             }
+            if own != content { contents[path] = .unknown }
         }
     }
 }

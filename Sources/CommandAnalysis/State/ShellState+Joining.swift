@@ -50,6 +50,7 @@ extension ShellState {
     }
 
     private mutating func joinFunctions(_ other: ShellState) {
+        if functions.isEmpty && other.functions.isEmpty { return }
         for name in Set(functions.keys).union(other.functions.keys)
         where functions[name] != other.functions[name] {
             var choices = functions[name] ?? [nil]
@@ -62,9 +63,23 @@ extension ShellState {
     }
 
     private mutating func joinVariables(_ other: ShellState) {
-        for (name, variable) in other.variables where variables[name] != variable {
-            variables[name] = Self.joined(variables[name], variable, name)
+        // Of two branches mostly, which leave the names of before, in their order.
+        if variables.keys.elementsEqual(other.variables.keys) {
+            for (own, theirs) in zip(variables, other.variables) where own.value != theirs.value {
+                variables[own.key] = Self.joined(own.value, theirs.value, own.key)
+            }
+            return
         }
+        for (name, theirs) in other.variables {
+            guard let index = variables.index(forKey: name) else {
+                variables[name] = Self.joined(nil, theirs, name)
+                continue
+            }
+            let own = variables.values[index]
+            if own != theirs { variables.values[index] = Self.joined(own, theirs, name) }
+        }
+        // All of theirs are among them now.
+        if variables.count == other.variables.count { return }
         for (name, variable) in variables where other.variables[name] == nil {
             variables[name] = Self.joined(variable, nil, name)
         }
