@@ -39,6 +39,16 @@ import Testing
         }
     }
 
+    @Test func `takes unknown text for a file of any tree, whatever follows`() throws {
+        let trees = Self.written.filter { $0.utf8.suffix(3).elementsEqual("/**".utf8) }
+        for tree in trees {
+            let pattern = try PathPattern(tree)
+            let missed = Self.subjects(.unknown).filter { pattern.match($0) == .no }
+            #expect(missed.map(\.path.shown) == [], "\(tree)")
+        }
+        #expect(trees.count > 5)
+    }
+
     private static func subjects(_ root: AbstractPath.Root) -> [PathSubject] {
         names.flatMap { names in
             [0, 1].flatMap { levels in

@@ -40,7 +40,9 @@ extension PathPattern {
     // MARK: Paths that begin with unknown text
 
     private func matchUnknown(_ subject: PathSubject) -> PatternMatch {
-        let isPossible = (root == .root ? inRoot : anywhere).meets(subject.languageAnywhere)
+        // What is not known may name a file of a tree, whatever follows.
+        let isPossible =
+            isTree || (root == .root ? inRoot : anywhere).meets(subject.languageAnywhere)
         guard isPossible else { return .no }
         // `rm -r "$X"/*` is `rm -r /*` where the variable is empty, and `rm -r "$X"/etc` is `rm -r /etc`.
         // Any other name says what is meant: `"$DESTDIR"/usr/bin/x` is a file of a tree that somebody

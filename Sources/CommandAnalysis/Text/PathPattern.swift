@@ -38,6 +38,8 @@ package final class PathPattern: Hashable, Sendable {
     let isEverything: Bool
     /// Whether there is a `**` in it.
     let hasAnyDepth: Bool
+    /// Whether it ends with one: whatever lies below some directory is in it.
+    let isTree: Bool
 
     /// Where homes are.
     final class HomeMachines: Sendable {
@@ -87,6 +89,7 @@ package final class PathPattern: Hashable, Sendable {
         stem = NameStem(components)
         isEverything = root == .root && components == [.any]
         hasAnyDepth = components.contains(.any)
+        isTree = components.last == .any
     }
 
     // The rest follows from these.

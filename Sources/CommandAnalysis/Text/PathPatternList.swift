@@ -17,6 +17,8 @@ package final class PathPatternList: Hashable, Sendable {
     private let wide: [Int]
     /// Those, and those without `**`.
     private let shallow: [Int]
+    /// All of them, those first in which is whatever lies below some directory.
+    private let treesFirst: [PathPattern]
     /// For paths from `/`.
     private let absolute: Table
     /// For paths below where the command line starts, or below the home of whoever runs it.
@@ -33,6 +35,7 @@ package final class PathPatternList: Hashable, Sendable {
         shallow = patterns.indices.filter {
             patterns[$0].isEverything || !patterns[$0].hasAnyDepth
         }
+        treesFirst = patterns.filter(\.isTree) + patterns.filter { !$0.isTree }
         absolute = Table(patterns.map(\.firstOfAbsolute))
         relative = Table(patterns.map { $0.firstOfRelative(HomeDirectory.parentsOfOwn) })
         inNamedHome = Table(patterns.map { $0.firstOfRelative(HomeDirectory.parents) })
@@ -78,7 +81,7 @@ package final class PathPatternList: Hashable, Sendable {
             patterns[$0].match(subject) == .perhaps
         }
         if isPerhaps { return .perhaps }
-        return patterns.contains { $0.match(subject) != .no } ? .unknown : .no
+        return treesFirst.contains { $0.match(subject) != .no } ? .unknown : .no
     }
 
     /// The numbers of the patterns, in their order, that say more of a path than that nothing is known.
