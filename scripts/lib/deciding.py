@@ -16,11 +16,11 @@ P50_MICROSECONDS, P99_MICROSECONDS, HOSTILE_MILLISECONDS = 20, 100, 100
 class Decider:
     """A process that has read the shipped policy of production and all knowledge.
 
-    It is built and started as `sallyport-decide` is: with Swift's libraries in it, and with the same
-    allocation."""
+    It is built and started as `sallyport-decide` is where it is deployed: by scripts/optimize, and with
+    the same allocation."""
 
     def __init__(self, texts: pathlib.Path):
-        program = REPOSITORY / ".build/release/decision-speed"
+        program = REPOSITORY / ".build/optimized/release/decision-speed"
         self.process = subprocess.Popen(
             [str(program), str(REPOSITORY / "policies"), str(texts)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -48,10 +48,9 @@ class Decider:
 
 
 def decide(rounds: int) -> None:
-    swift = ["swift", "build", "--configuration", "release", "--static-swift-stdlib",
-             "--product", "decision-speed"]
-    # From a fresh clone this takes minutes.
-    subprocess.run(swift, cwd=REPOSITORY, stdout=subprocess.DEVNULL, check=True)
+    # From a fresh clone this takes ten minutes.
+    subprocess.run([REPOSITORY / "scripts/optimize", "decision-speed"],
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     texts = typical_texts()
     with tempfile.TemporaryDirectory(prefix="sallyport-bench-") as name:
         file = pathlib.Path(name) / "texts"
