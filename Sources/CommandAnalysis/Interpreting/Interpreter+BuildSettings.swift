@@ -12,19 +12,26 @@ extension Interpreter {
         _ state: ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) {
-        guard program.utf8.last == UInt8(ascii: "e"), Self.builders.contains(program) else {
-            return
-        }
+        guard let builder = Self.builder(program, call.arguments) else { return }
         for argument in call.arguments.dropFirst() {
-            guard case .one(let text) = argument, let name = text.knownPrefix.variableName,
-                text.knownPrefix.utf8.dropFirst(name.utf8.count).first == UInt8(ascii: "=")
-            else { continue }
-            let value = text.dropping(name.utf8.count + 1)
-            if value.hasCode(of: program) { noteCode(in: name, program, frame, at: call.range) }
+            guard case .one(let text) = argument, let setting = text.buildSetting else { continue }
+            let (name, value) = setting
+            // To `cmake` a semicolon divides words, and nothing else runs anything.
+            let isOfCMake = builder == "cmake" && name.utf8.starts(with: "CMAKE_".utf8)
+            if builder != "cmake", value.hasCode(of: builder) {
+                noteCode(in: name, program, frame, at: call.range)
+            }
+            if builder == "configure", name == "SHELL" || name == "CONFIG_SHELL" {
+                if value.literal.map(Self.shells.contains) != true {
+                    noteCode(in: name, program, frame, at: call.range)
+                }
+                continue
+            }
             for pattern in knowledge.variables(named: name) where pattern.value == .shell {
-                guard pattern.programs?.contains("make") != false, !pattern.isHarmless(value)
+                guard pattern.isRead(by: isOfCMake ? "cmake" : "make"), !pattern.isHarmless(value)
                 else { continue }
-                guard let command = pattern.command(in: value) else {
+                let words = isOfCMake ? value.replacing(";", with: " ") : value
+                guard let command = pattern.command(in: words) else {
                     if value.isChosen { noteCode(in: name, program, frame, at: call.range) }
                     continue
                 }
@@ -51,7 +58,27 @@ extension Interpreter {
         )
     }
 
-    private static let builders: NameSet = ["make", "gmake", "bmake", "configure"]
+    /// As what a program is told settings; nil for nearly all, to which the last letter says it.
+    private static func builder(_ program: ShellText, _ arguments: [Argument]) -> ShellText? {
+        switch program.utf8.last {
+        case UInt8(ascii: "e"): return builders.contains(program) ? program : nil
+        case UInt8(ascii: "h"):
+            if program == "autogen.sh" { return "configure" }
+            guard shells.contains(program) else { return nil }
+            let script = arguments.dropFirst().first { $0.literal?.utf8.first != 0x2D }?.literal
+            let isConfiguring =
+                script == "configure"
+                || script?.utf8.suffix(10).elementsEqual("/configure".utf8) == true
+            return isConfiguring ? "configure" : nil
+        default: return nil
+        }
+    }
+
+    private static let builders: NameSet = ["make", "gmake", "bmake", "configure", "cmake"]
+    private static let shells: NameSet = [
+        "sh", "bash", "dash", "ksh", "/bin/sh", "/bin/bash", "/bin/dash", "/bin/ksh",
+        "/usr/bin/sh", "/usr/bin/bash", "/usr/bin/dash", "/usr/bin/env bash",
+    ]
 }
 
 extension ForeseenAction {
@@ -66,15 +93,35 @@ extension ForeseenAction {
     }
 }
 
+extension VariablePattern {
+    fileprivate func isRead(by program: ShellText) -> Bool {
+        programs?.contains(program) != false
+    }
+}
+
 extension AbstractText {
+    /// `NAME=VALUE`, or `-DNAME:TYPE=VALUE` of `cmake`.
+    fileprivate var buildSetting: (name: ShellText, value: AbstractText)? {
+        let bytes = knownPrefix.utf8
+        guard let mark = bytes.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+        let count = bytes.distance(from: bytes.startIndex, to: mark)
+        let start = bytes.starts(with: "-D".utf8) ? 2 : 0
+        let name = ShellText(
+            Array(bytes.prefix(count).dropFirst(start).prefix { $0 != UInt8(ascii: ":") })
+        )
+        return name.isName ? (name, dropping(count + 1)) : nil
+    }
+
     /// Whether a file or whoever types has said what the value is, and not the host.
+    ///
+    /// Where a program is found, the host says.
     fileprivate var isChosen: Bool {
         pieces.contains { piece in
             guard case .unknown(let unknown) = piece, unknown.shape == .text else { return false }
             return switch unknown.origin {
-            case .variable, .input, .file: true
-            case .environment, .output, .link, .behindLink, .names, .addedOperands, .processes,
-                .ownProcess, .notComputed:
+            case .variable, .input, .file, .output, .processes: true
+            case .environment, .program, .link, .behindLink, .names, .addedOperands, .ownProcess,
+                .notComputed:
                 false
             }
         }

@@ -134,9 +134,10 @@ extension AbstractPath {
                         return false
                     }
                     return switch unknown.origin {
-                    case .variable, .environment, .output, .input, .notComputed: true
-                    case .file, .link, .behindLink, .names, .addedOperands, .processes,
-                        .ownProcess:
+                    case .variable, .environment, .output, .program, .input, .processes,
+                        .notComputed:
+                        true
+                    case .file, .link, .behindLink, .names, .addedOperands, .ownProcess:
                         false
                     }
                 }

@@ -127,7 +127,7 @@ extension Interpreter {
             if option == "--" { break }
             if option.utf8.contains(UInt8(ascii: "v")) || option.utf8.contains(UInt8(ascii: "V")) {
                 emit(.systemRead, frame, program: "command", at: call.range)
-                return AbstractText(UnknownText(.text, from: .output))
+                return AbstractText(UnknownText(.text, from: .program))
             }
         }
         return try runArguments(Array(rest), of: "command", call, &state, frame)

@@ -76,7 +76,7 @@ struct WrittenSources {
     /// Programs that run what a file says which is named to them: `make -f F`.
     private static let builders: NameSet = [
         "make", "gmake", "bmake", "ninja", "just", "task", "rake", "ant", "mvn", "gradle", "tox",
-        "nox",
+        "nox", "cmake", "meson",
         "scons", "docker", "podman", "buildah", "nerdctl", "pip", "pip3",
     ]
 

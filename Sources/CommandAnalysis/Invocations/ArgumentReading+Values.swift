@@ -109,7 +109,7 @@ extension ArgumentReading {
                     }
                     return
                 }
-                if value.literal == nil, value.knownPrefix.utf8.count < text.utf8.count {
+                if value.literal == nil, text.mayBegin(as: value.knownPrefix) {
                     result.noteUnknown(value)
                 }
             }
@@ -153,6 +153,13 @@ extension KnownOption {
 extension ShellText {
     fileprivate func isEqualIgnoringCase(_ other: ShellText) -> Bool {
         utf8.count == other.utf8.count && hasPrefixIgnoringCase(other)
+    }
+
+    /// Whether it begins with all of another text, which is shorter; blanks in front of that are passed
+    /// over.
+    fileprivate func mayBegin(as other: ShellText) -> Bool {
+        let start = ShellText(Array(other.utf8.drop { $0 == 0x20 || $0 == 0x09 }))
+        return start.utf8.count < utf8.count && hasPrefixIgnoringCase(start)
     }
 
     fileprivate func hasPrefixIgnoringCase(_ other: ShellText) -> Bool {

@@ -228,8 +228,8 @@ extension AbstractText.Piece {
         guard case .unknown(let unknown) = self, unknown.shape == .text else { return false }
         return switch unknown.origin {
         case .environment: false
-        case .output, .file, .link, .behindLink: !besidesOutput
-        case .variable, .input, .names, .addedOperands, .processes, .ownProcess, .notComputed: true
+        case .output, .program, .file, .link, .behindLink, .processes: !besidesOutput
+        case .variable, .input, .names, .addedOperands, .ownProcess, .notComputed: true
         }
     }
 }

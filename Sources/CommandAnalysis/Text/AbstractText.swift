@@ -141,6 +141,8 @@ package struct UnknownText: Hashable, Sendable {
         case environment(ShellText)
         /// What a command prints.
         case output
+        /// Where a program is, as the shell finds it.
+        case program
         /// What the client sends on standard input.
         case input
         /// What a file holds.
