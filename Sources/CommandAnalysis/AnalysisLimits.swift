@@ -47,6 +47,8 @@ package enum AnalysisLimits {
     /// LIMIT: paths that a line or a guarded shell writes and that are told apart; with more of them,
     /// every script may be one that it has written.
     package static let writtenPaths = 512
+    /// LIMIT: names of processes that one list of their numbers may be of.
+    package static let processNames = 512
     /// LIMIT: bytes of all text that is read a second time.
     package static let rereadBytes = 256 * 1024
     /// LIMIT: references that lead to references; bash itself stops at 8.

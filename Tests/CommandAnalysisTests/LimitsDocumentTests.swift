@@ -22,6 +22,7 @@ import Testing
         "AnalysisLimits.iterations": WrittenLimit.count(AnalysisLimits.iterations),
         "AnalysisLimits.actions": WrittenLimit.count(AnalysisLimits.actions),
         "AnalysisLimits.writtenPaths": WrittenLimit.count(AnalysisLimits.writtenPaths),
+        "AnalysisLimits.processNames": WrittenLimit.count(AnalysisLimits.processNames),
         "AnalysisLimits.rereadBytes": WrittenLimit.bytes(AnalysisLimits.rereadBytes),
         "AnalysisLimits.references": WrittenLimit.count(AnalysisLimits.references),
         "Interpreter.widenings": WrittenLimit.count(Interpreter.widenings),

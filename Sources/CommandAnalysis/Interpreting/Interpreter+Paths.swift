@@ -78,9 +78,6 @@ extension Interpreter {
 extension AbstractPath {
     /// Of which processes the number in the file is: `/run/nginx.pid`.
     fileprivate var processes: UnknownText.Origin? {
-        guard let name = components.last?.literal, name.utf8.count > 4,
-            name.utf8.suffix(4).elementsEqual(".pid".utf8)
-        else { return nil }
-        return .processes([ShellText(Array(name.utf8.dropLast(4)))])
+        components.last?.literal?.nameOfNumber.map { .processes([$0]) }
     }
 }

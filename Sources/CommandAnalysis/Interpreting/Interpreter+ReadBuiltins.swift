@@ -28,7 +28,9 @@ extension Interpreter {
                 try unknownName(name, &state, frame, at: range)
                 continue
             }
-            let unknown = Variable.Value.unknown(UnknownText(.text, from: .variable(variable)))
+            let unknown = Variable.Value.unknown(
+                text.asProcesses ?? UnknownText(.text, from: .variable(variable))
+            )
             let value = fields.map { Variable.Value.scalar([$0[index]]) } ?? unknown
             try assign(variable, value, &state, frame, at: range)
         }

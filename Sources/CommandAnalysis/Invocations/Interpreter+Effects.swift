@@ -75,6 +75,7 @@ extension Interpreter {
                     texts += name.kind == .paths ? values.filter { $0.literal != "-" } : values
                 }
             }
+            if name == .process { return .texts(work.processes(texts) ?? []) }
             guard name.kind == .paths else { return .texts(texts) }
             var place = state
             // What is named only is opened before the program goes to another directory.
@@ -93,8 +94,8 @@ extension Interpreter {
             }
             guard let type = name.valueType else { return nil }
             let texts = work.values(of: type)
-            if texts.isEmpty { return nil }
-            return .texts(name == .process ? texts.flatMap(\.withProcessNames) : texts)
+            if name == .process { return work.processes(texts).map { .texts($0) } }
+            return texts.isEmpty ? nil : .texts(texts)
         }
     }
 }
@@ -103,13 +104,6 @@ extension AbstractText {
     /// The files that a pattern of an archive or a repository means.
     fileprivate var asNamesOfFiles: AbstractText {
         PatternReader.read([.init(text: self, isActive: true)])
-    }
-
-    /// Itself, and the names of the processes whose numbers they are: others may have them, too.
-    fileprivate var withProcessNames: [AbstractText] {
-        guard case .unknown(let unknown)? = pieces.last, case .processes(let names) = unknown.origin
-        else { return [self] }
-        return [self] + names.map { AbstractText($0) }
     }
 
     /// A path of a knowledge file, which may begin with the home of whoever runs the program.

@@ -131,6 +131,14 @@ extension Performance {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         guard frame.collects else { return .empty }
+        return try naming(text(interpreter, state, frame), frame.input.text)
+    }
+
+    private func text(
+        _ interpreter: Interpreter,
+        _ state: ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) -> AbstractText {
         let filter = Filter(
             arguments: arguments,
             input: frame.input.text,
@@ -148,12 +156,6 @@ extension Performance {
         if parsed.mayBeOtherwise { return unknown }
         switch usage.output {
         case .nothing: return .empty
-        case .unknown(.digits):
-            // Which processes they are is said by the names that were looked for.
-            let names = values(of: .process).compactMap(\.literal)
-            return AbstractText(
-                UnknownText(.digits, from: names.isEmpty ? .output : .processes(names))
-            )
         case .unknown(let shape): return AbstractText(UnknownText(shape, from: .output))
         case .below(let directory):
             let start = directory.description + "/" + parsed.templateStart.description

@@ -65,15 +65,14 @@ extension Interpreter {
             let words = text.utf8.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }
             return words.map { .one(AbstractText(ShellText(Array($0)))) }
         }
+        if let last = input.asProcesses { return [.any(last)] }
         // Names of files, each of them below what is known.
         guard case .unknown(let last) = input.pieces.last, last.shape != .text,
             input.pieces.dropLast().allSatisfy(\.isKnownPath)
         else { return [.any(unknown)] }
         if input.pieces.count == 1 {
-            switch last.origin {
-            case .names, .processes: return [.any(last)]
-            default: return [.any(UnknownText(last.shape, from: .addedOperands))]
-            }
+            let origin = last.origin == .names ? last.origin : .addedOperands
+            return [.any(UnknownText(last.shape, from: origin))]
         }
         return [.one(input)]
     }

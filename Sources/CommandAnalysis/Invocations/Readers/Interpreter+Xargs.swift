@@ -210,6 +210,7 @@ extension Stream {
     /// known.
     var lines: [AbstractText] {
         guard let literal = text.literal else {
+            if let list = text.asProcesses { return [AbstractText(list)] }
             if case .text(let text) = self { return [text.withoutFinalNewlines.asItem] }
             return [.addedOperand]
         }
