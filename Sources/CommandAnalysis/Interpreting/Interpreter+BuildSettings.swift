@@ -144,6 +144,19 @@ extension AbstractText {
     }
 }
 
+extension Interpreter {
+    /// Whether the line has brought from elsewhere what is built.
+    func isBrought(_ work: Performance, _ state: ShellState) -> Bool {
+        if sources.brought.isEmpty { return false }
+        var place = state
+        place.directories = work.startDirectories
+        let named = work.values.map(\.value) + work.parsed.operands.map(\.text)
+        return sources.brought.mayHave(
+            state.directories + named.filter { $0.hasLiteralStart }.flatMap { paths(of: $0, place) }
+        )
+    }
+}
+
 extension Performance {
     /// Whether nobody can tell what is built, because a directory, a file of rules or a target is not
     /// known: `ninja -C ./$x`.
@@ -166,6 +179,14 @@ extension Performance {
 }
 
 extension AbstractText {
+    /// Whether it begins as a path may that the line tells: what is not known is asked for elsewhere.
+    fileprivate var hasLiteralStart: Bool {
+        switch pieces.first {
+        case .text, .directory: true
+        case .unknown, .wildcard, nil: false
+        }
+    }
+
     /// Whether a part of the path is any text, and nothing is known of where that begins.
     fileprivate var hasUnknownComponent: Bool {
         var isStart = true

@@ -6,6 +6,7 @@ import ShellSyntax
 /// whatever program, is not, though it has the same name.
 struct WrittenSources {
     var paths = WrittenPaths()
+    var brought = BroughtTrees()
     /// Code that runs beside what comes next.
     private var running = OngoingActions()
     /// Builds and tests that run beside what comes next.
@@ -37,6 +38,7 @@ struct WrittenSources {
         _ company: Frame.Company,
         _ knowledge: KnowledgeBase
     ) -> [ForeseenAction] {
+        brought.note(action, paths)
         switch action.action {
         case .projectBuild:
             builds.note(action, company)

@@ -43,7 +43,8 @@ extension Interpreter {
             emit(.systemRead, frame, program: work.program, at: work.range)
             return
         }
-        let isUnknown = effect.action == .projectBuild && work.isBuildUnknown
+        let isUnknown =
+            effect.action == .projectBuild && (work.isBuildUnknown || isBrought(work, state))
         emit(
             effect.action,
             frame,

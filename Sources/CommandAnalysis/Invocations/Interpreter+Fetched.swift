@@ -21,6 +21,10 @@ extension Interpreter {
         let isTree =
             work.parsed.has(Tag("recursive"))
             || effect.attributes.contains { $0.name == .recursive }
+        // A directory of a remote is copied as all that is in it.
+        if !isTree, work.program != "rclone" {
+            sources.brought.forget(work.program, at: work.range)
+        }
         for directory in work.fetchingDirectories {
             for path in paths(of: directory, state) where path.root != .unknown {
                 for name in names {

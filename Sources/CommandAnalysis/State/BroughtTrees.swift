@@ -1,0 +1,82 @@
+import ShellSyntax
+
+/// The trees that the line brings from other hosts, stores and containers: a build in one of them does
+/// what somebody elsewhere has said.
+struct BroughtTrees {
+    private var trees: [(paths: [AbstractPath], program: ProgramInLine)] = []
+    /// The programs that reach out to an address which the line names.
+    private var reaching: [ProgramInLine] = []
+    /// Those that have said which archive they unpack.
+    private var reading: ProgramInLine?
+    private var isEverything = false
+
+    fileprivate struct ProgramInLine: Hashable {
+        let name: ShellText?
+        let range: SourceRange
+    }
+
+    /// Notes what is brought, and by whom.
+    mutating func note(_ action: ForeseenAction, _ written: borrowing WrittenPaths) {
+        switch action.action {
+        case .networkConnect where action[.url] != nil || action[.host] != nil,
+            .containerRead, .clusterRead, .cloudRead:
+            reach(action.programInLine)
+        case .fileRead where !reaching.isEmpty && action.isUnpacking:
+            guard case .paths(let files)? = action[.path] else { return }
+            reading = action.programInLine
+            if files.contains(where: written.mayHave) { reach(action.programInLine) }
+        case .fileWrite where action.context.place == .target:
+            // What is named of an archive may be a directory of it.
+            let isExtracted = action[.verb] == .texts(["extract"])
+            guard isExtracted || action[.recursive] != nil, case .paths(let paths)? = action[.path]
+            else { return }
+            let program = action.programInLine
+            // What another program hands to it may come from anywhere.
+            if isExtracted, !reaching.isEmpty, action.isUnpacking, reading != program {
+                reach(program)
+            }
+            if trees.count >= AnalysisLimits.writtenPaths { isEverything = true }
+            if !isEverything { trees.append((paths, program)) }
+        default: return
+        }
+    }
+
+    /// Forgets the directories in which a program brings no tree, but files that are named.
+    mutating func forget(_ program: ShellText, at range: SourceRange) {
+        trees.removeAll { $0.program == ProgramInLine(name: program, range: range) }
+    }
+
+    private mutating func reach(_ program: ProgramInLine) {
+        if reaching.count >= AnalysisLimits.writtenPaths { isEverything = true }
+        if isEverything || reaching.contains(program) { return }
+        reaching.append(program)
+    }
+
+    /// Whether one of these may be such a tree, or in one.
+    func mayHave(_ paths: [AbstractPath]) -> Bool {
+        if isEverything { return true }
+        if trees.isEmpty || reaching.isEmpty { return false }
+        var brought = WrittenPaths()
+        for tree in trees where reaching.contains(tree.program) {
+            for path in tree.paths { brought.insert(path, below: true) }
+        }
+        return paths.contains(where: brought.mayHave)
+    }
+
+    var isEmpty: Bool { !isEverything && (trees.isEmpty || reaching.isEmpty) }
+}
+
+extension ForeseenAction {
+    fileprivate var programInLine: BroughtTrees.ProgramInLine {
+        .init(name: context.program, range: range)
+    }
+
+    /// Whether it is that of a program which makes trees of the archives that it is given.
+    fileprivate var isUnpacking: Bool {
+        context.place == .target && context.program.map(Self.unpackers.contains) == true
+    }
+
+    private static let unpackers: NameSet = [
+        "tar", "bsdtar", "gtar", "unzip", "7z", "7za", "7zz", "cpio", "pax", "unar", "bsdcpio",
+    ]
+}
