@@ -18,6 +18,8 @@ struct CopyOperands {
     let keepsParents: Bool
     /// Whether what was there is kept under another name, whose end is given.
     let makesOthers: Bool
+    /// Whether what was there stays, under its name or another one.
+    let keepsTarget: Bool
 
     /// The programs that may do that: nothing is copied to find out that one of the others does not.
     private static let programs: NameSet = [
@@ -62,6 +64,7 @@ struct CopyOperands {
         takesTrees = kind == .move || kind == .symbolicLink || parsed.has(Tag("recursive"))
         keepsParents = parsed.has(Tag("parents"))
         makesOthers = parsed.has(Tag("suffix"))
+        keepsTarget = parsed.has(Tag("keep"))
     }
 
     /// What is written, where the target surely is a directory and what each source is called is known.
@@ -98,6 +101,28 @@ struct CopyOperands {
         }
         return [last.lastOfSeveral]
     }
+}
+
+extension CopyOperands {
+    /// Whether something else comes to lie where a key is: a key in the place of another is the next one.
+    var replacesKey: Bool {
+        !keepsTarget && !isInto && target.saysKey && !sources.allSatisfy(\.saysKey)
+    }
+}
+
+extension AbstractText {
+    /// Whether the name of the file is one of those that private keys have, as far as it is known.
+    var saysKey: Bool {
+        guard let name = knownEnd else { return false }
+        let bytes = name.utf8.map(\.lowercasedASCII)
+        return bytes.holds("key") || bytes.holds("priv")
+            || [".p12", ".pfx", ".jks", ".ppk"].contains { bytes.suffix(4).elementsEqual($0.utf8) }
+    }
+}
+
+extension ForeseenAction.Attribute {
+    /// Something else takes the place of what was there.
+    static let displace = Self(.verb, .texts(["displace"]))
 }
 
 extension AbstractPath {

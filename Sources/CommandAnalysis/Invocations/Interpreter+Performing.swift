@@ -76,8 +76,12 @@ extension Interpreter {
                 attributes.append(.init(.recursive, .flag(true)))
             }
             if access == .permission { attributes += work.permissionAttributes }
-            if access == .write, CopyOperands.found(in: work)?.isMask == true {
-                attributes.append(.mask)
+            if access == .write, let copy = CopyOperands.found(in: work) {
+                if copy.isMask {
+                    attributes.append(.mask)
+                } else if copy.replacesKey {
+                    attributes.append(.displace)
+                }
             }
             if access == .write, work.makesDirectories { attributes.append(.directory) }
             attributes += newSettings(value, access, work, state, frame)
@@ -96,6 +100,17 @@ extension Interpreter {
                 attributes: attributes,
                 at: work.range
             )
+            if isTree, value.value.saysKey {
+                // It may as well be a file.
+                self.access(
+                    .delete,
+                    value.value,
+                    &state,
+                    frame,
+                    program: work.program,
+                    at: work.range
+                )
+            }
             if let paths {
                 noteEntries(writtenTo: paths, work, frame)
                 note(access, paths, work, &state, frame)

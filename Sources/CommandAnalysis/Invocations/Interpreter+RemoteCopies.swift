@@ -23,11 +23,14 @@ extension Interpreter {
                 &state,
                 frame,
                 program: work.program,
-                attributes: isDownload(value.value, access, work, state)
-                    ? [.extract]
-                    : access == .writeInto && bringsTree(value.value, work, state) ? [.fetch] : [],
+                attributes: attributes(value.value, access, work, state),
                 at: work.range
             )
+            switch access {
+            case .writeInto: displaceKey(value.value, work, &state, frame)
+            case .readTree: removeKey(value.value, work, &state, frame)
+            default: break
+            }
             if access == .deleteTree {
                 self.access(
                     .writeInto,
@@ -76,6 +79,50 @@ extension Interpreter {
 }
 
 extension Interpreter {
+    private func attributes(
+        _ target: AbstractText,
+        _ access: FileAccess,
+        _ work: Performance,
+        _ state: ShellState
+    ) -> [ForeseenAction.Attribute] {
+        if isDownload(target, access, work, state) { return [.extract] }
+        guard access == .writeInto else { return [] }
+        return bringsTree(target, work, state) ? [.fetch] : []
+    }
+
+    /// Notes that a key goes which is moved to another host, where it may as well be a file.
+    private mutating func removeKey(
+        _ source: AbstractText,
+        _ work: Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) {
+        let isMove =
+            work.parsed.has(Tag("move"))
+            || work.parsed.verbs.first.map { $0 == "move" || $0 == "moveto" } == true
+        guard isMove, source.saysKey else { return }
+        access(.delete, source, &state, frame, program: work.program, at: work.range)
+    }
+
+    /// Notes that something else may come to lie where a key is, as `cp` does.
+    private mutating func displaceKey(
+        _ target: AbstractText,
+        _ work: Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) {
+        guard target.saysKey, !work.values(of: .remoteRead).allSatisfy(\.saysKey) else { return }
+        access(
+            .write,
+            target,
+            &state,
+            frame,
+            program: work.program,
+            attributes: [.displace],
+            at: work.range
+        )
+    }
+
     /// Whether a tree of another host comes to lie over the directory where the line works.
     private func bringsTree(
         _ target: AbstractText,
