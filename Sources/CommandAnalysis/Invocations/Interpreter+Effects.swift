@@ -96,7 +96,9 @@ extension Interpreter {
             guard let type = name.valueType else { return nil }
             let texts = work.values(of: type)
             if name == .process { return work.processes(texts).map { .texts($0) } }
-            return texts.isEmpty ? nil : .texts(texts)
+            if texts.isEmpty { return nil }
+            let isThere = (name == .container || name == .name) && work.copiesThere
+            return .texts(isThere ? work.withPathsThere(texts) : texts)
         }
     }
 }
