@@ -22,7 +22,8 @@ extension Interpreter {
             work.parsed.has(Tag("recursive"))
             || effect.attributes.contains { $0.name == .recursive }
         // A directory of a remote is copied as all that is in it.
-        if !isTree, work.program != "rclone" {
+        let areFiles = names.allSatisfy { $0.allSatisfy { $0.literal != nil } }
+        if !isTree, areFiles, work.program != "rclone" {
             sources.brought.forget(work.program, at: work.range)
         }
         for directory in work.fetchingDirectories {

@@ -8,6 +8,8 @@ struct BroughtTrees {
     private var reaching: [ProgramInLine] = []
     /// Those that have said which archive they unpack.
     private var reading: ProgramInLine?
+    /// Those trees that such a program has written.
+    private var brought = WrittenPaths()
     private var isEverything = false
 
     fileprivate struct ProgramInLine: Hashable {
@@ -19,15 +21,20 @@ struct BroughtTrees {
     mutating func note(_ action: ForeseenAction, _ written: borrowing WrittenPaths) {
         switch action.action {
         case .networkConnect where action[.url] != nil || action[.host] != nil,
-            .containerRead, .clusterRead, .cloudRead:
+            .containerRead, .clusterRead, .cloudRead, .containerExecute, .clusterExecute:
             reach(action.programInLine)
-        case .fileRead where !reaching.isEmpty && action.isUnpacking:
+        case .fileRead where !reaching.isEmpty && action.context.place == .target:
             guard case .paths(let files)? = action[.path] else { return }
-            reading = action.programInLine
-            if files.contains(where: written.mayHave) { reach(action.programInLine) }
+            if action.isUnpacking {
+                reading = action.programInLine
+                if files.contains(where: written.mayHave) { reach(action.programInLine) }
+            } else if !trees.isEmpty, mayHave(files) {
+                // A copy of it.
+                reach(action.programInLine)
+            }
         case .fileWrite where action.context.place == .target:
             // What is named of an archive may be a directory of it.
-            let isExtracted = action[.verb] == .texts(["extract"])
+            let isExtracted = action[.verb] == Self.extract || action[.verb] == Self.patch
             guard isExtracted || action[.recursive] != nil, case .paths(let paths)? = action[.path]
             else { return }
             let program = action.programInLine
@@ -36,31 +43,40 @@ struct BroughtTrees {
                 reach(program)
             }
             if trees.count >= AnalysisLimits.writtenPaths { isEverything = true }
-            if !isEverything { trees.append((paths, program)) }
+            if isEverything { return }
+            trees.append((paths, program))
+            if reaching.contains(program) { insert(paths) }
         default: return
         }
     }
 
+    private static let extract = AttributeValue.texts(["extract"])
+    private static let patch = AttributeValue.texts(["patch"])
+
     /// Forgets the directories in which a program brings no tree, but files that are named.
     mutating func forget(_ program: ShellText, at range: SourceRange) {
-        trees.removeAll { $0.program == ProgramInLine(name: program, range: range) }
+        let program = ProgramInLine(name: program, range: range)
+        trees.removeAll { $0.program == program }
+        guard reaching.contains(program) else { return }
+        brought = WrittenPaths()
+        for tree in trees where reaching.contains(tree.program) { insert(tree.paths) }
+    }
+
+    private mutating func insert(_ paths: [AbstractPath]) {
+        for path in paths { brought.insert(path, below: true) }
     }
 
     private mutating func reach(_ program: ProgramInLine) {
         if reaching.count >= AnalysisLimits.writtenPaths { isEverything = true }
         if isEverything || reaching.contains(program) { return }
         reaching.append(program)
+        for tree in trees where tree.program == program { insert(tree.paths) }
     }
 
     /// Whether one of these may be such a tree, or in one.
     func mayHave(_ paths: [AbstractPath]) -> Bool {
         if isEverything { return true }
-        if trees.isEmpty || reaching.isEmpty { return false }
-        var brought = WrittenPaths()
-        for tree in trees where reaching.contains(tree.program) {
-            for path in tree.paths { brought.insert(path, below: true) }
-        }
-        return paths.contains(where: brought.mayHave)
+        return !isEmpty && paths.contains(where: brought.mayHave)
     }
 
     var isEmpty: Bool { !isEverything && (trees.isEmpty || reaching.isEmpty) }
@@ -78,5 +94,6 @@ extension ForeseenAction {
 
     private static let unpackers: NameSet = [
         "tar", "bsdtar", "gtar", "unzip", "7z", "7za", "7zz", "cpio", "pax", "unar", "bsdcpio",
+        "patch",
     ]
 }
