@@ -50,7 +50,7 @@ class Decider:
 def decide(rounds: int) -> None:
     # From a fresh clone this takes ten minutes.
     subprocess.run([REPOSITORY / "scripts/optimize", "decision-speed"],
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+                   stdout=subprocess.DEVNULL, check=True)
     texts = typical_texts()
     with tempfile.TemporaryDirectory(prefix="sallyport-bench-") as name:
         file = pathlib.Path(name) / "texts"
