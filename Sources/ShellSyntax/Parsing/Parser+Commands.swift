@@ -81,7 +81,7 @@ extension Parser {
                         skipBlanks()
                         return .function(try parseFunction(named: word, at: start))
                     }
-                    command.words.append(word)
+                    command.append(word)
                 }
             }
             command.end = position
@@ -114,6 +114,12 @@ extension Parser {
         init(end: Int) { self.end = end }
 
         var isEmpty: Bool { assignments.isEmpty && words.isEmpty && redirections.isEmpty }
+
+        mutating func append(_ word: Word) {
+            // As many as most commands have.
+            if words.isEmpty { words.reserveCapacity(6) }
+            words.append(word)
+        }
 
         mutating func append(_ redirection: Redirection, _ features: Dialect.FeatureSet) {
             redirections.append(redirection)

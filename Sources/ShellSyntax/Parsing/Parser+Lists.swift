@@ -93,7 +93,6 @@ extension Parser {
         skipBlanks()
         let start = position
         let prefixes = try parsePrefixes()
-        var commands: [Command] = []
         var operators: [PipeOperator] = []
         if let last = prefixes.last, isAtPipelineEnd(behind: last) {
             acceptsReservedWord = false
@@ -104,7 +103,7 @@ extension Parser {
                 range: range(from: start)
             )
         }
-        commands.append(try parseCommand())
+        var commands = [try parseCommand()]
         while true {
             skipBlanks()
             let operatorStart = position
