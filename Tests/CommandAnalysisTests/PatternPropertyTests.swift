@@ -36,13 +36,52 @@ import Testing
     }
 }
 
-/// A pattern of at most three components of at most two parts each.
+/// A path that is known is held against a pattern in another way, for which it must be known whole.
+@Suite struct `a pattern against a path that is written out` {
+    @Test(arguments: 0..<4 as Range<UInt64>)
+    func `holds for what is in the set, and for nothing else`(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var counts = [0, 0]
+        for _ in 0..<2000 {
+            let sample = SmallPattern(using: &random, atMost: 5)
+            let path = (0..<Int.random(in: 0...6, using: &random)).map { _ in
+                ["a", "b", "aa", "ab", "ba", "aab"].randomElement(using: &random) ?? "a"
+            }
+            let found = try PathPattern(root: .root, components: sample.components)
+                .match(.written(path), recursive: false)
+            let isIn = sample.meets(path, false)
+            counts[isIn ? 1 : 0] += 1
+            #expect(found == (isIn ? .yes : .no), "\(sample) against \(path)")
+        }
+        for count in counts { #expect(count > 200) }
+    }
+
+    /// Where each wildcard would have to be tried with each of the others, all are tried at once.
+    @Test(arguments: [("b", PatternMatch.yes), ("c", .no)])
+    func `holds for a long one with many places to try`(
+        _ end: String,
+        _ expected: PatternMatch
+    ) throws {
+        let pattern = try PathPattern("/**/a*a*a*a*a*b/**/*a*a*a*ab")
+        let names = Array(repeating: String(repeating: "a", count: 30) + "b", count: 40)
+        let path = names + [String(repeating: "a", count: 30) + end]
+        #expect(pattern.match(.written(path), recursive: false) == expected)
+    }
+}
+
+extension AbstractPath {
+    fileprivate static func written(_ names: [String]) -> AbstractPath {
+        AbstractPath(root: .root, components: names.map { AbstractText(ShellText($0)) })
+    }
+}
+
+/// A pattern of a few components of at most two parts each.
 private struct SmallPattern: CustomStringConvertible {
     /// `a`, `b`, `*`, `?`; `**` is a component of its own.
     private let globs: [[Character]]
 
-    init(using random: inout SeededGenerator) {
-        globs = (0..<Int.random(in: 0...3, using: &random)).map { _ in
+    init(using random: inout SeededGenerator, atMost count: Int = 3) {
+        globs = (0..<Int.random(in: 0...count, using: &random)).map { _ in
             if Int.random(in: 0..<4, using: &random) == 0 { return ["*", "*"] }
             let first = "ab*?".randomElement(using: &random) ?? "a"
             let second = "ab?".randomElement(using: &random) ?? "a"

@@ -28,6 +28,7 @@ extension ClassifiedPatterns {
             return pattern.isNamed(by: subject) && pattern.isNamedInPart(by: subject)
         }
         var found: [(kind: PathClass, match: PatternMatch)] = []
+        let shortest = subject.shortest
         let sieve = PatternSieve(
             subject,
             of: self,
@@ -42,7 +43,9 @@ extension ClassifiedPatterns {
                 continue
             }
             let pattern = list.patterns[number]
-            if !subject.isExact, !pattern.mayHold(subject), !isMeant(pattern) { continue }
+            if !subject.isExact, !pattern.mayHold(subject, shortest: shortest), !isMeant(pattern) {
+                continue
+            }
             let kind = kinds[number]
             switch pattern.match(subject) {
             case .yes:

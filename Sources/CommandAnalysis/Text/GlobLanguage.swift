@@ -5,8 +5,9 @@ struct GlobLanguage: Hashable, Sendable {
     let bytes: ByteSet
     /// Whether any text at all is one of them.
     let isEverything: Bool
-    /// Whether there is one text in it, and no other.
-    let isLiteral: Bool
+    /// The only text that is in it; nil where there are others.
+    let literal: [UInt8]?
+    var isLiteral: Bool { literal != nil }
 
     init(_ tokens: [GlobToken]) {
         self.tokens = tokens
@@ -23,7 +24,15 @@ struct GlobLanguage: Hashable, Sendable {
             isLiteral = false
         }
         self.bytes = bytes
-        self.isLiteral = isLiteral
+        if !isLiteral {
+            literal = nil
+        } else if case .text(let text) = tokens.first, tokens.count == 1 {
+            literal = text
+        } else {
+            literal = tokens.reduce(into: []) { literal, token in
+                if case .text(let text) = token { literal += text }
+            }
+        }
         if case .many(let first) = tokens.first, first == .all {
             isEverything = tokens.dropFirst().allSatisfy(\.mayBeEmpty)
         } else {

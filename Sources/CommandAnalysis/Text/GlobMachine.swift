@@ -37,6 +37,17 @@ final class GlobMachine: Sendable {
     private let absorbing: ByteSet
     /// Bytes in one of these lead to the same states always.
     private let classes: [ByteSet]
+    /// For each byte the number of its class.
+    private let classOfByte: [UInt8]
+    /// For each class the states from which it leads anywhere: few of those in which a machine is.
+    private let movers: [ByteSet]
+    /// For each state all that is reached from it over any number of any bytes.
+    private let behindAll: [ByteSet]
+    /// The same for bytes that are no slash.
+    private let behindName: [ByteSet]
+    /// The states behind so many bytes of what every text begins with.
+    private let behindBeginning: [ByteSet]
+    private let steps: GlobSteps
 
     /// Nil where there would be too many states.
     init?(_ tokens: [GlobToken]) {
@@ -51,10 +62,17 @@ final class GlobMachine: Sendable {
         }
         moves = built.moves.joined().map { Move(bytes: $0.bytes, targets: $0.targets) }
         firstMoves = built.moves.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-        start = built.start
+        start = built.reached[0]
         end = built.end
         absorbing = built.absorbing
         classes = built.classes
+        classOfByte = built.classOfByte
+        movers = built.movers
+        behindAll = built.reached(over: .all)
+        behindName = built.reached(over: .inName)
+        // What a text begins with has a state for each byte, and begins nowhere else.
+        behindBeginning = (0...beginning.count).map { built.reached[$0] }
+        steps = GlobSteps(tokens)
     }
 
     // MARK: Asking
@@ -72,8 +90,20 @@ final class GlobMachine: Sendable {
             for index in 1..<min(bytes.count, ending.count) + 1
             where bytes[bytes.count - index] != ending[ending.count - index] { return false }
         }
+        if let literal = language.literal, let isMet = steps.match(literal) { return isMet }
         var states = start
-        for token in tokens {
+        var rest = tokens[...]
+        if case .text(let bytes) = rest.first {
+            // As far as both begin with text it is the same.
+            let count = min(bytes.count, beginning.count)
+            states = behindBeginning[count]
+            for byte in bytes[count...] {
+                if states.isEmpty { return false }
+                states = step(states, over: byte)
+            }
+            rest.removeFirst()
+        }
+        for token in rest {
             if states.isEmpty { return false }
             states = advance(states, over: token)
         }
@@ -109,7 +139,8 @@ final class GlobMachine: Sendable {
 
     private func step(_ states: ByteSet, over byte: UInt8) -> ByteSet {
         var reached = ByteSet.empty
-        for state in states {
+        let moving = states.intersection(movers[Int(classOfByte[Int(byte)])])
+        for state in moving {
             for index in firstMoves[Int(state)]..<firstMoves[Int(state) + 1]
             where moves[index].bytes.contains(byte) {
                 reached.formUnion(moves[index].targets)
@@ -149,6 +180,8 @@ final class GlobMachine: Sendable {
 
     /// All states that are reached over any number of bytes.
     private func closure(_ states: ByteSet, over bytes: ByteSet) -> ByteSet {
+        if bytes == .all { return behind(states, behindAll) }
+        if bytes == .inName { return behind(states, behindName) }
         var reached = states
         var fresh = states
         while !fresh.isEmpty {
@@ -156,6 +189,12 @@ final class GlobMachine: Sendable {
             reached.formUnion(fresh)
         }
         return reached
+    }
+
+    private func behind(_ states: ByteSet, _ reached: [ByteSet]) -> ByteSet {
+        var all = ByteSet.empty
+        for state in states { all.formUnion(reached[Int(state)]) }
+        return all
     }
 
     /// Goes on from one look by one token, or by one byte of it.
@@ -181,12 +220,12 @@ final class GlobMachine: Sendable {
             let next = phase == .before ? bytes.withoutDot : bytes
             goOver(next, to: look.position, .component)
         case (.below, .slash):
-            goOver(.all.subtracting(.slash), to: look.position, .component)
+            goOver(.inName, to: look.position, .component)
         case (.below, let phase):
             go(look.states, to: after)
             go(step(look.states, over: .slash), to: look.position, .slash)
             if phase == .component {
-                goOver(.all.subtracting(.slash), to: look.position, .component)
+                goOver(.inName, to: look.position, .component)
             }
         }
     }

@@ -7,10 +7,51 @@ struct GlobMachineBuilder {
 
     struct Built {
         let moves: [[Move]]
-        let start: ByteSet
+        /// For each state that one and all that is reached from it without reading.
+        let reached: [ByteSet]
         let end: UInt8
         let absorbing: ByteSet
         let classes: [ByteSet]
+
+        var classOfByte: [UInt8] {
+            var numbers = [UInt8](repeating: 0, count: 256)
+            for (number, bytes) in classes.enumerated() {
+                for byte in bytes { numbers[Int(byte)] = UInt8(number) }
+            }
+            return numbers
+        }
+
+        /// For each class the states from which one of its bytes leads anywhere.
+        var movers: [ByteSet] {
+            classes.map { bytes in
+                var states = ByteSet.empty
+                for (state, moves) in moves.enumerated()
+                where moves.contains(where: { $0.bytes.intersects(bytes) }) {
+                    states.insert(UInt8(state))
+                }
+                return states
+            }
+        }
+
+        /// For each state all that is reached from it over any number of these bytes.
+        func reached(over bytes: ByteSet) -> [ByteSet] {
+            var reached = moves.indices.map { ByteSet(UInt8($0)) }
+            // States lead to later ones, but for those of a `**`, which lead to each other.
+            var isComplete = false
+            while !isComplete {
+                isComplete = true
+                for state in moves.indices.reversed() {
+                    let before = reached[state]
+                    for move in moves[state] where move.bytes.intersects(bytes) {
+                        for target in move.targets {
+                            reached[state].formUnion(reached[Int(target)])
+                        }
+                    }
+                    if reached[state] != before { isComplete = false }
+                }
+            }
+            return reached
+        }
     }
 
     /// The moves of each state to one other state.
@@ -37,8 +78,8 @@ struct GlobMachineBuilder {
             let behindSlash = addState()
             let component = addState()
             moves[before].append((slash, behindSlash))
-            moves[behindSlash].append((.all.subtracting(slash), component))
-            moves[component].append((.all.subtracting(slash), component))
+            moves[behindSlash].append((.inName, component))
+            moves[component].append((.inName, component))
             moves[component].append((slash, behindSlash))
             addFreeMove()
             free[component] = last
@@ -71,7 +112,7 @@ struct GlobMachineBuilder {
             moves: moves.map { moves in
                 moves.map { Move(bytes: $0.bytes, targets: reached(from: $0.target)) }
             },
-            start: reached(from: 0),
+            reached: moves.indices.map(reached),
             end: UInt8(last),
             absorbing: absorbing.reduce(into: .empty) { $0.insert(UInt8($1)) },
             classes: classes

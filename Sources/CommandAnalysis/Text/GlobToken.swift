@@ -18,6 +18,8 @@ enum GlobToken: Hashable, Sendable {
 
 extension ByteSet {
     static let slash = ByteSet(UInt8(ascii: "/"))
+    /// The bytes of a component of a path.
+    static let inName = ByteSet.all.subtracting(.slash)
     static let integerStarts = ByteSet("-0123456789")
     static let digits = ByteSet(UInt8(ascii: "0")...UInt8(ascii: "9"))
     /// The bytes of an unknown text of the shape `name`.
@@ -31,13 +33,24 @@ extension ByteSet {
 
 /// Makes tokens of texts: of names, in which a slash is a byte as any other, or of paths.
 struct GlobTokens {
-    private(set) var tokens: [GlobToken] = []
+    private var finished: [GlobToken] = []
+    /// The text behind them, to which more is appended mostly.
+    private var text: [UInt8] = []
     /// What a wildcard matches.
     private let wild: ByteSet
     /// All bytes of text that is known, and one for each other piece.
     private(set) var size = 0
 
-    private init(wild: ByteSet) { self.wild = wild }
+    // Most paths are text alone, of about this length.
+    private init(wild: ByteSet) {
+        self.wild = wild
+        text.reserveCapacity(64)
+    }
+
+    var tokens: [GlobToken] {
+        if text.isEmpty { return finished }
+        return finished.isEmpty ? [.text(text)] : finished + [.text(text)]
+    }
 
     /// The tokens of a name.
     static func name(_ text: AbstractText) -> GlobTokens {
@@ -47,7 +60,7 @@ struct GlobTokens {
     }
 
     /// The tokens of no path at all, to which components can be appended.
-    static var path: GlobTokens { GlobTokens(wild: .all.subtracting(.slash)) }
+    static var path: GlobTokens { GlobTokens(wild: .inName) }
 
     /// Appends a component of a path, whose wildcards a shell expands to names of files.
     ///
@@ -121,26 +134,22 @@ struct GlobTokens {
 
     private mutating func append(_ piece: AbstractText.Piece) {
         switch piece {
-        case .text(let text): append(text.utf8)
+        case .text(let text): append(text)
         case .wildcard(let wildcard): append(wildcard, of: wild)
         case .unknown(let unknown): append(unknown.shape)
         case .directory: add(.many(.all))
         }
     }
 
-    private mutating func append(_ bytes: some Collection<UInt8>) {
-        if case .text(var text) = tokens.last {
-            // Nobody else has these bytes then, and they grow where they are.
-            tokens.removeLast()
-            text.append(contentsOf: bytes)
-            tokens.append(.text(text))
-        } else {
-            tokens.append(.text(Array(bytes)))
-        }
-        size += bytes.count
+    private mutating func append(_ bytes: ShellText) {
+        text.append(contentsOf: bytes.utf8)
+        size += bytes.utf8.count
     }
 
-    private mutating func appendSlash() { append(CollectionOfOne(UInt8(ascii: "/"))) }
+    private mutating func appendSlash() {
+        text.append(UInt8(ascii: "/"))
+        size += 1
+    }
 
     private mutating func append(_ wildcard: Wildcard, of allowed: ByteSet) {
         switch wildcard {
@@ -168,15 +177,19 @@ struct GlobTokens {
             add(.one(.nameBytes))
             add(.many(.nameBytes))
         case .relativePath:
-            add(.one(.all.subtracting(.slash)))
-            add(.many(.all.subtracting(.slash)))
+            add(.one(.inName))
+            add(.many(.inName))
             add(.below)
         case .text: add(.many(.all))
         }
     }
 
     private mutating func add(_ token: GlobToken) {
-        tokens.append(token)
+        if !text.isEmpty {
+            finished.append(.text(text))
+            text = []
+        }
+        finished.append(token)
         size += 1
     }
 }

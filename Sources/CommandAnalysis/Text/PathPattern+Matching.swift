@@ -25,14 +25,16 @@ extension PathPattern {
 
     /// Whether it is worth asking if all that a path can be lies in the set: where it is not, some of it
     /// does at most.
-    func mayHold(_ subject: PathSubject) -> Bool {
+    ///
+    /// `shortest` is one of the shortest of them.
+    func mayHold(_ subject: PathSubject, shortest: GlobLanguage) -> Bool {
         if isEverything { return true }
         switch (root, subject.path.root) {
         case (_, .unknown): return false
         case (.root, .known): return subject.isSureOfHome
         case (.root, .root), (.start, .known), (.aboveStart, .known), (.home, .known),
             (.anyHome, .known):
-            return inRoot.meets(subject.shortest)
+            return inRoot.meets(shortest)
         case (.start, .root), (.aboveStart, .root), (.home, .root), (.anyHome, .root): return true
         }
     }
