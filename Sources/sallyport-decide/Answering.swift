@@ -5,11 +5,19 @@ import SessionProtocol
 
 /// Turns a question of the protocol into one for the policy, and the decision into an answer.
 enum Answering {
+    /// Nil where a name in the question is none.
+    static func decision(
+        on question: SessionProtocol.DecisionQuestion,
+        by decider: CommandDecider
+    ) -> Decision? {
+        request(question, decider.grants.snapshotVersion).map(decider.decide)
+    }
+
     static func answer(
         _ question: SessionProtocol.DecisionQuestion,
-        by decider: CommandDecider
+        by decision: Decision?
     ) -> SessionProtocol.DecisionAnswer {
-        guard let request = request(question, decider.grants.snapshotVersion) else {
+        guard let decision else {
             return SessionProtocol.DecisionAnswer(
                 number: question.number,
                 digest: question.digest,
@@ -19,7 +27,7 @@ enum Answering {
                 reason: "a name in the question is none"
             )
         }
-        return decider.decide(request).answer(to: question)
+        return decision.answer(to: question)
     }
 
     /// Nil where a name is none: of a target that does not exist, for one.

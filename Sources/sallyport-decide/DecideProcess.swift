@@ -36,9 +36,11 @@ enum DecideProcess {
                 end(EX_PROTOCOL, "an order came out of turn")
             }
             arm(questionMilliseconds)
-            let answer = Answering.answer(question, by: decider)
+            let decision = Answering.decision(on: question, by: decider)
+            let answer = Answering.answer(question, by: decision)
             arm(0)
-            send(.answer(answer), to: socket)
+            // Giving up what the decision was made of can wait.
+            withExtendedLifetime(decision) { send(.answer(answer), to: socket) }
         }
     }
 

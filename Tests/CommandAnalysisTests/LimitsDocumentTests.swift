@@ -26,6 +26,7 @@ import Testing
         "AnalysisLimits.rereadBytes": WrittenLimit.bytes(AnalysisLimits.rereadBytes),
         "AnalysisLimits.references": WrittenLimit.count(AnalysisLimits.references),
         "Interpreter.widenings": WrittenLimit.count(Interpreter.widenings),
+        "Interpreter.maximumTrees": WrittenLimit.count(Interpreter.maximumTrees),
         "Interpreter.maximumUnknownArguments": WrittenLimit.count(
             Interpreter.maximumUnknownArguments
         ),

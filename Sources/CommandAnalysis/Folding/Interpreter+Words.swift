@@ -21,6 +21,12 @@ extension Interpreter {
                 try limitArguments(vectors)
                 continue
             }
+            if let text = word.quotedText, text.weight <= AnalysisLimits.wordBytes {
+                effort.fold(text.weight)
+                for index in vectors.indices { vectors[index].append(.one(text)) }
+                try limitArguments(vectors)
+                continue
+            }
             let choices = try foldFields(word, &state, frame)
             if choices.count == 1 {
                 for index in vectors.indices { vectors[index] += choices[0] }

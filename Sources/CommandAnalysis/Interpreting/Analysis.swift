@@ -13,6 +13,9 @@ package struct Analysis: Hashable, Sendable {
     package let failure: Failure?
     /// What the shell remembers afterwards.
     package let state: ShellState
+    /// What was read, kept until nobody waits for the answer any more: taking it apart takes half as
+    /// long as reading it.
+    let trees: [CommandList]
 
     package enum Failure: Hashable, Sendable, CustomStringConvertible {
         case syntax(SyntaxError)

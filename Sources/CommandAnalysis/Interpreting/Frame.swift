@@ -61,6 +61,13 @@ extension Frame {
         return frame
     }
 
+    /// With another input.
+    func reading(_ input: Stream) -> Frame {
+        var frame = self
+        frame.input = input
+        return frame
+    }
+
     /// Inside of a wrapper.
     func wrapped(by program: ShellText) -> Frame {
         var frame = self

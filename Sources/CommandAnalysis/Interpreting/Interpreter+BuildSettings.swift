@@ -146,7 +146,7 @@ extension AbstractText {
 
 extension Interpreter {
     /// Whether the line has brought from elsewhere what is built.
-    func isBrought(_ work: Performance, _ state: ShellState) -> Bool {
+    func isBrought(_ work: borrowing Performance, _ state: ShellState) -> Bool {
         if sources.brought.isEmpty { return false }
         var place = state
         place.directories = work.startDirectories

@@ -27,7 +27,7 @@ extension Interpreter {
     /// The same of what a program writes: what it reads, or what its script puts there.
     mutating func noteEntries(
         writtenTo paths: [AbstractPath],
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ frame: Frame
     ) {
         let text: AbstractText

@@ -141,9 +141,12 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         try step()
         effort.remember(state)
-        var frame = frame
-        if let input = state.input { frame.input = input }
-        let output = try runCommand(command, &state, frame)
+        let output =
+            if let input = state.input {
+                try runCommand(command, &state, frame.reading(input))
+            } else {
+                try runCommand(command, &state, frame)
+            }
         effort.fold(output.weight)
         if !state.traps.isEmpty { try runTraps(state, frame) }
         // What traps print stands somewhere in it.

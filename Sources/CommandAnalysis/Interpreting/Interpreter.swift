@@ -13,6 +13,7 @@ package struct Interpreter {
     private(set) var invocations: [Invocation] = []
     private var unknownArguments: [UnknownArgument] = []
     private var known: Set<ForeseenAction> = []
+    private var trees: [CommandList] = []
     var inputUse = ClientInputUse.ignored
     var effort = AnalysisEffort()
     /// How many actions were emitted, those included that were there already.
@@ -41,7 +42,12 @@ package struct Interpreter {
         self.commandLine = commandLine
         self.knowledge = knowledge
         self.request = request
+        actions.reserveCapacity(Self.usualActions)
+        invocations.reserveCapacity(Self.usualActions)
     }
+
+    /// As many actions and programs as most lines have: with more of them it only takes longer.
+    private static let usualActions = 4
 
     /// Says what a command line would do.
     ///
@@ -83,7 +89,8 @@ package struct Interpreter {
             unknownArguments: interpreter.unknownArguments,
             inputUse: interpreter.inputUse,
             failure: failure,
-            state: state
+            state: state,
+            trees: interpreter.trees
         )
     }
 
@@ -108,6 +115,7 @@ package struct Interpreter {
         while true {
             switch parser.next(options: state.options, aliases: state.aliases) {
             case .command(let list):
+                if trees.count < Self.maximumTrees { trees.append(list) }
                 if !state.areSettingsCertain {
                     emit(.commandDynamic, frame, at: frame.origin.range(of: list.range))
                 }
@@ -125,6 +133,9 @@ package struct Interpreter {
             }
         }
     }
+
+    // LIMIT: commands that are kept until after the answer; long scripts are taken apart on the way.
+    static let maximumTrees = 16
 
     // MARK: Bookkeeping
 
@@ -184,9 +195,9 @@ package struct Interpreter {
         }
         invocations.append(
             Invocation(
+                range: call.range,
                 arguments: call.arguments,
-                context: frame.context(name),
-                range: call.range
+                context: frame.context(name)
             )
         )
     }

@@ -115,7 +115,7 @@ extension Interpreter {
     /// What is to be told of a file that the program writes with what it reads: `tee -a F`.
     func plainSettings(
         _ file: AbstractText,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: ShellState,
         _ frame: Frame
     ) -> [ForeseenAction.Attribute] {

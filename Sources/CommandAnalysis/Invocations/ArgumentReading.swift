@@ -1,7 +1,7 @@
 import ShellSyntax
 
 /// Reads arguments as a program does: options of its style, subcommands, operands.
-struct ArgumentReading {
+struct ArgumentReading: ~Copyable {
     var result: ParsedArguments
     let arguments: [Argument]
     var index = 0
@@ -18,12 +18,15 @@ struct ArgumentReading {
     ) -> ParsedArguments {
         var reading = ArgumentReading(arguments, knowledge)
         reading.readAll()
-        return reading.result
+        return reading.finish()
     }
+
+    private consuming func finish() -> ParsedArguments { result }
 
     private init(_ arguments: [Argument], _ knowledge: ProgramKnowledge) {
         self.arguments = arguments
         result = ParsedArguments(knowledge: knowledge)
+        result.operands.reserveCapacity(arguments.count)
         lists = [knowledge]
         style = knowledge.style
     }

@@ -21,17 +21,14 @@ struct CopyOperands {
     /// Whether what was there stays, under its name or another one.
     let keepsTarget: Bool
 
-    /// The programs that may do that: nothing is copied to find out that one of the others does not.
+    /// The programs that may do that; nearly all others are told by a look at their length.
     private static let programs: NameSet = [
         "cp", "ln", "link", "mv", "install", "ginstall",
     ]
 
     /// Nil for a program that does none of that.
-    static func found(in work: borrowing Performance) -> CopyOperands? {
-        programs.contains(work.program) ? CopyOperands(copy work) : nil
-    }
-
-    private init?(_ work: Performance) {
+    init?(_ work: borrowing Performance) {
+        guard Self.programs.contains(work.program) else { return nil }
         switch work.program {
         case "cp" where work.parsed.has(Tag("symbolic")): kind = .symbolicLink
         case "cp" where work.parsed.has(Tag("link")): kind = .hardLink

@@ -4,8 +4,12 @@ import ShellSyntax
 
 extension Interpreter {
     /// Remembers which file is now what another one is, or leads to it.
-    mutating func noteCopies(_ work: Performance, _ state: inout ShellState, _ frame: Frame) {
-        guard let copy = CopyOperands.found(in: work) else { return }
+    mutating func noteCopies(
+        _ work: borrowing Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) {
+        guard let copy = CopyOperands(work) else { return }
         writeInside(copy, work, &state, frame)
         let before = state
         for source in copy.sources {

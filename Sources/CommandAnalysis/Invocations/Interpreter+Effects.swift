@@ -58,7 +58,7 @@ extension Interpreter {
     private func attribute(
         _ name: ActionAttribute,
         _ effect: Effect,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: ShellState
     ) -> AttributeValue? {
         let written = effect.attributes.filter { $0.name == name }

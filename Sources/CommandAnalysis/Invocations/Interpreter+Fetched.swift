@@ -8,7 +8,7 @@ extension Interpreter {
     /// That files come, is said without it; this tells which, where the line does.
     mutating func fetch(
         _ effect: Effect,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: inout ShellState,
         _ frame: Frame
     ) {

@@ -9,7 +9,7 @@ extension Interpreter {
     /// as certain as the other.
     mutating func writeInside(
         _ copy: CopyOperands,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: inout ShellState,
         _ frame: Frame
     ) {
@@ -45,8 +45,8 @@ extension Interpreter {
     /// Whether trees are copied into a home, where each of them gets its own name.
     ///
     /// A home is there, so that no tree takes its place and its start-up files with it.
-    func isIntoHome(_ work: Performance, _ state: ShellState) -> Bool {
-        guard let copy = CopyOperands.found(in: work), copy.kind == .copy, !copy.isExact else {
+    func isIntoHome(_ work: borrowing Performance, _ state: ShellState) -> Bool {
+        guard let copy = CopyOperands(work), copy.kind == .copy, !copy.isExact else {
             return false
         }
         let targets = paths(of: copy.target, state)
@@ -59,7 +59,7 @@ extension Interpreter {
         _ source: AbstractText,
         from folders: [AbstractPath],
         _ copy: CopyOperands,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: inout ShellState,
         _ frame: Frame
     ) {
@@ -103,7 +103,7 @@ extension Interpreter {
 extension Performance {
     /// Gives what surely comes to lie in a directory its name there: the directory stays as it is.
     mutating func nameInside() {
-        guard let copy = CopyOperands.found(in: self), let names = copy.namesInside else { return }
+        guard let copy = CopyOperands(self), let names = copy.namesInside else { return }
         values = values.flatMap { value in
             guard value.type == .write, value.value == copy.target else { return [value] }
             return names.map { .init(type: .write, value: $0, tags: value.tags) }

@@ -76,7 +76,7 @@ extension Interpreter {
                 attributes.append(.init(.recursive, .flag(true)))
             }
             if access == .permission { attributes += work.permissionAttributes }
-            if access == .write, let copy = CopyOperands.found(in: work) {
+            if access == .write, let copy = CopyOperands(work) {
                 if copy.isMask {
                     attributes.append(.mask)
                 } else if copy.replacesKey {
@@ -163,7 +163,7 @@ extension Interpreter {
 
     private mutating func emitCode(
         _ value: ParsedArguments.TypedValue,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ frame: Frame,
         _ state: ShellState
     ) {
@@ -180,7 +180,7 @@ extension Interpreter {
     private func note(
         _ access: FileAccess,
         _ paths: [AbstractPath],
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: inout ShellState,
         _ frame: Frame
     ) {

@@ -198,15 +198,15 @@ extension Interpreter {
             emit(.systemRead, frame, program: program, at: call.range)
             return .empty
         }
-        var performance = Performance(copy parsed, usage, program, call)
+        var performance = Performance(parsed, usage, program, call)
         if performance.isUncertain { frame.isCertain = false }
         for argument in performance.unknown { noteUnknown(argument, of: program, at: call.range) }
         let before = emissions
         let first = actions.count
         try perform(&performance, &state, frame)
         let output = try performance.output(self, state, frame)
-        for usage in parsed.otherUsages(than: usage) {
-            try perform(usage, parsed, since: first, program, call, &state, frame)
+        for other in performance.parsed.otherUsages(than: usage) {
+            try perform(other, performance.parsed, since: first, program, call, &state, frame)
         }
         if emissions == before || performance.isUncertain && !performance.didAnything {
             emit(.systemRead, frame, program: program, at: call.range)

@@ -6,7 +6,7 @@ extension Interpreter {
     /// `HOST:PATH`, `USER@HOST:PATH`, or a local path.
     mutating func remote(
         _ value: ParsedArguments.TypedValue,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: inout ShellState,
         _ frame: Frame
     ) {
@@ -82,7 +82,7 @@ extension Interpreter {
     private func attributes(
         _ target: AbstractText,
         _ access: FileAccess,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: ShellState
     ) -> [ForeseenAction.Attribute] {
         if isDownload(target, access, work, state) { return [.extract] }
@@ -93,7 +93,7 @@ extension Interpreter {
     /// Notes that a key goes which is moved to another host, where it may as well be a file.
     private mutating func removeKey(
         _ source: AbstractText,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: inout ShellState,
         _ frame: Frame
     ) {
@@ -107,7 +107,7 @@ extension Interpreter {
     /// Notes that something else may come to lie where a key is, as `cp` does.
     private mutating func displaceKey(
         _ target: AbstractText,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: inout ShellState,
         _ frame: Frame
     ) {
@@ -126,7 +126,7 @@ extension Interpreter {
     /// Whether a tree of another host comes to lie over the directory where the line works.
     private func bringsTree(
         _ target: AbstractText,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: ShellState
     ) -> Bool {
         work.parsed.has(Tag("recursive")) && !work.remoteHosts.isEmpty

@@ -5,7 +5,7 @@ import ShellSyntax
 extension Interpreter {
     /// The circumstances in which a program runs another one.
     mutating func context(
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ frame: Frame
     ) throws(AnalysisProblem) -> Frame {
         var inner = try frame.nested().wrapped(by: work.program)
@@ -30,7 +30,7 @@ extension Interpreter {
     /// Runs a command that stands in a program's arguments.
     mutating func run(
         _ command: (type: ValueType, arguments: [Argument]),
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText? {
@@ -56,7 +56,7 @@ extension Interpreter {
     }
 
     /// What a program adds to the command that it runs: its input, where that is known.
-    private func addedOperands(_ work: Performance, _ frame: Frame) -> [Argument] {
+    private func addedOperands(_ work: borrowing Performance, _ frame: Frame) -> [Argument] {
         let unknown = UnknownText.addedOperand
         guard work.usage.input == .operands else { return [.any(unknown)] }
         let input = frame.input.text
@@ -100,7 +100,7 @@ extension Interpreter {
         _ assignment: AbstractText,
         _ state: inout ShellState,
         _ frame: Frame,
-        _ work: Performance
+        _ work: borrowing Performance
     ) throws(AnalysisProblem) {
         guard let name = assignment.knownPrefix.variableName else { return }
         let value = assignment.dropping(name.utf8.count + 1)
@@ -111,7 +111,7 @@ extension Interpreter {
     /// A program's name, or its arguments too, in one text.
     mutating func runWords(
         _ value: ParsedArguments.TypedValue,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) {

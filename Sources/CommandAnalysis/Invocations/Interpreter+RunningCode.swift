@@ -88,7 +88,7 @@ extension Interpreter {
 
     private mutating func perform(
         _ effect: CodeEffect,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) {

@@ -9,7 +9,7 @@ extension Interpreter {
     /// read as each of them reads it.
     mutating func runShell(
         _ text: AbstractText,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
@@ -92,7 +92,7 @@ extension Interpreter {
     }
 
     /// Options of the shell that change how it reads its text.
-    private mutating func setOptions(of work: Performance, _ state: inout ShellState) {
+    private mutating func setOptions(of work: borrowing Performance, _ state: inout ShellState) {
         for value in work.parsed.values {
             if value.tags.contains(Tag("option")) { setOption(value.value.literal, true, &state) }
             if value.tags.contains(Tag("setting")) {
@@ -126,7 +126,7 @@ extension ShellState {
 
     /// What `git filter-branch` says to its filters: the index is in a directory that it makes
     /// (git-filter-branch manual).
-    fileprivate mutating func setVariables(of work: Performance) {
+    fileprivate mutating func setVariables(of work: borrowing Performance) {
         guard work.program == "git", work.parsed.verbs == ["filter-branch"],
             !work.parsed.has(Tag("elsewhere"))
         else { return }
@@ -136,7 +136,7 @@ extension ShellState {
     }
 
     /// `sh -c TEXT NAME ARGUMENT…`, `sh -s ARGUMENT…`, `sh FILE ARGUMENT…`.
-    fileprivate mutating func setParameters(of work: Performance) {
+    fileprivate mutating func setParameters(of work: borrowing Performance) {
         let operands = work.parsed.operands
         if work.parsed.has(Tag("command")) {
             shellName = work.parameters.first.map(\.text)

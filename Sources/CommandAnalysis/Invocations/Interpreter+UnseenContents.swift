@@ -7,7 +7,7 @@ extension Interpreter {
     func newSettings(
         _ value: ParsedArguments.TypedValue,
         _ access: FileAccess,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: ShellState,
         _ frame: Frame
     ) -> [ForeseenAction.Attribute] {
@@ -25,7 +25,7 @@ extension Interpreter {
     func isDownload(
         _ file: AbstractText,
         _ access: FileAccess,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: ShellState
     ) -> Bool {
         access == .writeInto && !work.remoteHosts.isEmpty && isHome(file, state)

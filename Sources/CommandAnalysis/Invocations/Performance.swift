@@ -1,7 +1,7 @@
 import ShellSyntax
 
 /// One program at work: its values by type, and what became of it.
-struct Performance {
+struct Performance: ~Copyable {
     let parsed: ParsedArguments
     let usage: Usage
     let program: ShellText
@@ -31,17 +31,15 @@ struct Performance {
     var printed: AbstractText?
 
     init(
-        _ parsed: ParsedArguments,
+        _ parsed: consuming ParsedArguments,
         _ usage: Usage,
         _ program: ShellText,
         _ call: Call
     ) {
-        self.parsed = parsed
         self.usage = usage
         self.program = program
         range = call.range
         arguments = Array(call.arguments.dropFirst())
-        values = parsed.values
         var unknown = parsed.unknown
         if let option = parsed.possibleOption, parsed.knowledge.hasActiveOptions {
             unknown.append(option)
@@ -54,6 +52,7 @@ struct Performance {
         if let extra = binding.extra, !(extra.hasUnknown && parsed.knowledge.onlyReads) {
             unknown.append(extra)
         }
+        var values = parsed.values
         values += binding.values
         if let option = parsed.possibleOption ?? parsed.unclearValue,
             parsed.knowledge.hasReadingOptions
@@ -66,9 +65,11 @@ struct Performance {
             values += binding.values.filter { $0.type == .pattern }
                 .map { .init(type: .read, value: $0.value) }
         }
+        self.values = values
+        self.unknown = unknown
         command = parsed.rest ?? binding.command
         parameters = binding.parameters ?? parsed.operands
-        self.unknown = unknown
+        self.parsed = parsed
     }
 
     func values(of type: ValueType) -> [AbstractText] {

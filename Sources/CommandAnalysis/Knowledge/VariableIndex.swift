@@ -28,10 +28,17 @@ struct VariableIndex: Sendable {
     /// Those that match a name, in their order.
     func matching(_ name: ShellText) -> [VariablePattern] {
         var numbers = byName[name] ?? []
-        for first in Set([name.utf8.first ?? Self.star, Self.star]) {
-            for number in byFirst[first] ?? []
-            where patterns[number].name.matchesStars(name) { numbers.append(number) }
-        }
+        let first = name.utf8.first ?? Self.star
+        addWild(first, name, to: &numbers)
+        if first != Self.star { addWild(Self.star, name, to: &numbers) }
+        if numbers.isEmpty { return [] }
         return numbers.sorted().map { patterns[$0] }
+    }
+
+    private func addWild(_ first: UInt8, _ name: ShellText, to numbers: inout [Int]) {
+        guard let candidates = byFirst[first] else { return }
+        for number in candidates where patterns[number].name.matchesStars(name) {
+            numbers.append(number)
+        }
     }
 }

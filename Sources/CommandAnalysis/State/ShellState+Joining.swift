@@ -13,17 +13,11 @@ extension ShellState {
     package mutating func join(_ other: ShellState) {
         if areVariablesKnown && !other.areVariablesKnown { areVariablesKnown = false }
         joinVariables(other)
-        joinScopes(other)
-        watchedVariables.formUnion(other.watchedVariables)
+        if !definitions.isSame(as: other.definitions) { joinDefinitions(other) }
         if positional != other.positional {
             positional = .unknown(.notComputed)
         }
-        joinFunctions(other)
-        readOnly.formUnion(other.readOnly)
-        exportedFunctions.formUnion(other.exportedFunctions)
-        if options != other.options || aliases != other.aliases || !other.areSettingsCertain {
-            areSettingsCertain = false
-        }
+        if options != other.options || !other.areSettingsCertain { areSettingsCertain = false }
         flags.noGlob = flags.noGlob && other.flags.noGlob
         flags.exitsOnError = flags.exitsOnError && other.flags.exitsOnError
         flags.exportsAll = flags.exportsAll || other.flags.exportsAll
@@ -34,19 +28,28 @@ extension ShellState {
         directories = Self.union(directories, other.directories)
         isDirectoryUnset = isUnset
         directoriesOnFailure = Self.union(directoriesOnFailure, other.directoriesOnFailure)
-        if previousDirectory != other.previousDirectory { previousDirectory = nil }
-        if stack != other.stack { stack = [] }
         files.join(other.files)
         if input != other.input { input = .unknown(UnknownText(.text, from: .file)) }
         isOutputKnown = isOutputKnown && other.isOutputKnown
-        traps += other.traps.filter { !traps.contains($0) }
         flags.inheritsTraps = flags.inheritsTraps || other.flags.inheritsTraps
-        for (name, path) in other.hashedPrograms where hashedPrograms[name] != path {
-            hashedPrograms[name] = AbstractText.notComputed
-        }
         isLastJobForeign = isLastJobForeign || other.isLastJobForeign
         if lastArgument != other.lastArgument { lastArgument = nil }
         areProgramsKnown = areProgramsKnown && other.areProgramsKnown
+    }
+
+    private mutating func joinDefinitions(_ other: ShellState) {
+        joinScopes(other)
+        watchedVariables.formUnion(other.watchedVariables)
+        joinFunctions(other)
+        readOnly.formUnion(other.readOnly)
+        exportedFunctions.formUnion(other.exportedFunctions)
+        if aliases != other.aliases { areSettingsCertain = false }
+        if previousDirectory != other.previousDirectory { previousDirectory = nil }
+        if stack != other.stack { stack = [] }
+        traps += other.traps.filter { !traps.contains($0) }
+        for (name, path) in other.hashedPrograms where hashedPrograms[name] != path {
+            hashedPrograms[name] = AbstractText.notComputed
+        }
     }
 
     private mutating func joinFunctions(_ other: ShellState) {

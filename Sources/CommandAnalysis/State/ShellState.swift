@@ -6,26 +6,11 @@ package import ShellSyntax
 package struct ShellState: Hashable, Sendable {
     /// A variable that is not here is one of the environment, or none.
     package var variables: [ShellText: Variable] = [:]
-    /// Variables that make certain programs run other code, which the line has set.
-    package var watchedVariables: Set<ShellText> = []
     /// False once a variable was set whose name is not known: then none here counts.
     package var areVariablesKnown = true
     package var positional = PositionalParameters.known([])
-    /// `$0`, where the line says it.
-    package var shellName: AbstractText?
-    /// What each name may be, nil for no function; a name that is not here is none.
-    package var functions: [ShellText: [ShellFunction?]] = [:]
-    /// Functions that shells get which this one starts: `export -f`.
-    package var exportedFunctions: Set<ShellText> = []
-    /// Variables that perhaps cannot be changed.
-    package var readOnly: Set<ShellText> = []
-    /// What the functions and commands around have for themselves, the innermost last.
-    package var scopes: [VariableScope] = []
-    /// Variables of which nobody knows what they are when such a function or command ends.
-    package var unsettled: Set<ShellText> = []
-    /// Options and aliases that change how text is read.
+    /// Options that change how text is read.
     package var options: ShellOptions
-    package var aliases = AliasTable()
     /// Whether `options` and `aliases` are those that hold.
     package var areSettingsCertain = true
     package var flags = Flags()
@@ -37,26 +22,18 @@ package struct ShellState: Hashable, Sendable {
     package var isDirectoryUnset = false
     /// Where it would be if the last `cd` failed; empty unless that counts.
     package var directoriesOnFailure: [AbstractPath] = []
-    package var previousDirectory: AbstractPath?
-    /// What `pushd` put away.
-    package var stack: [AbstractPath] = []
     package var files = FileTable()
-    /// What earlier lines of a guarded shell wrote.
-    var written = WrittenPaths()
     /// What is left of standard input, where a command took some of it, or `exec` moved it.
     package var input: Stream?
     /// False once `exec` moved standard output or what goes there.
     package var isOutputKnown = true
-    /// Texts that run when something happens to the shell: `trap`.
-    package var traps: [Trap] = []
-    /// `hash -p PATH NAME`.
-    package var hashedPrograms: [ShellText: AbstractText] = [:]
     /// Whether the last job in the background runs as somebody else, or somewhere else.
     package var isLastJobForeign = false
     /// `$_`.
     package var lastArgument: AbstractText?
     /// Whether names lead to other programs than usual: PATH, `enable`, `BASH_CMDS`.
     package var areProgramsKnown = true
+    var definitions = Shared(Definitions())
 
     /// Options of `set` and `shopt` that change what words become.
     package struct Flags: Hashable, Sendable {

@@ -12,6 +12,8 @@ package struct CommandJudgement: Sendable {
     package let inputUse: ClientInputUse
     /// The rules that a file transfer could break; nil where it is none, or none is in its way.
     package let uncheckedTransfer: [RuleID]?
+    /// See ``Analysis``: it goes when this does.
+    private let analyses: [Analysis]
 
     init(
         verdict: RuleVerdict,
@@ -19,7 +21,8 @@ package struct CommandJudgement: Sendable {
         invocations: [Invocation] = [],
         unknownArguments: [UnknownArgument] = [],
         inputUse: ClientInputUse = .code,
-        uncheckedTransfer: [RuleID]? = nil
+        uncheckedTransfer: [RuleID]? = nil,
+        analyses: [Analysis] = []
     ) {
         self.verdict = verdict
         self.actions = actions
@@ -27,6 +30,7 @@ package struct CommandJudgement: Sendable {
         self.unknownArguments = unknownArguments
         self.inputUse = inputUse
         self.uncheckedTransfer = uncheckedTransfer
+        self.analyses = analyses
     }
 }
 
@@ -52,7 +56,8 @@ extension RuleBook {
         }
         let decider = RuleDecider(policy: policy)
         let failure = analyses.lazy.compactMap(\.failure).first
-        let actions = situation.actions(of: commandLine) + analyses.distinct(\.actions)
+        var actions = analyses.distinct(\.actions)
+        actions.insert(contentsOf: situation.actions(of: commandLine), at: 0)
         let verdict =
             if let failure {
                 decider.judge(undecidable: failure.reason, in: situation.context)
@@ -62,9 +67,10 @@ extension RuleBook {
         return CommandJudgement(
             verdict: verdict,
             actions: actions,
-            invocations: analyses.flatMap(\.invocations).distinct,
+            invocations: analyses.all(\.invocations).distinct,
             unknownArguments: analyses.distinct(\.unknownArguments),
-            inputUse: failure == nil ? analyses.map(\.inputUse).max() ?? .code : .code
+            inputUse: failure == nil ? analyses.map(\.inputUse).max() ?? .code : .code,
+            analyses: analyses
         )
     }
 }
@@ -73,14 +79,18 @@ extension Array where Element: Hashable {
     /// Each element once, where it came first.
     fileprivate var distinct: [Element] {
         // Comparing a few takes less time than hashing them.
-        if count <= 8 {
-            var index = 1
-            while index < count, !self[..<index].contains(self[index]) { index += 1 }
-            if index >= count { return self }
-            return indices.filter { !self[..<$0].contains(self[$0]) }.map { self[$0] }
+        if count <= 16 {
+            if !indices.contains(where: isRepeated) { return self }
+            return indices.filter { !isRepeated($0) }.map { self[$0] }
         }
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }
+    }
+
+    /// Whether an earlier one is the same.
+    private func isRepeated(_ index: Int) -> Bool {
+        for earlier in 0..<index where self[earlier] == self[index] { return true }
+        return false
     }
 }
 
@@ -88,6 +98,10 @@ extension [Analysis] {
     /// What all of them found, each once, where each of them has it once.
     fileprivate func distinct<Found: Hashable>(_ found: (Analysis) -> [Found]) -> [Found] {
         count == 1 ? found(self[0]) : flatMap(found).distinct
+    }
+
+    fileprivate func all<Found>(_ found: (Analysis) -> [Found]) -> [Found] {
+        count == 1 ? found(self[0]) : flatMap(found)
     }
 }
 

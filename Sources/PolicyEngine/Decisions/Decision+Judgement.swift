@@ -32,7 +32,8 @@ extension Decision {
             actions: judgement.actions,
             mode: verdict.mode,
             observation: verdict.observation,
-            inputUse: judgement.inputUse
+            inputUse: judgement.inputUse,
+            judgement: judgement
         )
     }
 }

@@ -26,6 +26,9 @@ package struct Decision: Sendable {
     package let observation: RuleVerdict.Observation?
     /// What becomes of what the client sends.
     package let inputUse: ClientInputUse
+    /// What it was made of, which is given up after the answer: whoever waits for that need not wait
+    /// for this.
+    let judgement: CommandJudgement?
 
     /// Of a request that no rule was asked about.
     static func denied(_ denial: Denial, rules: [RuleID] = []) -> Decision {
@@ -38,7 +41,8 @@ package struct Decision: Sendable {
             actions: [],
             mode: .enforce,
             observation: nil,
-            inputUse: .code
+            inputUse: .code,
+            judgement: nil
         )
     }
 }

@@ -90,7 +90,10 @@ struct VerdictTally {
     private(set) var determiningRules: [RuleID] = []
     private(set) var obligations: [Obligation] = []
 
-    var judged: [JudgedAction] { Array((denied + reviewed).prefix(RuleVerdict.maximumJudged)) }
+    var judged: [JudgedAction] {
+        if denied.isEmpty { return reviewed }
+        return Array((denied + reviewed).prefix(RuleVerdict.maximumJudged))
+    }
 
     mutating func add(_ outcome: UnitOutcome, of action: ForeseenAction) {
         if outcome.ruling > ruling {

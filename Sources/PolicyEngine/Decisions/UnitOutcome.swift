@@ -36,7 +36,7 @@ struct UnitOutcome {
                 self.init(.deny, holding, undecided)
                 return
             }
-            undecided += open
+            if !open.isEmpty { undecided += open }
             let isCertain = certainty == .certain && undecided.isEmpty
             var ruling = Ruling.permit
             for held in held where held.rule.isOtherwise == isOtherwise {
@@ -58,7 +58,8 @@ struct UnitOutcome {
         self.ruling = ruling
         self.rules = rules
         undecidedRules = undecided
-        obligations = ruling == .deny ? [] : rules.flatMap(\.obligations)
+        let isPlain = ruling == .deny || rules.allSatisfy { $0.obligations.isEmpty }
+        obligations = isPlain ? [] : rules.flatMap(\.obligations)
     }
 
     /// Of an action that runs because the policies that are for it only observe.

@@ -98,12 +98,10 @@ extension Interpreter {
         for letter in first.utf8 {
             let spelling = ShellText([UInt8(ascii: "-"), letter])
             vector.append(.one(AbstractText(spelling)))
-            let takesValue = knowledge.options.contains { option in
-                guard option.spellings.contains(spelling) else { return false }
-                if case .required = option.value { return true }
-                return false
+            let takesValue = knowledge.optionsBySpelling[spelling]?.contains { option in
+                if case .required = option.value { true } else { false }
             }
-            if takesValue, let value = rest.popFirst() { vector.append(value) }
+            if takesValue == true, let value = rest.popFirst() { vector.append(value) }
         }
         return vector + rest
     }

@@ -71,7 +71,7 @@ extension Interpreter {
     /// Runs the command with any text in the place of its arguments and of its marks, where nobody
     /// tells what they are.
     private mutating func runMarked(
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) {
@@ -93,7 +93,7 @@ extension Interpreter {
     /// What gets a name of its own, as in `sort {} > {}.sorted`, is passed over.
     private mutating func runText(
         of run: ParallelRun,
-        _ work: Performance,
+        _ work: borrowing Performance,
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) {
