@@ -108,12 +108,13 @@ extension Interpreter {
 extension [Argument] {
     /// Whether it is `exec`, whose redirections are those of the shell from then on.
     fileprivate var isExec: Bool {
-        switch self.first?.literal {
-        case "exec": true
-        case "command", "builtin": contains { $0.literal == "exec" }
-        case _?, nil: false
+        guard let name = self.first?.literal, Self.leadingToExec.contains(name) else {
+            return false
         }
+        return contains { $0.literal == "exec" }
     }
+
+    private static let leadingToExec: NameSet = ["exec", "command", "builtin"]
 }
 
 extension Frame {

@@ -50,7 +50,7 @@ struct WrittenSources {
                 return []
             }
             if !action.bringsTree {
-                if builds.actions.isEmpty {
+                if builds.isEmpty {
                     paths.insert(files, by: action.definer, knowledge)
                     return []
                 }
@@ -90,11 +90,10 @@ struct WrittenSources {
             case .paths(let files)? = action[.path], !action.isOfItsOwn
         else { return [] }
         let isTree = action[.recursive] == .flag(true)
+        for path in files { paths.insert(path, below: isTree) }
+        if running.isEmpty { return [] }
         var written = WrittenPaths()
-        for path in files {
-            paths.insert(path, below: isTree)
-            if !running.actions.isEmpty { written.insert(path, below: isTree) }
-        }
+        for path in files { written.insert(path, below: isTree) }
         let changed = running.actions.filter { code in
             guard case .paths(let files)? = code[.path] else { return false }
             return files.contains(where: written.mayHave)
@@ -107,6 +106,7 @@ struct WrittenSources {
 private struct OngoingActions {
     private var entries: [(action: ForeseenAction, isInPipeline: Bool)] = []
 
+    var isEmpty: Bool { entries.isEmpty }
     var actions: [ForeseenAction] { entries.map(\.action) }
 
     mutating func note(_ action: ForeseenAction, _ company: Frame.Company) {

@@ -2,8 +2,9 @@ import ShellSyntax
 
 /// The files and trees that were written, whoever wrote them: what is in them is not what was there.
 struct WrittenPaths: Hashable, Sendable {
-    private var files: Set<AbstractPath> = []
-    private var trees: Set<AbstractPath> = []
+    // Most lines write a few, each of which is looked at; hashing them would take longer.
+    private var files: [AbstractPath] = []
+    private var trees: [AbstractPath] = []
     private var isEverything = false
     /// Who wrote what a build does.
     private var definers: Set<Definer> = []
@@ -120,7 +121,11 @@ struct WrittenPaths: Hashable, Sendable {
     mutating func insert(_ path: AbstractPath, below: Bool) {
         if files.count + trees.count >= AnalysisLimits.writtenPaths { isEverything = true }
         if isEverything { return }
-        if below { trees.insert(path) } else { files.insert(path) }
+        if below {
+            if !trees.contains(path) { trees.append(path) }
+        } else if !files.contains(path) {
+            files.append(path)
+        }
     }
 
     /// Whether the file may be one of them, or below one.

@@ -111,10 +111,12 @@ final class GlobMachine: Sendable {
     }
 
     /// Whether each text of the language is in the set.
-    func holds(_ language: GlobLanguage) -> Bool {
+    ///
+    /// `shortest` is one of the shortest of them, where somebody knows it.
+    func holds(_ language: GlobLanguage, shortest: GlobLanguage? = nil) -> Bool {
+        if language.isLiteral { return meets(language) }
         // Most languages are not in the set, and their shortest text shows it.
-        guard meets(language.isLiteral ? language : language.shortest) else { return false }
-        if language.isLiteral { return true }
+        guard meets(shortest ?? language.shortest) else { return false }
         var search = Inclusion(tokens: language.tokens)
         search.visit(Inclusion.Look(position: 0, phase: .before, states: start))
         while let look = search.next() {

@@ -1,5 +1,23 @@
 package import ShellSyntax
 
+/// A text that is not known whole, made ready to be held against many patterns.
+struct TextSubject {
+    /// All that it may be.
+    let language: GlobLanguage
+    /// One of the shortest of that.
+    let shortest: GlobLanguage
+    let isTooLong: Bool
+    let beginsUnknown: Bool
+
+    init(_ text: AbstractText) {
+        let tokens = GlobTokens.name(text)
+        language = GlobLanguage(tokens.tokens)
+        shortest = language.shortest
+        isTooLong = tokens.size > PathSubject.maximumBytes
+        beginsUnknown = if case .unknown = text.pieces.first { true } else { false }
+    }
+}
+
 /// A set of names as rules write it: `nginx`, `web-*`, `db[0-9]`.
 ///
 /// `*` is any text, nothing included; everything counts byte for byte.
@@ -29,13 +47,15 @@ package final class TextPattern: Hashable, Sendable {
     /// Whether a text is in the set.
     package func match(_ subject: AbstractText) -> PatternMatch {
         if let subject = subject.literal { return match(subject) ? .yes : .no }
-        let tokens = GlobTokens.name(subject)
-        if tokens.size > PathSubject.maximumBytes { return .perhaps }
-        let language = GlobLanguage(tokens.tokens)
-        guard machine.meets(language) else { return .no }
-        if machine.holds(language) { return .yes }
-        if case .unknown = subject.pieces.first { return .unknown }
-        return .perhaps
+        return match(TextSubject(subject))
+    }
+
+    /// Whether a text that is not known whole is in the set.
+    func match(_ subject: TextSubject) -> PatternMatch {
+        if subject.isTooLong { return .perhaps }
+        guard machine.meets(subject.language) else { return .no }
+        if machine.holds(subject.language, shortest: subject.shortest) { return .yes }
+        return subject.beginsUnknown ? .unknown : .perhaps
     }
 
     /// Whether a text is in the set.

@@ -22,10 +22,9 @@ package final class TextPatternList: Hashable, Sendable {
     /// The greatest match of the patterns.
     package func match(_ subject: AbstractText) -> PatternMatch {
         if let literal = subject.literal { return match(literal) ? .yes : .no }
+        let text = TextSubject(subject)
         var result = PatternMatch.no
-        for pattern in patterns where result != .yes {
-            result = max(result, pattern.match(subject))
-        }
+        for pattern in patterns where result != .yes { result = max(result, pattern.match(text)) }
         return result
     }
 

@@ -57,7 +57,8 @@ extension RuleBook {
         let decider = RuleDecider(policy: policy)
         let failure = analyses.lazy.compactMap(\.failure).first
         var actions = analyses.distinct(\.actions)
-        actions.insert(contentsOf: situation.actions(of: commandLine), at: 0)
+        let ofRequest = situation.actions(of: commandLine)
+        if !ofRequest.isEmpty { actions = ofRequest + actions }
         let verdict =
             if let failure {
                 decider.judge(undecidable: failure.reason, in: situation.context)

@@ -18,16 +18,19 @@ package struct RuleDecider: Sendable {
         var subjects = PathSubjects(login: ShellText(context.login.name))
         for action in actions.isEmpty ? [.nothing] : actions {
             let rest = Self.maximumUnits - judgement.unitCount
-            guard let units = UnitAction.units(of: action, &subjects, atMost: rest) else {
+            if rest <= 0 {
+                return judgement.undecidable(.tooManyActions(limit: Self.maximumUnits))
+            } else if let unit = UnitAction(single: action, &subjects) {
+                judgement.judge(unit, in: context)
+            } else if let units = UnitAction.units(of: action, &subjects, atMost: rest) {
+                for unit in units where !judgement.isExhausted {
+                    judgement.judge(unit, in: context)
+                }
+            } else {
                 return judgement.undecidable(.tooManyActions(limit: Self.maximumUnits))
             }
-            for unit in units {
-                judgement.judge(unit, in: context)
-                guard !judgement.isExhausted else {
-                    return judgement.undecidable(
-                        .tooMuchToMatch(limit: ConditionMatcher.maximumBytes)
-                    )
-                }
+            guard !judgement.isExhausted else {
+                return judgement.undecidable(.tooMuchToMatch(limit: ConditionMatcher.maximumBytes))
             }
         }
         return judgement.verdict

@@ -21,15 +21,18 @@ struct UnitAction {
         self.path = subjects.subject(of: path, isRecursive: isRecursive)
     }
 
-    /// Nil where there would be more than so many.
+    /// The action itself; nil where an attribute has several values, or none.
+    init?(single action: ForeseenAction, _ subjects: inout PathSubjects) {
+        guard action.attributes.allSatisfy({ $0.value.count == 1 }) else { return nil }
+        self.init(action, &subjects)
+    }
+
+    /// One for each value; nil where there would be more than so many.
     static func units(
         of action: ForeseenAction,
         _ subjects: inout PathSubjects,
         atMost limit: Int
     ) -> [UnitAction]? {
-        guard action.attributes.contains(where: { $0.value.count != 1 }) else {
-            return limit > 0 ? [UnitAction(action, &subjects)] : nil
-        }
         var combinations: [[ForeseenAction.Attribute]] = [[]]
         for attribute in action.attributes {
             let values = attribute.value.single

@@ -19,6 +19,13 @@ struct UnitOutcome {
     let obligations: [Obligation]
 
     init(_ held: [HeldRule], certainty: Certainty) {
+        // One rule that surely permits it is all that most actions have.
+        if held.count == 1, certainty == .certain, held[0].match == .yes,
+            held[0].rule.effect == .permit
+        {
+            self.init(.permit, [held[0].rule], [])
+            return
+        }
         var undecided: [Rule] = []
         for stage in 0..<2 {
             let isOtherwise = stage == 1
