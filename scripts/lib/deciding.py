@@ -12,7 +12,7 @@ from parsing import typical_texts
 # What the product promises, in microseconds, and in milliseconds of processor time for a hostile text.
 P50_MICROSECONDS, P99_MICROSECONDS, HOSTILE_MILLISECONDS = 20, 100, 100
 # As DeciderProcess sets it.
-ALLOCATION = "glibc.malloc.tcache_count=2000:glibc.malloc.tcache_max=16384:glibc.malloc.hugetlb=1"
+ALLOCATION = "glibc.malloc.tcache_count=2000:glibc.malloc.tcache_max=16384"
 
 
 class Decider:

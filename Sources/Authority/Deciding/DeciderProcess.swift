@@ -15,11 +15,8 @@ final class DeciderProcess {
 
     /// Lets glibc keep small blocks that are free as they are, where it would put some together and
     /// part them again for each decision: a tenth of the time.
-    ///
-    /// Those of some kilobytes are kept too, and the memory that they are from comes in large pages.
     private static let allocation =
         "GLIBC_TUNABLES=glibc.malloc.tcache_count=2000:glibc.malloc.tcache_max=16384"
-        + ":glibc.malloc.hugetlb=1"
 
     enum Outcome: Hashable, Sendable {
         case answer(DecisionAnswer)
