@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "CSystemConfinement.h"
 #include "CSystemEvents.h"
 #include "CSystemHealth.h"
 
