@@ -57,6 +57,7 @@ let package = Package(
             name: "CLibSSH",
             linkerSettings: [.linkedLibrary("ssh"), .linkedLibrary("crypto")]
         ),
+        .target(name: "CSeccomp", linkerSettings: [.linkedLibrary("seccomp")]),
 
         // read: bytes in, values out
         floor("PlainText"),
@@ -79,11 +80,15 @@ let package = Package(
         floor("AuditTrail", [grdb]),
         floor("RecordingStore", ["PlainText", "Recording", crypto]),
         floor("SSH", ["CLibSSH", "SSHWire"]),
+        floor("Sandbox", ["CSeccomp", "CSystem", "SessionProtocol"]),
 
         // govern
         floor(
             "SessionProcess",
-            ["SSH", "SSHWire", "Recording", "SessionProtocol", "MessageSockets", "CSystem"]
+            [
+                "SSH", "SSHWire", "Recording", "Sandbox", "SessionProtocol", "MessageSockets",
+                "CSystem",
+            ]
         ),
         floor(
             "Authority",
@@ -113,6 +118,7 @@ let package = Package(
             name: "sallyport-decide",
             dependencies: [
                 "CSystem", "CommandAnalysis", "MessageSockets", "PolicyEngine", "SSHWire",
+                "Sandbox",
                 "SessionProtocol", "StrictYAML",
             ],
             swiftSettings: strict
@@ -135,6 +141,7 @@ let package = Package(
         tests("Recording"),
         tests("RecordingStore", ["Recording"]),
         tests("AuditTrail", [grdb]),
+        tests("Sandbox", ["CSystem", "SessionProtocol"]),
         tests("SSH", ["CLibSSH", "SSHWire"]),
         tests(
             "SessionProcess",
@@ -163,6 +170,17 @@ let package = Package(
             dependencies: ["MessageSockets", "SessionProtocol"],
             path: "Tests/LyingSession",
             swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "sandbox-probe",
+            dependencies: ["CSandboxProbe", "CSystem", "Sandbox"],
+            path: "Tests/SandboxProbe",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CSandboxProbe",
+            path: "Tests/CSandboxProbe",
+            linkerSettings: [.linkedLibrary("seccomp")]
         ),
         .executableTarget(
             name: "parser-speed",

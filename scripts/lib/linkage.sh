@@ -11,6 +11,7 @@ check_linkage() {
     symbols=$({ nm "$session" 2>/dev/null; nm --dynamic "$session"; } | awk '{ print $NF }')
     [[ $libraries == *libssh.so.4* ]] || die "$session is not linked with Debian's libssh"
     [[ $libraries == *libcrypto.so.3* ]] || die "$session is not linked with Debian's libcrypto"
+    [[ $libraries == *libseccomp.so.2* ]] || die "$session is not linked with Debian's libseccomp"
     refuse_match "$session" "$libraries" 'libFoundation|lib_Foundation' "Foundation"
     refuse_match "$session" "$libraries" 'libgcrypt|libmbed|libwolf|libnettle|libsodium|libgnutls' \
         "a second crypto library"

@@ -1,7 +1,7 @@
 # What has to be installed beside Swift. Sourced after common.sh.
 
 # To build: libssh brings libcrypto's headers with it.
-build_packages=(gcc libc6-dev libssh-dev libsqlite3-dev)
+build_packages=(gcc libc6-dev libseccomp-dev libssh-dev libsqlite3-dev)
 # To run a lab.
 lab_packages=(openssh-server openssh-client util-linux passwd)
 # The clients and login shells that the end-to-end tests use, and a judge of shell programs.
