@@ -88,8 +88,8 @@ int sp_pidfd_open(pid_t process) {
     return (int)syscall(SYS_pidfd_open, process, 0);
 }
 
-int sp_spawn(const char *path, const char *variable, int control_descriptor, int log,
-             pid_t *process) {
+int sp_spawn(const char *path, const char *first, const char *second, int control_descriptor,
+             int log, pid_t *process) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t authoritys, all;
@@ -124,7 +124,8 @@ int sp_spawn(const char *path, const char *variable, int control_descriptor, int
                                                             POSIX_SPAWN_SETPGROUP)) == 0) {
         const char *name = strrchr(path, '/');
         char *arguments[] = {(char *)(name ? name + 1 : path), NULL};
-        char *environment[] = {(char *)variable, NULL};
+        char *environment[] = {(char *)(first ? first : second),
+                               first ? (char *)second : NULL, NULL};
         result = posix_spawn(process, path, &actions, &attributes, arguments, environment);
     }
     posix_spawn_file_actions_destroy(&actions);

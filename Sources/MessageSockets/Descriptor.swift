@@ -34,9 +34,12 @@ package final class Descriptor: @unchecked Sendable {
         try Descriptor(duplicating: raw)
     }
 
+    /// A session process cannot change it: whatever it gets is set so already.
     package func setNonBlocking() throws(SocketError) {
         let flags = fcntl(raw, F_GETFL, 0)
-        guard flags >= 0, fcntl(raw, F_SETFL, flags | O_NONBLOCK) >= 0 else {
+        guard flags >= 0 else { throw SocketError(call: "fcntl") }
+        guard flags & O_NONBLOCK == 0 else { return }
+        guard fcntl(raw, F_SETFL, flags | O_NONBLOCK) >= 0 else {
             throw SocketError(call: "fcntl")
         }
     }

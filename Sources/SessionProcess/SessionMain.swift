@@ -2,6 +2,7 @@ import CSystem
 import Glibc
 import MessageSockets
 import SSH
+import Sandbox
 import SessionProtocol
 
 /// The life of a session process: start, be spare, serve one order, exit.
@@ -12,18 +13,17 @@ package enum SessionMain {
     /// Exit statuses (sysexits.h): 69 unavailable, 70 software, 71 system.
     package static func run() -> Never {
         signal(SIGPIPE, SIG_IGN)
-        guard sp_confine_child(lastWordsSeconds) == 0 else {
-            complain("it cannot be bound to the authority that started it")
-            exit(EX_OSERR)
-        }
         // A recording that is too long fails to be written, which its session can say.
         signal(SIGXFSZ, SIG_IGN)
         let link = AuthorityLink(adopting: Descriptor(adopting: socketNumber))
-        do throws(SSHError) {
+        do {
+            try Confinement.begin(.session, lastWordsSeconds: lastWordsSeconds)
             try Library.start()
+            // It also lets libssh and libcrypto open what they need, for the last time.
             try SeamSelfTest.run()
+            try Confinement.close(.session)
         } catch {
-            report(.startFailed(reason: error.description.clippedProse), to: link)
+            report(.startFailed(reason: "\(error)".clippedProse), to: link)
             exit(EX_UNAVAILABLE)
         }
         let seam = CryptoSeam(signer: link)
@@ -57,9 +57,23 @@ package enum SessionMain {
     /// A direction that stalls holds about 3 MiB.
     static let memoryBytesOfSession = 6 << 20
 
-    private static func limitMemory(sessions: UInt32) {
+    /// LIMIT: descriptors of a process: its streams, its socket, its client's, what is on its way.
+    static let descriptors = 16
+    /// LIMIT: what each session of its connection adds: a recording, a transport to a target, and
+    /// another one while the first is given up.
+    static let descriptorsOfSession = 5
+
+    private static func limit(sessions: UInt32) {
         guard sp_limit_memory(memoryBytes + Int(sessions) * memoryBytesOfSession) == 0 else {
             complain(SocketError(call: "setrlimit").description)
+            exit(EX_OSERR)
+        }
+        do throws(ConfinementError) {
+            try Confinement.limitDescriptors(
+                to: descriptors + Int(sessions) * descriptorsOfSession
+            )
+        } catch {
+            complain(error.description)
             exit(EX_OSERR)
         }
     }
@@ -69,7 +83,7 @@ package enum SessionMain {
         do {
             switch received.order {
             case .serve(let order):
-                limitMemory(sessions: order.sessionsAtOnce)
+                limit(sessions: order.sessionsAtOnce)
                 let process = try ConnectionProcess(
                     order,
                     socket: received.descriptors[0],
@@ -78,7 +92,7 @@ package enum SessionMain {
                 )
                 try process.run()
             case .perform(let order, let program, let input):
-                limitMemory(sessions: 1)
+                limit(sessions: 1)
                 let performance = try Performance(
                     order,
                     program: LegProgram(program),

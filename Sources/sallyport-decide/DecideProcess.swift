@@ -3,10 +3,11 @@ import Glibc
 import MessageSockets
 import PolicyEngine
 import SSHWire
+import Sandbox
 import SessionProtocol
 import StrictYAML
 
-/// The life of a decider: load a snapshot, then answer one question after the other until the
+/// The life of a decider: close the sandbox, load a snapshot, then answer one question after the other until the
 /// authority closes the socket.
 ///
 /// It reads what clients wrote, so it has no key, opens nothing, and dies over what costs too much:
@@ -21,11 +22,23 @@ enum DecideProcess {
     /// LIMIT: processor time of loading a snapshot.
     static let loadMilliseconds: CUnsignedInt = 10_000
 
+    /// LIMIT: its streams, its socket, and the snapshot while it is read.
+    static let descriptors = 8
+
     static func run() -> Never {
         signal(SIGPIPE, SIG_IGN)
         let socket = MessageSocket(adopting: Descriptor(adopting: socketNumber))
-        guard sp_confine_child(0) == 0, sp_limit_memory(memoryBytes) == 0 else {
-            end(EX_OSERR, "a limit cannot be set")
+        do throws(ConfinementError) {
+            try Confinement.begin(.decider)
+            try Confinement.limitDescriptors(to: descriptors)
+            guard sp_limit_memory(memoryBytes) == 0 else {
+                end(EX_OSERR, "the memory cannot be limited")
+            }
+            // Before the snapshot, which other people write.
+            try Confinement.close(.decider)
+        } catch {
+            send(.loadFailed(reason: error.description), to: socket)
+            end(EX_OSERR, error.description)
         }
         arm(loadMilliseconds)
         let decider = load(from: socket)

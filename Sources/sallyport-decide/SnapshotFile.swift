@@ -5,28 +5,23 @@ import SessionProtocol
 
 /// Reads the snapshot from the file in memory that the authority sent.
 enum SnapshotFile {
+    /// LIMIT: one read.
+    static let readBytes = 256 * 1024
+
     /// Other deciders read the same open file, so its position stays where it is.
+    ///
+    /// How long it is cannot be asked here: the sandbox is closed.
     static func read(_ file: Descriptor) throws -> [UInt8] {
-        var status = stat()
-        guard unsafe fstat(file.raw, &status) == 0 else { throw SocketError(call: "fstat") }
-        let size = Int(status.st_size)
-        guard size <= SnapshotBundle.maximumBytes else {
-            throw WireError.tooLong(field: "snapshot", limit: SnapshotBundle.maximumBytes)
-        }
-        var bytes = [UInt8](repeating: 0, count: size)
-        var filled = 0
-        while filled < size {
-            let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-                unsafe pread(
-                    file.raw,
-                    buffer.baseAddress?.advanced(by: filled),
-                    size - filled,
-                    off_t(filled)
-                )
+        var bytes: [UInt8] = []
+        var room = [UInt8](repeating: 0, count: readBytes)
+        while true {
+            let count = unsafe pread(file.raw, &room, room.count, off_t(bytes.count))
+            guard count >= 0 else { throw SocketError(call: "pread") }
+            guard count > 0 else { return bytes }
+            guard bytes.count + count <= SnapshotBundle.maximumBytes else {
+                throw WireError.tooLong(field: "snapshot", limit: SnapshotBundle.maximumBytes)
             }
-            guard count > 0 else { throw SocketError(call: "pread") }
-            filled += count
+            bytes.append(contentsOf: room.prefix(count))
         }
-        return bytes
     }
 }

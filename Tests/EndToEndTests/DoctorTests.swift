@@ -9,10 +9,7 @@ struct `examining an installation` {
     ) async throws {
         let scratch = try Scratch()
         let directory = "\(scratch.path)/bastion"
-        let initialized = try await LoneTarget.sallyport([
-            "init", directory, "--listen", "127.0.0.1:0",
-        ]).run()
-        try #require(initialized.succeeded, "\(initialized)")
+        try await LoneTarget.initialize(directory)
         try await body(scratch) { (arguments: String...) in
             let outcome = try await LoneTarget.sallyport(
                 ["doctor", "--json", "--config", "\(directory)/sallyport.yaml"] + arguments

@@ -26,7 +26,9 @@ if parent == 0:
     child = os.fork()
     if child == 0:
         os.dup2(theirs.fileno(), SOCKET_NUMBER)
-        os.execv(program, [program])
+        # A process of root's needs an account, which 65534 is: `nobody`.
+        account = {"SALLYPORT_PROCESS_ACCOUNT": "65534:65534"} if os.geteuid() == 0 else {}
+        os.execve(program, [program], account)
     os.write(tell, b"%d" % child)
     signal.pause()
 

@@ -54,9 +54,9 @@ enum Liar {
         // Descriptor 3 is the authority's here, closed in the child by the duplicate that replaces it.
         // Never freed: this process serves one connection.
         var arguments: [UnsafeMutablePointer<CChar>?] = unsafe [strdup("sallyport-session"), nil]
-        var environment: [UnsafeMutablePointer<CChar>?] = unsafe [nil]
+        // With its own environment: it says whose the process is to be.
         var pid: pid_t = 0
-        let result = unsafe posix_spawn(&pid, program, &actions, nil, &arguments, &environment)
+        let result = unsafe posix_spawn(&pid, program, &actions, nil, &arguments, environ)
         guard result == 0 else { throw SocketError(call: "posix_spawn", code: result) }
         return MessageSocket(adopting: ours)
     }

@@ -44,6 +44,8 @@ import Testing
         "SessionRecorder.reserveBytes": WrittenLimit.bytes(SessionRecorder.reserveBytes),
         "SessionMain.memoryBytes": WrittenLimit.bytes(SessionMain.memoryBytes),
         "SessionMain.memoryBytesOfSession": WrittenLimit.bytes(SessionMain.memoryBytesOfSession),
+        "SessionMain.descriptors": WrittenLimit.count(SessionMain.descriptors),
+        "SessionMain.descriptorsOfSession": WrittenLimit.count(SessionMain.descriptorsOfSession),
         "SessionMain.lastWordsSeconds": WrittenLimit.seconds(SessionMain.lastWordsSeconds),
         "FileTransferObserver.maximumPathBytes": WrittenLimit.bytes(
             FileTransferObserver.maximumPathBytes

@@ -10,6 +10,8 @@ import Testing
             DecideProcess.questionMilliseconds
         ),
         "DecideProcess.loadMilliseconds": WrittenLimit.milliseconds(DecideProcess.loadMilliseconds),
+        "DecideProcess.descriptors": WrittenLimit.count(DecideProcess.descriptors),
+        "SnapshotFile.readBytes": WrittenLimit.bytes(SnapshotFile.readBytes),
     ]
 
     @Test func `says every limit of this target as the code has it, and no other`() throws {

@@ -11,6 +11,9 @@ default_settings() {
         [limits.drain-timeout]=1s
         [policies]='["policies"]'
     )
+    # An account of their own is for people to make; in a lab this one does.
+    is_root && settings[process-account]="{unix-user: nobody}"
+    return 0
 }
 
 # apply_settings KEY=VALUE…: `limits.keepalive=5s` for sallyport.yaml, `target.web1.shell=none` for an

@@ -6,11 +6,21 @@ extension AuditEvent {
         package let peerPort: UInt16
         /// The address and port that it came to.
         package let listener: String
+        /// The version of Landlock that confines its process; 0 where the kernel has none.
+        ///
+        /// Nil in records of releases without a sandbox.
+        package let landlock: Int?
 
-        package init(peerAddress: String, peerPort: UInt16, listener: String) {
+        package init(
+            peerAddress: String,
+            peerPort: UInt16,
+            listener: String,
+            landlock: Int? = nil
+        ) {
             self.peerAddress = peerAddress
             self.peerPort = peerPort
             self.listener = listener
+            self.landlock = landlock
         }
     }
 

@@ -36,6 +36,12 @@ extension IPAddress {
     }
 }
 
+extension AuditEvent.ProcessDied {
+    static func session(_ end: ChildProcess.End) -> AuditEvent.ProcessDied {
+        AuditEvent.ProcessDied(process: .session, detail: end.description)
+    }
+}
+
 extension AuditEvent.ConnectionEnded.Cause {
     init(_ cause: ConnectionEndCause) {
         self =

@@ -256,12 +256,13 @@ final class InboundConnection {
         if let graceTimer { services.reactor.cancel(graceTimer) }
         signInTimer = nil
         graceTimer = nil
-        if ending == nil {
+        // A call that its sandbox forbids is no honest process's, whatever it said before.
+        if ending == nil || end.isForbiddenCall {
             logger.error("a session process died", metadata: ["end": "\(end)"])
-            let died = AuditEvent.ProcessDied(process: .session, detail: end.description)
-            services.auditor.note(.processDied(died), about: attribution)
-            ending = AuditEvent.ConnectionEnded(cause: .processDied, detail: end.description)
+            services.auditor.note(.processDied(.session(end)), about: attribution)
         }
+        ending =
+            ending ?? AuditEvent.ConnectionEnded(cause: .processDied, detail: end.description)
         abandonSessions(.processDied, "the session process \(end)")
         finishIfDone()
     }

@@ -25,6 +25,7 @@ final class DeciderPool {
     private typealias Asked = (question: DecisionQuestion, completion: (Verdict) -> Void)
 
     private let program: String
+    private let account: ProcessAccount?
     private let snapshot: Descriptor
     /// Two or more: one may die over a question while the others answer.
     private let size: Int
@@ -60,6 +61,7 @@ final class DeciderPool {
 
     init(
         program: String,
+        as account: ProcessAccount? = nil,
         snapshot: Descriptor,
         version: UInt64,
         size: Int,
@@ -68,6 +70,7 @@ final class DeciderPool {
         logger: Logger
     ) {
         self.program = program
+        self.account = account
         self.snapshot = snapshot
         self.version = version
         self.size = size
@@ -111,6 +114,7 @@ final class DeciderPool {
         do throws(SocketError) {
             let process = try DeciderProcess(
                 program: program,
+                as: account,
                 snapshot: snapshot,
                 version: version,
                 on: reactor,

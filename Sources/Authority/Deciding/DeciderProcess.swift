@@ -40,6 +40,7 @@ final class DeciderProcess {
 
     init(
         program: String,
+        as account: ProcessAccount?,
         snapshot: Descriptor,
         version: UInt64,
         on reactor: Reactor,
@@ -53,6 +54,7 @@ final class DeciderProcess {
         process = try ChildProcess(
             program: program,
             variable: Self.allocation,
+            as: account,
             on: reactor,
             logger: logger
         )

@@ -24,9 +24,9 @@ package enum InstallationDoctor {
             findings += PortCheck.run(settings, hostKey: keys.hostKey, path: path)
             if let endings = EndingsCheck.run(settings, now: .now()) { findings.append(endings) }
         }
-        findings += ProgramCheck.run(programs, reading.snapshot, logger)
+        findings += ProgramCheck.run(programs, reading, logger)
         findings.append(LibraryCheck.run(path: path))
-        findings += SystemCheck.run(reading.settings)
+        findings += SystemCheck.run(reading.settings) + ConfinementCheck.run(reading.settings)
         return HealthReport(findings)
     }
 }

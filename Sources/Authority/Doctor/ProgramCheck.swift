@@ -1,6 +1,7 @@
 import Glibc
 import Logging
 import MessageSockets
+import SessionProtocol
 
 /// Whether the programs of the other processes are there, start, and are of this release.
 final class ProgramCheck {
@@ -9,6 +10,7 @@ final class ProgramCheck {
 
     private let programs: Startup.Programs
     private let snapshot: Snapshot?
+    private let account: ProcessAccount?
     private let logger: Logger
     private var session: Diagnosis?
     private var decide: Diagnosis?
@@ -16,15 +18,34 @@ final class ProgramCheck {
     /// Without a snapshot nothing can be loaded into a decider, and it is only looked at.
     static func run(
         _ programs: Startup.Programs,
-        _ snapshot: Snapshot?,
+        _ reading: SettingsCheck.Reading,
         _ logger: Logger
     ) -> [Diagnosis] {
-        ProgramCheck(programs, snapshot, logger).run()
+        let account: ProcessAccount?
+        do throws(ProcessAccountError) {
+            account = try reading.settings.flatMap(chosen)
+        } catch {
+            // `ConfinementCheck` says so. Processes that are root do not start.
+            account = nil
+        }
+        return ProgramCheck(programs, reading.snapshot, account, logger).run()
     }
 
-    private init(_ programs: Startup.Programs, _ snapshot: Snapshot?, _ logger: Logger) {
+    private static func chosen(
+        _ settings: Settings
+    ) throws(ProcessAccountError) -> ProcessAccount? {
+        try ProcessAccount.chosen(by: settings)
+    }
+
+    private init(
+        _ programs: Startup.Programs,
+        _ snapshot: Snapshot?,
+        _ account: ProcessAccount?,
+        _ logger: Logger
+    ) {
         self.programs = programs
         self.snapshot = snapshot
+        self.account = account
         self.logger = logger
     }
 
@@ -73,6 +94,7 @@ final class ProgramCheck {
         let reactor = try Reactor()
         let spares = SpareProcesses(
             program: programs.session,
+            as: account,
             wanted: 1,
             on: reactor,
             logger: logger
@@ -104,6 +126,7 @@ final class ProgramCheck {
         }
         let pool = DeciderPool(
             program: programs.decide,
+            as: account,
             snapshot: try snapshot.sealedBundle(),
             version: 1,
             size: 1,

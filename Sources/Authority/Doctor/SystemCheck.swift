@@ -2,7 +2,7 @@ import AuditTrail
 import CSystem
 import Glibc
 
-/// What the machine must have: a right clock, descriptors, a kernel that confines.
+/// What the machine must have: a right clock, and descriptors.
 enum SystemCheck {
     /// 2026-01-01: no release is older.
     static let earliestSeconds: UInt64 = 1_767_225_600
@@ -28,7 +28,7 @@ enum SystemCheck {
                 descriptors(hardLimit(), connections: settings.limits.connections)
             )
         }
-        return findings + [landlock(Int(sp_landlock_version()))]
+        return findings
     }
 
     /// `isSynchronised` is nil where the kernel does not say.
@@ -80,12 +80,5 @@ enum SystemCheck {
             return .warning("descriptors", text + wanted, remedy)
         }
         return .ok("descriptors", text)
-    }
-
-    /// `version` is negative where there is none.
-    static func landlock(_ version: Int) -> Diagnosis {
-        version > 0
-            ? .ok("landlock", "the kernel has version \(version) of it; no process uses it yet")
-            : .ok("landlock", "the kernel has none; no process would use it yet")
     }
 }

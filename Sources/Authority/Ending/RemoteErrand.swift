@@ -124,9 +124,7 @@ final class RemoteErrand {
         process.fellSilent = { [weak self] _ in
             self?.retry(.processLost(reason: "its process closed its socket"))
         }
-        process.ended = { [weak self] end in
-            self?.retry(.processLost(reason: "its process \(end)"))
-        }
+        process.ended = { [weak self] end in self?.processEnded(end) }
         let limits = services.snapshot.settings.limits
         let order = TransportOrder(
             login: address.login.name,
@@ -138,6 +136,13 @@ final class RemoteErrand {
         )
         reach(.exchangingKeys)
         send(.perform(order, command.program, input: command.input), [connected.socket])
+    }
+
+    private func processEnded(_ end: ChildProcess.End) {
+        if end.isForbiddenCall {
+            services.auditor.note(.processDied(.session(end)), about: attribution)
+        }
+        retry(.processLost(reason: "its process \(end)"))
     }
 
     private func send(_ order: SessionOrder, _ descriptors: [Descriptor] = []) {

@@ -77,6 +77,7 @@ extension Authority {
         do throws(SocketError) {
             pool = DeciderPool(
                 program: deciderProgram,
+                as: services.confinement.account,
                 snapshot: try snapshot.sealedBundle(),
                 version: version,
                 size: snapshot.settings.deciders,

@@ -189,7 +189,8 @@ final class Authority {
         let opened = AuditEvent.ConnectionOpened(
             peerAddress: peer.host,
             peerPort: peer.port,
-            listener: listener
+            listener: listener,
+            landlock: services.confinement.landlockVersion
         )
         services.auditor.note(.connectionOpened(opened), about: connection.attribution)
         connection.logger.info("a client connected", metadata: ["peer": "\(peer)"])

@@ -14,6 +14,7 @@ final class Services {
 
     let reactor: Reactor
     let logger: Logger
+    let confinement: ProcessConfinement
     let auditor: Auditor
     let work: BlockingWork
     let recordings: RecordingFolder
@@ -41,6 +42,7 @@ final class Services {
     init(
         reactor: Reactor,
         logger: Logger,
+        confinement: ProcessConfinement,
         auditor: Auditor,
         work: BlockingWork,
         recordings: RecordingFolder,
@@ -55,6 +57,7 @@ final class Services {
     ) {
         self.reactor = reactor
         self.logger = logger
+        self.confinement = confinement
         self.auditor = auditor
         self.work = work
         self.recordings = recordings

@@ -29,6 +29,7 @@ extension Settings {
         if authorityID != other.authorityID { names.append("authority-id") }
         if adminSocket != other.adminSocket { names.append("admin-socket") }
         if spares != other.spares { names.append("spares") }
+        if processAccount != other.processAccount { names.append("process-account") }
         return names
     }
 }

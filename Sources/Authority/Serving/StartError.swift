@@ -8,6 +8,7 @@ package enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
     case key(KeyLoadingError)
     case store(StoreError)
     case recordings(RecordingStoreError)
+    case account(ProcessAccountError)
     case sessionProcess(String)
     case decider(String)
     case cannotListen(address: String, reason: String)
@@ -19,6 +20,7 @@ package enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
         case .key(let error): error.description
         case .store(let error): error.description
         case .recordings(let error): error.description
+        case .account(let error): error.description
         case .sessionProcess(let reason): reason
         case .decider(let reason): "the decider does not start: \(reason)"
         case .cannotListen(let address, let reason): "cannot listen at \(address): \(reason)"

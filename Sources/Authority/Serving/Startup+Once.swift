@@ -23,7 +23,16 @@ extension Startup {
         let store = try openStore(settings)
         let recordings = try openRecordings(settings)
         let committer = GroupCommitter(store: store)
-        let services = try assemble(snapshot, programs, keys, store, recordings, committer, logger)
+        let services = try assemble(
+            snapshot,
+            programs,
+            confinement(settings, logger),
+            keys,
+            store,
+            recordings,
+            committer,
+            logger
+        )
         var result: Value?
         work(services) { result = $0 }
         while result == nil {

@@ -90,14 +90,26 @@ package enum Startup {
     ) throws(StartError) -> Authority {
         let settings = snapshot.settings
         let keys = try keys(settings)
+        let confinement = try confinement(settings, logger)
         try StateDirectory.make(settings.stateDirectory)
         let store = try openStore(settings)
         let recordings = try openRecordings(settings)
         let leftovers = try Recovering.run(store, recordings, logger)
         let committer = GroupCommitter(store: store)
-        let services = try assemble(snapshot, programs, keys, store, recordings, committer, logger)
+        let services = try assemble(
+            snapshot,
+            programs,
+            confinement,
+            keys,
+            store,
+            recordings,
+            committer,
+            logger
+        )
         do throws(SocketError) {
-            services.auditor.note(.served(AuditEvent.Served(state: .started)))
+            services.auditor.note(
+                .served(AuditEvent.Served(state: .started, detail: confinement.lack))
+            )
             return Authority(
                 services: services,
                 settingsPath: settingsPath,
@@ -116,6 +128,7 @@ package enum Startup {
     static func assemble(
         _ snapshot: Snapshot,
         _ programs: Programs,
+        _ confinement: ProcessConfinement,
         _ keys: (host: Signer, certificateAuthority: Signer),
         _ store: SQLiteStore,
         _ recordings: RecordingFolder,
@@ -135,11 +148,13 @@ package enum Startup {
             return Services(
                 reactor: reactor,
                 logger: logger,
+                confinement: confinement,
                 auditor: auditor,
                 work: work,
                 recordings: recordings,
                 spares: SpareProcesses(
                     program: programs.session,
+                    as: confinement.account,
                     wanted: settings.spares,
                     on: reactor,
                     logger: logger
@@ -156,6 +171,7 @@ package enum Startup {
                 snapshotVersion: 1,
                 deciders: DeciderPool(
                     program: programs.decide,
+                    as: confinement.account,
                     snapshot: try snapshot.sealedBundle(),
                     version: 1,
                     size: settings.deciders,

@@ -24,6 +24,8 @@ package struct Settings: Hashable, Sendable {
     package var spares: Int
     /// How many processes decide.
     package var deciders: Int
+    /// Whose these processes are where the authority is root.
+    package var processAccount: Administrator.Account
     package var logLevel: LogLevel
 
     package var auditTrailPath: String { stateDirectory + "/audit.db" }

@@ -72,7 +72,7 @@ enum RecordingSettingsReader {
 
 /// Reads one item of `administrators`.
 enum AdministratorReader {
-    static let keys = ["unix-user", "uid", "principal", "role"]
+    static let keys = accountKeys + ["principal", "role"]
     /// LIMIT: `useradd` allows 32; directories allow longer ones.
     static let maximumUserNameBytes = 64
 
@@ -86,6 +86,16 @@ enum AdministratorReader {
         let role: Administrator.Role? = entry.required("role")?.choice()
         guard let account, let principal, let role else { return nil }
         return Administrator(account: account, principal: principal, role: role)
+    }
+
+    static let accountKeys = ["unix-user", "uid"]
+
+    /// Reads `process-account`.
+    static func processAccount(_ field: YAMLField) -> Administrator.Account? {
+        guard let entry = field.mapping(accountKeys) else { return nil }
+        let account = account(entry)
+        if account == .uid(0) { field.refuse("root is what the processes must not be") }
+        return account
     }
 
     private static func account(_ entry: YAMLMapping) -> Administrator.Account? {

@@ -1,4 +1,5 @@
 import PolicyEngine
+import SessionProtocol
 import StrictYAML
 
 /// Reads `sallyport.yaml`.
@@ -6,7 +7,7 @@ struct SettingsReader {
     static let keys = [
         "listen", "state-directory", "host-key", "certificate-authority", "authority-id",
         "inventory", "policies", "client-environment", "limits", "recording", "administrators",
-        "admin-socket", "spares", "deciders", "log-level",
+        "admin-socket", "spares", "deciders", "process-account", "log-level",
     ]
     static let defaultPort: UInt16 = 2222
     static let maximumListenAddresses = 16
@@ -43,6 +44,9 @@ struct SettingsReader {
             adminSocket: adminSocket(file.optional("admin-socket"), stateDirectory),
             spares: file.optional("spares")?.integer(in: 1...64) ?? 2,
             deciders: file.optional("deciders")?.integer(in: 1...16) ?? 2,
+            processAccount: file.optional("process-account")
+                .flatMap(AdministratorReader.processAccount)
+                ?? .userName(ProcessAccount.defaultName),
             logLevel: file.optional("log-level")?.choice() ?? .info
         )
         if settings.hostKey == settings.certificateAuthority {

@@ -1,3 +1,5 @@
+import SessionProtocol
+
 /// What `sallyport init` writes: commented files that a reader of ours accepts as they are.
 package enum StarterFiles {
     /// `sallyport.yaml`.
@@ -53,6 +55,9 @@ package enum StarterFiles {
           maximum-bytes: 64MiB
           # What happens then: the stream goes on as size and SHA-256 (digest), or the session ends.
           overflow: digest
+
+        # Whose session processes and deciders are where this runs as root.
+        # process-account: {unix-user: \(ProcessAccount.defaultName)}
 
         # Who may use the admin socket, and as whom.
         administrators:

@@ -2,6 +2,7 @@ import CSystem
 import Glibc
 import Logging
 import MessageSockets
+import SessionProtocol
 
 /// One process that the authority started: its control socket, its log, its end.
 final class ChildProcess {
@@ -16,9 +17,13 @@ final class ChildProcess {
             self = signal == 0 ? .exited(status: (status >> 8) & 0xff) : .killed(signal: signal)
         }
 
+        /// Whether it made a system call that is on no list of its sandbox.
+        var isForbiddenCall: Bool { self == .killed(signal: SIGSYS) }
+
         var description: String {
             switch self {
             case .exited(let status): "exited with status \(status)"
+            case .killed(SIGSYS): "made a forbidden system call and was killed by signal \(SIGSYS)"
             case .killed(let signal): "was killed by signal \(signal)"
             }
         }
@@ -44,17 +49,26 @@ final class ChildProcess {
     /// Starts the program.
     ///
     /// Nothing of the authority is inherited: each of its descriptors is closed on exec, and the
-    /// environment is the one variable, `NAME=value`, if there is one.
+    /// environment is the one variable, `NAME=value`, if there is one, and the account that the
+    /// program is to take.
     init(
         program: String,
         variable: String? = nil,
+        as account: ProcessAccount? = nil,
         on reactor: Reactor,
         logger: Logger
     ) throws(SocketError) {
         let (ours, theirs) = try MessageSocket.pair()
         let logEnds = try ChildLog.pipe()
         var process: pid_t = 0
-        let result = unsafe sp_spawn(program, variable, theirs.raw, logEnds.write.raw, &process)
+        let result = unsafe sp_spawn(
+            program,
+            variable,
+            account?.variable,
+            theirs.raw,
+            logEnds.write.raw,
+            &process
+        )
         guard result == 0 else { throw SocketError(call: "posix_spawn", code: result) }
         let raw = sp_pidfd_open(process)
         guard raw >= 0 else {

@@ -37,6 +37,7 @@ final class SpareProcesses {
     private typealias Waiting = (handOver: (ChildProcess) -> Void, gaveUp: () -> Void)
 
     private let program: String
+    private let account: ProcessAccount?
     private let reactor: Reactor
     private let logger: Logger
     private var demand: SpareDemand
@@ -53,12 +54,14 @@ final class SpareProcesses {
 
     init(
         program: String,
+        as account: ProcessAccount? = nil,
         wanted: Int,
         waitingTimeout: Duration = SpareProcesses.waitingTimeout,
         on reactor: Reactor,
         logger: Logger
     ) {
         self.program = program
+        self.account = account
         self.reactor = reactor
         self.logger = logger
         waiting = WaitingLine(
@@ -113,7 +116,12 @@ final class SpareProcesses {
     private func start() {
         let process: ChildProcess
         do {
-            process = try ChildProcess(program: program, on: reactor, logger: logger)
+            process = try ChildProcess(
+                program: program,
+                as: account,
+                on: reactor,
+                logger: logger
+            )
         } catch {
             demand.failedToStart(at: Self.milliseconds(), wasStarted: false)
             report(.cannotStart(program: program, reason: error.description))
@@ -130,7 +138,9 @@ final class SpareProcesses {
     }
 
     private func firstWord(of id: ObjectIdentifier, _ message: MessageSocket.Received) {
-        guard starting[id] != nil else { return failedSpare(id) }
+        guard starting[id] != nil else {
+            return failedSpare(id, "spoke without being asked")
+        }
         let request: SessionRequest
         do {
             request = try SessionRequest(decoding: message.bytes)
@@ -153,8 +163,8 @@ final class SpareProcesses {
         reactor.cancel(entry.timer)
         demand.becameReady()
         let process = entry.process
-        process.ended = { [weak self] _ in self?.failedSpare(id) }
-        process.fellSilent = { [weak self] _ in self?.failedSpare(id) }
+        process.ended = { [weak self] end in self?.failedSpare(id, end.description) }
+        process.fellSilent = { [weak self] _ in self?.failedSpare(id, "closed its socket") }
         becameReady?(library)
         if let (handOver, _) = waiting.takeFirst() {
             demand.taken()
@@ -182,12 +192,12 @@ final class SpareProcesses {
     }
 
     /// A spare that spoke without being asked, or died.
-    private func failedSpare(_ id: ObjectIdentifier) {
+    private func failedSpare(_ id: ObjectIdentifier, _ reason: String) {
         guard let index = spare.firstIndex(where: { ObjectIdentifier($0) == id }) else { return }
         let process = spare.remove(at: index)
         process.kill()
         demand.spareDied()
-        logger.warning("a spare session process was lost")
+        logger.warning("a spare session process was lost", metadata: ["reason": "it \(reason)"])
         reactor.later { [weak self] in self?.fill() }
     }
 

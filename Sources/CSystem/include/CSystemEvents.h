@@ -43,11 +43,12 @@ int sp_accept(int listener);
 /// A descriptor that is readable when the process ended.
 int sp_pidfd_open(pid_t process);
 
-/// Starts a program in `/` with an environment of one `variable`, `NAME=value`, or of none, with
-/// standard input and output at `/dev/null`, standard error at `log`, and `control` as descriptor 3. All signals are at their
-/// defaults; SIGHUP, SIGINT and SIGTERM are blocked, so that they end the authority and not what it
-/// has started. Returns 0 or an errno value.
-int sp_spawn(const char *path, const char *variable, int control, int log, pid_t *process);
+/// Starts a program in `/` with two variables of its environment, `NAME=value`, each of which may be
+/// NULL, with standard input and output at `/dev/null`, standard error at `log`, and `control` as
+/// descriptor 3. All signals are at their defaults; SIGHUP, SIGINT and SIGTERM are blocked, so that
+/// they end the authority and not what it has started. Returns 0 or an errno value.
+int sp_spawn(const char *path, const char *first, const char *second, int control, int log,
+             pid_t *process);
 
 /// An anonymous file in memory with these bytes, which nobody can change any more. Returns the
 /// descriptor, closed on exec, or -1 with errno.

@@ -2,6 +2,7 @@ import AuditTrail
 import Foundation
 import PolicyEngine
 import SSHKeys
+import SessionProtocol
 import StrictYAML
 import TestSupport
 import Testing
@@ -98,11 +99,20 @@ import Testing
     }
 
     @Test func `tells of Landlock and does not insist on it`() {
-        #expect(SystemCheck.landlock(7).level == .ok)
-        #expect(SystemCheck.landlock(-1).level == .ok)
-        for version in [-1, 7] {
-            #expect(SystemCheck.landlock(version).text.contains("no process"))
-        }
+        #expect(ConfinementCheck.landlock(7).level == .ok)
+        #expect(ConfinementCheck.landlock(-1).level == .warning)
+        #expect(ConfinementCheck.landlock(-1).text.contains("the kernel has none"))
+    }
+
+    @Test func `tells whose the processes are`() {
+        let own = ConfinementCheck.account(.success(nil), name: "x", own: 1000)
+        let other = ProcessAccount(user: 990, group: 990)
+        let given = ConfinementCheck.account(.success(other), name: "x", own: 0)
+        let missing = ConfinementCheck.account(.failure(.missing(name: "x")), name: "x", own: 0)
+
+        #expect(own.level == .ok && own.text.contains("as this account, uid 1000"))
+        #expect(given.level == .ok && given.text.contains("as `x`, uid 990"))
+        #expect(missing.level == .error && missing.remedy?.contains("useradd") == true)
     }
 
     @Test func `wants room for audit trail and recordings`() {

@@ -25,6 +25,7 @@ import Testing
         services = try Startup.assemble(
             snapshot,
             Startup.Programs(session: "/bin/false", decide: "/bin/false"),
+            ProcessConfinement(account: nil),
             (host: key, certificateAuthority: key),
             store,
             Startup.openRecordings(snapshot.settings),

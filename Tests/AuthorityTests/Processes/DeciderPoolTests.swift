@@ -68,7 +68,7 @@ import Testing
         pool.retire()
     }
 
-    @Test(arguments: ["SEGV", "ILL", "TRAP", "ABRT", "PROF"])
+    @Test(arguments: ["SEGV", "ILL", "TRAP", "ABRT", "PROF", "SYS"])
     func `remembers a question that broke a process`(signal: String) throws {
         let broken = try digests(brokenBy: "kill -\(signal) $$")
         #expect(broken == [Stage.question.digest])

@@ -22,6 +22,7 @@ import Testing
         let reactor = try Reactor()
         let process = try ChildProcess(
             program: "\(Bastion.programs)/sallyport-session",
+            as: .ofTests,
             on: reactor,
             logger: .silent
         )
@@ -32,6 +33,7 @@ import Testing
         let type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
         try #require(unsafe socketpair(AF_UNIX, type, 0, &ends) == 0)
         let (client, theirs) = (Descriptor(adopting: ends[0]), Descriptor(adopting: ends[1]))
+        try theirs.setNonBlocking()
         let order = ServeOrder(
             connection: "c-000000000000",
             hostKey: [UInt8](repeating: 1, count: 32),

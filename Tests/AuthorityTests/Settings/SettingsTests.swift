@@ -142,7 +142,7 @@ import Testing
                 "sallyport.yaml:2: unknown key `statedirectory`, expected one of `admin-socket`, "
                     + "`administrators`, `authority-id`, `certificate-authority`, `client-environment`, `deciders`, "
                     + "`host-key`, `inventory`, `limits`, `listen`, `log-level`, `policies`, "
-                    + "`recording`, `spares`, `state-directory`; did you mean `state-directory`?",
+                    + "`process-account`, `recording`, `spares`, `state-directory`; did you mean `state-directory`?",
                 "sallyport.yaml:3: `host-key`: expected either `file`, or `agent` and `fingerprint`",
                 "sallyport.yaml:4: `authority-id`: expected a number from 1 to 65535, found `65536`",
                 "sallyport.yaml:5: `client-environment`: `LD_PRELOAD` can never be allowed: it runs "

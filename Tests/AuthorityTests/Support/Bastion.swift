@@ -28,6 +28,7 @@ final class Bastion {
         _ world: World,
         limits: ConnectionLimits = ConnectionLimits(),
         policy: String = Bastion.observing,
+        landlock: CInt = 7,
         clock: ManualClock? = nil
     ) throws {
         self.world = world
@@ -43,6 +44,7 @@ final class Bastion {
         services = try Startup.assemble(
             snapshot,
             programs,
+            ProcessConfinement(account: .ofTests, landlockVersion: landlock),
             (host: Signer(.generate()), certificateAuthority: Signer(.generate())),
             store,
             try RecordingFolder(path: snapshot.settings.recordingsDirectory),
@@ -69,7 +71,8 @@ final class Bastion {
         let opened = AuditEvent.ConnectionOpened(
             peerAddress: peer.host,
             peerPort: peer.port,
-            listener: "test"
+            listener: "test",
+            landlock: services.confinement.landlockVersion
         )
         services.auditor.note(.connectionOpened(opened), about: connection.attribution)
         connection.start(there)
@@ -124,6 +127,7 @@ final class Bastion {
                 adminSocket: .closed(path: state + "/admin.sock"),
                 spares: 1,
                 deciders: 1,
+                processAccount: .userName("sallyport-process"),
                 logLevel: .critical
             ),
             inventory: world.inventory,

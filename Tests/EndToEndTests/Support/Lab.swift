@@ -33,11 +33,15 @@ struct Lab: Sendable {
         _ name: String,
         _ arguments: [String] = [],
         programs: String? = nil,
+        mayMeetForbiddenCalls: Bool = false,
         _ body: (Lab) async throws -> Value
     ) async throws -> Value {
         let lab = try await up(name, arguments, programs: programs)
         do {
             let value = try await body(lab)
+            if !mayMeetForbiddenCalls, try lab.log.contains(forbiddenCall) {
+                throw Failure(description: "a process of \(name) \(forbiddenCall)")
+            }
             try await lab.down()
             return value
         } catch {
@@ -59,6 +63,9 @@ struct Lab: Sendable {
         guard outcome.succeeded else { throw Failure(description: "lab up: \(outcome)") }
         return try Lab(folder: folder)
     }
+
+    /// What the log says of a process that its sandbox killed: a call is missing from a list.
+    static let forbiddenCall = "made a forbidden system call"
 
     func down() async throws {
         let outcome = try await Self.script(["down", folder]).run()
@@ -186,7 +193,13 @@ private enum LabKeeper {
     static func forget(_ folder: String) { folders.withLock { _ = $0.remove(folder) } }
 
     private static func takeDown() {
+        var hasMetForbiddenCall = false
         for folder in folders.withLock({ $0 }) {
+            let log = FileManager.default.contents(atPath: "\(folder)/log/bastion") ?? Data()
+            if String(decoding: log, as: UTF8.self).contains(Lab.forbiddenCall) {
+                print("a process of \(folder) \(Lab.forbiddenCall)")
+                hasMetForbiddenCall = true
+            }
             let process = Process()
             process.executableURL = URL(filePath: "\(Machine.repository)/scripts/lab")
             process.arguments = ["down", folder]
@@ -199,5 +212,7 @@ private enum LabKeeper {
             }
         }
         Scratch.removeRoot()
+        // The tests may all have passed: a process may be killed when it has served.
+        if hasMetForbiddenCall { _exit(1) }
     }
 }

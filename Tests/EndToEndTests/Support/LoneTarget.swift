@@ -43,7 +43,7 @@ struct LoneTarget: Sendable {
         }
         let scratch = try Scratch()
         try await keygen(["-t", "ed25519", "-C", "host", "-f", "\(scratch.path)/host"])
-        try await made(sallyport(["init", "\(scratch.path)/bastion", "--listen", "127.0.0.1:0"]))
+        try await initialize("\(scratch.path)/bastion")
         try await prepare(scratch)
         let port = try freePort()
         let target = LoneTarget(scratch: scratch, port: port, login: account)
@@ -113,6 +113,16 @@ struct LoneTarget: Sendable {
     static let programs =
         ProcessInfo.processInfo.environment["SALLYPORT_PROGRAMS"]
         ?? "\(Machine.repository)/.build/debug"
+
+    /// Makes the directory of a bastion, whose processes get an account that every machine has.
+    static func initialize(_ directory: String) async throws {
+        try await made(sallyport(["init", directory, "--listen", "127.0.0.1:0"]))
+        guard Machine.isRoot else { return }
+        let settings = try FileHandle(forWritingTo: URL(filePath: "\(directory)/sallyport.yaml"))
+        try settings.seekToEnd()
+        try settings.write(contentsOf: Data("process-account: {unix-user: nobody}\n".utf8))
+        try settings.close()
+    }
 
     static func sallyport(_ arguments: [String]) -> Command {
         Command("\(programs)/sallyport", arguments)
