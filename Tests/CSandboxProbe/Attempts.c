@@ -25,6 +25,9 @@
 static char forged[] = "forged\n";
 static struct iovec forgery = {.iov_base = forged, .iov_len = sizeof forged - 1};
 enum { PAGE = 4096 };
+#ifndef SYS_vfork
+#define SYS_vfork SYS_clone
+#endif
 #ifndef RWF_NOAPPEND
 #define RWF_NOAPPEND 0x20
 #endif

@@ -81,6 +81,29 @@ struct `a process that reads what strangers write` {
         }
     }
 
+    @Test(.enabled(if: Machine.isRoot, "needs root"))
+    func `is not started as root where its account is not there`() async throws {
+        let scratch = try Scratch()
+        let directory = "\(scratch.path)/bastion"
+        try await LoneTarget.initialize(directory)
+        let settings = "\(directory)/sallyport.yaml"
+        let text = try String(contentsOfFile: settings, encoding: .utf8)
+        try scratch.write(
+            text.replacing("unix-user: nobody", with: "unix-user: no-such-account"),
+            to: "bastion/sallyport.yaml"
+        )
+
+        let served = try await LoneTarget.sallyport(["serve", "--config", settings]).run()
+        let health = try Health(
+            try await LoneTarget.sallyport(["doctor", "--json", "--config", settings]).run()
+        )
+
+        #expect(served.end == .exited(1))
+        #expect(served.errorText.contains("there is no account `no-such-account`"), "\(served)")
+        #expect(served.errorText.contains("useradd --system"), "\(served)")
+        #expect(health.complaints.contains("error process-account"), "\(health)")
+    }
+
     private func sessionProcesses(of lab: Lab) throws -> [Int32] {
         try Machine.children(of: lab.bastionProcess, named: "sallyport-session")
     }

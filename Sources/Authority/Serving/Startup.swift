@@ -152,13 +152,7 @@ package enum Startup {
                 auditor: auditor,
                 work: work,
                 recordings: recordings,
-                spares: SpareProcesses(
-                    program: programs.session,
-                    as: confinement.account,
-                    wanted: settings.spares,
-                    on: reactor,
-                    logger: logger
-                ),
+                spares: spares(programs, confinement, settings, auditor, reactor, logger),
                 mint: Mint(
                     signer: keys.certificateAuthority,
                     authorityID: settings.authorityID,

@@ -49,6 +49,8 @@ final class SpareProcesses {
 
     /// Called when a process could not be made ready; the first time it may end the start.
     var startFailed: ((StartError) -> Void)?
+    /// Called when a process that serves nobody yet made a call that its sandbox forbids.
+    var madeForbiddenCall: ((ChildProcess.End) -> Void)?
     /// Called when a process became ready.
     var becameReady: ((String) -> Void)?
 
@@ -134,7 +136,10 @@ final class SpareProcesses {
         }
         starting[id] = (process, timer)
         process.received = { [weak self] message in self?.firstWord(of: id, message) }
-        process.ended = { [weak self] end in self?.failed(id, .ended(end.description)) }
+        process.ended = { [weak self] end in
+            if end.isForbiddenCall { self?.madeForbiddenCall?(end) }
+            self?.failed(id, .ended(end.description))
+        }
     }
 
     private func firstWord(of id: ObjectIdentifier, _ message: MessageSocket.Received) {
@@ -163,7 +168,10 @@ final class SpareProcesses {
         reactor.cancel(entry.timer)
         demand.becameReady()
         let process = entry.process
-        process.ended = { [weak self] end in self?.failedSpare(id, end.description) }
+        process.ended = { [weak self] end in
+            if end.isForbiddenCall { self?.madeForbiddenCall?(end) }
+            self?.failedSpare(id, end.description)
+        }
         process.fellSilent = { [weak self] _ in self?.failedSpare(id, "closed its socket") }
         becameReady?(library)
         if let (handOver, _) = waiting.takeFirst() {
