@@ -27,7 +27,7 @@ struct `a decider that serves` {
             }
     }
 
-    @Test func `has the memory of the page of limits, no more, and leaves no core`() async throws {
+    @Test func `has memory and descriptors as the page of limits, and no core`() async throws {
         let lab = try await Lab.shared()
         // It has decided something, so it is loaded.
         #expect(try await lab.ssh("alice.web1", "true").run().succeeded)
@@ -37,7 +37,13 @@ struct `a decider that serves` {
         #expect(!deciders.isEmpty)
         for decider in deciders {
             #expect(try limit("Max address space", of: decider) == ["268435456", "268435456"])
-            #expect(try limit("Max core file size", of: decider) == ["0", "0"])
+            #expect(try limit("Max open files", of: decider) == ["8", "8"])
+            for nothing in [
+                "Max core file size", "Max file size", "Max processes", "Max locked memory",
+                "Max msgqueue size",
+            ] {
+                #expect(try limit(nothing, of: decider) == ["0", "0"], "\(nothing)")
+            }
         }
     }
 }

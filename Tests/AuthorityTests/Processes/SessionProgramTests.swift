@@ -8,17 +8,19 @@ import Testing
 @testable import Authority
 
 @Suite struct `the program of a session process` {
-    private func addressSpace(of process: pid_t) throws -> [Substring] {
+    private func limit(_ name: String, of process: pid_t) throws -> [Substring] {
         let text = try String(contentsOfFile: "/proc/\(process)/limits", encoding: .utf8)
-        let line = try #require(text.split(separator: "\n").first { $0.contains("address space") })
-        return Array(line.dropFirst("Max address space".count).split(separator: " ").prefix(2))
+        let line = try #require(text.split(separator: "\n").first { $0.hasPrefix(name) })
+        return Array(line.dropFirst(name.count).split(separator: " ").prefix(2))
     }
 
     @Test(arguments: [1, 100] as [UInt32])
-    func `has its memory and some for each session, and no more`(sessions: UInt32) throws {
+    func `has memory and descriptors for its sessions, and no more`(sessions: UInt32) throws {
         let page = try LimitsDocument().limits(under: "## Session process")
         #expect(page["SessionMain.memoryBytes"] == "128 MiB")
         #expect(page["SessionMain.memoryBytesOfSession"] == "6 MiB")
+        #expect(page["SessionMain.descriptors"] == "16")
+        #expect(page["SessionMain.descriptorsOfSession"] == "5")
         let reactor = try Reactor()
         let process = try ChildProcess(
             program: "\(Bastion.programs)/sallyport-session",
@@ -51,7 +53,15 @@ import Testing
         try #require(unsafe recv(client.raw, &byte, 1, 0) == 1)
 
         let bytes = "\((128 + Int(sessions) * 6) << 20)"
-        #expect(try addressSpace(of: process.processID) == [bytes[...], bytes[...]])
+        let id = process.processID
+        #expect(try limit("Max address space", of: id) == [bytes[...], bytes[...]])
+        let descriptors = "\(16 + Int(sessions) * 5)"
+        #expect(try limit("Max open files", of: id) == [descriptors[...], descriptors[...]])
+        for nothing in ["Max core file size", "Max processes", "Max locked memory"] {
+            #expect(try limit(nothing, of: id) == ["0", "0"], "\(nothing)")
+        }
+        // Until there is a recording, no file may grow.
+        #expect(try limit("Max file size", of: id).first == "0")
 
         process.kill()
         while process.end == nil { try reactor.turn(atMost: .seconds(30)) }
