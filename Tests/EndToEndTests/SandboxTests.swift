@@ -59,6 +59,11 @@ struct `a process that reads what strangers write` {
             try await lab.ssh("bob.db1", "echo started; cat").readingWhatIsWritten().start {
                 victim in
                 try await victim.printed("started")
+                // The kernel goes on with a wait by a call of its own, which is on the list.
+                kill(first, SIGSTOP)
+                kill(first, SIGCONT)
+                victim.write("stopped before\n")
+                try await victim.printed("stopped before")
                 try await lab.ssh("alice.web1", "echo started; cat").readingWhatIsWritten().start {
                     survivor in
                     try await survivor.printed("started")
