@@ -117,23 +117,23 @@ struct `a process that reads what strangers write` {
     @Test func `is confined without Landlock where the kernel has none, and all say so`()
         async throws
     {
-        let scratch = try Scratch(in: "\(Machine.repository)/.build")
+        let scratch = try Scratch()
+        // A link to a program that reads it: what was just written may still be open somewhere.
         try scratch.write(
             """
-            #!/bin/sh
             exec \(Machine.repository)/.build/debug/sandbox-probe on-a-kernel-without-landlock \
                 \(Lab.programs)/sallyport "$@"
 
             """,
-            to: "sallyport"
+            to: "sallyport.sh"
         )
-        for name in ["sallyport-session", "sallyport-decide"] {
-            try scratch.write("#!/bin/sh\n", to: name)
-        }
-        for name in ["sallyport", "sallyport-session", "sallyport-decide"] {
-            try FileManager.default.setAttributes(
-                [.posixPermissions: 0o755],
-                ofItemAtPath: "\(scratch.path)/\(name)"
+        let script = Machine.fixture("processes/script")
+        for (name, program) in [
+            "sallyport": script, "sallyport-session": "/bin/true", "sallyport-decide": "/bin/true",
+        ] {
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(scratch.path)/\(name)",
+                withDestinationPath: program
             )
         }
         try await Lab.with("no-landlock", programs: scratch.path) { lab in

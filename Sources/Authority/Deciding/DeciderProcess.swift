@@ -77,7 +77,7 @@ final class DeciderProcess {
 
     var isIdle: Bool {
         switch state {
-        case .idle: true
+        case .idle: !isSilent
         case .loading, .asked, .gone: false
         }
     }
@@ -138,13 +138,9 @@ final class DeciderProcess {
     }
 
     private func fellSilent() {
-        switch state {
-        case .asked:
-            // Its end, which is at hand, says what became of the question.
-            isSilent = true
-            process.kill()
-        case .loading, .idle, .gone: lose("closed its socket")
-        }
+        // Its end, which is at hand, says what became of it, and of a question.
+        isSilent = true
+        process.kill()
     }
 
     private func ended(_ end: ChildProcess.End) {

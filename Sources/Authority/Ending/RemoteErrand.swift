@@ -1,4 +1,5 @@
 import AuditTrail
+import Glibc
 import MessageSockets
 import PolicyEngine
 import SSHKeys
@@ -121,9 +122,8 @@ final class RemoteErrand {
         self.process = process
         machine = PerformingMachine(login: address.login.name, pinnedKeys: pins.blobs)
         process.received = { [weak self] message in self?.received(message) }
-        process.fellSilent = { [weak self] _ in
-            self?.retry(.processLost(reason: "its process closed its socket"))
-        }
+        // Its end, which is at hand, says why.
+        process.fellSilent = { [weak process] _ in process?.kill() }
         process.ended = { [weak self] end in self?.processEnded(end) }
         let limits = services.snapshot.settings.limits
         let order = TransportOrder(
@@ -142,7 +142,8 @@ final class RemoteErrand {
         if end.isForbiddenCall {
             services.auditor.note(.processDied(.session(end)), about: attribution)
         }
-        retry(.processLost(reason: "its process \(end)"))
+        let how = end == .killed(signal: SIGKILL) ? "closed its socket" : end.description
+        retry(.processLost(reason: "its process \(how)"))
     }
 
     private func send(_ order: SessionOrder, _ descriptors: [Descriptor] = []) {

@@ -181,13 +181,15 @@ struct Stage {
     static let readsMessage = "dd bs=300000 count=1 <&3 >/dev/null 2>&1"
 
     /// A command that says that the snapshot is loaded.
-    static let saysLoaded: String = {
-        let octal = DeciderReport.loaded(version: 1).encoded().map { byte in
+    static let saysLoaded = "printf '\(octal(DeciderReport.loaded(version: 1).encoded()))'"
+
+    /// Bytes as `printf` of a shell takes them.
+    static func octal(_ bytes: [UInt8]) -> String {
+        bytes.map { byte in
             let digits = String(byte, radix: 8)
             return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
-        }
-        return "printf '\(octal.joined())'"
-    }()
+        }.joined()
+    }
 
     func pool(
         waitingTimeout: Duration = DeciderPool.waitingTimeout

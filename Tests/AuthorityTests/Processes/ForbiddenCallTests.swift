@@ -1,6 +1,7 @@
 import AuditTrail
 import Glibc
 import Logging
+import PolicyEngine
 import SessionProtocol
 import Testing
 
@@ -32,6 +33,38 @@ import Testing
         try bastion.turn { try !bastion.records(.connectionEnded).isEmpty }
 
         #expect(try bastion.records(.processDied).count == 1)
+    }
+
+    @Test func `is there too where it has no client, with the target it was for`() throws {
+        let folder = try Folder()
+        let ready = SessionRequest.ready(version: ProtocolTable.version, library: "none")
+        let says = "printf '\(Stage.octal(ready.encoded()))' >&3"
+        try folder.makeScript("\(says)\n\(Stage.readsMessage)\nkill -SYS $$", named: "session")
+        let target = try SilentTarget()
+        let world = try World().edited("192.0.2.10:22", "\(target.address)")
+        let bastion = try Bastion(world, spare: "\(folder.path)/session")
+        bastion.services.spares.fill()
+        let found = try #require(TargetName("web1").flatMap(world.inventory.target(named:)))
+        let login = try #require(Login("deploy"))
+        var outcome: RemoteErrand.Outcome?
+        RemoteErrand.run(
+            RemoteCommand(
+                forceCommand: Array("true".utf8),
+                program: .shell,
+                purpose: .probe,
+                timeout: .seconds(30)
+            ),
+            at: try #require(world.inventory.offered(login, on: found)),
+            about: Attribution(target: "web1", login: "deploy"),
+            bastion.services
+        ) { outcome = $0 }
+
+        try bastion.turn { try outcome != nil && !bastion.records(.processDied).isEmpty }
+
+        let record = try #require(try bastion.records(.processDied).first)
+        #expect(record.attribution.target == "web1")
+        guard case .processDied(let died) = record.event else { return }
+        #expect(died.detail.contains("made a forbidden system call"))
     }
 
     @Test func `is there too where it serves nobody yet`() throws {

@@ -29,6 +29,7 @@ final class Bastion {
         limits: ConnectionLimits = ConnectionLimits(),
         policy: String = Bastion.observing,
         landlock: CInt = 7,
+        spare: String? = nil,
         clock: ManualClock? = nil
     ) throws {
         self.world = world
@@ -37,8 +38,9 @@ final class Bastion {
         let snapshot = Self.snapshot(world, limits, policy, state: "\(folder.path)/state")
         store = try SQLiteStore(path: snapshot.settings.auditTrailPath)
         committer = GroupCommitter(store: store)
+        let silent = "\(Self.repository)/Tests/Fixtures/silent-session"
         let programs = Startup.Programs(
-            session: "\(Self.repository)/Tests/Fixtures/silent-session",
+            session: spare ?? silent,
             decide: "\(Self.programs)/sallyport-decide"
         )
         services = try Startup.assemble(
@@ -53,7 +55,7 @@ final class Bastion {
             clock: clock.map { clock in { clock.nanoseconds } } ?? Reactor.monotonicNanoseconds
         )
         let process = try ChildProcess(
-            program: programs.session,
+            program: silent,
             on: services.reactor,
             logger: services.logger
         )
