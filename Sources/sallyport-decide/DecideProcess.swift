@@ -7,8 +7,8 @@ import Sandbox
 import SessionProtocol
 import StrictYAML
 
-/// The life of a decider: close the sandbox, load a snapshot, then answer one question after the other until the
-/// authority closes the socket.
+/// The life of a decider: close the sandbox, load a snapshot, then answer one question after the
+/// other until the authority closes the socket.
 ///
 /// It reads what clients wrote, so it has no key, opens nothing, and dies over what costs too much:
 /// a trap or a limit is a denial, and the authority starts a fresh one.

@@ -36,7 +36,8 @@ struct `a terminal` {
         let lab = try await Lab.shared()
 
         try await lab.ssh("alice.web1").onTerminal().start { terminal in
-            terminal.write("echo star''ted; sleep 1000\r")
+            // Whatever prints it is the program that is in the foreground then.
+            terminal.write("sh -c 'echo star\"\"ted; exec sleep 1000'\r")
             try await terminal.printed("started\r\n")
             terminal.write("\u{3}")
             terminal.write("echo status=$?\r")

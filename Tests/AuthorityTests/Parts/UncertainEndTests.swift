@@ -83,7 +83,7 @@ struct `an end of which nobody knows` {
 
     /// It has shed its environment, its kernel session and its parent.
     private static func makeOrphan(in room: ProcessRoom) async throws {
-        let orphan = "setsid env -i sleep 300 </dev/null >/dev/null 2>&1 & :"
+        let orphan = "setsid env -i sleep infinity </dev/null >/dev/null 2>&1 & :"
         let made = try await Command(
             "nsenter",
             room.entering(["/bin/sh", "-c", orphan], as: account)
