@@ -42,7 +42,7 @@ import Testing
     func `holds for what is in the set, and for nothing else`(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var counts = [0, 0]
-        for _ in 0..<2000 {
+        for _ in 0..<400 {
             let sample = SmallPattern(using: &random, atMost: 5)
             let path = (0..<Int.random(in: 0...6, using: &random)).map { _ in
                 ["a", "b", "aa", "ab", "ba", "aab"].randomElement(using: &random) ?? "a"
@@ -53,7 +53,7 @@ import Testing
             counts[isIn ? 1 : 0] += 1
             #expect(found == (isIn ? .yes : .no), "\(sample) against \(path)")
         }
-        for count in counts { #expect(count > 200) }
+        for count in counts { #expect(count > 30) }
     }
 
     /// Where each wildcard would have to be tried with each of the others, all are tried at once.
