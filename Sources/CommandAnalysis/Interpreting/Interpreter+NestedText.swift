@@ -50,7 +50,7 @@ extension AbstractText {
             case .unknown(let unknown):
                 // Many of them, one on a line, are no word.
                 guard unknown.shape.isPlainWord, unknown.origin != .names else { return nil }
-                text.unicodeScalars.append(unknown.shape.placeholder)
+                text += unknown.placeholder
             case .directory(.start), .directory(.home(nil)):
                 text.unicodeScalars.append(Self.homePlaceholder)
             case .directory(.home(_?)), .wildcard: return nil
@@ -72,9 +72,7 @@ extension AbstractText {
             switch piece {
             case .text(let known): text += known.quotedWord.description
             case .unknown(let unknown):
-                text.unicodeScalars.append(
-                    unknown.isListing ? Self.listingPlaceholder : unknown.shape.placeholder
-                )
+                text += unknown.placeholder
             case .wildcard:
                 // Names of files in a directory: with a dot before it, it may be `..`.
                 let shape: UnknownText.Shape = previous == UInt8(ascii: ".") ? .text : .relativePath
@@ -89,20 +87,16 @@ extension AbstractText {
         return ShellText(text)
     }
 
-    /// Stands for names of files as a listing prints them.
-    private static let listingPlaceholder: Unicode.Scalar = "\u{10FFF6}"
-
     /// What placeholders in a text stand for.
     static func replacingPlaceholders(in text: ShellText) -> AbstractText {
         guard text.contains(0xF4) else { return AbstractText(text) }
         var result = AbstractText.empty
-        for scalar in text.description.unicodeScalars {
+        var rest = text.description.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
             if scalar == homePlaceholder {
                 result.append(.directory(.home(nil)))
-            } else if scalar == listingPlaceholder {
-                result.append(.unknown(UnknownText(.relativePath, from: .names)))
-            } else if let shape = UnknownText.Shape(placeholder: scalar) {
-                result.append(.unknown(UnknownText(shape, from: .notComputed)))
+            } else if let unknown = UnknownText(placeholder: scalar, before: &rest) {
+                result.append(.unknown(unknown))
             } else {
                 result.append(.text(ShellText(String(Character(scalar)))))
             }
@@ -112,10 +106,51 @@ extension AbstractText {
 }
 
 extension UnknownText {
-    fileprivate var isListing: Bool { origin == .names && shape == .relativePath }
+    /// Characters beyond all that are assigned, which stand for names of files as a listing prints
+    /// them, and for numbers of processes: the names of these follow, each with its end behind it.
+    private static let listing: Unicode.Scalar = "\u{10FFF6}"
+    private static let processes: Unicode.Scalar = "\u{10FFF7}"
+    private static let endOfName: Unicode.Scalar = "\u{10FFF8}"
+
+    /// What stands for it in text that a shell reads: part of a word.
+    fileprivate var placeholder: String {
+        switch origin {
+        case .names where shape == .relativePath: return String(Character(Self.listing))
+        case .processes(let names) where shape == .digits && names.allSatisfy(\.isPlainName):
+            let texts = names.map { $0.description + String(Character(Self.endOfName)) }
+            return String(Character(Self.processes)) + texts.joined()
+        default: return String(Character(shape.placeholder))
+        }
+    }
+
+    /// Takes what follows of it from the rest of the text.
+    fileprivate init?(placeholder: Unicode.Scalar, before rest: inout Substring.UnicodeScalarView) {
+        if let shape = Shape(placeholder: placeholder) {
+            self.init(shape, from: .notComputed)
+            return
+        }
+        switch placeholder {
+        case Self.listing: self.init(.relativePath, from: .names)
+        case Self.processes:
+            var names: [ShellText] = []
+            while let end = rest.firstIndex(of: Self.endOfName) {
+                let name = ShellText(String(rest[..<end]))
+                if !name.isPlainName { break }
+                names.append(name)
+                rest = rest[rest.index(after: end)...]
+            }
+            self.init(.digits, from: .processes(names))
+        default: return nil
+        }
+    }
 }
 
 extension ShellText {
+    /// Whether it is part of a word wherever it stands, and nothing else.
+    fileprivate var isPlainName: Bool {
+        !isEmpty && utf8.allSatisfy { $0.isLetterOrDigit || "-_.".utf8.contains($0) }
+    }
+
     /// The text between single quotes, where it needs them.
     fileprivate var quotedWord: ShellText {
         if utf8.allSatisfy({ $0.isLetterOrDigit || "-_.+/".utf8.contains($0) }) { return self }

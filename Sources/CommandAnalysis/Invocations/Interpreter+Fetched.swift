@@ -17,20 +17,31 @@ extension Interpreter {
             for source in work.values(of: type) { names += work.namesHere(of: source) }
         }
         if work.parsed.has(.transform) { names += work.newNames }
-        if names.isEmpty { return }
-        let isTree =
-            work.parsed.has(Tag("recursive"))
-            || effect.attributes.contains { $0.name == .recursive }
         // A directory of a remote is copied as all that is in it.
         let areFiles = names.allSatisfy { $0.allSatisfy { $0.literal != nil } }
+        // What is told with `recursive` comes from elsewhere, whatever the operands are.
+        let isForeign = effect.attributes.contains { $0.name == .recursive }
+        let isTree = work.parsed.has(Tag("recursive")) || isForeign
+        // Several things, or what is in one, come with names that nobody tells.
+        if isForeign, names.isEmpty || !areFiles {
+            sources.brought.fetch([], by: work.program, at: work.range)
+        }
+        if names.isEmpty { return }
         if !isTree, areFiles, work.program != "rclone" {
             sources.brought.forget(work.program, at: work.range)
         }
         for directory in work.fetchingDirectories {
             for path in paths(of: directory, state) where path.root != .unknown {
+                // Where there is no such directory, it is the tree.
+                if isForeign, directory.literal?.isDirectoryThatIsThere != true {
+                    sources.brought.fetch([path], by: work.program, at: work.range)
+                }
                 for name in names {
                     let file = state.files.resolve(path.appending(name))
                     state.files.forget(file, below: isTree)
+                    if isForeign {
+                        sources.brought.fetch([file], by: work.program, at: work.range)
+                    }
                     access(
                         isTree ? .writeInto : .write,
                         [file],
@@ -77,7 +88,7 @@ extension Performance {
     fileprivate func namesHere(of source: AbstractText) -> [[AbstractText]] {
         guard let literal = source.literal else { return [] }
         var bytes = literal.utf8[...]
-        if bytes.last == UInt8(ascii: "/") { return [] }
+        if bytes.last == UInt8(ascii: "/") || bytes.suffix(2).elementsEqual("/.".utf8) { return [] }
         if bytes.starts(with: "http".utf8), literal.isURL {
             bytes = bytes.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
         }
@@ -131,6 +142,13 @@ extension ParsedArguments.TypedValue {
 extension ShellText {
     fileprivate var isURL: Bool {
         utf8.firstIndex(of: UInt8(ascii: ":")).map { utf8[$0...].starts(with: "://".utf8) } ?? false
+    }
+
+    /// Whether a directory of this name is there before anything is written to it: `.`, `x/`.
+    fileprivate var isDirectoryThatIsThere: Bool {
+        let slash = UInt8(ascii: "/")
+        let last = utf8.split(separator: slash, omittingEmptySubsequences: false).last ?? []
+        return last.isEmpty || last.elementsEqual(".".utf8) || last.elementsEqual("..".utf8)
     }
 
     /// What stands for what is found in `s/…/…/` or several of them with `;` between; or in `/…/…/`.

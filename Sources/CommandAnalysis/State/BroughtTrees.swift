@@ -8,9 +8,13 @@ struct BroughtTrees {
     private var reaching: [ProgramInLine] = []
     /// Those that have said which archive they unpack.
     private var reading: ProgramInLine?
+    /// Those that unpack what is handed to them.
+    private var unpacking: [ProgramInLine] = []
     /// Those trees that such a program has written.
     private var brought = WrittenPaths()
     private var isEverything = false
+    /// Whether a tree is known to come from elsewhere by what brings it.
+    private var isFetching = false
 
     fileprivate struct ProgramInLine: Hashable {
         let name: ShellText?
@@ -38,14 +42,13 @@ struct BroughtTrees {
             guard isExtracted || action[.recursive] != nil, case .paths(let paths)? = action[.path]
             else { return }
             let program = action.programInLine
-            // What another program hands to it may come from anywhere.
-            if isExtracted, !reaching.isEmpty, action.isUnpacking, reading != program {
-                reach(program)
-            }
             if trees.count >= AnalysisLimits.writtenPaths { isEverything = true }
             if isEverything { return }
             trees.append((paths, program))
             if reaching.contains(program) { insert(paths) }
+            // What another program hands to it may come from anywhere.
+            guard isExtracted, action.isUnpacking, reading != program else { return }
+            if reaching.isEmpty { unpacking.append(program) } else { reach(program) }
         default: return
         }
     }
@@ -71,6 +74,21 @@ struct BroughtTrees {
         if isEverything || reaching.contains(program) { return }
         reaching.append(program)
         for tree in trees where tree.program == program { insert(tree.paths) }
+        // A program in one of its operands reads what it prints: `curl URL > >(tar x)`.
+        let range = program.range.bytes
+        for other in unpacking where range.contains(other.range.bytes) { reach(other) }
+    }
+
+    /// Notes a tree that a program brings, from elsewhere if it unpacks no archive; with no paths, that it
+    /// may be any of those that it writes.
+    mutating func fetch(_ tree: [AbstractPath], by program: ShellText, at range: SourceRange) {
+        if Self.unpackers.contains(program) || isEverything { return }
+        let program = ProgramInLine(name: program, range: range)
+        if tree.isEmpty { return reach(program) }
+        if trees.count >= AnalysisLimits.writtenPaths { isEverything = true }
+        trees.append((tree, program))
+        insert(tree)
+        isFetching = true
     }
 
     /// Whether one of these may be such a tree, or in one.
@@ -79,7 +97,14 @@ struct BroughtTrees {
         return !isEmpty && paths.contains(where: brought.mayHave)
     }
 
-    var isEmpty: Bool { !isEverything && (trees.isEmpty || reaching.isEmpty) }
+    fileprivate static let unpackers: NameSet = [
+        "tar", "bsdtar", "gtar", "unzip", "7z", "7za", "7zz", "cpio", "pax", "unar", "bsdcpio",
+        "patch",
+    ]
+
+    var isEmpty: Bool {
+        !isEverything && (trees.isEmpty || reaching.isEmpty && !isFetching)
+    }
 }
 
 extension ForeseenAction {
@@ -89,11 +114,6 @@ extension ForeseenAction {
 
     /// Whether it is that of a program which makes trees of the archives that it is given.
     fileprivate var isUnpacking: Bool {
-        context.place == .target && context.program.map(Self.unpackers.contains) == true
+        context.place == .target && context.program.map(BroughtTrees.unpackers.contains) == true
     }
-
-    private static let unpackers: NameSet = [
-        "tar", "bsdtar", "gtar", "unzip", "7z", "7za", "7zz", "cpio", "pax", "unar", "bsdcpio",
-        "patch",
-    ]
 }

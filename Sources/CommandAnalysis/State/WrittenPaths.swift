@@ -156,6 +156,8 @@ extension AbstractPath {
 
     /// Directories of the root in which nobody works.
     private static let homeless: Set<ShellText> = [
-        "bin", "boot", "dev", "etc", "lib", "lib64", "proc", "run", "sbin", "sys", "tmp",
+        "backup", "backups", "bin", "boot", "dev", "etc", "lib", "lib64", "proc", "run", "sbin",
+        "sys",
+        "tmp",
     ]
 }
