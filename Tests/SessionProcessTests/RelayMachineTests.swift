@@ -289,6 +289,19 @@ private enum Stage: CaseIterable {
     }
 
     @Test(arguments: Stage.allCases)
+    fileprivate func `ends by the loss of its target, where its client is found gone as well`(
+        _ stage: Stage
+    ) {
+        let machine = stage.machine
+
+        let both = machine.causeWithoutClient(.clientClosed, isTargetLost: true)
+        let clientOnly = machine.causeWithoutClient(.clientSilent, isTargetLost: false)
+
+        #expect(both == (stage == .running ? .targetLost : .clientClosed))
+        #expect(clientOnly == .clientSilent)
+    }
+
+    @Test(arguments: Stage.allCases)
     fileprivate func `is closed when everything is handed on, not before it ends`(_ stage: Stage) {
         var machine = stage.machine
 

@@ -227,6 +227,20 @@ struct RelayMachine: ~Copyable {
         }
     }
 
+    /// Why it ends, where the client is gone or has closed its channel.
+    ///
+    /// A process that was kept from running may find both ends gone in one turn. What a client does
+    /// never loses a target: one that is lost as well was lost by itself, and that is the cause.
+    func causeWithoutClient(
+        _ cause: SessionEndCause,
+        isTargetLost: Bool
+    ) -> SessionEndCause {
+        switch state {
+        case .running: isTargetLost ? .targetLost : cause
+        case .preparing, .deciding, .holding, .starting, .waiting, .closing, .closed: cause
+        }
+    }
+
     /// Nobody is there any more to hand something on to.
     mutating func connectionLost() -> EndAction {
         let action = ended()

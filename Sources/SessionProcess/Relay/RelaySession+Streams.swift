@@ -31,7 +31,9 @@ extension RelaySession {
 
     private func collectFromClient(now: UInt64) throws(LinkError) {
         for name in client.takeSignals() where machine.signalled(name) { try signal(name) }
-        if client.isClosedByPeer, !streams.awaitsExit { _ = try close(.clientClosed, now: now) }
+        if client.isClosedByPeer, !streams.awaitsExit {
+            _ = try close(causeWithoutClient(.clientClosed), now: now)
+        }
         guard let recorder else { return }
         let hasMore =
             held == nil ? streams.takeFromClient() : try collectHeldInput(now: now)

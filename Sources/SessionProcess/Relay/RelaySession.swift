@@ -114,8 +114,16 @@ final class RelaySession {
         conclude(text, exit: .signal(name: "TERM", coreDumped: false, message: text.clippedProse))
     }
 
+    /// Why it ends where nobody is there to hand something on to.
+    func causeWithoutClient(_ cause: SessionEndCause) -> SessionEndCause {
+        // A program that is told to have ended is not lost with what carried it.
+        let isTargetLost = leg.map { !$0.isConnected && $0.channel?.exit == nil } ?? false
+        return machine.causeWithoutClient(cause, isTargetLost: isTargetLost)
+    }
+
     /// The client's connection is gone.
     func connectionLost(_ cause: SessionEndCause, now: UInt64) throws(LinkError) {
+        let cause = causeWithoutClient(cause)
         guard machine.connectionLost() == .report else { return }
         try report(cause, now: now)
     }

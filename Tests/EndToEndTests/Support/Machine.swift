@@ -73,14 +73,31 @@ enum Machine {
     /// Whether a process of this machine, which is every target too, has a text in its arguments.
     static func isRunning(_ text: String) throws -> Bool {
         for process in try FileManager.default.contentsOfDirectory(atPath: "/proc") {
-            guard Int(process) != nil,
-                let arguments = FileManager.default.contents(atPath: "/proc/\(process)/cmdline"),
+            guard Int(process) != nil, let arguments = arguments(of: process),
                 // The client's own arguments hold it too.
                 !arguments.starts(with: Data("ssh\0".utf8))
             else { continue }
             if String(decoding: arguments, as: UTF8.self).contains(text) { return true }
         }
         return false
+    }
+
+    /// Nil where it is gone; empty for what has none: threads of the kernel, and the dead.
+    ///
+    /// While a program is being replaced by another one it has none either, for a moment in which the
+    /// process may be kept from running: what has memory of its own is asked again.
+    private static func arguments(of process: String) -> Data? {
+        func contents(_ name: String) -> Data? {
+            FileManager.default.contents(atPath: "/proc/\(process)/\(name)")
+        }
+        for _ in 0..<1000 {
+            guard let arguments = contents("cmdline") else { return nil }
+            guard arguments.isEmpty, let memory = contents("statm"),
+                !memory.starts(with: Data("0 ".utf8))
+            else { return arguments }
+            sched_yield()
+        }
+        return Data()
     }
 }
 
