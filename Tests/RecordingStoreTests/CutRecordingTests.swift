@@ -34,4 +34,34 @@ import Testing
             #expect(recovered.starts(with: header + whole), "\(count)")
         }
     }
+
+    @Test(.enabled(if: SmallDisk.canBeMade, "only root can mount a small file system"))
+    func `is left as it is where there is no room for what is cut, until there is`() throws {
+        let disk = try SmallDisk(bytes: 1 << 20)
+        let folder = try RecordingFolder(path: disk.path + "/recordings")
+        let created = try folder.create(session: Samples.session, header: Samples.header(), at: 0)
+        let path = created.path
+        let handle = FileHandle(fileDescriptor: created.release(), closeOnDealloc: true)
+        // A cut line: a session that was writing when its disk was full.
+        let cut = Data("[0.100000,\"o\",\"".utf8) + Data(repeating: 0x78, count: 9000)
+        try handle.write(contentsOf: cut)
+        try handle.close()
+        let before = try contents(path)
+        try disk.fill()
+
+        #expect(
+            throws: RecordingStoreError.system(
+                operation: "write",
+                path: path + ".torn",
+                code: ENOSPC
+            )
+        ) { try folder.settle(session: Samples.session, at: 0) }
+        #expect(try contents(path) == before)
+        #expect(!FileManager.default.fileExists(atPath: path + ".torn"))
+
+        try disk.clear()
+        let settlement = try #require(try folder.settle(session: Samples.session, at: 0))
+        #expect(settlement.cutBytes == 9015)
+        #expect(settlement.tornFile == "\(Samples.session).cast.torn")
+    }
 }

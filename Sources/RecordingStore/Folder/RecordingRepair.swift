@@ -136,9 +136,15 @@ struct RecordingRepair {
                 continue
             }
             let torn = OwnedDescriptor(adopting: number)
-            try torn.write(bytes, path: tornPath)
-            try torn.synchronize(path: tornPath)
-            try synchronizeFolder()
+            do throws(RecordingStoreError) {
+                try torn.write(bytes, path: tornPath)
+                try torn.synchronize(path: tornPath)
+                try synchronizeFolder()
+            } catch {
+                // Nothing is cut then, and a later try begins anew.
+                _ = unsafe unlink(tornPath)
+                throw error
+            }
             return lastComponent + suffix
         }
         throw .tooManyTornFiles(path: path, limit: Self.maximumTornFiles)
