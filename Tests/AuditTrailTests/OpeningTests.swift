@@ -148,38 +148,6 @@ import Testing
         let error = #expect(throws: StoreError.self) { try SQLiteStore(path: folder.database) }
         #expect(error?.isCorrupt == true)
     }
-
-    @Test func `refuses a damaged page before anything is recorded after it`() throws {
-        let store = try SQLiteStore(path: folder.database)
-        _ = try store.append((0..<200).map { Facts.notice("record \($0)") })
-        try store.close()
-        let file = try FileHandle(forUpdating: URL(fileURLWithPath: folder.database))
-        let size = try file.seekToEnd()
-        for page in stride(from: UInt64(4096), to: size, by: 4096) {
-            try file.seek(toOffset: page)
-            try file.write(contentsOf: Data(repeating: 0xFF, count: 64))
-        }
-        try file.close()
-
-        let error = #expect(throws: StoreError.self) { try SQLiteStore(path: folder.database) }
-        #expect(error?.isCorrupt == true)
-    }
-
-    @Test func `is refused while another authority serves from it`() throws {
-        let first = try SQLiteStore(path: folder.database)
-        #expect(throws: StoreError.inUse(path: folder.database)) {
-            try SQLiteStore(path: folder.database)
-        }
-        try first.close()
-        try SQLiteStore(path: folder.database).close()
-    }
-
-    @Test func `is for good once it is closed`() throws {
-        let store = try SQLiteStore(path: folder.database)
-        try store.close()
-        #expect(throws: StoreError.closed) { try store.append([Facts.notice("late")]) }
-        #expect(throws: StoreError.closed) { try store.session("s-1") }
-    }
 }
 
 extension StoreError {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A folder 0700 that is gone when its test is over.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
