@@ -145,6 +145,9 @@ package final class OutboundConnection {
 
     package var endReason: String { unsafe reason(of: raw) }
 
+    /// Whether the target ended the connection without saying that it does.
+    package var isCutOff: Bool { !isConnected && !endReason.contains("SSH_MSG_DISCONNECT") }
+
     /// What the target does that no target does; nil while it does nothing of the kind.
     package var misbehaviour: String? {
         if traffic.isStuck { return "it does not read what it is sent" }

@@ -122,6 +122,8 @@ package enum OutboundPhase: UInt8, Hashable, Sendable, CaseIterable {
     case authentication = 2
     /// The target accepted the certificate, and refused the channel, the terminal or the command.
     case channel = 3
+    /// The connection broke while the certificate was shown: it is neither taken nor refused.
+    case unanswered = 4
 }
 
 /// Something the client tried that is refused, or that an auditor should know of.

@@ -185,7 +185,7 @@ final class RemoteErrand {
         if let key = machine.foreignHostKey { return fail(.hostKey(fingerprint: key)) }
         let failure = RemoteFailure.transport(phase, reason: machine.lostReason ?? reason)
         switch phase {
-        case .keyExchange: retry(failure)
+        case .keyExchange, .unanswered: retry(failure)
         case .authentication:
             if command.countsForBreaker, machine.isSigned {
                 _ = services.breaker.authenticationFailed(at: address, Services.milliseconds())

@@ -80,6 +80,10 @@ enum ClientText {
         """
     }
 
+    static func unanswered(_ target: String, _ reason: String) -> String {
+        "sallyport: the target `\(target)` was lost before it answered: \(reason)\n"
+    }
+
     static func unreachable(_ target: String, _ reason: String) -> String {
         "sallyport: the target `\(target)` cannot be reached: \(reason)\n"
     }

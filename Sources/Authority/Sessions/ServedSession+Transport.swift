@@ -180,7 +180,8 @@ extension ServedSession {
 
     private func count(_ phase: OutboundPhase, at address: ResolvedAddress) {
         switch phase {
-        case .keyExchange: break
+        // An sshd that is ended just then has refused nothing.
+        case .keyExchange, .unanswered: break
         case .authentication:
             guard services.breaker.authenticationFailed(at: address, Services.milliseconds()) else {
                 return
@@ -198,6 +199,7 @@ extension ServedSession {
             switch phase {
             case .keyExchange: ClientText.unreachable(target, reason)
             case .authentication: ClientText.refusedByTarget(target)
+            case .unanswered: ClientText.unanswered(target, reason)
             case .channel:
                 ClientText.unavailable("the target `\(target)` did not run the command: \(reason)")
             }

@@ -250,7 +250,7 @@ struct SessionMachine: Sendable {
             // No channel before a signature: trying again changes nothing.
             state = .ending
             return .giveUp(admitted, wasSigned: false)
-        case .keyExchange, .authentication: break
+        case .keyExchange, .authentication, .unanswered: break
         }
         switch retry.lost(at: nowMilliseconds, jitter: jitter) {
         case .giveUp:

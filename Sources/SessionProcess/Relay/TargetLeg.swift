@@ -122,7 +122,7 @@ final class TargetLeg {
     private var phase: OutboundPhase {
         switch state {
         case .exchangingKeys, .awaitingCertificate: .keyExchange
-        case .authenticating: .authentication
+        case .authenticating: connection.isCutOff ? .unanswered : .authentication
         case .openingChannel, .requestingTerminal, .requestingProgram, .running: .channel
         }
     }
@@ -136,23 +136,22 @@ final class TargetLeg {
         do throws(SSHError) {
             switch state {
             case .exchangingKeys:
-                guard try connection.connect() == .done else { return false }
+                guard try connection.connect() == .done else { return try awaitMore() }
                 try proveHostKey()
                 state = .awaitingCertificate
                 return false
             case .awaitingCertificate:
-                guard connection.isConnected else { throw .disconnected(reason: endReason) }
-                return false
+                return try awaitMore()
             case .authenticating:
                 switch try connection.authenticate() {
-                case .again: return false
+                case .again: return try awaitMore()
                 case .refused: throw .failed(call: "authentication", reason: "it was refused")
                 case .accepted:
                     state = .openingChannel
                     return true
                 }
             case .openingChannel:
-                guard try connection.openChannel() != nil else { return false }
+                guard try connection.openChannel() != nil else { return try awaitMore() }
                 state = terminal == nil ? .requestingProgram : .requestingTerminal
                 return true
             case .requestingTerminal:
@@ -162,12 +161,12 @@ final class TargetLeg {
                     columns: terminal.columns,
                     rows: terminal.rows
                 )
-                guard progress == .done else { return false }
+                guard progress == .done else { return try awaitMore() }
                 state = .requestingProgram
                 return true
             case .requestingProgram:
                 guard try requestProgram() == .done, let channel = try connection.openChannel()
-                else { return false }
+                else { return try awaitMore() }
                 state = .running(channel)
                 return false
             case .running:
@@ -176,6 +175,12 @@ final class TargetLeg {
         } catch {
             throw failure("\(error)")
         }
+    }
+
+    /// It has not answered yet; a target that is gone will not, and libssh does not say that it is.
+    private func awaitMore() throws(SSHError) -> Bool {
+        guard connection.isConnected else { throw .disconnected(reason: endReason) }
+        return false
     }
 
     private func requestProgram() throws(SSHError) -> OutboundConnection.Progress {

@@ -147,7 +147,7 @@ import Testing
         #expect(process.says(.started(number: SessionNumber(1))).lie != nil)
     }
 
-    @Test(arguments: [OutboundPhase.keyExchange, .authentication, .channel])
+    @Test(arguments: OutboundPhase.allCases)
     func `or is not believed when it calls a certificate refused that nobody signed with`(
         _ phase: OutboundPhase
     ) throws {

@@ -252,6 +252,7 @@ struct ProbedTarget {
                 "host-key"
             ),
             (.transport(.authentication, reason: "refused"), "authentication"),
+            (.transport(.unanswered, reason: "closed"), "authentication"),
             (.transport(.channel, reason: "refused"), "session"), (.noProcess, "bastion"),
             (.notIssued(reason: "x"), "bastion"), (.processLied(reason: "x"), "bastion"),
             (.processLost(reason: "x"), "bastion"),

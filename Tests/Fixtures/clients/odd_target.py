@@ -1,4 +1,4 @@
-"""A target that misbehaves: HOST_KEY_FILE early|asking. Prints its port."""
+"""A target that misbehaves: HOST_KEY_FILE early|asking|vanishing|refusing. Prints its port."""
 
 import asyncio
 import sys
@@ -11,8 +11,15 @@ _, host_key, kind = sys.argv
 
 
 class Target(asyncssh.SSHServer):
+    def connection_made(self, connection):
+        self.connection = connection
+
     def begin_auth(self, username):
-        return False
+        if kind == "vanishing":
+            self.connection.abort()
+        elif kind == "refusing":
+            self.connection.disconnect(2, "Too many authentication failures")
+        return kind in ("vanishing", "refusing")
 
 
 async def program(process):

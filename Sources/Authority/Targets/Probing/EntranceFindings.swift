@@ -165,6 +165,15 @@ enum EntranceFindings {
                 )
             ]
         case .authentication: return [reachable(target), refused(reason, evidence)]
+        case .unanswered:
+            return [
+                reachable(target),
+                .error(
+                    "authentication",
+                    "it broke the connection before it answered the certificate: \(reason)",
+                    "look at the log of sshd"
+                ),
+            ]
         case .channel:
             return [
                 reachable(target),
