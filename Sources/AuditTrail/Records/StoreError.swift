@@ -100,6 +100,23 @@ extension StoreError: CustomStringConvertible {
     }
 }
 
+extension StoreError {
+    /// The same for whoever starts a program: with the file, and what to do about it.
+    package func description(of path: String) -> String {
+        let remedy: String
+        switch self {
+        case .foreign, .inUse, .exposed, .cannotOpen: return description
+        case .full: remedy = "; make room on its disk"
+        case .ioFailed: remedy = "; look at its disk, and at the rights of its folder"
+        case .busy: remedy = "; `fuser -v` on it says by whom"
+        case .corrupt, .newerSchema, .refused, .certificateNumbersExhausted, .queueFull, .closed,
+            .unreadable, .unexpected:
+            remedy = ""
+        }
+        return "`\(path)`: \(description)\(remedy)"
+    }
+}
+
 extension RecordRefusal: CustomStringConvertible {
     package var description: String {
         switch self {

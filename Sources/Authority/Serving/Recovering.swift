@@ -12,14 +12,9 @@ enum Recovering {
         _ store: some Store,
         _ recordings: RecordingFolder,
         _ logger: Logger
-    ) throws(StartError) -> [LeftoverSession] {
-        let recovery: CrashRecovery
-        do throws(StoreError) {
-            try settleOpen(store, recordings, logger)
-            recovery = try store.recover(at: .now())
-        } catch {
-            throw .store(error)
-        }
+    ) throws(StoreError) -> [LeftoverSession] {
+        try settleOpen(store, recordings, logger)
+        let recovery = try store.recover(at: .now())
         let sessions = recovery.sessions.count + recovery.leftovers.count
         if sessions > 0 || !recovery.connections.isEmpty {
             logger.warning(

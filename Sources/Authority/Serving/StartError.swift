@@ -6,7 +6,7 @@ package import StrictYAML
 package enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
     case settings(RefusedFiles)
     case key(KeyLoadingError)
-    case store(StoreError)
+    case store(StoreError, path: String)
     case recordings(RecordingStoreError)
     case account(ProcessAccountError)
     case sessionProcess(String)
@@ -18,7 +18,7 @@ package enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .settings(let findings): findings.description
         case .key(let error): error.description
-        case .store(let error): error.description
+        case .store(let error, let path): error.description(of: path)
         case .recordings(let error): error.description
         case .account(let error): error.description
         case .sessionProcess(let reason): reason

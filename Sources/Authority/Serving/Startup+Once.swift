@@ -47,7 +47,7 @@ extension Startup {
         do throws(StoreError) {
             try store.close()
         } catch {
-            throw .store(error)
+            throw .store(error, path: settings.auditTrailPath)
         }
         guard let result else { preconditionFailure("the loop ends with a result") }
         return result

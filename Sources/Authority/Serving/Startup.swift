@@ -75,7 +75,7 @@ package enum Startup {
         do throws(StoreError) {
             try authority.close()
         } catch {
-            throw .store(error)
+            throw .store(error, path: accepted.value.settings.auditTrailPath)
         }
         logger.notice("stopped")
     }
@@ -94,7 +94,7 @@ package enum Startup {
         try StateDirectory.make(settings.stateDirectory)
         let store = try openStore(settings)
         let recordings = try openRecordings(settings)
-        let leftovers = try Recovering.run(store, recordings, logger)
+        let leftovers = try recover(store, settings, recordings, logger)
         let committer = GroupCommitter(store: store)
         let services = try assemble(
             snapshot,
@@ -204,7 +204,20 @@ package enum Startup {
         do throws(StoreError) {
             return try SQLiteStore(path: settings.auditTrailPath)
         } catch {
-            throw .store(error)
+            throw .store(error, path: settings.auditTrailPath)
+        }
+    }
+
+    private static func recover(
+        _ store: SQLiteStore,
+        _ settings: Settings,
+        _ recordings: RecordingFolder,
+        _ logger: Logger
+    ) throws(StartError) -> [LeftoverSession] {
+        do throws(StoreError) {
+            return try Recovering.run(store, recordings, logger)
+        } catch {
+            throw .store(error, path: settings.auditTrailPath)
         }
     }
 
