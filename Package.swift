@@ -196,7 +196,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["SSHKeys", "SSHWire", "TestSupport"],
+            dependencies: ["AuditTrail", "Recording", "SSHKeys", "SSHWire", "TestSupport"],
             swiftSettings: strict
         ),
     ],

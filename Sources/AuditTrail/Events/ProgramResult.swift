@@ -67,7 +67,7 @@ extension AuditEvent.RemoteEnd: Codable {
     }
 
     /// The word for it in JSON and in the database.
-    var state: String {
+    package var state: String {
         switch self {
         case .exited: "exited"
         case .ended: "ended"

@@ -176,6 +176,11 @@ private struct Pump {
     }
 
     func run() {
+        // Who writes to a program that has ended gets an error, and is not ended by a signal.
+        var pipe = sigset_t()
+        unsafe sigemptyset(&pipe)
+        unsafe sigaddset(&pipe, SIGPIPE)
+        unsafe pthread_sigmask(SIG_BLOCK, &pipe, nil)
         var pump = self
         while pump.turn() {}
         pump.child.update { $0.isComplete = true }
