@@ -20,6 +20,8 @@ enum ConnectionAction: Sendable {
     case signal(SessionNumber, name: String)
     case sessionEnded(SessionReport)
     case connectionEnded(ConnectionEndCause, detail: String)
+    /// The sign-in cannot be recorded, so nobody is let in.
+    case endUnrecorded
     /// The client reached a limit that no honest process keeps it from.
     case limitReached(String)
     /// End the process at once, and record why.

@@ -160,7 +160,8 @@ struct ConnectionMachine: Sendable {
     mutating func signInNotRecorded() -> [ConnectionAction] {
         guard ledger.connection == .signingIn else { return [] }
         signIn.recordingFailed()
-        return [.order(.signInAnswer(isAccepted: false))]
+        // Whose key is good is told why, instead of that it is not.
+        return [.endUnrecorded]
     }
 
     // MARK: Sessions

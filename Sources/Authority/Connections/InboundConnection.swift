@@ -127,6 +127,7 @@ final class InboundConnection {
         case .signal(let number, let name): sessions[number]?.signal(name)
         case .sessionEnded(let report): sessions[report.number]?.reported(report)
         case .connectionEnded(let cause, let detail): reportedEnd(cause, detail)
+        case .endUnrecorded: end(.notSignedIn, ClientText.cannotRecordSignIn)
         case .limitReached(let reason): end(.refused, reason)
         case .kill(let lie): kill(lie)
         }

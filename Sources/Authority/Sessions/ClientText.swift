@@ -63,6 +63,8 @@ enum ClientText {
     static let cannotRecord =
         "sallyport: denied: the bastion cannot record, so it lets nothing happen\n"
 
+    static let cannotRecordSignIn = "the bastion cannot record, so it lets nobody in"
+
     static func hostKeyMismatch(target: String, fingerprint: String) -> String {
         """
         sallyport: the host key of `\(target)` is not the pinned one: \(fingerprint)
