@@ -7,22 +7,31 @@ import Testing
 /// A few of them here; `scripts/faults` has hundreds.
 @Suite(.throughTurnstile)
 struct `a process killed at any moment` {
-    /// How many moments, from which seed, beginning with which one.
+    /// How many moments, from which seed, beginning with which one, and which of those.
     private struct Extent {
         var count = 12
         var seed: UInt64 = 1
         var first = 0
+        /// Nil for all of them.
+        var victim: FaultMoment.Victim?
         /// Whether somebody watches.
         var isLong = false
 
-        /// `COUNT SEED FIRST` in the environment, as `scripts/faults` has it.
+        /// `COUNT SEED FIRST VICTIM` in the environment, as `scripts/faults` has it.
         init() throws {
             let text = ProcessInfo.processInfo.environment["SALLYPORT_FAULTS"]
             guard let text else { return }
-            let numbers = text.split(separator: " ").compactMap { UInt64($0) }
+            let words = text.split(separator: " ")
+            let numbers = words.prefix(3).compactMap { UInt64($0) }
             try #require(numbers.count == 3, "SALLYPORT_FAULTS=\(text)")
             (count, seed, first) = (Int(numbers[0]), numbers[1], Int(numbers[2]))
+            victim = words.dropFirst(3).first.flatMap { FaultMoment.Victim(rawValue: "\($0)") }
             isLong = true
+        }
+
+        var moments: [FaultMoment] {
+            (first..<first + count).map { FaultMoment(seed: seed, number: $0) }
+                .filter { victim == nil || $0.victim == victim }
         }
     }
 
@@ -34,8 +43,7 @@ struct `a process killed at any moment` {
             var tally = FaultTally()
             try await lab.withRemoteFolder { folder in
                 let run = FaultRun(name: "faults", lab: lab, folder: folder)
-                for number in extent.first..<extent.first + extent.count {
-                    let moment = FaultMoment(seed: extent.seed, number: number)
+                for moment in extent.moments {
                     let evidence = try await run.run(moment)
                     let findings = try await evidence.findings { recording in
                         try await lab.sallyport("play", "--raw", recording).run()
