@@ -120,7 +120,7 @@ write_policies() {
 }
 
 make_keys() {
-    local name
+    local name ca
     for name in "${people[@]}" ${direct_keys:+direct}; do
         [[ -f $lab/keys/$name ]] ||
             ssh-keygen -q -t ed25519 -N '' -C "$name" -f "$lab/keys/$name"
@@ -132,7 +132,9 @@ make_keys() {
         rm -rf "$bastion"
         "$sallyport" init "$bastion" --policies "$repository/policies" >"$lab/log/init"
     fi
-    "$sallyport" ca public-key --config "$bastion/sallyport.yaml" >"$lab/targets/ca.pub"
+    # Never half of it: a lab may come up again while somebody signs in to its targets.
+    ca=$("$sallyport" ca public-key --config "$bastion/sallyport.yaml")
+    write_if_other "$lab/targets/ca.pub" <<<"$ca" || true
 }
 
 # write_if_other FILE: what is on standard input; fails where the file already held just that.
