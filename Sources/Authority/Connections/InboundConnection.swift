@@ -142,8 +142,8 @@ final class InboundConnection {
             try process.send(order.encoded(), descriptors)
         } catch {
             guard !isProcessGone else { return }
-            logger.error("a session process takes no orders", metadata: ["reason": "\(error)"])
-            process.kill()
+            logger.notice("a session process takes no orders", metadata: ["reason": "\(error)"])
+            process.dismiss()
         }
     }
 

@@ -109,6 +109,16 @@ final class ChildProcess {
         Glibc.kill(processID, SIGKILL)
     }
 
+    /// Ends a process that takes no orders; what it said before counts.
+    ///
+    /// Most often it has ended by itself just now, and its last words are still to be read.
+    func dismiss() {
+        outgoing.cancel()
+        guard end == nil else { return }
+        // Not reaped yet, so that the number is still that of this process.
+        Glibc.kill(processID, SIGKILL)
+    }
+
     /// LIMIT: messages of one process handled in a row, so that the others have their turn.
     static let messagesInARow = 16
     /// LIMIT: messages that a dead process left behind; its socket's buffer holds fewer.

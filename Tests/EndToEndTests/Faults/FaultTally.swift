@@ -45,7 +45,8 @@ extension FaultRun.Evidence {
     var causes: [String] {
         records.compactMap { record in
             guard case .sessionEnded(let end) = record.event else { return nil }
-            return end.cause.rawValue + (end.remoteEnd.map { " (\($0.state))" } ?? "")
+            let detail = end.remoteEnd == .unreachable ? ": \(end.detail ?? "")" : ""
+            return end.cause.rawValue + (end.remoteEnd.map { " (\($0.state)\(detail))" } ?? "")
         }
     }
 
