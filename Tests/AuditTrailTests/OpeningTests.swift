@@ -139,6 +139,24 @@ import Testing
         #expect(try store.append([Facts.notice("a")]).map(\.sequence) == [1])
     }
 
+    @Test func `refuses an emptied file whose log has records, and keeps them`() throws {
+        let store = try SQLiteStore(path: folder.database)
+        _ = try store.append([Facts.notice("a")])
+        // What is left when somebody empties the file of an authority that is killed.
+        let copy = try TemporaryFolder()
+        let log = try Data(contentsOf: URL(fileURLWithPath: folder.database + "-wal"))
+        for (file, content) in [copy.database: Data(), copy.database + "-wal": log] {
+            try content.write(to: URL(fileURLWithPath: file))
+            let manager = FileManager.default
+            try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        }
+
+        let refusal = StoreError.corrupt(reason: "it is empty, and its write-ahead log is not")
+        #expect(throws: refusal) { try SQLiteStore(path: copy.database) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: copy.database + "-wal")) == log)
+        try store.close()
+    }
+
     @Test func `refuses what is no database`() throws {
         let file = URL(fileURLWithPath: folder.database)
         try Data(repeating: 0x41, count: 8192).write(to: file)

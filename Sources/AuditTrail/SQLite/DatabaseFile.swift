@@ -17,6 +17,19 @@ enum DatabaseFile {
             throw failure(path)
         }
         try check(path)
+        try refuseEmptied(path)
+    }
+
+    /// Refuses a file that lost all it had: SQLite would throw its log away and begin anew.
+    ///
+    /// A first start that was cut short has no log beside an empty file.
+    private static func refuseEmptied(_ path: String) throws(StoreError) {
+        var (file, log) = (stat(), stat())
+        guard unsafe stat(path, &file) == 0 else { throw failure(path) }
+        guard file.st_size == 0, unsafe stat(path + "-wal", &log) == 0, log.st_size > 0 else {
+            return
+        }
+        throw .corrupt(reason: "it is empty, and its write-ahead log is not")
     }
 
     /// Refuses what others may read, change or exchange.
