@@ -110,11 +110,19 @@ extension RelaySession {
 
     /// Everything that the program wrote is handed on, and nothing more will come.
     private func programEnded(_ leg: TargetLeg, now: UInt64) throws(LinkError) {
-        if result == .none, !leg.isConnected {
+        if !leg.isConnected, result == .none || isOutputCut(leg) {
             return try targetGone(.targetLost, "was lost: \(leg.endReason)", now: now)
         }
         guard try close(.finished, now: now) else { return }
         streams.closeClient()
+    }
+
+    /// Whether the target was lost between a program's status and the end of what it wrote.
+    ///
+    /// sshd tells the status as soon as the program is through; the last of its output may follow.
+    private func isOutputCut(_ leg: TargetLeg) -> Bool {
+        guard leg.isCutOff, let target else { return false }
+        return !target.hasEnded && !target.isClosedByPeer
     }
 
     private func limitReached(now: UInt64) throws(LinkError) {

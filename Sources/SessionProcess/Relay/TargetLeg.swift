@@ -102,6 +102,9 @@ final class TargetLeg {
 
     var isConnected: Bool { connection.isConnected }
 
+    /// Whether it ended the connection without a word.
+    var isCutOff: Bool { connection.isCutOff }
+
     var endReason: String { connection.endReason }
 
     var misbehaviour: String? { connection.misbehaviour }

@@ -45,4 +45,22 @@ struct `a target that is signed in to` {
             #expect(try lab.log.contains("a target refuses our certificates"))
         }
     }
+
+    @Test func `and is lost behind a status, before the end of the output, did not finish`()
+        async throws
+    {
+        try await Lab.with("cut-output") { lab in
+            let outcome = try await lab.withTarget("cut1", "odd_target.py", ["cut"]) {
+                try await lab.ssh(
+                    "alice.bastion",
+                    "true",
+                    options: ["-n", "-l", "\(try lab.login)@cut1"]
+                ).run(within: Self.limit)
+            }
+
+            #expect(outcome.text == "beginning\n", "\(outcome)")
+            #expect(outcome.end == .exited(255), "\(outcome)")
+            #expect(outcome.errorText.contains("the connection to the target was lost"))
+        }
+    }
 }

@@ -1,4 +1,4 @@
-"""A target that misbehaves: HOST_KEY_FILE early|asking|vanishing|refusing. Prints its port."""
+"""A target that misbehaves: HOST_KEY_FILE early|asking|vanishing|refusing|cut. Prints its port."""
 
 import asyncio
 import sys
@@ -30,6 +30,13 @@ async def program(process):
         while not connection._transport.is_closing():
             connection.send_packet(OPEN, *channel, *origin)
             await asyncio.sleep(0)
+    if kind == "cut":
+        # The status of a program whose last output never comes, nor its end.
+        process.stdout.write("beginning\n")
+        await process.stdin.read()
+        process.channel._send_request(b"exit-status", UInt32(0))
+        connection._transport.close()
+        return
     process.exit(3)
 
 
