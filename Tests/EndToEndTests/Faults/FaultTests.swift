@@ -25,7 +25,11 @@ struct `a process killed at any moment` {
             let numbers = words.prefix(3).compactMap { UInt64($0) }
             try #require(numbers.count == 3, "SALLYPORT_FAULTS=\(text)")
             (count, seed, first) = (Int(numbers[0]), numbers[1], Int(numbers[2]))
-            victim = words.dropFirst(3).first.flatMap { FaultMoment.Victim(rawValue: "\($0)") }
+            if let name = words.dropFirst(3).first {
+                let known = FaultMoment.Victim(rawValue: "\(name)")
+                try #require(known != nil, "nobody is called \(name)")
+                victim = known
+            }
             isLong = true
         }
 
