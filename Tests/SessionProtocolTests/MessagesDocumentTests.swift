@@ -33,7 +33,7 @@ import Testing
         let rows = try document.table(under: "## To a session process", columns: 4)
 
         let written = rows.map { $0[0...2].joined(separator: " ") }
-        let sent = `messages between the processes`.orders.map {
+        let sent = SampleMessages.orders.map {
             "\($0.kind) \($0.kind.rawValue) \($0.descriptorCount)"
         }
         #expect(written.sorted() == Set(sent).sorted())
@@ -42,7 +42,7 @@ import Testing
 
     @Test func `has the fields of every request in their order`() throws {
         let fields = try DocumentedFields(document, under: "### Fields of its messages")
-        for request in `messages between the processes`.requests {
+        for request in SampleMessages.requests {
             try fields.expect(request.encoded(), of: "\(request.kind)")
         }
     }
@@ -60,7 +60,7 @@ import Testing
 
     @Test func `has the fields of every order in their order`() throws {
         let fields = try DocumentedFields(document, under: "### Fields of its orders")
-        for order in `messages between the processes`.orders {
+        for order in SampleMessages.orders {
             try fields.expect(order.encoded(), of: "\(order.kind)")
         }
     }

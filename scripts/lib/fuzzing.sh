@@ -6,7 +6,8 @@ yams=.build/checkouts/Yams
 
 # instrumented ARGUMENT…: the compiler, with the instruments of libFuzzer.
 instrumented() {
-    swiftc -O -g -sanitize=fuzzer,address -parse-as-library -I "$modules" -I "$yams/Sources/CYaml/include" "$@"
+    swiftc -O -g -sanitize=fuzzer,address -parse-as-library -I "$modules" -I "$yams/Sources/CYaml/include" \
+        "${includes[@]}" "$@"
 }
 
 # compile MODULE ARGUMENT…: Swift as it is written here.
@@ -17,17 +18,96 @@ compile() {
         -enable-upcoming-feature NonisolatedNonsendingByDefault "${@:2}"
 }
 
-# module NAME PATH [BELOW…]: compiles what is in a path, unless nothing changed in it and in the modules
-# that it stands on; the fuzzer is linked with it.
-module() {
-    local name=$1 sources below=("${@:3}")
+# What each module stands on, as Package.swift has it; lower case, what others have written.
+declare -A below=(
+    [PlainText]=''
+    [ShellSyntax]=''
+    [Recording]=''
+    [SSHWire]='PlainText'
+    [SessionProtocol]='SSHWire'
+    [StrictYAML]='PlainText yams'
+    [CommandAnalysis]='ShellSyntax'
+    [SSHKeys]='PlainText SSHWire crypto'
+    [PolicyEngine]='CommandAnalysis PlainText SSHWire ShellSyntax StrictYAML'
+    [MessageSockets]='CSystem SessionProtocol'
+    [AuditTrail]='grdb'
+    [RecordingStore]='PlainText Recording crypto'
+    [SSH]='CLibSSH SSHWire'
+    [Sandbox]='CSeccomp CSystem SessionProtocol'
+    [SessionProcess]='SSH SSHWire Recording Sandbox SessionProtocol MessageSockets CSystem'
+    [Authority]='AuditTrail CSystem CommandAnalysis MessageSockets PlainText PolicyEngine Recording
+        RecordingStore SSHKeys SSHWire SessionProtocol StrictYAML crypto logging'
+)
+
+# need NAME…: compiles modules with all that they stand on; the fuzzer is linked with them.
+need() {
+    local name
+    for name; do
+        [[ ! -v is_needed[$name] ]] || continue
+        is_needed[$name]=1
+        case $name in
+        C*) [[ -v below[$name] ]] || { c_module "$name" && continue; } ;;&
+        yams) yaml_reader ;;
+        crypto) ready_made Crypto _CryptoExtras CryptoExtras CryptoBoringWrapper SwiftASN1 CXKCP CXKCPShims \
+            CCryptoBoringSSL CCryptoBoringSSLShims ;;
+        grdb)
+            ready_made GRDB
+            includes+=(-I .build/checkouts/GRDB.swift/Sources/GRDBSQLite)
+            libraries+=(-lsqlite3)
+            ;;
+        logging) ready_made Logging ;;
+        *) [[ ! -v below[$name] ]] || swift_module "$name" ;;
+        esac
+    done
+}
+
+# swift_module NAME: compiles a module, unless nothing changed in it and in the modules below it.
+#
+# What is internal in it can be imported by a fuzzer, as by a test.
+swift_module() {
+    local name=$1 sources under
+    # shellcheck disable=SC2206 # They are words.
+    under=(${below[$name]})
+    need "${under[@]}"
+    under=("${under[@]/#/$modules/}")
     objects+=("$modules/$name.o")
-    below=("${below[@]/#/$modules/}")
-    mapfile -t sources < <(find "$2" -name '*.swift')
-    is_old "$modules/$name.o" "${sources[@]}" "${below[@]/%/.o}" || return 0
+    mapfile -t sources < <(find "Sources/$name" -name '*.swift')
+    is_old "$modules/$name.o" "${sources[@]}" "${under[@]/%/.o}" || return 0
     say "compiling $name"
-    compile "$name" -wmo -emit-module -emit-module-path "$modules/$name.swiftmodule" \
+    compile "$name" -enable-testing -wmo -emit-module -emit-module-path "$modules/$name.swiftmodule" \
         -c "${sources[@]}" -o "$modules/$name.o"
+}
+
+# c_module NAME: compiles a module in C.
+c_module() {
+    local name=$1
+    objects+=("$modules/$name.o")
+    # As SwiftPM does for a folder of headers.
+    mkdir -p "$modules/$name"
+    printf 'module %s {\n    umbrella "%s"\n    export *\n}\n' "$name" "$PWD/Sources/$name/include" \
+        >"$modules/$name/module.modulemap"
+    includes+=(-I "$modules/$name" -I "Sources/$name/include")
+    case $name in
+    CLibSSH) libraries+=(-lssh -lcrypto) ;;
+    CSeccomp) libraries+=(-lseccomp) ;;
+    esac
+    is_old "$modules/$name.o" "Sources/$name"/*.c "Sources/$name/include"/* || return 0
+    say "compiling $name"
+    clang -O1 -g -fsanitize=fuzzer-no-link,address -r -nostdlib -I "Sources/$name/include" \
+        "Sources/$name"/*.c -o "$modules/$name.o"
+}
+
+# ready_made NAME…: what others have written is taken as SwiftPM has built it, without instruments.
+ready_made() {
+    local name file
+    for name; do
+        [[ -d .build/debug/$name.build ]] || run_swift build
+        mapfile -t -O "${#objects[@]}" objects < <(find ".build/debug/$name.build" -name '*.o')
+        file=.build/debug/Modules/$name.swiftmodule
+        [[ ! -f $file ]] || ln -sf "$PWD/$file" "$modules/"
+        # Whoever stands on it asks whether it is new.
+        touch -r ".build/debug/$name.build" "$modules/$name.o"
+    done
 }
 
 # yaml_reader: compiles the reader of YAML, in C and in Swift.
@@ -54,24 +134,49 @@ is_old() {
 
 # build_fuzzer TARGET: leaves `fuzzer` in the target's folder.
 build_fuzzer() {
-    local target=$1 objects=() beside=()
+    local target=$1 objects=() beside=() includes=() libraries=() support=Tests/TestSupport/SeededGenerator.swift
+    declare -A is_needed=()
     mkdir -p "$modules"
-    module ShellSyntax Sources/ShellSyntax
-    [[ $target == ShellSyntax ]] || module CommandAnalysis Sources/CommandAnalysis ShellSyntax
-    if [[ $target == PolicyEngine || $target == Evasions ]]; then
-        yaml_reader
-        module PlainText Sources/PlainText
-        module SSHWire Sources/SSHWire PlainText
-        module StrictYAML Sources/StrictYAML PlainText Yams
-        module PolicyEngine Sources/PolicyEngine CommandAnalysis SSHWire StrictYAML
+    case $target in
+    PolicyEngine | Evasions)
+        need PolicyEngine
         beside=(Tests/Fuzz/Shipped.swift)
-    fi
+        ;;
+    SessionProtocol)
+        need SessionProtocol
+        beside=(Tests/SessionProtocolTests/SampleMessages.swift Tests/Fuzz/Seeds.swift)
+        ;;
+    SSHKeys)
+        need SSHKeys
+        beside=(Tests/Fuzz/Seeds.swift)
+        ;;
+    Addressing)
+        need PolicyEngine
+        beside=(Tests/Fuzz/Seeds.swift)
+        ;;
+    SessionProcess)
+        need SessionProcess
+        beside=(Tests/SessionProtocolTests/SampleMessages.swift Tests/Fuzz/Seeds.swift)
+        ;;
+    Connections)
+        need Authority
+        beside=(
+            Tests/AuthorityTests/Support/{ProcessUnderTest,Verdict+Sample,World,World+Judging}.swift
+            Tests/SessionProtocolTests/SampleMessages.swift Tests/Fuzz/Seeds.swift
+        )
+        ;;
+    Configuration) need Authority ;;
+    *) need "$target" ;;
+    esac
     if [[ $target == Evasions ]]; then
-        module TestSupport Tests/TestSupport/SeededGenerator.swift
+        is_needed[TestSupport]=1
+        objects+=("$modules/TestSupport.o")
+        compile TestSupport -wmo -emit-module -emit-module-path "$modules/TestSupport.swiftmodule" \
+            -c "$support" -o "$modules/TestSupport.o"
         beside+=(Tests/PolicyEngineTests/Evasions/{Encoding,EvasionGenerator*,Payload}.swift)
     fi
     # The list of what the sanitizer exports has names that are local; the linker says so of each.
-    compile Fuzz "Tests/Fuzz/${target}Fuzzer.swift" "${beside[@]}" "${objects[@]}" \
+    compile Fuzz "Tests/Fuzz/${target}Fuzzer.swift" "${beside[@]}" "${objects[@]}" "${libraries[@]}" \
         -o ".build-fuzz/$target/fuzzer" 2> >(grep -v 'warning: Cannot export local symbol' >&2)
 }
 
@@ -84,8 +189,73 @@ make_seeds() {
     PolicyEngine) make_policy_seeds "$folder" ;;
     # Any bytes are a line.
     Evasions) printf 'a' >"$folder/1" ;;
+    SSHWire) make_key_seeds "$folder" ;;
+    Configuration) make_configuration_seeds "$folder" ;;
+    # It makes its seeds itself, before it reads the first.
+    *) SALLYPORT_SEEDS=$folder ".build-fuzz/$target/fuzzer" -runs=0 >"$folder.log" 2>&1 ;;
     esac
 }
+
+# make_configuration_seeds FOLDER: what the documents show of settings and inventories, whole and by top level key,
+# cases as they are shipped, and the report of a script.
+make_configuration_seeds() {
+    local folder=$1 piece number=0
+    while IFS= read -rd '' piece; do
+        number=$((number + 1))
+        printf '%s' "$piece" >"$folder/$number"
+    done < <(
+        cut_examples s docs/formats/settings.md
+        cut_examples i docs/formats/inventory.md
+    )
+    printf 'jtargets:\n  a: {}\n\0grants:\n  - {name: a}\n' >"$folder/two"
+    for piece in policies/*.cases; do
+        { printf c && head -n 40 "$piece"; } >"$folder/${piece##*/}"
+    done
+    printf 'rx\nsallyport-end v7 0 ended=1 left=0 uncertain=0 older=0\nsallyport-signal v7 sent=1\n' >"$folder/report"
+}
+
+# cut_examples LETTER FILE: the YAML in a document, as a whole and each of its top level keys, behind a letter.
+cut_examples() {
+    awk -v letter="$1" '
+        function finish() {
+            if (text != "") printf "%s%s%c", letter, text, 0
+            text = ""
+        }
+        /^```/ { if (isInside) { finish(); printf "%s%s%c", letter, whole, 0; whole = "" }; isInside = !isInside; next }
+        !isInside { next }
+        /^[a-z]/ { finish() }
+        { text = text $0 "\n"; whole = whole $0 "\n" }
+    ' "$2"
+}
+
+# make_key_seeds FOLDER: keys, certificates and signatures of ssh-keygen's, each behind the letter of what it is,
+# and texts of the other kinds. The keys are made for this, and gone before anything is fuzzed.
+make_key_seeds() (
+    folder=$1
+    here=$(mktemp --directory --tmpdir sallyport-XXXXXX)
+    trap 'rm -rf "$here"' EXIT
+    kinds=('ed25519' 'ecdsa -b 256' 'ecdsa -b 384' 'ecdsa -b 521' 'rsa -b 2048')
+    for number in "${!kinds[@]}"; do
+        key=$here/$number
+        # shellcheck disable=SC2086 # It is two words.
+        ssh-keygen -q -N '' -C "key $number" -f "$key" -t ${kinds[number]}
+        ssh-keygen -q -s "$here/0" -I "id $number" -n deploy,root -z "$number" -V -1m:+1h -O clear \
+            -O force-command='echo a' -O source-address=192.0.2.0/24,2001:db8::/32 -O permit-pty "$key.pub"
+        ssh-keygen -q -Y sign -n file -f "$key" "$key.pub" 2>/dev/null
+        cut -d ' ' -f 2 "$key.pub" | { printf k && base64 --decode; } >"$folder/key-$number"
+        cut -d ' ' -f 2 "$key-cert.pub" | { printf c && base64 --decode; } >"$folder/certificate-$number"
+        { printf l && cat "$key.pub"; } >"$folder/line-$number"
+        # The signature is the last string of what stands between the two lines.
+        grep -v '^-' "$key.pub.sig" | base64 --decode >"$here/sig"
+        python3 "$repository/scripts/lib/cutting.py" "$here/sig" "$key.pub" "$folder" "$number"
+    done
+    { printf p && cat "$here/0"; } >"$folder/file"
+    printf 'i::ffff:192.0.2.1' >"$folder/address"
+    printf 'i2001:db8::1' >"$folder/address-6"
+    printf 'r192.0.2.0/24,2001:db8::/32,198.51.100.7' >"$folder/ranges"
+    printf 'bAAAAC3NzaC1lZDI1NTE5' >"$folder/base64"
+    printf 'nrsa-sha2-512-cert-v01@openssh.com' >"$folder/algorithm"
+)
 
 # make_line_seeds TARGET FOLDER: lines of the corpus, each behind a byte that chooses the circumstances.
 #
