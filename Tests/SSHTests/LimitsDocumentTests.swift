@@ -16,6 +16,7 @@ import Testing
         "SP_RSA_MODULUS_BITS": WrittenLimit.count(SP_RSA_MODULUS_BITS),
         "SP_RSA_EXPONENT_BITS": WrittenLimit.count(SP_RSA_EXPONENT_BITS),
         "SP_REFUSAL_BYTES": WrittenLimit.bytes(SP_REFUSAL_BYTES),
+        "SP_SMALLEST_PACKET_BYTES": WrittenLimit.bytes(SP_SMALLEST_PACKET_BYTES),
         "CryptoSeam.keptSignatures": WrittenLimit.count(CryptoSeam.keptSignatures),
         "SeamSelfTest.maximumTurns": WrittenLimit.count(SeamSelfTest.maximumTurns),
     ]

@@ -65,6 +65,19 @@ int sp_refusals_are_described(void);
 /// Returns 1; or 0, and any other packet is as it was. Where there is no memory, libssh sends none.
 int sp_describe_refusal(ssh_buffer packet, const char *description);
 
+// MARK: the seam in front of a packet that comes
+
+/// Bytes in the packets that a peer takes.
+///
+/// LIMIT: RFC 4253 §6.1 demands 32,768 of everybody; with few bytes in each, what is written once
+/// becomes many times as much.
+#define SP_SMALLEST_PACKET_BYTES 256
+
+/// Changes a packet that opens a channel, or says that one is open, whose peer takes smaller packets
+/// only: it says then that it takes none, which libssh refuses. Returns 1; or 0, and the packet is as
+/// it was.
+int sp_refuse_tiny_packets(uint8_t *packet, uint32_t count);
+
 // MARK: hashing
 
 /// A running SHA-256 of libcrypto's.

@@ -134,7 +134,10 @@ final class ConnectionProcess {
     private func listen(now: UInt64) throws(LinkError) {
         switch phase {
         case .exchangingKeys:
-            guard try exchangeKeys() else { return try watchClient() }
+            guard try exchangeKeys() else {
+                try watchSignIn()
+                return try watchClient()
+            }
             phase = .signingIn
         case .signingIn, .signedIn: break
         case .ended: return
