@@ -1,8 +1,17 @@
-/// What is offered: no SHA-1, no CBC, no group below 2048 bits, no compression.
+/// What is offered: no SHA-1, no CBC, no group below 2048 bits, no compression; to clients, nothing
+/// that `ssh-audit` finds fault with.
 ///
 /// A list holds for both legs unless its name says for which.
 enum Algorithms {
-    static let keyExchange = [
+    /// Of what clients have; one that has no curve of these has a group.
+    ///
+    /// Whoever may connect makes us compute: the largest group costs ten times as much as that of 4096 bits.
+    static let inboundKeyExchange = [
+        "curve25519-sha256", "curve25519-sha256@libssh.org", "diffie-hellman-group16-sha512",
+    ].joined(separator: ",")
+
+    /// Of what targets have that nobody updates.
+    static let outboundKeyExchange = [
         "curve25519-sha256", "curve25519-sha256@libssh.org", "ecdh-sha2-nistp256",
         "ecdh-sha2-nistp384", "ecdh-sha2-nistp521", "diffie-hellman-group16-sha512",
         "diffie-hellman-group18-sha512", "diffie-hellman-group14-sha256",
@@ -20,7 +29,12 @@ enum Algorithms {
         "aes256-ctr", "aes192-ctr", "aes128-ctr",
     ].joined(separator: ",")
 
-    static let authentication = [
+    /// Of the ciphers without an authentication of their own; over what is encrypted, not what it was.
+    static let inboundAuthentication = [
+        "hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com",
+    ].joined(separator: ",")
+
+    static let outboundAuthentication = [
         "hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com", "hmac-sha2-256",
         "hmac-sha2-512",
     ].joined(separator: ",")

@@ -63,7 +63,7 @@ package final class InboundConnection {
                 sp_bind_set_text(
                     bind,
                     SSH_BIND_OPTIONS_KEY_EXCHANGE,
-                    Algorithms.keyExchange
+                    Algorithms.inboundKeyExchange
                 ), "key exchange"
             ),
             (
@@ -75,11 +75,11 @@ package final class InboundConnection {
                 "ciphers"
             ),
             (
-                sp_bind_set_text(bind, SSH_BIND_OPTIONS_HMAC_C_S, Algorithms.authentication),
+                sp_bind_set_text(bind, SSH_BIND_OPTIONS_HMAC_C_S, Algorithms.inboundAuthentication),
                 "message authentication"
             ),
             (
-                sp_bind_set_text(bind, SSH_BIND_OPTIONS_HMAC_S_C, Algorithms.authentication),
+                sp_bind_set_text(bind, SSH_BIND_OPTIONS_HMAC_S_C, Algorithms.inboundAuthentication),
                 "message authentication"
             ),
             (

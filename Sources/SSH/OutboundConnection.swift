@@ -73,7 +73,7 @@ package final class OutboundConnection {
                 "host key algorithms"
             ),
             (
-                sp_options_set_text(raw, SSH_OPTIONS_KEY_EXCHANGE, Algorithms.keyExchange),
+                sp_options_set_text(raw, SSH_OPTIONS_KEY_EXCHANGE, Algorithms.outboundKeyExchange),
                 "key exchange"
             ),
             (
@@ -85,11 +85,11 @@ package final class OutboundConnection {
                 "ciphers"
             ),
             (
-                sp_options_set_text(raw, SSH_OPTIONS_HMAC_C_S, Algorithms.authentication),
+                sp_options_set_text(raw, SSH_OPTIONS_HMAC_C_S, Algorithms.outboundAuthentication),
                 "message authentication"
             ),
             (
-                sp_options_set_text(raw, SSH_OPTIONS_HMAC_S_C, Algorithms.authentication),
+                sp_options_set_text(raw, SSH_OPTIONS_HMAC_S_C, Algorithms.outboundAuthentication),
                 "message authentication"
             ),
             (

@@ -8,8 +8,9 @@ import Testing
 @Suite struct `what a connection offers` {
     private static let languagesAndBefore = 8
 
-    @Test func `to a client has no compression`() throws {
-        let lists = try offer { descriptor, loop in
+    /// Of a connection to a client.
+    private func inboundOffer() throws -> [String] {
+        try offer { descriptor, loop in
             let connection = try InboundConnection(
                 adopting: descriptor,
                 hostKey: [UInt8](repeating: 1, count: 32),
@@ -19,9 +20,33 @@ import Testing
             )
             return { _ = try connection.exchangeKeys() }
         }
+    }
+
+    @Test func `to a client has no compression`() throws {
+        let lists = try inboundOffer()
 
         #expect(lists[6] == "none")
         #expect(lists[7] == "none")
+    }
+
+    @Test func `to a client has no curve of NIST, no long or short group, no MAC of plain text`()
+        throws
+    {
+        let lists = try inboundOffer()
+
+        #expect(
+            lists[0].split(separator: ",") == [
+                "curve25519-sha256", "curve25519-sha256@libssh.org",
+                "diffie-hellman-group16-sha512", "kex-strict-s-v00@openssh.com",
+            ]
+        )
+        #expect(lists[1] == "ssh-ed25519")
+        for ciphers in lists[2...3] {
+            #expect(!ciphers.contains("cbc") && ciphers.contains("aes256-gcm@openssh.com"))
+        }
+        for codes in lists[4...5] {
+            #expect(codes.split(separator: ",").allSatisfy { $0.hasSuffix("-etm@openssh.com") })
+        }
     }
 
     @Test func `to a target has no compression`() throws {

@@ -72,7 +72,7 @@ install_python_clients() {
     cmp --silent "$python_requirements" "$stamp" && return
     local python=/usr/bin/python3
     [[ -x $python ]] || python=python3
-    say "installing paramiko and asyncssh into $python_clients"
+    say "installing paramiko, asyncssh and ssh-audit into $python_clients"
     "$python" -m venv --clear "$python_clients" &&
         "$python_clients/bin/pip" install --quiet --disable-pip-version-check \
             --requirement "$python_requirements" &&

@@ -47,6 +47,9 @@ enum Machine {
     /// Python with paramiko and asyncssh, made by `scripts/install`.
     static let pythonClients = "\(repository)/.build/python/bin/python"
 
+    /// Beside it.
+    static let sshAudit = "\(repository)/.build/python/bin/ssh-audit"
+
     static func fixture(_ name: String) -> String { "\(repository)/Tests/Fixtures/\(name)" }
 
     /// A number that no other test has, to find a command by its arguments.
