@@ -1,6 +1,7 @@
 // Compiled by scripts/fuzz on the modules of Sources, with Seeds.swift and what tests play a process with.
 
 import AuditTrail
+import PolicyEngine
 import SSHKeys
 import SSHWire
 import SessionProtocol

@@ -2,8 +2,12 @@ import Foundation
 
 /// The session processes of a lab.
 extension Lab {
+    /// How many wait for a client: two by the settings, and four that may have been started for clients
+    /// who did not wait for them.
+    static let spares = 2 + 4
+
     /// What the bastion started: `/proc` names the program of such a process to root alone.
-    private func sessionProcesses() throws -> [Int] {
+    func sessionProcesses() throws -> [Int] {
         let bastion = try bastionProcess
         return try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap(Int.init)
             .filter { process in
@@ -27,5 +31,10 @@ extension Lab {
             let line = status(of: process).first { $0.hasPrefix("RssAnon:") }
             return line?.split(separator: " ").compactMap { Int($0) }.first ?? 0
         }.max()
+    }
+
+    /// How many files and sockets the bastion has open.
+    func openDescriptors() throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/\(try bastionProcess)/fd").count
     }
 }
