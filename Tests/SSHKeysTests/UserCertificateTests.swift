@@ -75,6 +75,38 @@ import Testing
         }
     }
 
+    @Test func `by an authority that is itself a certificate is refused`() throws {
+        // Signed by the authority for a user, who signs for another one and shows that as its authority.
+        let user = Ed25519SigningKey.generate()
+        let chain = try Samples.certificate(
+            Samples.fields(of: user.publicKey, authority: authority),
+            signedBy: authority
+        ).blob
+        let plain = try Samples.certificate(
+            Samples.fields(of: key, authority: user),
+            signedBy: user
+        )
+        let signed = Array(plain.signedBytes)
+        let tail = user.publicKeyBlob.count + 4
+        var writer = WireWriter()
+        writer.raw(signed.dropLast(tail))
+        writer.string(chain)
+        let forged = Certificate.blob(
+            toBeSigned: writer.bytes,
+            signature: try user.signatureBlob(over: writer.bytes[...])
+        )
+
+        // The plain one is read, so that it is the authority alone that is refused.
+        #expect(try Certificate(parsing: plain.blob) == plain)
+        #expect(throws: WireError.self) { try Certificate(parsing: forged) }
+        let verification = UserCertificateVerification(
+            trustedAuthorities: [authority.publicKey]
+        )
+        #expect(throws: CertificateError.authorityNotTrusted(Fingerprint(of: user.publicKey))) {
+            try verification.verify(plain, at: Samples.now, from: peer)
+        }
+    }
+
     @Test func `with any byte changed is refused`() throws {
         let blob = try Samples.certificate(fields(), signedBy: authority).blob
         let verification = UserCertificateVerification(
