@@ -38,7 +38,7 @@ public func makeSeeds(
     _ count: UnsafeMutablePointer<CInt>?,
     _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
 ) -> CInt {
-    let signIn: [UInt8] = [1, 0, 2, 0, 3, 0, 4, 0]
+    let signIn: [UInt8] = [1, 0, 4, 0, 2, 0, 3, 0]
     let session: [UInt8] = [5, 1, 6, 1, 7, 1, 8, 1, 9, 1, 10, 1]
     let messages = SampleMessages.requests.map { $0.encoded() }.filter { $0.count < 256 }
     Seeds.write(
