@@ -18,25 +18,25 @@ compile() {
         -enable-upcoming-feature NonisolatedNonsendingByDefault "${@:2}"
 }
 
-# What each module stands on, as Package.swift has it; lower case, what others have written.
+# What each module stands on, as Package.swift has it.
 declare -A below=(
     [PlainText]=''
     [ShellSyntax]=''
     [Recording]=''
     [SSHWire]='PlainText'
     [SessionProtocol]='SSHWire'
-    [StrictYAML]='PlainText yams'
+    [StrictYAML]='PlainText Yams'
     [CommandAnalysis]='ShellSyntax'
-    [SSHKeys]='PlainText SSHWire crypto'
+    [SSHKeys]='PlainText SSHWire CryptoExtras'
     [PolicyEngine]='CommandAnalysis PlainText SSHWire ShellSyntax StrictYAML'
     [MessageSockets]='CSystem SessionProtocol'
-    [AuditTrail]='grdb'
-    [RecordingStore]='PlainText Recording crypto'
+    [AuditTrail]='GRDB'
+    [RecordingStore]='PlainText Recording CryptoExtras'
     [SSH]='CLibSSH SSHWire'
     [Sandbox]='CSeccomp CSystem SessionProtocol'
     [SessionProcess]='SSH SSHWire Recording Sandbox SessionProtocol MessageSockets CSystem'
     [Authority]='AuditTrail CSystem CommandAnalysis MessageSockets PlainText PolicyEngine Recording
-        RecordingStore SSHKeys SSHWire SessionProtocol StrictYAML crypto logging'
+        RecordingStore SSHKeys SSHWire SessionProtocol StrictYAML CryptoExtras Logging'
 )
 
 # need NAME…: compiles modules with all that they stand on; the fuzzer is linked with them.
@@ -46,17 +46,19 @@ need() {
         [[ ! -v is_needed[$name] ]] || continue
         is_needed[$name]=1
         case $name in
-        C*) [[ -v below[$name] ]] || { c_module "$name" && continue; } ;;&
-        yams) yaml_reader ;;
-        crypto) ready_made Crypto _CryptoExtras CryptoExtras CryptoBoringWrapper SwiftASN1 CXKCP CXKCPShims \
-            CCryptoBoringSSL CCryptoBoringSSLShims ;;
-        grdb)
+        CLibSSH | CSystem | CSeccomp) c_module "$name" ;;
+        Yams) yaml_reader ;;
+        CryptoExtras)
+            ready_made Crypto _CryptoExtras CryptoExtras CryptoBoringWrapper SwiftASN1 CXKCP CXKCPShims \
+                CCryptoBoringSSL CCryptoBoringSSLShims
+            ;;
+        GRDB)
             ready_made GRDB
             includes+=(-I .build/checkouts/GRDB.swift/Sources/GRDBSQLite)
             libraries+=(-lsqlite3)
             ;;
-        logging) ready_made Logging ;;
-        *) [[ ! -v below[$name] ]] || swift_module "$name" ;;
+        Logging) ready_made Logging ;;
+        *) swift_module "$name" ;;
         esac
     done
 }
@@ -76,6 +78,8 @@ swift_module() {
     say "compiling $name"
     compile "$name" -enable-testing -wmo -emit-module -emit-module-path "$modules/$name.swiftmodule" \
         -c "${sources[@]}" -o "$modules/$name.o"
+    # The compiler leaves a file that would be the same.
+    touch "$modules/$name.o"
 }
 
 # c_module NAME: compiles a module in C.
@@ -99,14 +103,15 @@ c_module() {
 
 # ready_made NAME…: what others have written is taken as SwiftPM has built it, without instruments.
 ready_made() {
-    local name file
+    local name file newest
     for name; do
         [[ -d .build/debug/$name.build ]] || run_swift build
         mapfile -t -O "${#objects[@]}" objects < <(find ".build/debug/$name.build" -name '*.o')
         file=.build/debug/Modules/$name.swiftmodule
         [[ ! -f $file ]] || ln -sf "$PWD/$file" "$modules/"
-        # Whoever stands on it asks whether it is new.
-        touch -r ".build/debug/$name.build" "$modules/$name.o"
+        # Whoever stands on it asks whether it is new, as SwiftPM's folder is with every build.
+        newest=$(find ".build/debug/$name.build" -name '*.o' -printf '%T@ %p\n' | sort -n | tail -n 1)
+        [[ -z $newest ]] || touch -r "${newest#* }" "$modules/$name.o"
     done
 }
 
