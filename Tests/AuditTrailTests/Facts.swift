@@ -9,13 +9,17 @@ enum Facts {
         Timestamp(microsecondsSince1970: 1_782_907_200_000_000 + second * 1_000_000)
     }
 
-    static func connectionOpened(_ id: String, at second: Int64 = 0) -> NewAuditRecord {
+    static func connectionOpened(
+        _ id: String,
+        from address: String = "192.0.2.7",
+        at second: Int64 = 0
+    ) -> NewAuditRecord {
         NewAuditRecord(
             time: time(second),
             attribution: Attribution(connection: id),
             event: .connectionOpened(
                 AuditEvent.ConnectionOpened(
-                    peerAddress: "192.0.2.7",
+                    peerAddress: address,
                     peerPort: 50_022,
                     listener: "0.0.0.0:2222"
                 )

@@ -19,6 +19,10 @@ extension AuditEvent {
             case recordingFailed = "recording-failed"
             case userNameTooLong = "user-name-too-long"
             case signatureRefused = "signature-refused"
+            /// A source from which connections come to nothing is refused for a while.
+            case sourcePenalised = "source-penalised"
+            /// How many connections were refused unheard, and by which limits.
+            case connectionsRefused = "connections-refused"
         }
 
         package let topic: Topic

@@ -4,7 +4,7 @@ import GRDB
 package final class SQLiteStore: Store {
     private let lock: InstanceLock
     let writer: DatabaseQueue
-    private let reader: SQLiteReader
+    let reader: SQLiteReader
 
     /// Opens the file, or makes a new one, 0600 in a folder 0700.
     ///

@@ -1,21 +1,5 @@
 import SSHWire
 
-/// Who may hold only so many connections that have not signed in: an IPv4 address, or the IPv6
-/// network of 64 bits that one host has for itself.
-struct Source: Hashable, Sendable, CustomStringConvertible {
-    private let bytes: [UInt8]
-
-    init(_ address: IPAddress) {
-        bytes = address.isVersion4 ? address.bytes : Array(address.bytes.prefix(8))
-    }
-
-    var description: String {
-        let isNetwork = bytes.count == 8
-        let address = IPAddress(isNetwork ? bytes + [UInt8](repeating: 0, count: 8) : bytes)
-        return isNetwork ? "\(address)/64" : "\(address)"
-    }
-}
-
 /// Whether one more connection is taken.
 ///
 /// What is refused is closed without a word: an answer would cost more than the question.
@@ -31,6 +15,19 @@ struct Admission: Sendable {
         case tooMany(limit: Int)
         case tooFewDescriptors
         case draining
+        /// Connections from there came to nothing; for how many milliseconds yet.
+        case penalised(Source, milliseconds: Int64)
+
+        /// The setting that is to blame; nil where none is.
+        var limit: LimitName? {
+            switch self {
+            case .tooManyPending: .pendingConnections
+            case .tooManyPendingFrom: .pendingConnectionsPerSource
+            case .tooMany: .connections
+            case .penalised: .penalties
+            case .tooFewDescriptors, .draining: nil
+            }
+        }
 
         var description: String {
             switch self {
@@ -40,28 +37,47 @@ struct Admission: Sendable {
             case .tooMany(let limit): "there are \(limit) connections"
             case .tooFewDescriptors: "too few descriptors are left"
             case .draining: "the bastion is being stopped"
+            case .penalised(let source, let milliseconds):
+                "connections from \(source) came to nothing, so it is refused for "
+                    + "\((milliseconds + 999) / 1000) s"
             }
         }
     }
 
     /// Those of the settings in force.
-    var limits: ConnectionLimits
+    private(set) var limits: ConnectionLimits
     let descriptorLimit: Int
     private(set) var pending = 0
     private(set) var total = 0
     /// Of each source that has some; so at most as many entries as are pending.
     private var pendingFrom: [Source: Int] = [:]
     var isDraining = false
+    private(set) var penalties: SourcePenalties
 
-    init(limits: ConnectionLimits, descriptorLimit: Int) {
+    init(
+        limits: ConnectionLimits,
+        penalties: PenaltySettings = PenaltySettings(),
+        descriptorLimit: Int
+    ) {
         self.limits = limits
+        self.penalties = SourcePenalties(penalties)
         self.descriptorLimit = descriptorLimit
     }
 
+    /// Takes a connection, or says why not.
+    ///
     /// `descriptor` is the number of the accepted socket: the kernel gives the lowest free one, so
-    /// it tells how many are in use.
-    mutating func accepted(from source: Source, descriptor: Int) -> Refusal? {
+    /// it tells how many are in use. `now` is in milliseconds of a clock that never falls.
+    mutating func accepted(
+        from address: IPAddress,
+        descriptor: Int,
+        at now: Int64
+    ) -> Refusal? {
+        let source = Source(address)
         if isDraining { return .draining }
+        if let milliseconds = penalties.remaining(for: address, at: now) {
+            return .penalised(source, milliseconds: milliseconds)
+        }
         guard descriptor < descriptorLimit * Self.descriptorPercent / 100 else {
             return .tooFewDescriptors
         }
@@ -79,7 +95,31 @@ struct Admission: Sendable {
         return nil
     }
 
-    mutating func signedIn(from source: Source) {
+    mutating func signedIn(from address: IPAddress, at now: Int64) {
+        penalties.signedIn(from: Source(address), at: now, now: now)
+        noLongerPending(Source(address))
+    }
+
+    /// A connection is over that had signed in.
+    mutating func ended() {
+        precondition(total > 0, "only what was accepted ends")
+        total -= 1
+    }
+
+    /// A connection is over that had not; for how long its source is refused, where that begins now.
+    ///
+    /// `failure` is nil where it is not the client's.
+    mutating func cameToNothing(
+        _ failure: SourcePenalties.Failure?,
+        from address: IPAddress,
+        at now: Int64
+    ) -> Int64? {
+        noLongerPending(Source(address))
+        ended()
+        return failure.flatMap { penalties.failed($0, from: address, at: now) }
+    }
+
+    private mutating func noLongerPending(_ source: Source) {
         guard let count = pendingFrom[source] else {
             preconditionFailure("only who is pending signs in")
         }
@@ -87,9 +127,16 @@ struct Admission: Sendable {
         pendingFrom[source] = count > 1 ? count - 1 : nil
     }
 
-    mutating func ended(from source: Source, wasSignedIn: Bool) {
-        precondition(total > 0, "only what was accepted ends")
-        total -= 1
-        if !wasSignedIn { signedIn(from: source) }
+    // MARK: What is known from elsewhere
+
+    /// The settings were reloaded.
+    mutating func change(to limits: ConnectionLimits, _ penalties: PenaltySettings) {
+        self.limits = limits
+        self.penalties.change(to: penalties)
+    }
+
+    /// Somebody signed in from there before the start.
+    mutating func remember(_ address: IPAddress, signedInAt instant: Int64, now: Int64) {
+        penalties.signedIn(from: Source(address), at: instant, now: now)
     }
 }

@@ -10,6 +10,8 @@ enum ConnectionAction: Sendable {
     case recordSignIn(Identity, userName: String)
     case recordRefusedSignIn(IdentificationError, userName: String, fingerprint: String?)
     case note(AuditEvent.Notice)
+    /// A limit of the settings refused or ended something.
+    case count(LimitName)
     /// Ask the decider.
     case open(SessionOpening)
     case refuse(SessionNumber, SessionRefusal)
@@ -26,6 +28,22 @@ enum ConnectionAction: Sendable {
     case limitReached(String)
     /// End the process at once, and record why.
     case kill(ProcessLie)
+}
+
+extension LimitName {
+    /// The one that a process reports; nil where a notice is about something else.
+    init?(_ notice: NoticeKind) {
+        switch notice {
+        case .loginGraceExceeded: self = .loginGrace
+        case .tooManyTries: self = .signInTries
+        case .tooManySessions: self = .sessionsPerConnection
+        case .recordingLimitReached: self = .recordingBytes
+        case .directForwardRefused, .remoteForwardRefused, .agentForwardRefused,
+            .x11ForwardRefused, .unknownRequestRefused, .environmentRefused, .userNameChanged,
+            .commandLineTooLong, .recordingFailed, .userNameTooLong, .signatureRefused:
+            return nil
+        }
+    }
 }
 
 extension ProtocolViolation {

@@ -17,6 +17,8 @@ struct ConnectionMachine: Sendable {
     private(set) var sessions: [SessionNumber: SessionMachine] = [:]
     /// Sessions that are over, and whose commands are being ended on their targets.
     private(set) var endings = 0
+    /// Whether the client tried to sign in with something that is not good.
+    private(set) var hasFailedTry = false
     // INVARIANT: at most a range for each session, and the table limits those.
     private var usedNumbers = RangeSet<UInt64>()
 
@@ -81,7 +83,7 @@ struct ConnectionMachine: Sendable {
         case .targetLost(let number, let phase, let reason):
             return [try lost(number, phase, PrintableText.escaped(reason), context)]
         case .started(let number): return try started(number)
-        case .notice(let kind, let detail): return [.note(AuditEvent.Notice(kind, detail))]
+        case .notice(let kind, let detail): return noticed(kind, detail)
         case .signal(let number, let name): return try signalled(number, name)
         case .sessionEnded(let report):
             sessions[report.number] = nil
@@ -91,6 +93,12 @@ struct ConnectionMachine: Sendable {
             ledger.connection = .ended
             return [.connectionEnded(cause, detail: PrintableText.escaped(detail))]
         }
+    }
+
+    private mutating func noticed(_ kind: NoticeKind, _ detail: String) -> [ConnectionAction] {
+        if kind == .tooManyTries || kind == .signatureRefused { hasFailedTry = true }
+        let note = ConnectionAction.note(AuditEvent.Notice(kind, detail))
+        return LimitName(kind).map { [note, .count($0)] } ?? [note]
     }
 
     // MARK: Signing in
@@ -107,8 +115,11 @@ struct ConnectionMachine: Sendable {
             at: context.moment
         )
         switch action {
-        case .answer(let isAccepted): return [.order(.keyOfferAnswer(isAccepted: isAccepted))]
+        case .answer(let isAccepted):
+            if !isAccepted { hasFailedTry = true }
+            return [.order(.keyOfferAnswer(isAccepted: isAccepted))]
         case .answerUserNameChanged:
+            hasFailedTry = true
             return [
                 .note(AuditEvent.Notice(.userNameChanged, user)),
                 .order(.keyOfferAnswer(isAccepted: false)),
@@ -124,6 +135,7 @@ struct ConnectionMachine: Sendable {
         case .record(let identity, let userName):
             return [.recordSignIn(identity, userName: userName)]
         case .refuse(let error, let user, let fingerprint):
+            hasFailedTry = true
             var actions: [ConnectionAction] = []
             if error == .userNameChanged {
                 actions.append(.note(AuditEvent.Notice(.userNameChanged, user)))
@@ -180,10 +192,11 @@ struct ConnectionMachine: Sendable {
             // In the ledger alone: the process has to report its end as for every other one.
             ledger.moved(number, to: .ending)
             let reason =
-                "more than \(sessionsAtOnce) sessions in one connection"
+                "more than \(sessionsAtOnce) sessions in one connection "
+                + "(`\(LimitName.sessionsPerConnection)`)"
                 + (endings > 0 ? ", \(endings) of which are being ended on their targets" : "")
             return [
-                .note(AuditEvent.Notice(.tooManySessions, reason)),
+                .note(AuditEvent.Notice(.tooManySessions, reason)), .count(.sessionsPerConnection),
                 .order(
                     .refuse(
                         number: number,

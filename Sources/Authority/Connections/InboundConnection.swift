@@ -39,6 +39,9 @@ final class InboundConnection {
     /// Called once, when the process is gone and every session is recorded as ended.
     var done: (() -> Void)?
 
+    /// How it came to nothing where the client is to blame and nobody signed in.
+    private(set) var failure: SourcePenalties.Failure?
+
     var isSignedIn: Bool { machine.identity != nil }
     var identity: Identity? { machine.identity }
 
@@ -81,9 +84,16 @@ final class InboundConnection {
         let order = ServeOrder(connection: id, hostKey: services.hostKeyBytes, limits)
         send(.serve(order), [client])
         signInTimer = services.reactor.after(limits.loginGrace + Self.signInGrace) { [weak self] in
-            self?.signInTimer = nil
-            self?.end(.notSignedIn, "signing in took too long")
+            self?.signInTookTooLong()
         }
+    }
+
+    /// The process should have ended it before, and may be owned.
+    private func signInTookTooLong() {
+        signInTimer = nil
+        failure = .exceededGrace
+        services.limitCounts.count(.loginGrace)
+        end(.notSignedIn, "signing in took too long (`\(LimitName.loginGrace)`)")
     }
 
     // MARK: What the process says
@@ -116,6 +126,9 @@ final class InboundConnection {
         case .recordRefusedSignIn(let error, let userName, let fingerprint):
             refusedSignIn(error, userName, fingerprint)
         case .note(let notice): services.auditor.note(.notice(notice), about: attribution)
+        case .count(let limit):
+            if limit == .loginGrace { failure = .exceededGrace }
+            services.limitCounts.count(limit)
         case .open(let opening): open(opening)
         case .refuse(let number, let refusal): sessions[number]?.refuse(refusal)
         case .issue(let number, let admitted): sessions[number]?.proved(admitted)
@@ -128,7 +141,9 @@ final class InboundConnection {
         case .sessionEnded(let report): sessions[report.number]?.reported(report)
         case .connectionEnded(let cause, let detail): reportedEnd(cause, detail)
         case .endUnrecorded: end(.notSignedIn, ClientText.cannotRecordSignIn)
-        case .limitReached(let reason): end(.refused, reason)
+        case .limitReached(let reason):
+            blame()
+            end(.refused, reason)
         case .kill(let lie): kill(lie)
         }
     }
@@ -223,7 +238,15 @@ final class InboundConnection {
         }
     }
 
+    /// The client ended it, or made its process end it; who was told to end is not to blame.
+    private func blame() {
+        guard failure == nil, ending == nil else { return }
+        failure = machine.hasFailedTry ? .couldNotSignIn : .didNotSignIn
+    }
+
     private func reportedEnd(_ cause: ConnectionEndCause, _ detail: String) {
+        blame()
+        if cause == .idle, ending == nil { services.limitCounts.count(.idleTimeout) }
         if ending == nil {
             ending = AuditEvent.ConnectionEnded(
                 cause: .init(cause),
@@ -239,6 +262,7 @@ final class InboundConnection {
             .protocolViolation(AuditEvent.ProtocolViolation(detail: "\(lie)")),
             about: attribution
         )
+        failure = .crashed
         ending = AuditEvent.ConnectionEnded(cause: .protocolViolation, detail: "\(lie)")
         process.kill()
         abandonSessions(.protocolViolation, "\(lie)")
@@ -259,6 +283,7 @@ final class InboundConnection {
         graceTimer = nil
         // A call that its sandbox forbids is no honest process's, whatever it said before.
         if ending == nil || end.isForbiddenCall {
+            failure = .crashed
             logger.error("a session process died", metadata: ["end": "\(end)"])
             services.auditor.note(.processDied(.session(end)), about: attribution)
         }

@@ -116,7 +116,7 @@ extension Authority {
         services.breaker.reset()
         services.refreshIdentification()
         old.retire()
-        admission.limits = snapshot.settings.limits
+        admission.change(to: snapshot.settings.limits, snapshot.settings.penalties)
         let awaitingRestart = snapshot.settings.fixedDifferences(from: before)
         for name in awaitingRestart {
             logger.warning("a setting needs a restart", metadata: ["setting": "\(name)"])

@@ -21,14 +21,13 @@ final class Authority {
     private let leftovers: LeftoverEnding
     private var listeners: [Listener] = []
     var admission: Admission
-    private(set) var connections: [String: InboundConnection] = [:]
+    var connections: [String: InboundConnection] = [:]
     private let signals: SignalSource
     private var administration: Administration?
     private var adminServer: AdminServer?
     private(set) var isDraining = false
     var isReloading = false
-    private var refusals = 0
-    private var hasRefusalTimer = false
+    var refusals = RefusalSummary()
 
     /// Where clients connect to.
     var addresses: [SocketAddress] { listeners.map(\.address) }
@@ -55,6 +54,7 @@ final class Authority {
         let limits = services.snapshot.settings.limits
         admission = Admission(
             limits: limits,
+            penalties: services.snapshot.settings.penalties,
             descriptorLimit: DescriptorLimit.current()
         )
     }
@@ -133,97 +133,6 @@ final class Authority {
         }
     }
 
-    // MARK: Connections
-
-    private func accepted(_ socket: Descriptor, at listener: Listener) {
-        // Without a peer it is gone already.
-        guard let peer = SocketAddress.peer(of: socket.raw), let source = Self.source(of: peer)
-        else { return }
-        if let refusal = admission.accepted(from: source, descriptor: Int(socket.raw)) {
-            return refused(refusal)
-        }
-        do throws(SocketError) {
-            try TCPSocket.setNoDelay(socket)
-        } catch {
-            return admission.ended(from: source, wasSignedIn: false)
-        }
-        let listenAddress = listener.address.description
-        let isTaken = services.spares.take { [weak self] process in
-            self?.serve(socket, peer, source, listenAddress, process)
-        } gaveUp: { [weak self] in
-            self?.unserved(source)
-        }
-        if !isTaken { unserved(source) }
-    }
-
-    /// The client's socket is closed by being forgotten.
-    private func unserved(_ source: Source) {
-        admission.ended(from: source, wasSignedIn: false)
-        logger.warning("no session process is to be had")
-    }
-
-    private static func source(of peer: SocketAddress) -> Source? {
-        do { return Source(try IPAddress(parsing: peer.host)) } catch { return nil }
-    }
-
-    private func serve(
-        _ socket: Descriptor,
-        _ peer: SocketAddress,
-        _ source: Source,
-        _ listener: String,
-        _ process: ChildProcess
-    ) {
-        let id = Identifier.connection(random: Randomness.number())
-        guard
-            let connection = InboundConnection(
-                id: id,
-                peer: peer,
-                process: process,
-                services: services
-            )
-        else {
-            process.kill()
-            return admission.ended(from: source, wasSignedIn: false)
-        }
-        connections[id] = connection
-        let opened = AuditEvent.ConnectionOpened(
-            peerAddress: peer.host,
-            peerPort: peer.port,
-            listener: listener,
-            landlock: services.confinement.landlockVersion
-        )
-        services.auditor.note(.connectionOpened(opened), about: connection.attribution)
-        connection.logger.info("a client connected", metadata: ["peer": "\(peer)"])
-        connection.signedIn = { [weak self] in self?.admission.signedIn(from: source) }
-        connection.done = { [weak self, weak connection] in
-            self?.ended(id, from: source, wasSignedIn: connection?.isSignedIn ?? false)
-        }
-        connection.start(socket)
-        if isDraining { connection.drain() }
-    }
-
-    private func ended(_ id: String, from source: Source, wasSignedIn: Bool) {
-        connections[id] = nil
-        admission.ended(from: source, wasSignedIn: wasSignedIn)
-        stopIfSettled()
-    }
-
-    /// Refusals are counted and logged once in a while: a flood must not fill the log.
-    private func refused(_ refusal: Admission.Refusal) {
-        refusals += 1
-        guard !hasRefusalTimer else { return }
-        hasRefusalTimer = true
-        logger.warning("a connection was refused", metadata: ["reason": "\(refusal)"])
-        _ = reactor.after(.seconds(10)) { [weak self] in
-            guard let self else { return }
-            hasRefusalTimer = false
-            if refusals > 1 {
-                logger.warning("connections were refused", metadata: ["count": "\(refusals)"])
-            }
-            refusals = 0
-        }
-    }
-
     // MARK: Stopping
 
     /// Takes nobody in any more, lets sessions go on for a while, then ends them and stops.
@@ -247,7 +156,7 @@ final class Authority {
 
     /// Whether nothing of sessions is left to be waited for.
     @discardableResult
-    private func stopIfSettled() -> Bool {
+    func stopIfSettled() -> Bool {
         guard isDraining, !leftovers.isBusy, !services.endings.isBusy,
             connections.values.allSatisfy(\.awaitsTargets)
         else { return false }

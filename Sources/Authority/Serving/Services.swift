@@ -28,6 +28,8 @@ final class Services {
     var locks: Locks
     var breaker = TargetBreaker()
     var deniedDigests = DeniedDigests()
+    /// How often each limit refused or ended something.
+    var limitCounts = LimitCounts()
     /// The exchange hashes of the transports that sessions have now.
     var liveTransports: Set<[UInt8]> = []
     /// The marks of what runs on targets or is still to be ended there: no other transport of ours
@@ -101,6 +103,9 @@ final class Services {
     }
 
     static func milliseconds() -> UInt64 { Reactor.monotonicNanoseconds() / 1_000_000 }
+
+    /// The same for instants that may lie before the machine's start.
+    static func signedMilliseconds() -> Int64 { Int64(milliseconds()) }
 
     /// Asks the deciders, or answers for them where the same question broke one before.
     func decide(_ plan: SessionPlan, completion: @escaping (DeciderPool.Verdict) -> Void) {

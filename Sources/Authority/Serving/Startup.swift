@@ -110,7 +110,7 @@ package enum Startup {
             services.auditor.note(
                 .served(AuditEvent.Served(state: .started, detail: confinement.lack))
             )
-            return Authority(
+            let authority = Authority(
                 services: services,
                 settingsPath: settingsPath,
                 deciderProgram: programs.decide,
@@ -119,6 +119,8 @@ package enum Startup {
                 leftovers: leftovers,
                 signals: try SignalSource()
             )
+            remember(store, authority)
+            return authority
         } catch {
             throw .system("\(error)")
         }

@@ -17,6 +17,7 @@ package struct Settings: Hashable, Sendable {
     package var policyPaths: [ConfiguredPath]
     package var clientEnvironment: EnvironmentAllowList
     package var limits: ConnectionLimits
+    package var penalties = PenaltySettings()
     package var recording: RecordingSettings
     package var administrators: [Administrator]
     package var adminSocket: AdminSocketPlace

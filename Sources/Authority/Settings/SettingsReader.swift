@@ -6,8 +6,8 @@ import StrictYAML
 struct SettingsReader {
     static let keys = [
         "listen", "state-directory", "host-key", "certificate-authority", "authority-id",
-        "inventory", "policies", "client-environment", "limits", "recording", "administrators",
-        "admin-socket", "spares", "deciders", "process-account", "log-level",
+        "inventory", "policies", "client-environment", "limits", "penalties", "recording",
+        "administrators", "admin-socket", "spares", "deciders", "process-account", "log-level",
     ]
     static let defaultPort: UInt16 = 2222
     static let maximumListenAddresses = 16
@@ -38,6 +38,8 @@ struct SettingsReader {
             policyPaths: configuredPaths(file.optional("policies"), default: ["policies": false]),
             clientEnvironment: clientEnvironment(file.optional("client-environment")),
             limits: file.optional("limits").flatMap(LimitsReader.read) ?? ConnectionLimits(),
+            penalties: file.optional("penalties").flatMap(PenaltiesReader.read)
+                ?? PenaltySettings(),
             recording: file.optional("recording").flatMap(RecordingSettingsReader.read)
                 ?? RecordingSettings(),
             administrators: administrators(file.optional("administrators")),

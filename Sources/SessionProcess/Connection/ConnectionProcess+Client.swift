@@ -91,7 +91,7 @@ extension ConnectionProcess {
             } else if notice == .userNameTooLong {
                 "the user name is too long"
             } else {
-                "too many tries to sign in"
+                "too many tries to sign in (`limits.sign-in-tries`)"
             }
         client.disconnect(reason)
         try end(.notSignedIn, reason)
@@ -130,7 +130,8 @@ extension ConnectionProcess {
         guard phase == .signedIn else { return pending.refuse() }
         guard max(sessions.count, client.openChannels) < Int(order.sessionsAtOnce) else {
             try context.notices.send(.tooManySessions, "\(order.sessionsAtOnce)", on: link)
-            let limit = "the limit of \(order.sessionsAtOnce) sessions"
+            let limit =
+                "the limit of \(order.sessionsAtOnce) sessions (`limits.sessions-per-connection`)"
             return client.refuse(pending, because: "sallyport: this connection is at \(limit)")
         }
         guard let channel = client.accept(pending) else { return }

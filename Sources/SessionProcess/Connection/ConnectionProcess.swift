@@ -206,12 +206,13 @@ final class ConnectionProcess {
         guard phase != .ended else { return }
         if phase != .signedIn, now >= signInDeadline {
             try context.notices.send(.loginGraceExceeded, "", on: link)
-            return try end(.notSignedIn, "no sign-in in time")
+            return try end(.notSignedIn, "no sign-in in time (`limits.login-grace`)")
         }
         for session in sessions { lastActivity = max(lastActivity, session.lastActivity) }
         if order.idleSeconds > 0, now >= lastActivity + Clock.seconds(order.idleSeconds) {
-            client.disconnect("sallyport: the connection was idle for too long")
-            return try end(.idle, "")
+            let reason = "the connection was idle for too long (`limits.idle-timeout`)"
+            client.disconnect("sallyport: \(reason)")
+            return try end(.idle, reason)
         }
         for session in sessions { try session.watchTarget(now: now) }
         guard phase == .signedIn else { return }

@@ -131,7 +131,8 @@ extension RelaySession {
         streams.dropOutput()
         try end(
             .recordingLimit,
-            text: "sallyport: the session ended: its recording reached the limit\n",
+            text: "sallyport: the session ended: its recording reached the limit "
+                + "(`recording.maximum-bytes`)\n",
             now: now
         )
     }

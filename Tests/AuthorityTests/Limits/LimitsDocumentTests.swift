@@ -7,6 +7,14 @@ import Testing
     /// Under `## Authority`.
     private static let connections: [String: String] = [
         "Admission.descriptorPercent": WrittenLimit.count(Admission.descriptorPercent),
+        "RefusalSummary.interval": WrittenLimit.time(RefusalSummary.interval),
+        "SourcePenalties.maximumTrusted": WrittenLimit.count(SourcePenalties.maximumTrusted),
+        "SourcePenalties.trustMilliseconds": WrittenLimit.milliseconds(
+            Int(SourcePenalties.trustMilliseconds)
+        ),
+        "SourcePenalties.maximumDoublings": WrittenLimit.count(SourcePenalties.maximumDoublings),
+        "SourceTables.leastSwept": WrittenLimit.count(SourceTables.leastSwept),
+        "SourceTables.part": WrittenLimit.count(SourceTables.part),
         "Listener.acceptedInARow": WrittenLimit.count(Listener.acceptedInARow),
         "Listener.pause": WrittenLimit.time(Listener.pause),
         "TCPSocket.backlog": WrittenLimit.count(TCPSocket.backlog),
@@ -118,6 +126,8 @@ import Testing
         "SettingsReader.maximumAdministrators": WrittenLimit.count(
             SettingsReader.maximumAdministrators
         ),
+        "PenaltiesReader.longestSeconds": WrittenLimit.seconds(PenaltiesReader.longestSeconds),
+        "AddressRangesReader.maximumCount": WrittenLimit.count(AddressRangesReader.maximumCount),
         "AdministratorReader.maximumUserNameBytes": WrittenLimit.bytes(
             AdministratorReader.maximumUserNameBytes
         ),

@@ -22,6 +22,12 @@ import Testing
             let items = list(count) { "{uid: \($0), principal: human:a, role: viewer}" }
             try read("administrators: [\(items)]")
         },
+        LimitCase("exempt networks", AddressRangesReader.maximumCount) { count in
+            try read("penalties: {exempt: [\(list(count) { "10.0.\($0 / 256).\($0 % 256)" })]}")
+        },
+        LimitCase("a time of penalties", Int(PenaltiesReader.longestSeconds)) { seconds in
+            try read("penalties: {crash: \(seconds)s}")
+        },
         LimitCase("a user's name", AdministratorReader.maximumUserNameBytes) { count in
             let name = String(repeating: "u", count: count)
             try read("administrators: [{unix-user: \(name), principal: human:a, role: viewer}]")

@@ -19,6 +19,7 @@ import Testing
         #expect(accepted.warnings.isEmpty)
         let defaults = try Settings.read([], file: "s", directory: "/d").value
         #expect(accepted.value.limits == defaults.limits)
+        #expect(accepted.value.penalties == defaults.penalties)
         #expect(accepted.value.recording == defaults.recording)
         #expect(accepted.value.listen == defaults.listen)
         #expect(accepted.value.hostKey == defaults.hostKey)
@@ -28,7 +29,7 @@ import Testing
         let text = try document()
         let keys =
             SettingsReader.keys + LimitsReader.keys + RecordingSettingsReader.keys
-            + AdministratorReader.keys
+            + AdministratorReader.keys + PenaltiesReader.keys
         for key in keys { #expect(text.contains("`\(key)`"), "\(key)") }
     }
 }

@@ -34,6 +34,7 @@ import Testing
         )
         #expect(settings.policyPaths.map(\.path) == ["/etc/sallyport/policies"])
         #expect(settings.limits == ConnectionLimits())
+        #expect(settings.penalties == PenaltySettings())
         #expect(settings.recording == RecordingSettings())
         #expect(settings.administrators.isEmpty)
         #expect(settings.spares == 2)
@@ -73,6 +74,7 @@ import Testing
               rekey-interval: 1m
               drain-timeout: 0s
               setup-timeout: 5m
+            penalties: {noauth: 0s, min: 1m, max: 1d, overflow: deny-all, exempt: ["10.0.0.0/8", "::1"]}
             recording: {strict: false, input: true, maximum-bytes: 1GiB, overflow: end}
             administrators:
               - {unix-user: root, principal: human:alice, role: administrator}
@@ -96,6 +98,10 @@ import Testing
         #expect(settings.limits.sessionsPerConnection == 9)
         #expect(settings.limits.pendingConnectionsPerSource == 6)
         #expect(settings.limits.drainTimeout == .zero)
+        #expect(settings.penalties.noauth == .zero)
+        #expect(settings.penalties.minimum == .seconds(60))
+        #expect(settings.penalties.overflow == .denyAll)
+        #expect(settings.penalties.exempt.map(\.description) == ["10.0.0.0/8", "::1/128"])
         #expect(!settings.recording.isStrict)
         #expect(settings.recording.overflow == .end)
         #expect(settings.administrators.map(\.account) == [.userName("root"), .uid(1000)])
@@ -141,7 +147,7 @@ import Testing
                     + "`[2001:db8::1]:22` or `host:22`, found `::1`",
                 "sallyport.yaml:2: unknown key `statedirectory`, expected one of `admin-socket`, "
                     + "`administrators`, `authority-id`, `certificate-authority`, `client-environment`, `deciders`, "
-                    + "`host-key`, `inventory`, `limits`, `listen`, `log-level`, `policies`, "
+                    + "`host-key`, `inventory`, `limits`, `listen`, `log-level`, `penalties`, `policies`, "
                     + "`process-account`, `recording`, `spares`, `state-directory`; did you mean `state-directory`?",
                 "sallyport.yaml:3: `host-key`: expected either `file`, or `agent` and `fingerprint`",
                 "sallyport.yaml:4: `authority-id`: expected a number from 1 to 65535, found `65536`",
@@ -180,6 +186,7 @@ import Testing
         "state-directory: /" + String(repeating: "x", count: 97),
         "administrators: [{uid: 0, principal: human:a, role: viewer}, {uid: 0, principal: human:b, role: viewer}]",
         "administrators: [{uid: 4294967295, principal: human:a, role: viewer}]",
+        "penalties: {min: 20m}", "penalties: {exempt: [10.0.0.1/8]}", "penalties: {min: 0s}",
         "authority-id: 0", "spares: 65", "deciders: 0", "limits: []", "recording: ~",
     ])
     func `is refused for what would not work`(_ text: String) {

@@ -1,0 +1,31 @@
+/// A limit of the settings that refuses or ends something, by the path of its setting.
+///
+/// By this name messages, the audit trail and metrics speak of it, so it never changes.
+enum LimitName: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
+    case loginGrace = "limits.login-grace"
+    case signInTries = "limits.sign-in-tries"
+    case pendingConnections = "limits.pending-connections"
+    case pendingConnectionsPerSource = "limits.pending-connections-per-source"
+    case connections = "limits.connections"
+    case sessionsPerConnection = "limits.sessions-per-connection"
+    case idleTimeout = "limits.idle-timeout"
+    case recordingBytes = "recording.maximum-bytes"
+    case penalties = "penalties"
+
+    var description: String { rawValue }
+}
+
+/// How often each limit refused or ended something since the start.
+struct LimitCounts: Hashable, Sendable {
+    // INVARIANT: at most as many as there are names.
+    private var counts: [LimitName: UInt64] = [:]
+
+    subscript(_ name: LimitName) -> UInt64 { counts[name, default: 0] }
+
+    /// All names in their order, those that never counted too.
+    var all: [(name: LimitName, count: UInt64)] {
+        LimitName.allCases.map { ($0, self[$0]) }
+    }
+
+    mutating func count(_ name: LimitName) { counts[name, default: 0] &+= 1 }
+}

@@ -1,0 +1,119 @@
+import AuditTrail
+import Glibc
+import Logging
+import MessageSockets
+import SSHWire
+import SessionProtocol
+
+/// How clients come and go.
+extension Authority {
+    func accepted(_ socket: Descriptor, at listener: Listener) {
+        // Without a peer it is gone already.
+        guard let peer = SocketAddress.peer(of: socket.raw), let address = peer.ipAddress
+        else { return }
+        let now = Services.signedMilliseconds()
+        if let refusal = admission.accepted(
+            from: address,
+            descriptor: Int(socket.raw),
+            at: now
+        ) {
+            return refused(refusal)
+        }
+        do throws(SocketError) {
+            try TCPSocket.setNoDelay(socket)
+        } catch {
+            return cameToNothing(nil, from: address)
+        }
+        let listenAddress = listener.address.description
+        let isTaken = services.spares.take { [weak self] process in
+            self?.serve(socket, peer, address, listenAddress, process)
+        } gaveUp: { [weak self] in
+            self?.unserved(address)
+        }
+        if !isTaken { unserved(address) }
+    }
+
+    /// The client's socket is closed by being forgotten.
+    private func unserved(_ address: IPAddress) {
+        cameToNothing(nil, from: address)
+        logger.warning("no session process is to be had")
+    }
+
+    private func serve(
+        _ socket: Descriptor,
+        _ peer: SocketAddress,
+        _ address: IPAddress,
+        _ listener: String,
+        _ process: ChildProcess
+    ) {
+        let id = Identifier.connection(random: Randomness.number())
+        guard
+            let connection = InboundConnection(
+                id: id,
+                peer: peer,
+                process: process,
+                services: services
+            )
+        else {
+            process.kill()
+            return cameToNothing(nil, from: address)
+        }
+        connections[id] = connection
+        let opened = AuditEvent.ConnectionOpened(
+            peerAddress: peer.host,
+            peerPort: peer.port,
+            listener: listener,
+            landlock: services.confinement.landlockVersion
+        )
+        services.auditor.note(.connectionOpened(opened), about: connection.attribution)
+        connection.logger.info("a client connected", metadata: ["peer": "\(peer)"])
+        connection.signedIn = { [weak self] in
+            self?.admission.signedIn(from: address, at: Services.signedMilliseconds())
+        }
+        connection.done = { [weak self, weak connection] in
+            guard let connection else { return }
+            self?.ended(connection, from: address)
+        }
+        connection.start(socket)
+        if isDraining { connection.drain() }
+    }
+
+    private func ended(_ connection: InboundConnection, from address: IPAddress) {
+        connections[connection.id] = nil
+        if connection.isSignedIn {
+            admission.ended()
+        } else {
+            cameToNothing(connection.failure, from: address)
+        }
+        stopIfSettled()
+    }
+
+    private func cameToNothing(_ failure: SourcePenalties.Failure?, from address: IPAddress) {
+        let now = Services.signedMilliseconds()
+        guard let begun = admission.cameToNothing(failure, from: address, at: now) else { return }
+        let detail =
+            "\(Source(address)) is refused for \((begun + 999) / 1000) s (`\(LimitName.penalties)`)"
+        logger.warning("a source is refused for a while", metadata: ["source": "\(detail)"])
+        services.auditor.note(.notice(.init(topic: .sourcePenalised, detail: detail)))
+    }
+
+    /// Refusals are counted, and told once in a while: a flood must not fill the log.
+    private func refused(_ refusal: Admission.Refusal) {
+        if let limit = refusal.limit { services.limitCounts.count(limit) }
+        guard refusals.refused(by: refusal.limit) else { return }
+        logger.warning("a connection was refused", metadata: ["reason": "\(refusal)"])
+        _ = reactor.after(RefusalSummary.interval) { [weak self] in
+            guard let self else { return }
+            let summary = refusals.take()
+            logger.warning("connections were refused", metadata: ["count": "\(summary)"])
+            services.auditor.note(.notice(.init(topic: .connectionsRefused, detail: summary)))
+        }
+    }
+}
+
+extension SocketAddress {
+    /// Without the port; nil for what the kernel writes otherwise, as a link-local one with a zone.
+    var ipAddress: IPAddress? {
+        do { return try IPAddress(parsing: host) } catch { return nil }
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Who is let in, and how long somebody may take to sign in.
+@Suite(.throughTurnstile)
+struct `admission at the door` {
+    /// Another address of this machine: all of 127.0.0.0/8 are its own.
+    private func from(_ address: String) -> [String] { ["-b", address] }
+
+    @Test func `is refused where connections came to nothing, and never where somebody signed in`()
+        async throws
+    {
+        let keys = try OwnKeys()
+        try await keys.make("stranger")
+        let settings = ["penalties.exempt=[]", "penalties.authfail=1m", "penalties.min=1m"]
+        try await Lab.with("penalties", settings.flatMap { ["--set", $0] }) { lab in
+            func stranger(_ address: String, _ lab: Lab) async throws -> Outcome {
+                try await keys.ssh(lab, "stranger", "true", options: from(address)).run()
+            }
+            func alice(_ address: String, _ lab: Lab) async throws -> Outcome {
+                try await lab.ssh("alice.web1", "echo in", options: from(address)).run()
+            }
+            #expect(try await alice("127.0.0.4", lab).text == "in\n")
+            for address in ["127.0.0.3", "127.0.0.4"] {
+                let refused = try await stranger(address, lab)
+                #expect(refused.errorText.contains("Permission denied"), "\(refused)")
+            }
+            let trail = try await lab.trail(untilEnds: 3)
+            let penalised = trail.filter { $0.contains("source-penalised") }
+            #expect(penalised.count == 1, "\(trail)")
+            #expect(penalised.first?.contains("127.0.0.3 is refused for 60 s") == true)
+
+            let unheard = try await alice("127.0.0.3", lab)
+            let (spared, other) = (
+                try await alice("127.0.0.4", lab), try await alice("127.0.0.5", lab)
+            )
+            #expect(unheard.end == .exited(255) && unheard.output.isEmpty)
+            #expect(!unheard.errorText.contains("sallyport"), "\(unheard)")
+            #expect(spared.text == "in\n", "\(spared)")
+            #expect(other.text == "in\n", "\(other)")
+            let isTold = try await eventually(within: .seconds(30)) {
+                try await lab.sallyport("audit", "--kind", "notice", "--json").run().lines
+                    .contains { $0.contains("connections-refused") && $0.contains("penalties 1") }
+            }
+            #expect(isTold)
+
+            // Another run of the authority knows from the trail who signed in.
+            let again = try await Lab.up(
+                "penalties",
+                ["--set", "spares=3"] + settings.flatMap { ["--set", $0] }
+            )
+            #expect(try await stranger("127.0.0.4", again).errorText.contains("Permission denied"))
+            #expect(try await alice("127.0.0.4", again).text == "in\n")
+        }
+    }
+
+    @Test(arguments: ["", "SSH-2.0-slow\\r\\n"])
+    func `ends for who does not sign in within the login grace`(_ said: String) async throws {
+        let name = said.isEmpty ? "grace-silent" : "grace-banner"
+        try await Lab.with(name, ["--set", "limits.login-grace=5s"]) { lab in
+            let client =
+                "exec 3<>/dev/tcp/127.0.0.1/\(try lab.port); printf '\(said)' >&3; cat <&3 >/dev/null"
+            let start = ContinuousClock.now
+            let outcome = try await Command("bash", ["-c", client]).run(within: .seconds(30))
+            let taken = ContinuousClock.now - start
+
+            #expect(outcome.succeeded, "\(outcome)")
+            #expect(taken >= .seconds(4) && taken < .seconds(15), "\(taken)")
+            let trail = try await lab.trail(untilEnds: 1)
+            #expect(trail.contains { $0.contains("login-grace-exceeded") }, "\(trail)")
+            #expect(trail.contains { $0.contains("limits.login-grace") }, "\(trail)")
+        }
+    }
+}
