@@ -169,6 +169,7 @@ extension WireReader {
             sessionsAtOnce: try uint32("sessions at once"),
             keepaliveSeconds: try uint32("keepalive"),
             idleSeconds: try uint32("idle"),
+            sessionIdleSeconds: try uint32("session idle"),
             rekeyBytes: try uint64("rekey bytes"),
             rekeySeconds: try uint32("rekey seconds")
         )
@@ -224,6 +225,7 @@ extension WireWriter {
         uint32(order.sessionsAtOnce)
         uint32(order.keepaliveSeconds)
         uint32(order.idleSeconds)
+        uint32(order.sessionIdleSeconds)
         uint64(order.rekeyBytes)
         uint32(order.rekeySeconds)
     }

@@ -9,7 +9,10 @@ package struct ServeOrder: Hashable, Sendable {
     package let signInTries: UInt32
     package let sessionsAtOnce: UInt32
     package let keepaliveSeconds: UInt32
+    /// Of the connection; zero where it may stay.
     package let idleSeconds: UInt32
+    /// Of one session that runs; zero where it may stay.
+    package let sessionIdleSeconds: UInt32
     package let rekeyBytes: UInt64
     package let rekeySeconds: UInt32
 
@@ -21,6 +24,7 @@ package struct ServeOrder: Hashable, Sendable {
         sessionsAtOnce: UInt32,
         keepaliveSeconds: UInt32,
         idleSeconds: UInt32,
+        sessionIdleSeconds: UInt32,
         rekeyBytes: UInt64,
         rekeySeconds: UInt32
     ) {
@@ -31,6 +35,7 @@ package struct ServeOrder: Hashable, Sendable {
         self.sessionsAtOnce = sessionsAtOnce
         self.keepaliveSeconds = keepaliveSeconds
         self.idleSeconds = idleSeconds
+        self.sessionIdleSeconds = sessionIdleSeconds
         self.rekeyBytes = rekeyBytes
         self.rekeySeconds = rekeySeconds
     }

@@ -172,6 +172,8 @@ package enum SessionEndCause: UInt8, Hashable, Sendable, CaseIterable {
     case targetSilent = 9
     /// The client sent another input than it promised.
     case inputRefused = 10
+    /// Nothing crossed it for too long.
+    case idle = 11
 
     /// As the audit trail and recordings spell it.
     package var name: String {
@@ -186,6 +188,7 @@ package enum SessionEndCause: UInt8, Hashable, Sendable, CaseIterable {
         case .clientSilent: "client-silent"
         case .targetSilent: "target-silent"
         case .inputRefused: "input-refused"
+        case .idle: "idle"
         }
     }
 }

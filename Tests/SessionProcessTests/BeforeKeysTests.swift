@@ -42,6 +42,7 @@ private final class Writer {
                 sessionsAtOnce: 4,
                 keepaliveSeconds: 30,
                 idleSeconds: 0,
+                sessionIdleSeconds: 0,
                 rekeyBytes: 0,
                 rekeySeconds: 0
             ),

@@ -51,6 +51,7 @@ private final class Served {
                 sessionsAtOnce: 4,
                 keepaliveSeconds: 30,
                 idleSeconds: 0,
+                sessionIdleSeconds: 0,
                 rekeyBytes: 0,
                 rekeySeconds: 0
             ),

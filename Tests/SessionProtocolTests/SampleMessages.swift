@@ -100,6 +100,7 @@ enum SampleMessages {
                 sessionsAtOnce: 64,
                 keepaliveSeconds: 30,
                 idleSeconds: 0,
+                sessionIdleSeconds: 0,
                 rekeyBytes: 1,
                 rekeySeconds: 2
             )

@@ -35,6 +35,8 @@ extension AuditEvent {
             case notSignedIn = "not-signed-in"
             case transportFailed = "transport-failed"
             case idle = "idle"
+            /// It lasted for as long as the settings let it.
+            case timeLimit = "time-limit"
             case terminated = "terminated"
             case locked = "locked"
             /// The principal, or its key, is no longer in the inventory.

@@ -37,8 +37,12 @@ extension AuditEvent {
             case denied = "denied"
             /// The client sent another input than it promised, and nothing of it was handed on.
             case inputRefused = "input-refused"
-            /// It ran for as long as the rules let it.
+            /// It ran for as long as the rules, or the settings, let it.
             case timeLimit = "time-limit"
+            /// Nothing crossed it for too long.
+            case idle = "idle"
+            /// Another limit of the settings, which `detail` names.
+            case limit = "limit"
             case locked = "locked"
             /// The principal, or the grant, is no longer in the inventory.
             case removed = "removed"

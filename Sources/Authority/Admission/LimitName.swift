@@ -7,8 +7,13 @@ enum LimitName: String, Hashable, Sendable, CaseIterable, CustomStringConvertibl
     case pendingConnections = "limits.pending-connections"
     case pendingConnectionsPerSource = "limits.pending-connections-per-source"
     case connections = "limits.connections"
+    case connectionsPerPrincipal = "limits.connections-per-principal"
     case sessionsPerConnection = "limits.sessions-per-connection"
+    case sessionsPerPrincipal = "limits.sessions-per-principal"
     case idleTimeout = "limits.idle-timeout"
+    case sessionIdleTimeout = "limits.session-idle-timeout"
+    case connectionTimeLimit = "limits.connection-time-limit"
+    case sessionTimeLimit = "limits.session-time-limit"
     case recordingBytes = "recording.maximum-bytes"
     case penalties = "penalties"
 

@@ -51,6 +51,7 @@ extension InboundConnection {
         perform(actions)
         signedIn?()
         signedIn = nil
+        count(for: identity.principal.name)
         // A lock or a reload may have come while the record was on its way.
         recheck()
     }

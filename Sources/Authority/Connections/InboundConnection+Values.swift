@@ -14,6 +14,7 @@ extension ServeOrder {
             keepaliveSeconds: limits.keepalive.clampedSeconds,
             // Zero: an idle connection may stay.
             idleSeconds: limits.idleTimeout?.clampedSeconds ?? 0,
+            sessionIdleSeconds: limits.sessionIdleTimeout?.clampedSeconds ?? 0,
             rekeyBytes: limits.rekeyBytes,
             rekeySeconds: limits.rekeyInterval.clampedSeconds
         )
@@ -71,6 +72,7 @@ extension AuditEvent.SessionEnded.Cause {
             case .clientSilent: .clientSilent
             case .targetSilent: .targetSilent
             case .inputRefused: .inputRefused
+            case .idle: .idle
             }
     }
 
@@ -83,6 +85,7 @@ extension AuditEvent.SessionEnded.Cause {
             case .keyExchangeFailed, .notSignedIn, .transportFailed, .idle, .refused:
                 .connectionEnded
             case .terminated: .terminated
+            case .timeLimit: .timeLimit
             case .locked: .locked
             case .removed: .removed
             case .drained: .drained

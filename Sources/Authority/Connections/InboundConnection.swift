@@ -1,6 +1,7 @@
 import AuditTrail
 import Logging
 import MessageSockets
+import PlainText
 import PolicyEngine
 import SSHWire
 import SessionProtocol
@@ -39,6 +40,9 @@ final class InboundConnection {
     /// Called once, when the process is gone and every session is recorded as ended.
     var done: (() -> Void)?
 
+    private var timeLimitTimer: Reactor.TimerID?
+    /// Whom it is counted for, among the connections of a principal.
+    private var countedFor: PrincipalName?
     /// How it came to nothing where the client is to blame and nobody signed in.
     private(set) var failure: SourcePenalties.Failure?
 
@@ -83,6 +87,12 @@ final class InboundConnection {
         let limits = services.snapshot.settings.limits
         let order = ServeOrder(connection: id, hostKey: services.hostKeyBytes, limits)
         send(.serve(order), [client])
+        timeLimitTimer = limits.connectionTimeLimit.map { limit in
+            services.reactor.after(limit) { [weak self] in
+                self?.timeLimitTimer = nil
+                self?.end(.timeLimit, by: .connectionTimeLimit, ClientText.lasted(limit))
+            }
+        }
         signInTimer = services.reactor.after(limits.loginGrace + Self.signInGrace) { [weak self] in
             self?.signInTookTooLong()
         }
@@ -92,8 +102,7 @@ final class InboundConnection {
     private func signInTookTooLong() {
         signInTimer = nil
         failure = .exceededGrace
-        services.limitCounts.count(.loginGrace)
-        end(.notSignedIn, "signing in took too long (`\(LimitName.loginGrace)`)")
+        end(.notSignedIn, by: .loginGrace, "signing in took too long")
     }
 
     // MARK: What the process says
@@ -230,6 +239,27 @@ final class InboundConnection {
         startGrace(Self.endGrace)
     }
 
+    /// The same by a limit of the settings, which is named and counted.
+    func end(
+        _ cause: AuditEvent.ConnectionEnded.Cause,
+        by limit: LimitName,
+        _ reason: String
+    ) {
+        guard ending == nil else { return }
+        services.limitCounts.count(limit)
+        end(cause, limit.said(of: reason))
+    }
+
+    /// Counts it among the connections of its principal, or ends it where those are too many.
+    func count(for principal: PrincipalName) {
+        let limit = services.snapshot.settings.limits.connectionsPerPrincipal
+        guard services.principalUse.connected(principal, atMost: limit) else {
+            let reason = "`\(principal)` has \(limit.counted("connection"))"
+            return end(.refused, by: .connectionsPerPrincipal, reason)
+        }
+        countedFor = principal
+    }
+
     private func startGrace(_ duration: Duration) {
         guard graceTimer == nil else { return }
         graceTimer = services.reactor.after(duration) { [weak self] in
@@ -279,6 +309,8 @@ final class InboundConnection {
         isProcessGone = true
         if let signInTimer { services.reactor.cancel(signInTimer) }
         if let graceTimer { services.reactor.cancel(graceTimer) }
+        if let timeLimitTimer { services.reactor.cancel(timeLimitTimer) }
+        timeLimitTimer = nil
         signInTimer = nil
         graceTimer = nil
         // A call that its sandbox forbids is no honest process's, whatever it said before.
@@ -305,6 +337,7 @@ final class InboundConnection {
     private func finishIfDone() {
         guard isProcessGone, sessions.isEmpty, !isDone else { return }
         isDone = true
+        if let countedFor { services.principalUse.disconnected(countedFor) }
         let event = ending ?? AuditEvent.ConnectionEnded(cause: .processDied)
         services.auditor.note(.connectionEnded(event), about: attribution)
         logger.info("a connection ended", metadata: ["cause": "\(event.cause.rawValue)"])

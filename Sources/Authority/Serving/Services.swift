@@ -30,6 +30,8 @@ final class Services {
     var deniedDigests = DeniedDigests()
     /// How often each limit refused or ended something.
     var limitCounts = LimitCounts()
+    /// How much each principal has now.
+    var principalUse = PrincipalUse()
     /// The exchange hashes of the transports that sessions have now.
     var liveTransports: Set<[UInt8]> = []
     /// The marks of what runs on targets or is still to be ended there: no other transport of ours

@@ -50,6 +50,11 @@ enum ClientText {
             + "\(limit.components.seconds.counted("second")) at most\n"
     }
 
+    /// Why a connection or a session ends by the settings.
+    static func lasted(_ limit: Duration) -> String {
+        "it may last for \(limit.components.seconds.counted("second"))"
+    }
+
     static func timeLimitReached(_ limit: Duration) -> String {
         "the rules let it run for \(limit.components.seconds.counted("second"))"
     }

@@ -9,6 +9,7 @@ extension ServedSession {
         for name in plan.refusedVariables.prefix(FieldLimits.environmentCount) {
             note(AuditEvent.Notice(.environmentRefused, name))
         }
+        if let obstacle = obstacle() { return judged(.refused(obstacle)) }
         services.decide(plan) { [weak self] verdict in self?.decided(verdict) }
     }
 
@@ -32,6 +33,10 @@ extension ServedSession {
                 services.breaker.admit(to: address, at: Services.milliseconds())
             }
         )
+        judged(judgement)
+    }
+
+    private func judged(_ judgement: SessionJudgement) {
         switch connection.update(number, { $0.decided(judgement) }) {
         case .recordDenial(let refusal): record(denial: refusal)
         case .recordAdmission(let admitted): record(admission: admitted)

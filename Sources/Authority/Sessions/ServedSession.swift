@@ -48,6 +48,8 @@ final class ServedSession {
     /// The authority's own reason for the end; it counts more than what the process reports.
     var ownCause: (cause: AuditEvent.SessionEnded.Cause, reason: String)?
     private var isSignalling = false
+    /// Whether it is counted among the sessions of its principal.
+    var isCounted = false
     /// Whether nothing has ended it, and nobody has said that it ends.
     var goesOn: Bool { !isOver && ownCause == nil }
 
@@ -80,10 +82,7 @@ final class ServedSession {
 
     func started() {
         isStarted = true
-        if let limit = admitted?.timeLimit {
-            after(limit) { [weak self] in self?.end(.timeLimit, ClientText.timeLimitReached(limit))
-            }
-        }
+        watchTimeLimit()
         if let admitted { services.breaker.authenticated(at: admitted.address) }
         services.auditor.note(.sessionStarted, about: plan.attribution)
         logger.info("a session started")
@@ -170,6 +169,7 @@ final class ServedSession {
             error: report.errorBytes,
             recorded: report.recordedBytes
         )
+        if report.cause == .idle { services.limitCounts.count(.sessionIdleTimeout) }
         let isFinished = report.cause == .finished
         over(
             AuditEvent.SessionEnded.Cause(report.cause),
@@ -253,6 +253,8 @@ final class ServedSession {
         var entries: [Auditor.Entry] = [(.sessionEnded(ended), plan.attribution)]
         // Over before it was decided: what was asked for is on record all the same.
         if !isOpened { entries.insert((.sessionOpened(plan.opened), plan.attribution), at: 0) }
+        if isCounted { services.principalUse.closed(plan.principal.name) }
+        isCounted = false
         services.auditor.record(entries) { [self] _ in connection.finished(self) }
         logger.info("a session ended", metadata: ["cause": "\(ended.cause.rawValue)"])
     }

@@ -58,9 +58,19 @@ package struct ConnectionLimits: Hashable, Sendable {
     package var pendingConnectionsPerSource = Self.fairShare(of: 128)
     /// All connections together: each is a process.
     package var connections = 4096
+    /// Of one principal at once.
+    package var connectionsPerPrincipal = Self.fairShare(of: 4096)
     package var sessionsPerConnection: UInt32 = 64
+    /// Of one principal at once, in all of its connections.
+    package var sessionsPerPrincipal = 1024
     /// Nil where an idle connection may stay.
     package var idleTimeout: Duration? = .seconds(12 * 3600)
+    /// The same of one session that runs.
+    package var sessionIdleTimeout: Duration? = .seconds(12 * 3600)
+    /// From the beginning of a connection to its end; nil where it may last.
+    package var connectionTimeLimit: Duration? = .seconds(7 * 86_400)
+    /// From the start of a session's program to its end; nil where only rules limit it.
+    package var sessionTimeLimit: Duration? = .seconds(7 * 86_400)
     package var keepalive = Duration.seconds(30)
     package var rekeyBytes: UInt64 = 1 << 30
     package var rekeyInterval = Duration.seconds(3600)
@@ -71,9 +81,9 @@ package struct ConnectionLimits: Hashable, Sendable {
 
     package init() {}
 
-    /// Of so many pending connections, those of one source: a quarter, so that no host keeps the
+    /// Of so many connections, those of one source or principal: a quarter, so that no host keeps the
     /// others out, not even by an address of either kind.
-    static func fairShare(of pending: Int) -> Int { max(1, pending / 4) }
+    static func fairShare(of all: Int) -> Int { max(1, all / 4) }
 }
 
 /// How sessions are recorded.

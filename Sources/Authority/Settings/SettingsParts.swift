@@ -5,8 +5,10 @@ import StrictYAML
 enum LimitsReader {
     static let keys = [
         "login-grace", "sign-in-tries", "pending-connections", "pending-connections-per-source",
-        "connections", "sessions-per-connection", "idle-timeout", "keepalive", "rekey-bytes",
-        "rekey-interval", "drain-timeout", "setup-timeout",
+        "connections", "connections-per-principal", "sessions-per-connection",
+        "sessions-per-principal", "idle-timeout", "session-idle-timeout", "connection-time-limit",
+        "session-time-limit", "keepalive", "rekey-bytes", "rekey-interval", "drain-timeout",
+        "setup-timeout",
     ]
     private static let minute: Int64 = 60
     private static let hour: Int64 = 3600
@@ -34,6 +36,9 @@ enum LimitsReader {
         )
         count("pending-connections-per-source", 1...10_000, &limits.pendingConnectionsPerSource)
         count("connections", 1...100_000, &limits.connections)
+        limits.connectionsPerPrincipal = ConnectionLimits.fairShare(of: limits.connections)
+        count("connections-per-principal", 1...100_000, &limits.connectionsPerPrincipal)
+        count("sessions-per-principal", 1...100_000, &limits.sessionsPerPrincipal)
         count("sessions-per-connection", 1...1024, &limits.sessionsPerConnection)
         duration("keepalive", 5...hour, &limits.keepalive)
         duration("rekey-interval", minute...day, &limits.rekeyInterval)
@@ -42,13 +47,19 @@ enum LimitsReader {
         if let bytes = entry.optional("rekey-bytes")?.byteSize(in: 1 << 20...64 << 30) {
             limits.rekeyBytes = bytes
         }
-        if let idle = entry.optional("idle-timeout") {
-            if case .scalar("none", _) = idle.node.content {
-                limits.idleTimeout = nil
+        func optional(_ key: String, _ range: ClosedRange<Int64>, _ value: inout Duration?) {
+            guard let field = entry.optional(key) else { return }
+            if case .scalar("none", _) = field.node.content {
+                value = nil
             } else {
-                limits.idleTimeout = idle.duration(in: .seconds(minute) ... .seconds(30 * day))
+                let bounds = Duration.seconds(range.lowerBound) ... .seconds(range.upperBound)
+                value = field.duration(in: bounds)
             }
         }
+        optional("idle-timeout", minute...30 * day, &limits.idleTimeout)
+        optional("session-idle-timeout", 5...30 * day, &limits.sessionIdleTimeout)
+        optional("connection-time-limit", 10...366 * day, &limits.connectionTimeLimit)
+        optional("session-time-limit", 10...366 * day, &limits.sessionTimeLimit)
         return limits
     }
 }

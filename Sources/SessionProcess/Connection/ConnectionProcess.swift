@@ -214,7 +214,10 @@ final class ConnectionProcess {
             client.disconnect("sallyport: \(reason)")
             return try end(.idle, reason)
         }
-        for session in sessions { try session.watchTarget(now: now) }
+        for session in sessions {
+            try session.watchTarget(now: now)
+            try session.watchIdleness(order.sessionIdleSeconds, now: now)
+        }
         guard phase == .signedIn else { return }
         switch keepalive.passed(to: now, receivedPackets: client.receivedPackets) {
         case .wait: break

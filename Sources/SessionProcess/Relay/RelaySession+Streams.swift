@@ -99,6 +99,17 @@ extension RelaySession {
         try targetGone(.targetSilent, "was lost: \(KeepaliveMachine.silence)", now: now)
     }
 
+    /// Ends it where it runs and nothing crossed it for so long; what is set up has other limits.
+    func watchIdleness(_ seconds: UInt32, now: UInt64) throws(LinkError) {
+        guard seconds > 0, isRunning, now >= lastActivity + Clock.seconds(seconds) else { return }
+        try end(
+            .idle,
+            text: "sallyport: session ended: it was idle for too long "
+                + "(`limits.session-idle-timeout`)\n",
+            now: now
+        )
+    }
+
     private func targetGone(
         _ cause: SessionEndCause,
         _ what: String,

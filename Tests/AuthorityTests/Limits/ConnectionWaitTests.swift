@@ -44,7 +44,9 @@ import Testing
     @Test func `that lets nobody sign in is that of the client, and some seconds`() throws {
         try pass(limits.loginGrace + InboundConnection.signInGrace) { connection.ending != nil }
         #expect(connection.ending?.cause == .notSignedIn)
-        #expect(connection.ending?.detail == "signing in took too long")
+        #expect(connection.ending?.detail == "signing in took too long (`limits.login-grace`)")
+        #expect(bastion.services.limitCounts[.loginGrace] == 1)
+        #expect(connection.failure == .exceededGrace)
     }
 
     @Test func `that is told to end is short, and then it is killed`() throws {

@@ -44,6 +44,7 @@ import Testing
             sessionsAtOnce: sessions,
             keepaliveSeconds: 30,
             idleSeconds: 0,
+            sessionIdleSeconds: 0,
             rekeyBytes: 0,
             rekeySeconds: 0
         )

@@ -49,6 +49,13 @@ import Testing
         }
     }
 
+    @Test func `gives one principal a quarter of the connections`() throws {
+        for (connections, share) in [(3, 1), (4096, 1024), (100_000, 25_000)] {
+            let settings = try read("limits: {connections: \(connections)}")
+            #expect(settings.limits.connectionsPerPrincipal == share)
+        }
+    }
+
     @Test func `may set everything`() throws {
         let fingerprint = "SHA256:" + String(repeating: "A", count: 43)
         let settings = try read(
@@ -67,8 +74,13 @@ import Testing
               pending-connections: 7
               pending-connections-per-source: 6
               connections: 8
+              connections-per-principal: 7
               sessions-per-connection: 9
+              sessions-per-principal: 11
               idle-timeout: none
+              session-idle-timeout: 1m
+              connection-time-limit: 366d
+              session-time-limit: none
               keepalive: 5s
               rekey-bytes: 1MiB
               rekey-interval: 1m
@@ -94,6 +106,11 @@ import Testing
         #expect(settings.inventoryPaths.map(\.path) == ["/etc/sallyport/a.yaml", "/etc/b"])
         #expect(settings.clientEnvironment.allows(.init(name: "DEPLOY_X", value: [])))
         #expect(settings.limits.idleTimeout == nil)
+        #expect(settings.limits.sessionIdleTimeout == .seconds(60))
+        #expect(settings.limits.connectionTimeLimit == .seconds(366 * 86_400))
+        #expect(settings.limits.sessionTimeLimit == nil)
+        #expect(settings.limits.connectionsPerPrincipal == 7)
+        #expect(settings.limits.sessionsPerPrincipal == 11)
         #expect(settings.limits.rekeyBytes == 1 << 20)
         #expect(settings.limits.sessionsPerConnection == 9)
         #expect(settings.limits.pendingConnectionsPerSource == 6)
@@ -157,10 +174,12 @@ import Testing
                     + "of one and `*`, found `*`",
                 "sallyport.yaml:6: `login-grace`: expected a duration from `5s` to `10m`, like `90s`, "
                     + "`10m`, `2h` or `7d`, found `60`",
-                "sallyport.yaml:6: unknown key `keepalife`, expected one of `connections`, "
+                "sallyport.yaml:6: unknown key `keepalife`, expected one of "
+                    + "`connection-time-limit`, `connections`, `connections-per-principal`, "
                     + "`drain-timeout`, `idle-timeout`, `keepalive`, `login-grace`, "
                     + "`pending-connections`, `pending-connections-per-source`, `rekey-bytes`, "
-                    + "`rekey-interval`, `sessions-per-connection`, `setup-timeout`, "
+                    + "`rekey-interval`, `session-idle-timeout`, `session-time-limit`, "
+                    + "`sessions-per-connection`, `sessions-per-principal`, `setup-timeout`, "
                     + "`sign-in-tries`; did you mean `keepalive`?",
                 "sallyport.yaml:7: `strict`: expected `true` or `false`, found `yes`",
                 "sallyport.yaml:7: `maximum-bytes`: expected a size from `64KiB` to `1TiB`, like "

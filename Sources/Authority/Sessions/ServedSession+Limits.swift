@@ -1,0 +1,66 @@
+import AuditTrail
+import PlainText
+import PolicyEngine
+
+/// What the settings limit, whatever is asked for and whoever may have it.
+extension ServedSession {
+    /// The limit that keeps it from being decided at all; nil where there is none, and it counts.
+    ///
+    /// It comes first, and is the same for every name: nobody learns from it which targets exist.
+    func obstacle() -> SessionRefusal? {
+        if let ending = connection.ending {
+            // Its process asked before it was told.
+            let reason = ending.detail ?? "the connection is being ended"
+            return SessionRefusal(
+                text: ClientText.ended(reason),
+                reason: reason,
+                cause: .init(ending.cause)
+            )
+        }
+        let limit = services.snapshot.settings.limits.sessionsPerPrincipal
+        let principal = plan.principal.name
+        guard services.principalUse.opened(principal, atMost: limit) else {
+            let reason = "`\(principal)` has \(limit.counted("session"))"
+            return refusal(by: .sessionsPerPrincipal, reason)
+        }
+        isCounted = true
+        return nil
+    }
+
+    private func refusal(by limit: LimitName, _ reason: String) -> SessionRefusal {
+        services.limitCounts.count(limit)
+        let reason = limit.said(of: reason)
+        return SessionRefusal(text: ClientText.denied(reason), reason: reason, cause: .limit)
+    }
+
+    /// Ends it by a limit of the settings, which is named and counted.
+    func end(
+        _ cause: AuditEvent.SessionEnded.Cause,
+        by limit: LimitName,
+        _ reason: String
+    ) {
+        guard goesOn else { return }
+        services.limitCounts.count(limit)
+        end(cause, limit.said(of: reason))
+    }
+
+    /// It runs: by rules and settings not for ever.
+    func watchTimeLimit() {
+        let byRules = admitted?.timeLimit
+        let bySettings = services.snapshot.settings.limits.sessionTimeLimit
+        if let byRules, byRules <= bySettings ?? byRules {
+            after(byRules) { [weak self] in
+                self?.end(.timeLimit, ClientText.timeLimitReached(byRules))
+            }
+        } else if let bySettings {
+            after(bySettings) { [weak self] in
+                self?.end(.timeLimit, by: .sessionTimeLimit, ClientText.lasted(bySettings))
+            }
+        }
+    }
+}
+
+extension LimitName {
+    /// A reason with the setting that it comes from.
+    func said(of reason: String) -> String { "\(reason) (`\(self)`)" }
+}
