@@ -5,6 +5,7 @@ import Testing
 
 @Suite struct `the document of limits` {
     private static let limits: [String: String] = [
+        "ProxyHeader.maximumBytes": WrittenLimit.bytes(ProxyHeader.maximumBytes),
         "PublicKey.modulusBits": WrittenLimit.counts(PublicKey.modulusBits),
         "PublicKey.maximumExponentBits": WrittenLimit.count(PublicKey.maximumExponentBits),
         "PublicKey.maximumApplicationBytes": WrittenLimit.bytes(PublicKey.maximumApplicationBytes),

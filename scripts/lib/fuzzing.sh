@@ -171,6 +171,7 @@ build_fuzzer() {
         )
         ;;
     Configuration) need Authority ;;
+    ProxyHeader) need SSHWire ;;
     *) need "$target" ;;
     esac
     if [[ $target == Evasions ]]; then
@@ -195,10 +196,20 @@ make_seeds() {
     # Any bytes are a line.
     Evasions) printf 'a' >"$folder/1" ;;
     SSHWire) make_key_seeds "$folder" ;;
+    ProxyHeader) make_proxy_seeds "$folder" ;;
     Configuration) make_configuration_seeds "$folder" ;;
     # It makes its seeds itself, before it reads the first.
     *) SALLYPORT_SEEDS=$folder ".build-fuzz/$target/fuzzer" -runs=0 >"$folder.log" 2>&1 ;;
     esac
+}
+
+# make_proxy_seeds FOLDER: a header of each family and command that counts, and one with an extension.
+make_proxy_seeds() {
+    local signature='\r\n\r\n\000\r\nQUIT\n'
+    printf '%b' "$signature"'\041\021\000\014\300\000\002\001\306\063\144\002\303\120\000\026' >"$1/4"
+    printf '%b' "$signature"'\041\041\000\044sixteen bytes, 1sixteen bytes, 2\303\120\000\026' >"$1/6"
+    printf '%b' "$signature"'\040\000\000\000' >"$1/local"
+    printf '%b' "$signature"'\041\021\000\022eight by\303\120\000\026\004\000\003abc' >"$1/extended"
 }
 
 # make_configuration_seeds FOLDER: what the documents show of settings and inventories, whole and by top level key,
