@@ -109,14 +109,19 @@ enum Facts {
         )
     }
 
-    static func sessionEnded(_ id: String, at second: Int64 = 8) -> NewAuditRecord {
+    static func sessionEnded(
+        _ id: String,
+        recordingBytes: UInt64? = nil,
+        at second: Int64 = 8
+    ) -> NewAuditRecord {
         about(
             session: id,
             .sessionEnded(
                 AuditEvent.SessionEnded(
                     cause: .finished,
                     result: .exitStatus(3),
-                    remoteEnd: .exited
+                    remoteEnd: .exited,
+                    recordingBytes: recordingBytes
                 )
             ),
             at: second

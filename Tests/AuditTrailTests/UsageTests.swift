@@ -24,4 +24,54 @@ import Testing
         #expect(try places(since: 11) == ["192.0.2.1 20"])
         #expect(try places(since: 21) == [])
     }
+
+    @Test func `is how much each principal recorded in sessions since then, as ends measured it`()
+        throws
+    {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteStore(path: folder.database)
+        _ = try store.append([Facts.connectionOpened("c-1"), Facts.signedIn("c-1")])
+        for (session, principal, second, bytes) in [
+            ("s-1", "human:alice", 10, 5), ("s-2", "human:alice", 20, 1 << 40),
+            ("s-3", "human:bob", 20, 7), ("s-4", "human:alice", 30, 30),
+        ] as [(String, String, Int64, UInt64)] {
+            _ = try store.append([
+                Facts.sessionOpened(session, in: "c-1", by: principal, at: second),
+                Facts.permitted(session), Facts.sessionEnded(session, recordingBytes: bytes),
+            ])
+        }
+        func uses(since second: Int64) throws -> Set<RecordedUse> {
+            Set(try store.recordedBytes(since: Facts.time(second)))
+        }
+        let bob = RecordedUse(principal: "human:bob", bytes: 7)
+        #expect(
+            try uses(since: 20)
+                == [RecordedUse(principal: "human:alice", bytes: (1 << 40) + 30), bob]
+        )
+        #expect(try uses(since: 10).contains { $0.bytes == (1 << 40) + 35 })
+        #expect(try uses(since: 31) == [])
+        #expect(try store.unmeasuredRecordings(since: Facts.time(0), limit: 10) == [])
+    }
+
+    @Test func `are the recordings that no end measured, because there is none or it is silent`()
+        throws
+    {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteStore(path: folder.database)
+        _ = try store.append([
+            Facts.connectionOpened("c-1"), Facts.signedIn("c-1"),
+            // It runs; the next one was ended by a crash; of the last one nothing is recorded.
+            Facts.sessionOpened("s-1", in: "c-1", at: 10), Facts.permitted("s-1"),
+            Facts.sessionOpened("s-2", in: "c-1", at: 20), Facts.permitted("s-2"),
+            Facts.sessionEnded("s-2"), Facts.sessionOpened("s-3", in: "c-1", at: 30),
+        ])
+        func found(since second: Int64, limit: Int = 10) throws -> [String] {
+            try store.unmeasuredRecordings(since: Facts.time(second), limit: limit)
+                .map { "\($0.principal) \($0.recording.suffix(8))" }
+        }
+        #expect(try found(since: 0) == ["human:alice s-2.cast", "human:alice s-1.cast"])
+        #expect(try found(since: 0, limit: 1) == ["human:alice s-2.cast"])
+        #expect(try found(since: 20) == ["human:alice s-2.cast"])
+        #expect(try store.recordedBytes(since: Facts.time(0)) == [])
+    }
 }

@@ -62,6 +62,10 @@ extension AuditEvent {
         package let remoteEnd: RemoteEnd?
         /// Empty when nobody counted.
         package let bytes: StreamBytes?
+        /// The size of the recording's file, as the authority found it.
+        ///
+        /// Empty where there is none, and where a crash ended the session.
+        package let recordingBytes: UInt64?
         package let detail: String?
 
         package init(
@@ -69,12 +73,14 @@ extension AuditEvent {
             result: ProgramResult? = nil,
             remoteEnd: RemoteEnd? = nil,
             bytes: StreamBytes? = nil,
+            recordingBytes: UInt64? = nil,
             detail: String? = nil
         ) {
             self.cause = cause
             self.result = result
             self.remoteEnd = remoteEnd
             self.bytes = bytes
+            self.recordingBytes = recordingBytes
             self.detail = detail
         }
     }

@@ -3,6 +3,37 @@ package protocol UsageReading: Sendable {
     /// From which addresses somebody signed in, in connections opened since then; of each the last
     /// one, and the latest of all first.
     func signIns(since moment: Timestamp, limit: Int) throws(StoreError) -> [SignInPlace]
+    /// How large the recordings are of all sessions that each principal opened since then, where
+    /// their ends say so.
+    func recordedBytes(since moment: Timestamp) throws(StoreError) -> [RecordedUse]
+    /// The recordings since then of which no end says how large they are, the newest first.
+    func unmeasuredRecordings(
+        since moment: Timestamp,
+        limit: Int
+    ) throws(StoreError) -> [UnmeasuredRecording]
+}
+
+/// What a principal's sessions recorded.
+package struct RecordedUse: Hashable, Sendable {
+    package let principal: String
+    package let bytes: UInt64
+
+    package init(principal: String, bytes: UInt64) {
+        self.principal = principal
+        self.bytes = bytes
+    }
+}
+
+/// A recording that a crash left, or that is from a release that measured none.
+package struct UnmeasuredRecording: Hashable, Sendable {
+    package let principal: String
+    /// Relative to the folder of recordings.
+    package let recording: String
+
+    package init(principal: String, recording: String) {
+        self.principal = principal
+        self.recording = recording
+    }
 }
 
 /// An address from which somebody signed in.

@@ -20,6 +20,50 @@ extension SQLiteReader: UsageReading {
         }
     }
 
+    /// Of each session since then its end, if it has one, and what that measured.
+    private static let measured = """
+        FROM sessions LEFT JOIN audit
+            ON audit.session = sessions.id AND audit.kind = 'session-ended'
+        WHERE sessions.opened_at >= ?
+            AND json_extract(CAST(audit.payload AS TEXT), '$.recordingBytes')
+        """
+
+    package func recordedBytes(since moment: Timestamp) throws(StoreError) -> [RecordedUse] {
+        try rows(
+            """
+            SELECT sessions.principal AS principal,
+                sum(json_extract(CAST(audit.payload AS TEXT), '$.recordingBytes')) AS bytes
+            \(Self.measured) IS NOT NULL GROUP BY sessions.principal
+            """,
+            [moment.microsecondsSince1970]
+        ) { row in
+            let bytes: Int64 = try row.value("bytes")
+            return RecordedUse(
+                principal: try row.value("principal"),
+                bytes: UInt64(clamping: bytes)
+            )
+        }
+    }
+
+    package func unmeasuredRecordings(
+        since moment: Timestamp,
+        limit: Int
+    ) throws(StoreError) -> [UnmeasuredRecording] {
+        try rows(
+            """
+            SELECT sessions.principal AS principal, sessions.recording AS recording
+            \(Self.measured) IS NULL AND sessions.recording IS NOT NULL
+            ORDER BY sessions.sequence DESC LIMIT ?
+            """,
+            [moment.microsecondsSince1970, limit]
+        ) { row in
+            UnmeasuredRecording(
+                principal: try row.value("principal"),
+                recording: try row.value("recording")
+            )
+        }
+    }
+
     private func rows<Entry: Sendable>(
         _ sql: String,
         _ values: [(any DatabaseValueConvertible)?],
@@ -43,5 +87,16 @@ extension SQLiteStore: UsageReading {
         limit: Int
     ) throws(StoreError) -> [SignInPlace] {
         try reader.signIns(since: moment, limit: limit)
+    }
+
+    package func recordedBytes(since moment: Timestamp) throws(StoreError) -> [RecordedUse] {
+        try reader.recordedBytes(since: moment)
+    }
+
+    package func unmeasuredRecordings(
+        since moment: Timestamp,
+        limit: Int
+    ) throws(StoreError) -> [UnmeasuredRecording] {
+        try reader.unmeasuredRecordings(since: moment, limit: limit)
     }
 }

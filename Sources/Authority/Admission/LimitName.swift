@@ -15,6 +15,8 @@ enum LimitName: String, Hashable, Sendable, CaseIterable, CustomStringConvertibl
     case connectionTimeLimit = "limits.connection-time-limit"
     case sessionTimeLimit = "limits.session-time-limit"
     case recordingBytes = "recording.maximum-bytes"
+    case recordingBytesPerPrincipalAndDay = "recording.bytes-per-principal-and-day"
+    case diskReserve = "disk-reserve"
     case penalties = "penalties"
 
     var description: String { rawValue }

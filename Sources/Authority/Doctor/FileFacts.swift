@@ -15,12 +15,14 @@ struct FileFacts: Hashable, Sendable {
     let owner: UInt32
     /// Seconds since 1970.
     let changed: UInt64
+    let bytes: UInt64
 
-    init(kind: Kind, mode: UInt32, owner: UInt32, changed: UInt64 = 0) {
+    init(kind: Kind, mode: UInt32, owner: UInt32, changed: UInt64 = 0, bytes: UInt64 = 0) {
         self.kind = kind
         self.mode = mode
         self.owner = owner
         self.changed = changed
+        self.bytes = bytes
     }
 
     /// Nil where the path leads nowhere, or not for us.
@@ -35,6 +37,7 @@ struct FileFacts: Hashable, Sendable {
         mode = UInt32(status.st_mode & 0o7777)
         owner = status.st_uid
         changed = UInt64(max(0, status.st_mtim.tv_sec))
+        bytes = UInt64(max(0, status.st_size))
     }
 
     /// Whether anybody may put something else in the place of what is in this directory.

@@ -78,6 +78,9 @@ final class Authority {
             }
         }
         try openAdminSocket()
+        services.storage.begin { [weak self] in
+            self?.connections.values.flatMap(\.sessions.values) ?? []
+        }
         return addresses
     }
 

@@ -1,11 +1,12 @@
 import AuditTrail
 import Logging
-import SSHWire
+import PolicyEngine
+import RecordingStore
 
 /// What the limits know of the time before the start.
 extension Startup {
     /// Without it who signed in yesterday is not spared, and nothing else: it stops no start.
-    static func remember(_ usage: some UsageReading, _ authority: Authority) {
+    static func rememberSignIns(_ usage: some UsageReading, _ authority: Authority) {
         let now = Services.signedMilliseconds()
         let moment = Timestamp.now()
         do throws(StoreError) {
@@ -14,7 +15,10 @@ extension Startup {
                 limit: SourcePenalties.maximumTrusted
             )
             for place in places {
-                guard let address = IPAddress(recorded: place.address) else { continue }
+                // A release of before may have written what this one does not read.
+                guard let address = SocketAddress(host: place.address, port: 0)?.ipAddress else {
+                    continue
+                }
                 // A clock that was set back must not spare anybody for longer than a day.
                 let age = max(0, moment.milliseconds(since: place.openedAt))
                 authority.admission.remember(address, signedInAt: now - age, now: now)
@@ -28,10 +32,37 @@ extension Startup {
     }
 }
 
-extension IPAddress {
-    /// As a record has it.
-    fileprivate init?(recorded text: String) {
-        do { self = try IPAddress(parsing: text) } catch { return nil }
+extension Startup {
+    /// LIMIT: recordings of one day whose size no record tells; of more, the older ones do not count.
+    ///
+    /// They are those that crashes left.
+    static let maximumUnmeasured = 10_000
+
+    /// How much each principal recorded today, without which its limit would begin anew.
+    static func rememberRecordings(
+        _ usage: some UsageReading,
+        _ services: Services
+    ) throws(StartError) {
+        let day = DailyRecordings.day(of: .now())
+        let midnight = Timestamp(microsecondsSince1970: day * 86_400 * 1_000_000)
+        do throws(StoreError) {
+            for use in try usage.recordedBytes(since: midnight) {
+                guard let principal = PrincipalName(use.principal) else { continue }
+                services.storage.remember(use.bytes, of: principal, on: day)
+            }
+            let unmeasured = try usage.unmeasuredRecordings(
+                since: midnight,
+                limit: maximumUnmeasured
+            )
+            for recording in unmeasured {
+                guard let principal = PrincipalName(recording.principal),
+                    let facts = FileFacts(of: "\(services.recordings.path)/\(recording.recording)")
+                else { continue }
+                services.storage.remember(facts.bytes, of: principal, on: day)
+            }
+        } catch {
+            throw .store(error, path: services.snapshot.settings.auditTrailPath)
+        }
     }
 }
 

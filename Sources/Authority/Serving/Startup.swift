@@ -106,6 +106,7 @@ package enum Startup {
             committer,
             logger
         )
+        try rememberRecordings(store, services)
         do throws(SocketError) {
             services.auditor.note(
                 .served(AuditEvent.Served(state: .started, detail: confinement.lack))
@@ -119,7 +120,7 @@ package enum Startup {
                 leftovers: leftovers,
                 signals: try SignalSource()
             )
-            remember(store, authority)
+            rememberSignIns(store, authority)
             return authority
         } catch {
             throw .system("\(error)")

@@ -24,13 +24,22 @@ extension ServedSession {
             return refusal(by: .sessionsPerPrincipal, reason)
         }
         isCounted = true
-        return nil
+        return services.storage.obstacle(for: principal).map { refusal(by: $0.limit, $0.reason) }
     }
 
     private func refusal(by limit: LimitName, _ reason: String) -> SessionRefusal {
         services.limitCounts.count(limit)
         let reason = limit.said(of: reason)
-        return SessionRefusal(text: ClientText.denied(reason), reason: reason, cause: .limit)
+        guard limit == .diskReserve else {
+            return SessionRefusal(text: ClientText.denied(reason), reason: reason, cause: .limit)
+        }
+        // Nothing that the client could change.
+        return SessionRefusal(
+            exitStatus: ClientText.unavailableStatus,
+            text: ClientText.unavailable(reason),
+            reason: reason,
+            cause: .limit
+        )
     }
 
     /// Ends it by a limit of the settings, which is named and counted.

@@ -15,8 +15,8 @@ extension ServedSession {
     }
 
     private enum Settled: Sendable {
-        case closed
-        case recovered(cutBytes: UInt64)
+        case closed(bytes: UInt64)
+        case recovered(cutBytes: UInt64, bytes: UInt64)
         case failed(reason: String)
     }
 
@@ -108,25 +108,25 @@ extension ServedSession {
         recordingAwaited = nil
     }
 
-    /// Closes what a process may have left open; `completion` gets what was wrong with it.
-    func settleRecording(completion: @escaping (String?) -> Void) {
+    /// Closes what a process may have left open; `completion` gets its size and what was wrong with it.
+    func settleRecording(completion: @escaping (UInt64?, String?) -> Void) {
         guard !isMakingRecording else {
             // What only has its header when the session is over already is closed, too.
             recordingAwaited = { [self] in settleRecording(completion: completion) }
             return
         }
-        guard hasRecording else { return completion(nil) }
+        guard hasRecording else { return completion(nil, nil) }
         let (folder, session, seconds) = (services.recordings, plan.session, seconds)
         let ticket = services.reactor.expect { [self] (settled: Settled?) in
             switch settled ?? .failed(reason: "too many files are being closed") {
-            case .closed: completion(nil)
-            case .recovered(let cutBytes):
+            case .closed(let bytes): completion(bytes, nil)
+            case .recovered(let cutBytes, let bytes):
                 let event = AuditEvent.RecordingRecovered(bytesCut: cutBytes)
                 services.auditor.note(.recordingRecovered(event), about: plan.attribution)
-                completion("the recording was closed for its process")
+                completion(bytes, "the recording was closed for its process")
             case .failed(let reason):
                 logger.error("a recording is not whole", metadata: ["reason": "\(reason)"])
-                completion("the recording: \(reason)")
+                completion(nil, "the recording: \(reason)")
             }
         }
         services.work.run(
@@ -137,7 +137,8 @@ extension ServedSession {
                         return .failed(reason: "it is not there any more")
                     }
                     return settlement.wasClosed
-                        ? .closed : .recovered(cutBytes: settlement.cutBytes)
+                        ? .closed(bytes: settlement.bytes)
+                        : .recovered(cutBytes: settlement.cutBytes, bytes: settlement.bytes)
                 } catch {
                     return .failed(reason: error.description)
                 }
@@ -148,14 +149,16 @@ extension ServedSession {
 }
 
 extension AuditEvent.SessionEnded {
-    /// The same with one more detail.
-    func adding(_ more: String) -> Self {
-        Self(
+    /// The same with the size of the recording, and one more detail.
+    func adding(recordingBytes: UInt64?, _ more: String?) -> Self {
+        let details = [detail, more].compactMap { $0 }
+        return Self(
             cause: cause,
             result: result,
             remoteEnd: remoteEnd,
             bytes: bytes,
-            detail: detail.map { "\($0); \(more)" } ?? more
+            recordingBytes: recordingBytes,
+            detail: details.isEmpty ? nil : details.joined(separator: "; ")
         )
     }
 }

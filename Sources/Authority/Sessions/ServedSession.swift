@@ -234,10 +234,9 @@ final class ServedSession {
     private func settle(_ ended: AuditEvent.SessionEnded) {
         for hash in exchangeHashes { services.liveTransports.remove(hash) }
         releaseMarks(after: ended.remoteEnd == .exited ? TransportAge.margin : .zero)
-        settleRecording { [self] detail in
-            var ended = ended
-            if let detail { ended = ended.adding(detail) }
-            record(ended)
+        settleRecording { [self] bytes, detail in
+            services.storage.settled(self, bytes)
+            record(ended.adding(recordingBytes: bytes, detail))
         }
     }
 

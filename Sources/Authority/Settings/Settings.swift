@@ -19,6 +19,7 @@ package struct Settings: Hashable, Sendable {
     package var limits: ConnectionLimits
     package var penalties = PenaltySettings()
     package var recording: RecordingSettings
+    package var diskReserve = DiskReserveSettings()
     package var administrators: [Administrator]
     package var adminSocket: AdminSocketPlace
     /// How many session processes wait for a client.
@@ -101,6 +102,8 @@ package struct RecordingSettings: Hashable, Sendable {
     package var recordsInput = false
     package var maximumBytes: UInt64 = 64 << 20
     package var overflow = Overflow.digest
+    /// Of all sessions that a principal opens on one day of UTC; nil where there is no limit.
+    package var bytesPerPrincipalAndDay: UInt64? = 16 << 30
 
     package init() {}
 }

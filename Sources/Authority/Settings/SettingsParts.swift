@@ -66,7 +66,9 @@ enum LimitsReader {
 
 /// Reads `recording`.
 enum RecordingSettingsReader {
-    static let keys = ["strict", "input", "maximum-bytes", "overflow"]
+    static let keys = [
+        "strict", "input", "maximum-bytes", "overflow", "bytes-per-principal-and-day",
+    ]
 
     static func read(_ field: YAMLField) -> RecordingSettings? {
         guard let entry = field.mapping(keys) else { return nil }
@@ -77,6 +79,13 @@ enum RecordingSettingsReader {
             entry.optional("maximum-bytes")?.byteSize(in: 64 << 10...1 << 40)
             ?? settings.maximumBytes
         settings.overflow = entry.optional("overflow")?.choice() ?? settings.overflow
+        if let field = entry.optional("bytes-per-principal-and-day") {
+            if case .scalar("none", _) = field.node.content {
+                settings.bytesPerPrincipalAndDay = nil
+            } else {
+                settings.bytesPerPrincipalAndDay = field.byteSize(in: 64 << 10...1 << 50)
+            }
+        }
         return settings
     }
 }

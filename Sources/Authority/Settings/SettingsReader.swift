@@ -6,8 +6,10 @@ import StrictYAML
 struct SettingsReader {
     static let keys = [
         "listen", "state-directory", "host-key", "certificate-authority", "authority-id",
-        "inventory", "policies", "client-environment", "limits", "penalties", "recording",
-        "administrators", "admin-socket", "spares", "deciders", "process-account", "log-level",
+        "inventory", "policies", "client-environment", "limits", "penalties",
+        "recording", "disk-reserve", "administrators", "admin-socket", "spares",
+        "deciders", "process-account",
+        "log-level",
     ]
     static let defaultPort: UInt16 = 2222
     static let maximumListenAddresses = 16
@@ -42,6 +44,8 @@ struct SettingsReader {
                 ?? PenaltySettings(),
             recording: file.optional("recording").flatMap(RecordingSettingsReader.read)
                 ?? RecordingSettings(),
+            diskReserve: file.optional("disk-reserve").flatMap(DiskReserveReader.read)
+                ?? DiskReserveSettings(),
             administrators: administrators(file.optional("administrators")),
             adminSocket: adminSocket(file.optional("admin-socket"), stateDirectory),
             spares: file.optional("spares")?.integer(in: 1...64) ?? 2,

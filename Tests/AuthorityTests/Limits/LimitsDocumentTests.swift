@@ -15,6 +15,12 @@ import Testing
         "SourcePenalties.maximumDoublings": WrittenLimit.count(SourcePenalties.maximumDoublings),
         "SourceTables.leastSwept": WrittenLimit.count(SourceTables.leastSwept),
         "SourceTables.part": WrittenLimit.count(SourceTables.part),
+        "StorageWatch.interval": WrittenLimit.time(StorageWatch.interval),
+        "DiskReserve.maximumAgeMilliseconds": WrittenLimit.milliseconds(
+            Int(DiskReserve.maximumAgeMilliseconds)
+        ),
+        "DiskReserve.part": WrittenLimit.count(DiskReserve.part),
+        "Startup.maximumUnmeasured": WrittenLimit.count(Startup.maximumUnmeasured),
         "Listener.acceptedInARow": WrittenLimit.count(Listener.acceptedInARow),
         "Listener.pause": WrittenLimit.time(Listener.pause),
         "TCPSocket.backlog": WrittenLimit.count(TCPSocket.backlog),

@@ -21,6 +21,7 @@ import Testing
         #expect(accepted.value.limits == defaults.limits)
         #expect(accepted.value.penalties == defaults.penalties)
         #expect(accepted.value.recording == defaults.recording)
+        #expect(accepted.value.diskReserve == defaults.diskReserve)
         #expect(accepted.value.listen == defaults.listen)
         #expect(accepted.value.hostKey == defaults.hostKey)
     }
@@ -30,6 +31,7 @@ import Testing
         let keys =
             SettingsReader.keys + LimitsReader.keys + RecordingSettingsReader.keys
             + AdministratorReader.keys + PenaltiesReader.keys
+            + DiskReserveReader.keys
         for key in keys { #expect(text.contains("`\(key)`"), "\(key)") }
     }
 }

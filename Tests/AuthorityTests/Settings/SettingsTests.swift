@@ -36,6 +36,7 @@ import Testing
         #expect(settings.limits == ConnectionLimits())
         #expect(settings.penalties == PenaltySettings())
         #expect(settings.recording == RecordingSettings())
+        #expect(settings.diskReserve == DiskReserveSettings())
         #expect(settings.administrators.isEmpty)
         #expect(settings.spares == 2)
         #expect(settings.deciders == 2)
@@ -87,7 +88,8 @@ import Testing
               drain-timeout: 0s
               setup-timeout: 5m
             penalties: {noauth: 0s, min: 1m, max: 1d, overflow: deny-all, exempt: ["10.0.0.0/8", "::1"]}
-            recording: {strict: false, input: true, maximum-bytes: 1GiB, overflow: end}
+            recording: {strict: false, input: true, maximum-bytes: 1GiB, overflow: end, bytes-per-principal-and-day: none}
+            disk-reserve: {percent: 0, bytes: 0KiB, end-percent: 0}
             administrators:
               - {unix-user: root, principal: human:alice, role: administrator}
               - {uid: 1000, principal: human:bob, role: viewer}
@@ -121,6 +123,9 @@ import Testing
         #expect(settings.penalties.exempt.map(\.description) == ["10.0.0.0/8", "::1/128"])
         #expect(!settings.recording.isStrict)
         #expect(settings.recording.overflow == .end)
+        #expect(settings.recording.bytesPerPrincipalAndDay == nil)
+        #expect(settings.diskReserve.neededBytes(of: 1 << 40) == 0)
+        #expect(settings.diskReserve.endBytes(of: 1 << 40) == 0)
         #expect(settings.administrators.map(\.account) == [.userName("root"), .uid(1000)])
         #expect(settings.administrators[0].role > settings.administrators[1].role)
         #expect(settings.adminSocket == .open(path: "/run/sallyport/admin.sock"))
@@ -164,7 +169,7 @@ import Testing
                     + "`[2001:db8::1]:22` or `host:22`, found `::1`",
                 "sallyport.yaml:2: unknown key `statedirectory`, expected one of `admin-socket`, "
                     + "`administrators`, `authority-id`, `certificate-authority`, `client-environment`, `deciders`, "
-                    + "`host-key`, `inventory`, `limits`, `listen`, `log-level`, `penalties`, `policies`, "
+                    + "`disk-reserve`, `host-key`, `inventory`, `limits`, `listen`, `log-level`, `penalties`, `policies`, "
                     + "`process-account`, `recording`, `spares`, `state-directory`; did you mean `state-directory`?",
                 "sallyport.yaml:3: `host-key`: expected either `file`, or `agent` and `fingerprint`",
                 "sallyport.yaml:4: `authority-id`: expected a number from 1 to 65535, found `65536`",
@@ -205,7 +210,9 @@ import Testing
         "state-directory: /" + String(repeating: "x", count: 97),
         "administrators: [{uid: 0, principal: human:a, role: viewer}, {uid: 0, principal: human:b, role: viewer}]",
         "administrators: [{uid: 4294967295, principal: human:a, role: viewer}]",
-        "penalties: {min: 20m}", "penalties: {exempt: [10.0.0.1/8]}", "penalties: {min: 0s}",
+        "disk-reserve: {percent: 3, end-percent: 4}", "disk-reserve: {percent: 91}",
+        "recording: {bytes-per-principal-and-day: 1KiB}", "penalties: {min: 20m}",
+        "penalties: {exempt: [10.0.0.1/8]}", "penalties: {min: 0s}",
         "authority-id: 0", "spares: 65", "deciders: 0", "limits: []", "recording: ~",
     ])
     func `is refused for what would not work`(_ text: String) {

@@ -30,12 +30,19 @@ final class Bastion {
         policy: String = Bastion.observing,
         landlock: CInt = 7,
         spare: String? = nil,
-        clock: ManualClock? = nil
+        clock: ManualClock? = nil,
+        recording: RecordingSettings = RecordingSettings()
     ) throws {
         self.world = world
         folder = try Folder()
         try StateDirectory.make("\(folder.path)/state")
-        let snapshot = Self.snapshot(world, limits, policy, state: "\(folder.path)/state")
+        let snapshot = Self.snapshot(
+            world,
+            limits,
+            policy,
+            recording,
+            state: "\(folder.path)/state"
+        )
         store = try SQLiteStore(path: snapshot.settings.auditTrailPath)
         committer = GroupCommitter(store: store)
         let silent = "\(Self.repository)/Tests/Fixtures/silent-session"
@@ -108,6 +115,7 @@ final class Bastion {
         _ world: World,
         _ limits: ConnectionLimits = ConnectionLimits(),
         _ policy: String = Bastion.observing,
+        _ recording: RecordingSettings = RecordingSettings(),
         state: String
     ) -> Snapshot {
         let bytes = Array(world.text.utf8)
@@ -124,7 +132,7 @@ final class Bastion {
                 policyPaths: [],
                 clientEnvironment: EnvironmentAllowList(),
                 limits: limits,
-                recording: RecordingSettings(),
+                recording: recording,
                 administrators: [],
                 adminSocket: .closed(path: state + "/admin.sock"),
                 spares: 1,

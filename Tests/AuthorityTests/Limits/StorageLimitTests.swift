@@ -1,0 +1,133 @@
+import AuditTrail
+import Glibc
+import PolicyEngine
+import RecordingStore
+import SessionProtocol
+import Synchronization
+import Testing
+
+@testable import Authority
+
+/// By a disk that the test fills, and a clock that it moves.
+@Suite struct `a limit of storage` {
+    private final class Disk: Sendable {
+        let free = Mutex<UInt64?>(1 << 40)
+    }
+
+    private let clock = ManualClock()
+    private let disk = Disk()
+    private let target: SilentTarget
+    private let bastion: Bastion
+
+    init() throws {
+        target = try SilentTarget()
+        var recording = RecordingSettings()
+        recording.bytesPerPrincipalAndDay = 1 << 20
+        bastion = try Bastion(
+            try World().edited("192.0.2.10:22", "\(target.address)"),
+            clock: clock,
+            recording: recording
+        )
+        bastion.services.storage.examine = { [disk] _ in
+            disk.free.withLock { $0 }.map { DiskSpace(total: 1 << 40, free: $0) }
+        }
+        let connection = bastion.connection
+        bastion.services.storage.begin { [weak connection] in
+            (connection?.sessions.values).map(Array.init) ?? []
+        }
+        try bastion.signsIn(with: bastion.world.alice)
+    }
+
+    private var counts: LimitCounts { bastion.services.limitCounts }
+
+    private func look(until hasHappened: () throws -> Bool) throws {
+        clock.pass(StorageWatch.interval)
+        try bastion.turn(until: hasHappened)
+    }
+
+    private func recordedSession(_ number: UInt32 = 1) throws -> ServedSession {
+        let session = try bastion.opensSession(number)
+        try bastion.turn { session.transport != nil }
+        return session
+    }
+
+    private func grow(_ session: ServedSession, to bytes: Int) throws {
+        let path = try #require(session.relativeRecordingPath)
+        let whole = "\(bastion.services.recordings.path)/\(path)"
+        try #require(unsafe truncate(whole, off_t(bytes)) == 0)
+    }
+
+    private func lack() -> LimitName? {
+        bastion.connection.identity.flatMap {
+            bastion.services.storage.obstacle(for: $0.principal.name)?.limit
+        }
+    }
+
+    @Test func `refuses new sessions by a reserve that is used up, and lets others go on`() throws {
+        let running = try recordedSession(1)
+        disk.free.withLock { $0 = 1 << 35 }
+        try look { lack() == .diskReserve }
+        let session = try bastion.opensSession(2)
+        try bastion.turn { session.ownCause != nil }
+
+        #expect(session.ownCause?.cause == .limit)
+        let reason = "32768 MiB are free for recordings, fewer than 52428 MiB (`disk-reserve`)"
+        #expect(session.ownCause?.reason == reason)
+        #expect(counts[.diskReserve] == 1)
+        #expect(running.goesOn)
+
+        disk.free.withLock { $0 = 1 << 40 }
+        try look { lack() == nil }
+        #expect(try recordedSession(3).goesOn)
+        disk.free.withLock { $0 = nil }
+        try look { lack() == .diskReserve }
+    }
+
+    @Test func `ends the greatest writer first where the disk is nearly full`() throws {
+        let (small, large) = (try recordedSession(1), try recordedSession(2))
+        try grow(small, to: 10_000)
+        try grow(large, to: 20_000)
+        disk.free.withLock { $0 = 1 << 30 }
+        try look { large.ownCause != nil }
+
+        #expect(large.ownCause?.cause == .limit)
+        #expect(large.ownCause?.reason == "the disk is nearly full (`disk-reserve`)")
+        #expect(small.goesOn)
+        try grow(small, to: 20_000)
+        try look { small.ownCause != nil }
+        #expect(counts[.diskReserve] == 2)
+    }
+
+    @Test func `ends the sessions of who recorded too much today, whatever their processes report`()
+        throws
+    {
+        let session = try recordedSession(1)
+        try grow(session, to: (1 << 20) - 1)
+        try look { bastion.services.storage.recordings.totals(on: session.dayForTests) != [:] }
+        #expect(session.goesOn)
+        try grow(session, to: 1 << 20)
+        try look { session.ownCause != nil }
+        let reason =
+            "what `human:alice` recorded today has 1048576 bytes "
+            + "(`recording.bytes-per-principal-and-day`)"
+        #expect(session.ownCause?.reason == reason)
+        #expect(session.ownCause?.cause == .limit)
+
+        #expect(lack() == .recordingBytesPerPrincipalAndDay)
+        let next = try bastion.opensSession(2)
+        #expect(next.ownCause?.cause == .limit)
+        #expect(counts[.recordingBytesPerPrincipalAndDay] == 2)
+        // Its process says that there was nothing; what is in the trail is what there is.
+        bastion.reports(1, .terminated)
+        try bastion.turn {
+            try bastion.records(.sessionEnded).contains { record in
+                guard case .sessionEnded(let ended) = record.event else { return false }
+                return ended.recordingBytes ?? 0 > 0
+            }
+        }
+    }
+}
+
+extension ServedSession {
+    fileprivate var dayForTests: Int64 { DailyRecordings.day(ofSecond: seconds) }
+}
