@@ -6,6 +6,8 @@ extension AuditEvent {
         package let peerPort: UInt16
         /// The address and port that it came to.
         package let listener: String
+        /// The listed proxy that says whose connection it is, with its port; nil where there is none.
+        package let proxy: String?
         /// The version of Landlock that confines its process; 0 where the kernel has none.
         ///
         /// Nil in records of releases without a sandbox.
@@ -15,11 +17,13 @@ extension AuditEvent {
             peerAddress: String,
             peerPort: UInt16,
             listener: String,
+            proxy: String? = nil,
             landlock: Int? = nil
         ) {
             self.peerAddress = peerAddress
             self.peerPort = peerPort
             self.listener = listener
+            self.proxy = proxy
             self.landlock = landlock
         }
     }

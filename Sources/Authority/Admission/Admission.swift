@@ -17,6 +17,8 @@ struct Admission: Sendable {
         case draining
         /// Connections from there came to nothing; for how many milliseconds yet.
         case penalised(Source, milliseconds: Int64)
+        /// A listed proxy does not say whose connection it passes on.
+        case noProxyHeader(proxy: String, reason: String)
 
         /// The setting that is to blame; nil where none is.
         var limit: LimitName? {
@@ -25,6 +27,7 @@ struct Admission: Sendable {
             case .tooManyPendingFrom: .pendingConnectionsPerSource
             case .tooMany: .connections
             case .penalised: .penalties
+            case .noProxyHeader: .proxyProtocol
             case .tooFewDescriptors, .draining: nil
             }
         }
@@ -40,6 +43,8 @@ struct Admission: Sendable {
             case .penalised(let source, let milliseconds):
                 "connections from \(source) came to nothing, so it is refused for "
                     + "\((milliseconds + 999) / 1000) s"
+            case .noProxyHeader(let proxy, let reason):
+                "the proxy \(proxy) does not say whose connection it is: \(reason)"
             }
         }
     }
@@ -74,17 +79,10 @@ struct Admission: Sendable {
         at now: Int64
     ) -> Refusal? {
         let source = Source(address)
-        if isDraining { return .draining }
-        if let milliseconds = penalties.remaining(for: address, at: now) {
+        if !isDraining, let milliseconds = penalties.remaining(for: address, at: now) {
             return .penalised(source, milliseconds: milliseconds)
         }
-        guard descriptor < descriptorLimit * Self.descriptorPercent / 100 else {
-            return .tooFewDescriptors
-        }
-        guard total < limits.connections else { return .tooMany(limit: limits.connections) }
-        guard pending < limits.pendingConnections else {
-            return .tooManyPending(limit: limits.pendingConnections)
-        }
+        if let refusal = obstacle(descriptor) { return refusal }
         let sourceLimit = limits.pendingConnectionsPerSource
         guard pendingFrom[source, default: 0] < sourceLimit else {
             return .tooManyPendingFrom(source, limit: sourceLimit)
@@ -93,6 +91,34 @@ struct Admission: Sendable {
         pendingFrom[source, default: 0] += 1
         total += 1
         return nil
+    }
+
+    /// What keeps out whoever it is.
+    private func obstacle(_ descriptor: Int) -> Refusal? {
+        if isDraining { return .draining }
+        guard descriptor < descriptorLimit * Self.descriptorPercent / 100 else {
+            return .tooFewDescriptors
+        }
+        guard total < limits.connections else { return .tooMany(limit: limits.connections) }
+        guard pending < limits.pendingConnections else {
+            return .tooManyPending(limit: limits.pendingConnections)
+        }
+        return nil
+    }
+
+    /// A listed proxy connects, which has to say from where: nobody's source is charged yet.
+    mutating func proxyConnected(descriptor: Int) -> Refusal? {
+        if let refusal = obstacle(descriptor) { return refusal }
+        pending += 1
+        total += 1
+        return nil
+    }
+
+    /// It said so, or did not: either way it is taken as another connection, or none.
+    mutating func proxyAnswered() {
+        precondition(pending > 0, "only a proxy that connected answers")
+        pending -= 1
+        total -= 1
     }
 
     mutating func signedIn(from address: IPAddress, at now: Int64) {

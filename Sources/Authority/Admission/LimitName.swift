@@ -18,6 +18,7 @@ enum LimitName: String, Hashable, Sendable, CaseIterable, CustomStringConvertibl
     case recordingBytesPerPrincipalAndDay = "recording.bytes-per-principal-and-day"
     case diskReserve = "disk-reserve"
     case penalties = "penalties"
+    case proxyProtocol = "proxy-protocol"
 
     var description: String { rawValue }
 }

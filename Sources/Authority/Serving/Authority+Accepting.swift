@@ -11,6 +11,44 @@ extension Authority {
         // Without a peer it is gone already.
         guard let peer = SocketAddress.peer(of: socket.raw), let address = peer.ipAddress
         else { return }
+        if services.snapshot.settings.proxies.contains(where: { $0.contains(address) }) {
+            awaitHeader(of: peer, socket, listener.address.description)
+        } else {
+            admit(socket, from: peer, address, at: listener.address.description)
+        }
+    }
+
+    /// A listed proxy says first whose connection it passes on; of anybody else no byte is read here.
+    private func awaitHeader(of proxy: SocketAddress, _ socket: Descriptor, _ listener: String) {
+        if let refusal = admission.proxyConnected(descriptor: Int(socket.raw)) {
+            return refused(refusal)
+        }
+        let reading = ProxyHeaderReading(of: socket, on: reactor)
+        proxied[ObjectIdentifier(reading)] = reading
+        reading.begin { [weak self, unowned reading] outcome in
+            guard let self else { return }
+            proxied[ObjectIdentifier(reading)] = nil
+            admission.proxyAnswered()
+            switch outcome {
+            case .failure(let failure):
+                refused(.noProxyHeader(proxy: proxy.host, reason: failure.reason))
+            case .success(.local):
+                guard let address = proxy.ipAddress else { return }
+                admit(socket, from: proxy, address, at: listener)
+            case .success(.proxied(let source, let port)):
+                guard let client = SocketAddress(host: "\(source)", port: port) else { return }
+                admit(socket, from: client, source, through: proxy, at: listener)
+            }
+        }
+    }
+
+    private func admit(
+        _ socket: Descriptor,
+        from peer: SocketAddress,
+        _ address: IPAddress,
+        through proxy: SocketAddress? = nil,
+        at listenAddress: String
+    ) {
         let now = Services.signedMilliseconds()
         if let refusal = admission.accepted(
             from: address,
@@ -24,9 +62,15 @@ extension Authority {
         } catch {
             return cameToNothing(nil, from: address)
         }
-        let listenAddress = listener.address.description
+        let opened = AuditEvent.ConnectionOpened(
+            peerAddress: peer.host,
+            peerPort: peer.port,
+            listener: listenAddress,
+            proxy: proxy?.description,
+            landlock: services.confinement.landlockVersion
+        )
         let isTaken = services.spares.take { [weak self] process in
-            self?.serve(socket, peer, address, listenAddress, process)
+            self?.serve(socket, peer, address, opened, process)
         } gaveUp: { [weak self] in
             self?.unserved(address)
         }
@@ -43,7 +87,7 @@ extension Authority {
         _ socket: Descriptor,
         _ peer: SocketAddress,
         _ address: IPAddress,
-        _ listener: String,
+        _ opened: AuditEvent.ConnectionOpened,
         _ process: ChildProcess
     ) {
         let id = Identifier.connection(random: Randomness.number())
@@ -59,12 +103,6 @@ extension Authority {
             return cameToNothing(nil, from: address)
         }
         connections[id] = connection
-        let opened = AuditEvent.ConnectionOpened(
-            peerAddress: peer.host,
-            peerPort: peer.port,
-            listener: listener,
-            landlock: services.confinement.landlockVersion
-        )
         services.auditor.note(.connectionOpened(opened), about: connection.attribution)
         connection.logger.info("a client connected", metadata: ["peer": "\(peer)"])
         connection.signedIn = { [weak self] in

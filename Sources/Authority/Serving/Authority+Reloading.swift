@@ -116,7 +116,7 @@ extension Authority {
         services.breaker.reset()
         services.refreshIdentification()
         old.retire()
-        admission.change(to: snapshot.settings.limits, snapshot.settings.penalties)
+        admission.change(to: snapshot.settings.limits, snapshot.settings.penaltiesInForce)
         let awaitingRestart = snapshot.settings.fixedDifferences(from: before)
         for name in awaitingRestart {
             logger.warning("a setting needs a restart", metadata: ["setting": "\(name)"])

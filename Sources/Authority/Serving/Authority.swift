@@ -28,6 +28,8 @@ final class Authority {
     private(set) var isDraining = false
     var isReloading = false
     var refusals = RefusalSummary()
+    /// Connections of proxies that have not said yet from where they come.
+    var proxied: [ObjectIdentifier: ProxyHeaderReading] = [:]
 
     /// Where clients connect to.
     var addresses: [SocketAddress] { listeners.map(\.address) }
@@ -54,7 +56,7 @@ final class Authority {
         let limits = services.snapshot.settings.limits
         admission = Admission(
             limits: limits,
-            penalties: services.snapshot.settings.penalties,
+            penalties: services.snapshot.settings.penaltiesInForce,
             descriptorLimit: DescriptorLimit.current()
         )
     }
@@ -144,6 +146,8 @@ final class Authority {
             isDraining = true
             admission.isDraining = true
             for listener in listeners { listener.stop() }
+            for reading in proxied.values { reading.cancel() }
+            proxied = [:]
             logger.notice("stopping", metadata: ["connections": "\(connections.count)"])
             for connection in connections.values { connection.drain() }
         }

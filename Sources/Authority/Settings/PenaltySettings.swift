@@ -61,6 +61,20 @@ enum PenaltiesReader {
     }
 }
 
+/// Reads `proxy-protocol`.
+enum ProxyProtocolReader {
+    static let keys = ["from"]
+
+    static func read(_ field: YAMLField) -> [AddressRange] {
+        guard let entry = field.mapping(keys), let from = entry.required("from") else { return [] }
+        let ranges = AddressRangesReader.read(from)
+        if ranges.contains(where: { $0.prefixBits == 0 }) {
+            from.refuse("must not be everybody, who could then pass for anybody")
+        }
+        return ranges
+    }
+}
+
 /// Reads a list of addresses and networks.
 enum AddressRangesReader {
     /// LIMIT: ranges of one list; each connection is compared with all of them.

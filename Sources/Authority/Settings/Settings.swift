@@ -1,4 +1,5 @@
 package import PolicyEngine
+package import SSHWire
 import StrictYAML
 
 /// What `sallyport.yaml` says; `docs/formats/settings.md` is its description for operators.
@@ -18,6 +19,8 @@ package struct Settings: Hashable, Sendable {
     package var clientEnvironment: EnvironmentAllowList
     package var limits: ConnectionLimits
     package var penalties = PenaltySettings()
+    /// Who says by the PROXY protocol whose connections it passes on.
+    package var proxies: [AddressRange] = []
     package var recording: RecordingSettings
     package var diskReserve = DiskReserveSettings()
     package var administrators: [Administrator]
@@ -29,6 +32,13 @@ package struct Settings: Hashable, Sendable {
     /// Whose these processes are where the authority is root.
     package var processAccount: Administrator.Account
     package var logLevel: LogLevel
+
+    /// Whoever comes through a proxy is held to account; the proxy is not.
+    var penaltiesInForce: PenaltySettings {
+        var penalties = penalties
+        penalties.exempt += proxies
+        return penalties
+    }
 
     package var auditTrailPath: String { stateDirectory + "/audit.db" }
     package var recordingsDirectory: String { stateDirectory + "/recordings" }

@@ -7,7 +7,7 @@ struct SettingsReader {
     static let keys = [
         "listen", "state-directory", "host-key", "certificate-authority", "authority-id",
         "inventory", "policies", "client-environment", "limits", "penalties",
-        "recording", "disk-reserve", "administrators", "admin-socket", "spares",
+        "proxy-protocol", "recording", "disk-reserve", "administrators", "admin-socket", "spares",
         "deciders", "process-account",
         "log-level",
     ]
@@ -42,6 +42,7 @@ struct SettingsReader {
             limits: file.optional("limits").flatMap(LimitsReader.read) ?? ConnectionLimits(),
             penalties: file.optional("penalties").flatMap(PenaltiesReader.read)
                 ?? PenaltySettings(),
+            proxies: file.optional("proxy-protocol").map(ProxyProtocolReader.read) ?? [],
             recording: file.optional("recording").flatMap(RecordingSettingsReader.read)
                 ?? RecordingSettings(),
             diskReserve: file.optional("disk-reserve").flatMap(DiskReserveReader.read)

@@ -21,6 +21,7 @@ import Testing
         ),
         "DiskReserve.part": WrittenLimit.count(DiskReserve.part),
         "Startup.maximumUnmeasured": WrittenLimit.count(Startup.maximumUnmeasured),
+        "ProxyHeaderReading.timeout": WrittenLimit.time(ProxyHeaderReading.timeout),
         "Listener.acceptedInARow": WrittenLimit.count(Listener.acceptedInARow),
         "Listener.pause": WrittenLimit.time(Listener.pause),
         "TCPSocket.backlog": WrittenLimit.count(TCPSocket.backlog),

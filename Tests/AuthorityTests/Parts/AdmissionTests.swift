@@ -96,13 +96,37 @@ import Testing
         }
     }
 
+    @Test mutating func `counts a proxy that has not said from where among the pending`() throws {
+        (limits.pendingConnections, limits.pendingConnectionsPerSource) = (2, 1)
+        var admission = Admission(limits: limits, descriptorLimit: 1000)
+        let client = try address("192.0.2.1")
+        let taken = [
+            admission.proxyConnected(descriptor: 10), admission.proxyConnected(descriptor: 11),
+            admission.proxyConnected(descriptor: 12),
+        ]
+        #expect(taken == [nil, nil, .tooManyPending(limit: 2)])
+        #expect(
+            admission.accepted(from: client, descriptor: 13, at: 0) == .tooManyPending(limit: 2)
+        )
+        // One of them said so, and is the client's from there on.
+        admission.proxyAnswered()
+        #expect(admission.accepted(from: client, descriptor: 10, at: 0) == nil)
+        admission.proxyAnswered()
+        let second = admission.accepted(from: client, descriptor: 11, at: 0)
+        #expect(second == .tooManyPendingFrom(Source(client), limit: 1))
+        #expect(admission.pending == 1 && admission.total == 1)
+        admission.isDraining = true
+        #expect(admission.proxyConnected(descriptor: 10) == .draining)
+    }
+
     @Test func `names the setting of each refusal that has one`() throws {
         let source = try source("192.0.2.1")
         let limits: [(Admission.Refusal, LimitName?)] = [
             (.tooManyPending(limit: 1), .pendingConnections),
             (.tooManyPendingFrom(source, limit: 1), .pendingConnectionsPerSource),
             (.tooMany(limit: 1), .connections), (.penalised(source, milliseconds: 1), .penalties),
-            (.tooFewDescriptors, nil), (.draining, nil),
+            (.noProxyHeader(proxy: "", reason: ""), .proxyProtocol), (.tooFewDescriptors, nil),
+            (.draining, nil),
         ]
         for (refusal, limit) in limits { #expect(refusal.limit == limit) }
     }

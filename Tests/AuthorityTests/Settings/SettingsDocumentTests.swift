@@ -31,7 +31,7 @@ import Testing
         let keys =
             SettingsReader.keys + LimitsReader.keys + RecordingSettingsReader.keys
             + AdministratorReader.keys + PenaltiesReader.keys
-            + DiskReserveReader.keys
+            + DiskReserveReader.keys + ProxyProtocolReader.keys
         for key in keys { #expect(text.contains("`\(key)`"), "\(key)") }
     }
 }

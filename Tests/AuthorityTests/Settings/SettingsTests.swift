@@ -35,6 +35,7 @@ import Testing
         #expect(settings.policyPaths.map(\.path) == ["/etc/sallyport/policies"])
         #expect(settings.limits == ConnectionLimits())
         #expect(settings.penalties == PenaltySettings())
+        #expect(settings.proxies.isEmpty)
         #expect(settings.recording == RecordingSettings())
         #expect(settings.diskReserve == DiskReserveSettings())
         #expect(settings.administrators.isEmpty)
@@ -89,6 +90,7 @@ import Testing
               setup-timeout: 5m
             penalties: {noauth: 0s, min: 1m, max: 1d, overflow: deny-all, exempt: ["10.0.0.0/8", "::1"]}
             recording: {strict: false, input: true, maximum-bytes: 1GiB, overflow: end, bytes-per-principal-and-day: none}
+            proxy-protocol: {from: ["10.0.0.1", "2001:db8::/64"]}
             disk-reserve: {percent: 0, bytes: 0KiB, end-percent: 0}
             administrators:
               - {unix-user: root, principal: human:alice, role: administrator}
@@ -121,6 +123,7 @@ import Testing
         #expect(settings.penalties.minimum == .seconds(60))
         #expect(settings.penalties.overflow == .denyAll)
         #expect(settings.penalties.exempt.map(\.description) == ["10.0.0.0/8", "::1/128"])
+        #expect(settings.proxies.map(\.description) == ["10.0.0.1/32", "2001:db8::/64"])
         #expect(!settings.recording.isStrict)
         #expect(settings.recording.overflow == .end)
         #expect(settings.recording.bytesPerPrincipalAndDay == nil)
@@ -170,7 +173,7 @@ import Testing
                 "sallyport.yaml:2: unknown key `statedirectory`, expected one of `admin-socket`, "
                     + "`administrators`, `authority-id`, `certificate-authority`, `client-environment`, `deciders`, "
                     + "`disk-reserve`, `host-key`, `inventory`, `limits`, `listen`, `log-level`, `penalties`, `policies`, "
-                    + "`process-account`, `recording`, `spares`, `state-directory`; did you mean `state-directory`?",
+                    + "`process-account`, `proxy-protocol`, `recording`, `spares`, `state-directory`; did you mean `state-directory`?",
                 "sallyport.yaml:3: `host-key`: expected either `file`, or `agent` and `fingerprint`",
                 "sallyport.yaml:4: `authority-id`: expected a number from 1 to 65535, found `65536`",
                 "sallyport.yaml:5: `client-environment`: `LD_PRELOAD` can never be allowed: it runs "
@@ -211,6 +214,7 @@ import Testing
         "administrators: [{uid: 0, principal: human:a, role: viewer}, {uid: 0, principal: human:b, role: viewer}]",
         "administrators: [{uid: 4294967295, principal: human:a, role: viewer}]",
         "disk-reserve: {percent: 3, end-percent: 4}", "disk-reserve: {percent: 91}",
+        "proxy-protocol: {from: [\"::/0\"]}", "proxy-protocol: {}", "proxy-protocol: {from: [a]}",
         "recording: {bytes-per-principal-and-day: 1KiB}", "penalties: {min: 20m}",
         "penalties: {exempt: [10.0.0.1/8]}", "penalties: {min: 0s}",
         "authority-id: 0", "spares: 65", "deciders: 0", "limits: []", "recording: ~",
