@@ -71,18 +71,21 @@ struct `a limit of storage of a bastion` {
                             small.closeInput()
                             #expect(try await small.finished().succeeded)
                             // What it ran on the target is ended first.
-                            let isRecorded = try await eventually(within: .seconds(60)) {
-                                try await lab.sallyport(
-                                    "audit", "--kind", "session-ended", "--json"
-                                ).run().text.contains("nearly full (`disk-reserve`)")
-                            }
-                            #expect(isRecorded)
+                            #expect(try await isRecorded("nearly full (`disk-reserve`)", lab))
                         }
                 }
             }
             let trail = try await lab.sallyport("audit", "--json", "--limit", "1000").run().lines
             let named = trail.filter { $0.contains("(`disk-reserve`)") }
             #expect(named.contains { $0.contains(#""kind":"decided""#) }, "\(trail)")
+        }
+    }
+
+    /// Whether the end of a session says so, soon.
+    private func isRecorded(_ text: String, _ lab: Lab) async throws -> Bool {
+        try await eventually(within: .seconds(60)) {
+            try await lab.sallyport("audit", "--kind", "session-ended", "--json").run().text
+                .contains(text)
         }
     }
 

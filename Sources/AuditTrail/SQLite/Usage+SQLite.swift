@@ -21,6 +21,9 @@ extension SQLiteReader: UsageReading {
     }
 
     /// Of each session since then its end, if it has one, and what that measured.
+    ///
+    /// What it costs grows with the sessions since then: they are found, and ordered, by when they were
+    /// opened.
     private static let measured = """
         FROM sessions LEFT JOIN audit
             ON audit.session = sessions.id AND audit.kind = 'session-ended'
@@ -53,7 +56,7 @@ extension SQLiteReader: UsageReading {
             """
             SELECT sessions.principal AS principal, sessions.recording AS recording
             \(Self.measured) IS NULL AND sessions.recording IS NOT NULL
-            ORDER BY sessions.sequence DESC LIMIT ?
+            ORDER BY sessions.opened_at DESC LIMIT ?
             """,
             [moment.microsecondsSince1970, limit]
         ) { row in

@@ -19,6 +19,8 @@ struct ConnectionMachine: Sendable {
     private(set) var endings = 0
     /// Whether the client tried to sign in with something that is not good.
     private(set) var hasFailedTry = false
+    /// Whether it was good enough, and we could not take it.
+    private(set) var wasHindered = false
     // INVARIANT: at most a range for each session, and the table limits those.
     private var usedNumbers = RangeSet<UInt64>()
 
@@ -171,6 +173,7 @@ struct ConnectionMachine: Sendable {
     /// The sign-in cannot be recorded, so nobody signed in.
     mutating func signInNotRecorded() -> [ConnectionAction] {
         guard ledger.connection == .signingIn else { return [] }
+        wasHindered = true
         signIn.recordingFailed()
         // Whose key is good is told why, instead of that it is not.
         return [.endUnrecorded]

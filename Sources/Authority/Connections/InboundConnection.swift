@@ -268,9 +268,10 @@ final class InboundConnection {
         }
     }
 
-    /// The client ended it, or made its process end it; who was told to end is not to blame.
+    /// The client ended it, or made its process end it; who was told to end is not to blame, and who
+    /// would be in if we could record is not either.
     private func blame() {
-        guard failure == nil, ending == nil else { return }
+        guard failure == nil, ending == nil, !machine.wasHindered else { return }
         failure = machine.hasFailedTry ? .couldNotSignIn : .didNotSignIn
     }
 

@@ -32,7 +32,9 @@ final class StorageWatch {
 
     // MARK: Looking
 
-    /// Looks now, and again and again; `sessions` are those that there are. Before that, nobody is served.
+    /// Looks now, and again and again; before that, nobody is served.
+    ///
+    /// `sessions` gives those that there are.
     func begin(_ sessions: @escaping () -> [ServedSession]) {
         self.sessions = sessions
         looked(Self.look(at: places, recordings: [:], examine))
