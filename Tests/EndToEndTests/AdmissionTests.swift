@@ -55,6 +55,52 @@ struct `admission at the door` {
         }
     }
 
+    @Test func `ends for who brings too many keys that are not good, and the trail says why`()
+        async throws
+    {
+        let keys = try OwnKeys()
+        let names = (1...5).map { "key\($0)" }
+        for name in names { try await keys.make(name) }
+        try await Lab.with("tries", ["--set", "limits.sign-in-tries=3"]) { lab in
+            let more = names.dropFirst().flatMap { ["-i", keys.path($0)] }
+            let outcome = try await keys.ssh(lab, "key1", "true", options: more).run()
+
+            #expect(outcome.end == .exited(255) && outcome.output.isEmpty, "\(outcome)")
+            let trail = try await lab.trail(untilEnds: 1)
+            #expect(trail.contains { $0.contains("too-many-tries") }, "\(trail)")
+            #expect(trail.contains { $0.contains("(`limits.sign-in-tries`)") }, "\(trail)")
+        }
+    }
+
+    @Test func `is refused to one more of a source that has not signed in, and to nobody else`()
+        async throws
+    {
+        let settings = ["--set", "limits.pending-connections-per-source=2"]
+        try await Lab.with("pending", settings) { lab in
+            let silent =
+                "exec 3<>/dev/tcp/127.0.0.1/\(try lab.port); read -r line <&3; echo $line; cat <&3"
+            try await Command("bash", ["-c", silent]).start { first in
+                try await first.printed("SSH-2.0")
+                try await Command("bash", ["-c", silent]).start { second in
+                    try await second.printed("SSH-2.0")
+                    let third = try await lab.ssh("alice.web1", "echo in").run()
+                    let other = try await lab.ssh(
+                        "alice.web1",
+                        "echo in",
+                        options: from("127.0.0.3")
+                    ).run()
+
+                    #expect(third.end == .exited(255) && third.output.isEmpty, "\(third)")
+                    #expect(other.text == "in\n", "\(other)")
+                }
+            }
+            let isServed = try await eventually(within: .seconds(15)) {
+                try await lab.ssh("alice.web1", "echo in").run().text == "in\n"
+            }
+            #expect(isServed)
+        }
+    }
+
     @Test(arguments: ["", "SSH-2.0-slow\\r\\n"])
     func `ends for who does not sign in within the login grace`(_ said: String) async throws {
         let name = said.isEmpty ? "grace-silent" : "grace-banner"
