@@ -54,9 +54,11 @@ struct `the proxy protocol` {
             let opened = try await lab.sallyport("audit", "--kind", "connection-opened", "--json")
                 .run()
             #expect(opened.lines.isEmpty, "\(opened)")
+            // A slow machine tells them in more than one summary.
             let isTold = try await eventually(within: .seconds(30)) {
                 try await lab.sallyport("audit", "--kind", "notice", "--json").run().text
-                    .contains("proxy-protocol 3")
+                    .matches(of: /proxy-protocol ([0-9]+)/).compactMap { Int($0.1) }
+                    .reduce(0, +) == 3
             }
             #expect(isTold)
         }
