@@ -16,6 +16,7 @@ let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swi
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
@@ -47,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -95,7 +97,7 @@ let package = Package(
             [
                 "AuditTrail", "CSystem", "CommandAnalysis", "MessageSockets", "PlainText",
                 "PolicyEngine", "Recording", "RecordingStore", "SSHKeys", "SSHWire",
-                "SessionProtocol", "StrictYAML", crypto, logging,
+                "SessionProtocol", "StrictYAML", crypto, logging, metrics,
             ]
         ),
 
@@ -154,7 +156,7 @@ let package = Package(
             "Authority",
             [
                 "AuditTrail", "MessageSockets", "PolicyEngine", "Recording", "RecordingStore",
-                "SSHKeys", "SSHWire", "SessionProtocol", "StrictYAML", logging,
+                "SSHKeys", "SSHWire", "SessionProtocol", "StrictYAML", logging, metrics,
             ]
         ),
         tests(
