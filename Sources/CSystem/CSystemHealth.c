@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "CSystemHealth.h"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/timex.h>
 
 int sp_clock_is_synchronised(void) {
@@ -8,4 +10,9 @@ int sp_clock_is_synchronised(void) {
     int result = adjtimex(&state);
     if (result < 0) return -1;
     return result != TIME_ERROR && !(state.status & STA_UNSYNC);
+}
+
+int sp_unsent_bytes(int socket) {
+    int bytes = 0;
+    return ioctl(socket, SIOCOUTQ, &bytes) == 0 ? bytes : -1;
 }

@@ -7,7 +7,8 @@ struct SallyportCommand: ParsableCommand {
         commandName: "sallyport",
         abstract: "An SSH bastion that reads every command before it runs.",
         subcommands: [
-            InitCommand.self, ServeCommand.self, StatusCommand.self, ReloadCommand.self,
+            InitCommand.self, ServeCommand.self, StatusCommand.self, MetricsCommand.self,
+            ReloadCommand.self,
             SessionsCommand.self, PlayCommand.self, AuditCommand.self, TerminateCommand.self,
             LockCommand.self, UnlockCommand.self, LocksCommand.self, CACommand.self,
             TargetCommand.self, DoctorCommand.self, ParseCommand.self, CheckCommand.self,

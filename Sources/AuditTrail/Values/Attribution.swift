@@ -30,7 +30,7 @@ package struct Attribution: Hashable, Sendable {
     }
 
     /// Every part with its name, for the checks and the database.
-    var parts: [(name: String, value: String?)] {
+    package var parts: [(name: String, value: String?)] {
         [
             ("connection", connection), ("session", session), ("principal", principal),
             ("onBehalfOf", onBehalfOf), ("target", target), ("login", login),

@@ -35,6 +35,8 @@ package struct AdminAnswer: Hashable, Sendable, Codable {
     package var locks: [LockEntry]?
     package var status: Status?
     package var report: HealthReport?
+    /// Lines of numbers.
+    package var metrics: String?
     /// Where the next page begins; nil at the end.
     package var next: Int64?
 

@@ -24,7 +24,8 @@ enum AdminPermission {
 
     private static func neededRole(_ request: AdminRequest) -> Administrator.Role {
         switch request {
-        case .sessions, .connections, .audit, .play: .viewer
+        // Numbers tell of nobody.
+        case .sessions, .connections, .audit, .play, .metrics: .viewer
         case .locks, .status: .auditor
         case .terminate, .lock, .unlock, .examine: .operator
         case .reload: .administrator
@@ -43,7 +44,7 @@ enum AdminPermission {
             guard narrow(&filter.principal, filter.onBehalfOf, to: own) else { break }
             return .granted(.audit(filter))
         // Whose session it is shows when it is found.
-        case .play: return .granted(request)
+        case .play, .metrics: return .granted(request)
         case .locks, .terminate, .lock, .unlock, .reload, .status, .examine: break
         }
         return .refused("a viewer sees only what is `\(own)`'s own")

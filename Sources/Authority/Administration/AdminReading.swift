@@ -19,7 +19,7 @@ enum AdminReading {
                 let page = try store.auditRecords(matching: AuditFilter(filter))
                 (answer.records, answer.next) = (page.entries, page.next)
             case .locks: answer.locks = try store.locks(at: .now())
-            case .terminate, .lock, .unlock, .play, .reload, .status, .examine:
+            case .terminate, .lock, .unlock, .play, .reload, .status, .metrics, .examine:
                 preconditionFailure("only what reads is asked here")
             }
             return answer

@@ -73,6 +73,13 @@ package enum AdminRequest: Hashable, Sendable {
         }
     }
 
+    /// In which lines metrics are wanted.
+    package struct Metrics: Hashable, Sendable, Codable {
+        package var format: MetricsText
+
+        package init(format: MetricsText) { self.format = format }
+    }
+
     case sessions(Sessions)
     case connections(Sessions)
     case audit(Audit)
@@ -84,6 +91,8 @@ package enum AdminRequest: Hashable, Sendable {
     case play(session: String)
     case reload
     case status
+    /// The numbers of the bastion.
+    case metrics(Metrics)
     /// Sign in to a target and let it say how it is.
     case examine(Examine)
 
@@ -99,6 +108,7 @@ package enum AdminRequest: Hashable, Sendable {
         case play
         case reload
         case status
+        case metrics
         case examine
     }
 
@@ -114,6 +124,7 @@ package enum AdminRequest: Hashable, Sendable {
         case .play: .play
         case .reload: .reload
         case .status: .status
+        case .metrics: .metrics
         case .examine: .examine
         }
     }
@@ -146,6 +157,7 @@ extension AdminRequest: Codable {
             case .play: .play(session: try with(Play.self).session)
             case .reload: .reload
             case .status: .status
+            case .metrics: .metrics(try with(Metrics.self))
             case .examine: .examine(try with(Examine.self))
             }
     }
@@ -161,6 +173,7 @@ extension AdminRequest: Codable {
         case .lock(let what), .unlock(let what): try container.encode(what, forKey: .with)
         case .play(let session): try container.encode(Play(session: session), forKey: .with)
         case .examine(let what): try container.encode(what, forKey: .with)
+        case .metrics(let what): try container.encode(what, forKey: .with)
         case .locks, .reload, .status: break
         }
     }

@@ -45,6 +45,7 @@ final class Administration {
         switch request {
         case .sessions, .connections, .audit, .locks: read(request, client)
         case .status: client.answer(status())
+        case .metrics(let what): metrics(what.format, client)
         case .reload: reload(client)
         case .terminate(let what): terminate(what, administrator, client)
         case .lock(let lock): self.lock(lock, administrator, client)
@@ -88,6 +89,14 @@ final class Administration {
             unwrittenRecords: services.auditor.unwrittenRecords
         )
         return answer
+    }
+
+    private func metrics(_ format: MetricsText, _ client: AdminClientConnection) {
+        authority.readMetrics { rows in
+            var answer = AdminAnswer()
+            answer.metrics = format.text(rows)
+            client.answer(answer)
+        }
     }
 
     private func reload(_ client: AdminClientConnection) {

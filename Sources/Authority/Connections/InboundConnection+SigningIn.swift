@@ -67,6 +67,7 @@ extension InboundConnection {
             fingerprint: fingerprint
         )
         services.auditor.note(.signInRefused(event), about: attribution)
+        services.metering.measurements.count(.signInFailures, SignInFailure(error).rawValue)
         logger.info("a sign-in was refused", metadata: ["reason": "\(error)"])
     }
 

@@ -28,7 +28,7 @@ final class DeciderPool {
     private let account: ProcessAccount?
     private let snapshot: Descriptor
     /// Two or more: one may die over a question while the others answer.
-    private let size: Int
+    let size: Int
     private let version: UInt64
     private let reactor: Reactor
     private let logger: Logger
@@ -40,6 +40,9 @@ final class DeciderPool {
     private var starts = 0
     /// Whether another process is started after a pause.
     private(set) var hasRestartTimer = false
+
+    /// How many can answer.
+    var ready: Int { processes.count(where: \.hasLoaded) }
 
     private var isRetired: Bool { retired != nil || hasEnded }
     private var hasEnded = false

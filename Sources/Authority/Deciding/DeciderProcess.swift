@@ -75,6 +75,14 @@ final class DeciderProcess {
         }
     }
 
+    /// Whether it can answer, now or when it is done with what it was asked.
+    var hasLoaded: Bool {
+        switch state {
+        case .idle, .asked: !isSilent
+        case .loading, .gone: false
+        }
+    }
+
     var isIdle: Bool {
         switch state {
         case .idle: !isSilent

@@ -77,19 +77,14 @@ enum StateCheck {
 
     private static func disk(_ path: String) -> Diagnosis {
         let existing = ([path] + FileFacts.parents(of: path)).first { FileFacts(of: $0) != nil }
-        var status = statvfs()
-        guard let existing, unsafe statvfs(existing, &status) == 0 else {
+        guard let room = existing.flatMap(DiskRoom.init(of:)) else {
             return .warning(
                 "disk",
                 "how much is free is not known: \(SocketError(call: "statvfs"))",
                 "look at `df`"
             )
         }
-        let files = status.f_files == 0 ? UInt64.max : UInt64(status.f_favail)
-        return judgeDisk(
-            freeBytes: UInt64(status.f_bavail) &* UInt64(status.f_frsize),
-            freeFiles: files
-        )
+        return judgeDisk(freeBytes: room.freeBytes, freeFiles: room.freeFiles)
     }
 
     static func judgeDisk(freeBytes: UInt64, freeFiles: UInt64) -> Diagnosis {

@@ -7,6 +7,7 @@ final class Mint {
     private let signer: Signer
     private let authorityID: UInt16
     private let auditor: Auditor
+    private let measurements: Measurements
     private let reactor: Reactor
 
     /// `signer` holds the certificate authority's key.
@@ -14,12 +15,14 @@ final class Mint {
         signer: Signer,
         authorityID: UInt16,
         auditor: Auditor,
+        measurements: Measurements,
         on reactor: Reactor
     ) {
         issuer = CertificateIssuer(authority: signer.publicKey)
         self.signer = signer
         self.authorityID = authorityID
         self.auditor = auditor
+        self.measurements = measurements
         self.reactor = reactor
     }
 
@@ -28,6 +31,7 @@ final class Mint {
         _ terms: CertificateTerms,
         completion: @escaping (Result<TransportMachine.Issued, IssuingError>) -> Void
     ) {
+        let start = Reactor.monotonicNanoseconds()
         let draft: CertificateDraft
         do throws(IssuingError) {
             draft = try CertificateDraft(
@@ -47,7 +51,10 @@ final class Mint {
                 guard let serial = committed.first?.certificateSerial else {
                     preconditionFailure("the store numbers every certificate that it records")
                 }
-                sign(draft, serial, completion)
+                sign(draft, serial) { [self] result in
+                    if case .success = result { measurements.took(since: start, .mintingSeconds) }
+                    completion(result)
+                }
             }
         }
     }

@@ -2,13 +2,16 @@ import CSystem
 import Glibc
 import MessageSockets
 
-/// The calls that make stream sockets of the Unix family; every one is closed on exec.
+/// The calls that make sockets of the Unix family; every one is closed on exec.
 enum UnixSocket {
     /// LIMIT: `sun_path` without its NUL.
     static let maximumPathBytes = 107
 
-    static func made(nonBlocking: Bool = false) throws(SocketError) -> Descriptor {
-        var type = CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
+    static func made(
+        nonBlocking: Bool = false,
+        _ kind: __socket_type = SOCK_STREAM
+    ) throws(SocketError) -> Descriptor {
+        var type = CInt(kind.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
         if nonBlocking { type |= CInt(SOCK_NONBLOCK.rawValue) }
         let raw = socket(AF_UNIX, type, 0)
         guard raw >= 0 else { throw SocketError(call: "socket") }

@@ -55,6 +55,7 @@ extension Authority {
             descriptor: Int(socket.raw),
             at: now
         ) {
+            countRefusal(RefusedConnectionLimit(refusal))
             return refused(refusal)
         }
         do throws(SocketError) {
@@ -80,7 +81,12 @@ extension Authority {
     /// The client's socket is closed by being forgotten.
     private func unserved(_ address: IPAddress) {
         cameToNothing(nil, from: address)
+        countRefusal(.sessionProcesses)
         logger.warning("no session process is to be had")
+    }
+
+    private func countRefusal(_ limit: RefusedConnectionLimit) {
+        services.metering.measurements.count(.connectionsRefused, limit.rawValue)
     }
 
     private func serve(

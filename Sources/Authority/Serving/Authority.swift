@@ -16,7 +16,9 @@ final class Authority {
     let services: Services
     let settingsPath: String
     let deciderProgram: String
-    let store: any Store
+    let store: ObservedStore
+    let exports: AuditExports
+    let startTime = Timestamp.now()
     private let committer: GroupCommitter
     private let leftovers: LeftoverEnding
     private var listeners: [Listener] = []
@@ -41,7 +43,8 @@ final class Authority {
         services: Services,
         settingsPath: String,
         deciderProgram: String,
-        store: any Store,
+        store: ObservedStore,
+        exports: AuditExports = AuditExports(),
         committer: GroupCommitter,
         leftovers: [LeftoverSession],
         signals: SignalSource
@@ -50,6 +53,7 @@ final class Authority {
         self.settingsPath = settingsPath
         self.deciderProgram = deciderProgram
         self.store = store
+        self.exports = exports
         self.committer = committer
         self.leftovers = LeftoverEnding(leftovers, services)
         self.signals = signals
@@ -123,6 +127,7 @@ final class Authority {
         leftovers.closed = { [weak self] in self?.stopIfSettled() }
         services.endings.quieted = { [weak self] in self?.stopIfSettled() }
         leftovers.begin()
+        exports.start(committed: store.progress.lastSequence)
         try reactor.run()
         reactor.forget(watch)
     }
@@ -130,7 +135,9 @@ final class Authority {
     private func signalled() {
         while let signal = signals.next() {
             switch signal {
-            case SIGHUP: reload()
+            case SIGHUP:
+                exports.reopen()
+                reload()
             case SIGTERM: drain(services.snapshot.settings.limits.drainTimeout)
             case SIGINT: drain(.zero)
             default: break
@@ -187,6 +194,7 @@ final class Authority {
         services.auditor.finish()
         _ = try committer.commit([record])
         committer.close()
+        exports.stop()
         try store.close()
     }
 }

@@ -12,11 +12,23 @@ final class Services {
     /// LIMIT: jobs that wait for such a thread; more are refused.
     static let helperJobs = 4096
 
+    /// LIMIT: threads that look how the bastion is.
+    static let watcherThreads = 2
+    /// LIMIT: jobs that wait for such a thread; more are not done.
+    static let watcherJobs = 16
+
     let reactor: Reactor
     let logger: Logger
     let confinement: ProcessConfinement
     let auditor: Auditor
+    let metering: Metering
     let work: BlockingWork
+    /// For what is looked at to say how the bastion is: where all of these hang, that is an answer.
+    let watchers = BlockingWork(
+        label: "sallyport.health",
+        atOnce: watcherThreads,
+        limit: watcherJobs
+    )
     let recordings: RecordingFolder
     let spares: SpareProcesses
     let mint: Mint
@@ -29,7 +41,9 @@ final class Services {
     var breaker = TargetBreaker()
     var deniedDigests = DeniedDigests()
     /// How often each limit refused or ended something.
-    var limitCounts = LimitCounts()
+    var limitCounts = LimitCounts() {
+        didSet { metering.measurements.count(limitCounts, since: oldValue) }
+    }
     /// How much each principal has now.
     var principalUse = PrincipalUse()
     /// The exchange hashes of the transports that sessions have now.
@@ -49,6 +63,7 @@ final class Services {
         logger: Logger,
         confinement: ProcessConfinement,
         auditor: Auditor,
+        metering: Metering,
         work: BlockingWork,
         recordings: RecordingFolder,
         spares: SpareProcesses,
@@ -64,6 +79,7 @@ final class Services {
         self.logger = logger
         self.confinement = confinement
         self.auditor = auditor
+        self.metering = metering
         self.work = work
         self.recordings = recordings
         self.spares = spares
@@ -119,6 +135,10 @@ final class Services {
             reactor.later { completion(.undecidable(reason: reason)) }
             return
         }
-        deciders.ask(question, completion: completion)
+        let start = Reactor.monotonicNanoseconds()
+        deciders.ask(question) { [metering] verdict in
+            metering.measurements.took(since: start, .decisionSeconds)
+            completion(verdict)
+        }
     }
 }

@@ -28,6 +28,7 @@ extension Settings {
         }
         if authorityID != other.authorityID { names.append("authority-id") }
         if adminSocket != other.adminSocket { names.append("admin-socket") }
+        if export != other.export { names.append("export") }
         if spares != other.spares { names.append("spares") }
         if processAccount != other.processAccount { names.append("process-account") }
         return names

@@ -8,6 +8,7 @@ package enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
     case key(KeyLoadingError)
     case store(StoreError, path: String)
     case recordings(RecordingStoreError)
+    case export(ExportError)
     case account(ProcessAccountError)
     case sessionProcess(String)
     case decider(String)
@@ -20,6 +21,7 @@ package enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
         case .key(let error): error.description
         case .store(let error, let path): error.description(of: path)
         case .recordings(let error): error.description
+        case .export(let error): error.description
         case .account(let error): error.description
         case .sessionProcess(let reason): reason
         case .decider(let reason): "the decider does not start: \(reason)"

@@ -92,7 +92,10 @@ package enum Startup {
         let keys = try keys(settings)
         let confinement = try confinement(settings, logger)
         try StateDirectory.make(settings.stateDirectory)
-        let store = try openStore(settings)
+        let metering = Metering()
+        let file = try openStore(settings)
+        let exports = try openExports(settings, file, metering.measurements, logger)
+        let store = try observed(file, settings, metering.measurements, exports)
         let recordings = try openRecordings(settings)
         let leftovers = try recover(store, settings, recordings, logger)
         let committer = GroupCommitter(store: store)
@@ -104,7 +107,8 @@ package enum Startup {
             store,
             recordings,
             committer,
-            logger
+            logger,
+            metering: metering
         )
         try rememberRecordings(store, services)
         do throws(SocketError) {
@@ -116,6 +120,7 @@ package enum Startup {
                 settingsPath: settingsPath,
                 deciderProgram: programs.decide,
                 store: store,
+                exports: exports,
                 committer: committer,
                 leftovers: leftovers,
                 signals: try SignalSource()
@@ -133,10 +138,11 @@ package enum Startup {
         _ programs: Programs,
         _ confinement: ProcessConfinement,
         _ keys: (host: Signer, certificateAuthority: Signer),
-        _ store: SQLiteStore,
+        _ store: any Store,
         _ recordings: RecordingFolder,
         _ committer: GroupCommitter,
         _ logger: Logger,
+        metering: Metering = Metering(),
         clock: @escaping () -> UInt64 = Reactor.monotonicNanoseconds
     ) throws(StartError) -> Services {
         let settings = snapshot.settings
@@ -153,6 +159,7 @@ package enum Startup {
                 logger: logger,
                 confinement: confinement,
                 auditor: auditor,
+                metering: metering,
                 work: work,
                 recordings: recordings,
                 spares: spares(programs, confinement, settings, auditor, reactor, logger),
@@ -160,6 +167,7 @@ package enum Startup {
                     signer: keys.certificateAuthority,
                     authorityID: settings.authorityID,
                     auditor: auditor,
+                    measurements: metering.measurements,
                     on: reactor
                 ),
                 hostKey: keys.host,
@@ -212,13 +220,39 @@ package enum Startup {
     }
 
     private static func recover(
-        _ store: SQLiteStore,
+        _ store: ObservedStore,
         _ settings: Settings,
         _ recordings: RecordingFolder,
         _ logger: Logger
     ) throws(StartError) -> [LeftoverSession] {
         do throws(StoreError) {
             return try Recovering.run(store, recordings, logger)
+        } catch {
+            throw .store(error, path: settings.auditTrailPath)
+        }
+    }
+
+    private static func openExports(
+        _ settings: Settings,
+        _ store: SQLiteStore,
+        _ measurements: Measurements,
+        _ logger: Logger
+    ) throws(StartError) -> AuditExports {
+        do throws(ExportError) {
+            return try AuditExports(settings, from: store, measurements, logger)
+        } catch {
+            throw .export(error)
+        }
+    }
+
+    private static func observed(
+        _ store: SQLiteStore,
+        _ settings: Settings,
+        _ measurements: Measurements,
+        _ exports: AuditExports
+    ) throws(StartError) -> ObservedStore {
+        do throws(StoreError) {
+            return try ObservedStore(store, measurements, committed: exports.committed)
         } catch {
             throw .store(error, path: settings.auditTrailPath)
         }
@@ -232,7 +266,7 @@ package enum Startup {
         }
     }
 
-    private static func currentLocks(_ store: SQLiteStore) throws(SocketError) -> Locks {
+    private static func currentLocks(_ store: any Store) throws(SocketError) -> Locks {
         do throws(StoreError) {
             return Locks(try store.locks(at: .now()))
         } catch {

@@ -23,6 +23,7 @@ package struct Settings: Hashable, Sendable {
     package var proxies: [AddressRange] = []
     package var recording: RecordingSettings
     package var diskReserve = DiskReserveSettings()
+    package var export = ExportSettings()
     package var administrators: [Administrator]
     package var adminSocket: AdminSocketPlace
     /// How many session processes wait for a client.

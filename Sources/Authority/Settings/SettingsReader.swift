@@ -7,9 +7,8 @@ struct SettingsReader {
     static let keys = [
         "listen", "state-directory", "host-key", "certificate-authority", "authority-id",
         "inventory", "policies", "client-environment", "limits", "penalties",
-        "proxy-protocol", "recording", "disk-reserve", "administrators", "admin-socket", "spares",
-        "deciders", "process-account",
-        "log-level",
+        "proxy-protocol", "recording", "disk-reserve", "export", "administrators", "admin-socket",
+        "spares", "deciders", "process-account", "log-level",
     ]
     static let defaultPort: UInt16 = 2222
     static let maximumListenAddresses = 16
@@ -47,6 +46,8 @@ struct SettingsReader {
                 ?? RecordingSettings(),
             diskReserve: file.optional("disk-reserve").flatMap(DiskReserveReader.read)
                 ?? DiskReserveSettings(),
+            export: file.optional("export").flatMap(ExportSettingsReader(paths: paths).read)
+                ?? ExportSettings(),
             administrators: administrators(file.optional("administrators")),
             adminSocket: adminSocket(file.optional("admin-socket"), stateDirectory),
             spares: file.optional("spares")?.integer(in: 1...64) ?? 2,

@@ -74,6 +74,9 @@ final class SpareProcesses {
         demand = SpareDemand(wanted: wanted)
     }
 
+    /// How many wait for a client.
+    var ready: Int { spare.count }
+
     /// Starts what is missing.
     func fill() {
         guard !isStopped else { return }

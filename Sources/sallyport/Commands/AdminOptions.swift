@@ -68,9 +68,11 @@ struct AdminOptions: ParsableArguments {
 
 /// Lines on the standard output; whoever closes it has seen enough.
 enum Output {
-    static func line(_ text: String) {
+    static func line(_ text: String) { self.text(text + "\n") }
+
+    static func text(_ text: String) {
         do {
-            try FileHandle.standardOutput.write(contentsOf: Data("\(text)\n".utf8))
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
         } catch {
             Foundation.exit(0)
         }

@@ -61,7 +61,7 @@ import Testing
             services: services,
             settingsPath: "",
             deciderProgram: "/bin/false",
-            store: bastion.store,
+            store: try ObservedStore(bastion.store, services.metering.measurements),
             committer: GroupCommitter(store: bastion.store),
             leftovers: [leftover],
             signals: try SignalSource()

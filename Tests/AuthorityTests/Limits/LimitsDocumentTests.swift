@@ -199,6 +199,7 @@ import Testing
         ("## Authority", connections),
         ("## Settings and administration", settings),
         ("## Targets and `doctor`", targets),
+        ("## Export, health and metrics", watching),
     ])
     func `says every limit as the code has it, and no other`(
         heading: String,
@@ -208,7 +209,8 @@ import Testing
     }
 
     @Test func `is compared with every limit that the source declares`() throws {
-        let compared = [Self.connections, Self.settings, Self.targets].flatMap(\.keys)
+        let compared = [Self.connections, Self.settings, Self.targets, Self.watching]
+            .flatMap(\.keys)
         #expect(try DeclaredLimits(in: "Authority").names.subtracting(compared) == [])
     }
 }

@@ -25,7 +25,9 @@ import Testing
     @Test func `may do what those before it may, and no more`() throws {
         let table: [(AdminRequest, Administrator.Role)] = [
             (.sessions(AdminRequest.Sessions()), .viewer), (.play(session: "s-1"), .viewer),
-            (.audit(AdminRequest.Audit()), .viewer), (.locks, .auditor), (.status, .auditor),
+            (.audit(AdminRequest.Audit()), .viewer),
+            (.metrics(AdminRequest.Metrics(format: .prometheus)), .viewer),
+            (.locks, .auditor), (.status, .auditor),
             (.terminate(AdminRequest.Terminate(id: "s-1", reason: nil)), .operator),
             (.lock(AdminRequest.Lock(subject: "web1")), .operator),
             (.unlock(AdminRequest.Lock(subject: "web1")), .operator),
@@ -71,6 +73,7 @@ import Testing
             .unlock(AdminRequest.Lock(subject: "web1")), .play(session: "s-1"),
             .examine(AdminRequest.Examine(target: "web1", login: "deploy")),
             .examine(AdminRequest.Examine(target: "web1", login: nil)),
+            .metrics(AdminRequest.Metrics(format: .openMetrics)),
         ]
         for request in requests {
             let line = [UInt8](try AdminCoding.encoder().encode(request))

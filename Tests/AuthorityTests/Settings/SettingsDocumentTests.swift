@@ -32,6 +32,7 @@ import Testing
             SettingsReader.keys + LimitsReader.keys + RecordingSettingsReader.keys
             + AdministratorReader.keys + PenaltiesReader.keys
             + DiskReserveReader.keys + ProxyProtocolReader.keys
+            + ExportSettingsReader.keys + ExportSettingsReader.syslogKeys
         for key in keys { #expect(text.contains("`\(key)`"), "\(key)") }
     }
 }

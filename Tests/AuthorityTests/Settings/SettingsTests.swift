@@ -171,8 +171,9 @@ import Testing
                 "sallyport.yaml:1: `listen`: expected an address like `10.0.0.1:22`, "
                     + "`[2001:db8::1]:22` or `host:22`, found `::1`",
                 "sallyport.yaml:2: unknown key `statedirectory`, expected one of `admin-socket`, "
-                    + "`administrators`, `authority-id`, `certificate-authority`, `client-environment`, `deciders`, "
-                    + "`disk-reserve`, `host-key`, `inventory`, `limits`, `listen`, `log-level`, `penalties`, `policies`, "
+                    + "`administrators`, `authority-id`, `certificate-authority`, `client-environment`, "
+                    + "`deciders`, `disk-reserve`, `export`, "
+                    + "`host-key`, `inventory`, `limits`, `listen`, `log-level`, `penalties`, `policies`, "
                     + "`process-account`, `proxy-protocol`, `recording`, `spares`, `state-directory`; did you mean `state-directory`?",
                 "sallyport.yaml:3: `host-key`: expected either `file`, or `agent` and `fingerprint`",
                 "sallyport.yaml:4: `authority-id`: expected a number from 1 to 65535, found `65536`",

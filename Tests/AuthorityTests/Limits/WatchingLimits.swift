@@ -1,0 +1,24 @@
+import TestSupport
+
+@testable import Authority
+
+extension `the document of limits` {
+    /// Under `## Export, health and metrics`.
+    static let watching: [String: String] = [
+        "Services.watcherThreads": WrittenLimit.count(Services.watcherThreads),
+        "Services.watcherJobs": WrittenLimit.count(Services.watcherJobs),
+        "Authority.diskPatience": WrittenLimit.time(Authority.diskPatience),
+        "Exporter.pageRecords": WrittenLimit.count(Exporter.pageRecords),
+        "Exporter.gathering": WrittenLimit.time(Exporter.gathering),
+        "Exporter.keeping": WrittenLimit.time(Exporter.keeping),
+        "Exporter.stopTimeout": WrittenLimit.time(Exporter.stopTimeout),
+        "ExportProgress.pauseSeconds":
+            "\(ExportProgress.pauseSeconds.lowerBound) to \(ExportProgress.pauseSeconds.upperBound)",
+        "ExportFile.tailBytes": WrittenLimit.bytes(ExportFile.tailBytes),
+        "PositionFile.maximumBytes": WrittenLimit.bytes(PositionFile.maximumBytes),
+        "SyslogSink.connectTimeout": WrittenLimit.time(SyslogSink.connectTimeout),
+        "SyslogSink.patience": WrittenLimit.time(SyslogSink.patience),
+        "SyslogSink.longestLook": WrittenLimit.time(SyslogSink.longestLook),
+        "Metric.maximumSeries": WrittenLimit.count(Metric.maximumSeries),
+    ]
+}
