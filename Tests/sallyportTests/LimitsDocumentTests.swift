@@ -16,6 +16,7 @@ import Testing
             AskedCommandSources.maximumComplaints
         ),
         "ShippedPolicies.maximumLevels": WrittenLimit.count(ShippedPolicies.maximumLevels),
+        "HealthCommand.pauseSeconds": WrittenLimit.time(.seconds(HealthCommand.pauseSeconds)),
         "TimeSpan.maximumSeconds": WrittenLimit.seconds(TimeSpan.maximumSeconds),
     ]
 

@@ -35,6 +35,7 @@ package struct AdminAnswer: Hashable, Sendable, Codable {
     package var locks: [LockEntry]?
     package var status: Status?
     package var report: HealthReport?
+    package var health: BastionHealth?
     /// Lines of numbers.
     package var metrics: String?
     /// Where the next page begins; nil at the end.

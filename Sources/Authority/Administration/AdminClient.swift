@@ -9,6 +9,7 @@ package enum AdminError: Error, Hashable, Sendable, CustomStringConvertible {
     case settings(RefusedFiles)
     case notServing(path: String, reason: String)
     case lost(reason: String)
+    case silent(Duration)
     case malformed(reason: String)
     case refused(String)
     case noDescriptor
@@ -19,6 +20,9 @@ package enum AdminError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notServing(let path, let reason):
             "no bastion answers at `\(path)` (\(reason)): is `sallyport serve` running?"
         case .lost(let reason): "the bastion did not answer: \(reason)"
+        case .silent(let patience):
+            "the bastion did not answer within \(patience.components.seconds) s: it hangs, or its "
+                + "machine is overloaded"
         case .malformed(let reason): "the bastion's answer cannot be read: \(reason)"
         case .refused(let reason): reason
         case .noDescriptor: "the bastion sent no recording"
@@ -29,24 +33,38 @@ package enum AdminError: Error, Hashable, Sendable, CustomStringConvertible {
 /// An administrator's end of the admin socket; it blocks.
 package final class AdminClient {
     private let socket: Descriptor
+    /// How long everything may take together; nil where it may take any time.
+    private let patience: Duration?
+    private let deadline: ContinuousClock.Instant?
 
     /// Connects to the authority that serves with these settings.
-    package convenience init(settingsPath: String) throws(AdminError) {
+    package convenience init(
+        settingsPath: String,
+        within patience: Duration? = nil
+    ) throws(AdminError) {
         let path: String
         do throws(RefusedFiles) {
             path = try Settings.load(path: settingsPath).value.adminSocket.path
         } catch {
             throw .settings(error)
         }
-        try self.init(socketPath: path)
+        try self.init(socketPath: path, within: patience)
     }
 
     /// Connects to an admin socket: who uses it need not be allowed to read the settings.
-    package init(socketPath path: String) throws(AdminError) {
+    package init(
+        socketPath path: String,
+        within patience: Duration? = nil
+    ) throws(AdminError) {
+        self.patience = patience
+        deadline = patience.map { ContinuousClock.now + $0 }
         do throws(SocketError) {
             socket = try UnixSocket.made()
+            if let deadline { try UnixSocket.setTimeout(until: deadline, of: socket) }
             try UnixSocket.connect(socket, to: path)
         } catch {
+            // A full queue of one that accepts nobody.
+            if let patience, error.code == EAGAIN { throw .silent(patience) }
             throw .notServing(path: path, reason: error.description)
         }
     }
@@ -90,6 +108,23 @@ package final class AdminClient {
         return (answer, descriptor)
     }
 
+    private func keepDeadline() throws(AdminError) {
+        guard let deadline, let patience else { return }
+        do throws(SocketError) {
+            try UnixSocket.setTimeout(until: deadline, of: socket)
+        } catch {
+            guard error.code == ETIMEDOUT else { throw .lost(reason: "\(error)") }
+            throw .silent(patience)
+        }
+    }
+
+    /// After a call that failed.
+    private func lost(_ call: String) -> AdminError {
+        let error = SocketError(call: call)
+        if let patience, error.code == EAGAIN { return .silent(patience) }
+        return .lost(reason: "\(error)")
+    }
+
     private func send(_ request: AdminRequest) throws(AdminError) {
         var line: [UInt8]
         do {
@@ -102,8 +137,9 @@ package final class AdminClient {
             throw .refused("the request exceeds the limit of \(AdminLimits.requestBytes) bytes")
         }
         while !line.isEmpty {
+            try keepDeadline()
             let count = unsafe Glibc.send(socket.raw, line, line.count, CInt(MSG_NOSIGNAL))
-            guard count > 0 else { throw .lost(reason: "\(SocketError(call: "send"))") }
+            guard count > 0 else { throw lost("send") }
             line.removeFirst(count)
         }
     }
@@ -115,6 +151,7 @@ package final class AdminClient {
         while line.last != UInt8(ascii: "\n") {
             var numbers = [CInt](repeating: -1, count: Int(SP_MAXIMUM_DESCRIPTORS))
             var (count, isTruncated): (CInt, CInt) = (0, 0)
+            try keepDeadline()
             let received = unsafe chunk.withUnsafeMutableBytes { bytes in
                 unsafe numbers.withUnsafeMutableBufferPointer { numbers in
                     unsafe sp_receive_message(
@@ -130,8 +167,7 @@ package final class AdminClient {
             }
             if received < 0, errno == EINTR { continue }
             guard received > 0 else {
-                let reason = received == 0 ? "it closed the socket" : "\(SocketError(call: "recv"))"
-                throw .lost(reason: reason)
+                throw received == 0 ? .lost(reason: "it closed the socket") : lost("recv")
             }
             for number in numbers.prefix(Int(count)) { descriptor = Descriptor(adopting: number) }
             line += chunk.prefix(received)

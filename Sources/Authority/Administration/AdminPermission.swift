@@ -24,8 +24,8 @@ enum AdminPermission {
 
     private static func neededRole(_ request: AdminRequest) -> Administrator.Role {
         switch request {
-        // Numbers tell of nobody.
-        case .sessions, .connections, .audit, .play, .metrics: .viewer
+        // Neither numbers nor how the bastion is tell of anybody.
+        case .sessions, .connections, .audit, .play, .health, .metrics: .viewer
         case .locks, .status: .auditor
         case .terminate, .lock, .unlock, .examine: .operator
         case .reload: .administrator
@@ -44,7 +44,7 @@ enum AdminPermission {
             guard narrow(&filter.principal, filter.onBehalfOf, to: own) else { break }
             return .granted(.audit(filter))
         // Whose session it is shows when it is found.
-        case .play, .metrics: return .granted(request)
+        case .play, .health, .metrics: return .granted(request)
         case .locks, .terminate, .lock, .unlock, .reload, .status, .examine: break
         }
         return .refused("a viewer sees only what is `\(own)`'s own")

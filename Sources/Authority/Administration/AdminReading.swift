@@ -19,7 +19,8 @@ enum AdminReading {
                 let page = try store.auditRecords(matching: AuditFilter(filter))
                 (answer.records, answer.next) = (page.entries, page.next)
             case .locks: answer.locks = try store.locks(at: .now())
-            case .terminate, .lock, .unlock, .play, .reload, .status, .metrics, .examine:
+            case .terminate, .lock, .unlock, .play, .reload, .status, .health, .metrics,
+                .examine:
                 preconditionFailure("only what reads is asked here")
             }
             return answer

@@ -91,6 +91,7 @@ package enum AdminRequest: Hashable, Sendable {
     case play(session: String)
     case reload
     case status
+    case health
     /// The numbers of the bastion.
     case metrics(Metrics)
     /// Sign in to a target and let it say how it is.
@@ -108,6 +109,7 @@ package enum AdminRequest: Hashable, Sendable {
         case play
         case reload
         case status
+        case health
         case metrics
         case examine
     }
@@ -124,6 +126,7 @@ package enum AdminRequest: Hashable, Sendable {
         case .play: .play
         case .reload: .reload
         case .status: .status
+        case .health: .health
         case .metrics: .metrics
         case .examine: .examine
         }
@@ -157,6 +160,7 @@ extension AdminRequest: Codable {
             case .play: .play(session: try with(Play.self).session)
             case .reload: .reload
             case .status: .status
+            case .health: .health
             case .metrics: .metrics(try with(Metrics.self))
             case .examine: .examine(try with(Examine.self))
             }
@@ -174,7 +178,7 @@ extension AdminRequest: Codable {
         case .play(let session): try container.encode(Play(session: session), forKey: .with)
         case .examine(let what): try container.encode(what, forKey: .with)
         case .metrics(let what): try container.encode(what, forKey: .with)
-        case .locks, .reload, .status: break
+        case .locks, .reload, .status, .health: break
         }
     }
 }

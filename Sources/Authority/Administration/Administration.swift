@@ -45,6 +45,7 @@ final class Administration {
         switch request {
         case .sessions, .connections, .audit, .locks: read(request, client)
         case .status: client.answer(status())
+        case .health: health(client)
         case .metrics(let what): metrics(what.format, client)
         case .reload: reload(client)
         case .terminate(let what): terminate(what, administrator, client)
@@ -89,6 +90,14 @@ final class Administration {
             unwrittenRecords: services.auditor.unwrittenRecords
         )
         return answer
+    }
+
+    private func health(_ client: AdminClientConnection) {
+        authority.readHealth { health in
+            var answer = AdminAnswer()
+            answer.health = health
+            client.answer(answer)
+        }
     }
 
     private func metrics(_ format: MetricsText, _ client: AdminClientConnection) {

@@ -57,6 +57,19 @@ package struct HealthReport: Hashable, Sendable, Codable {
         level = findings.map(\.level).max() ?? .ok
     }
 
+    /// Of a bastion that does not answer.
+    package init(unanswered error: AdminError) {
+        let remedy: String
+        switch error {
+        case .notServing: remedy = "start it: `sallyport serve`"
+        case .silent, .lost: remedy = "look at its log and at the load of the machine"
+        case .settings: remedy = "name the socket: `--socket PATH`, or SALLYPORT_SOCKET"
+        case .refused: remedy = "list this account among the `administrators`, a viewer will do"
+        case .malformed, .noDescriptor: remedy = "use programs of one release"
+        }
+        self.init([.error("serving", error.description, remedy)])
+    }
+
     /// 0, 1 for warnings, 2 for errors.
     package var exitStatus: Int32 {
         switch level {

@@ -5,6 +5,11 @@ struct DiskRoom: Hashable, Sendable {
     let freeBytes: UInt64
     let freeFiles: UInt64
 
+    init(freeBytes: UInt64, freeFiles: UInt64) {
+        self.freeBytes = freeBytes
+        self.freeFiles = freeFiles
+    }
+
     /// Nil where the system does not say; it blocks for as long as the disk does.
     init?(of path: String) {
         var status = statvfs()

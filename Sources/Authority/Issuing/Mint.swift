@@ -4,7 +4,7 @@ import SSHKeys
 /// Makes certificates: recorded first, then signed, one key each.
 final class Mint {
     private let issuer: CertificateIssuer
-    private let signer: Signer
+    let signer: Signer
     private let authorityID: UInt16
     private let auditor: Auditor
     private let measurements: Measurements

@@ -65,6 +65,7 @@ extension Authority {
             "the reload is refused: nothing changed",
             metadata: ["findings": "\(findings)"]
         )
+        refusedReload = HealthFindings.Refusal(at: .now(), reason: findings)
         let event = AuditEvent.ReloadRefused(reason: String(findings.prefix(4096)))
         services.auditor.note(.reloadRefused(event))
         completion?(.refused(findings))
@@ -112,6 +113,8 @@ extension Authority {
         connect(pool)
         services.snapshot = snapshot
         services.snapshotVersion = version
+        loadedAt = .now()
+        refusedReload = nil
         services.deciders = pool
         services.breaker.reset()
         services.refreshIdentification()

@@ -19,6 +19,10 @@ final class Authority {
     let store: ObservedStore
     let exports: AuditExports
     let startTime = Timestamp.now()
+    /// When the settings, inventory and rules in force were loaded.
+    var loadedAt = Timestamp.now()
+    /// Why others are not in force, where somebody wanted others since.
+    var refusedReload: HealthFindings.Refusal?
     private let committer: GroupCommitter
     private let leftovers: LeftoverEnding
     private var listeners: [Listener] = []

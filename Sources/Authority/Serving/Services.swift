@@ -54,6 +54,8 @@ final class Services {
     /// The kernel gives the ports of a transport that is gone to another one, some at once.
     var takenMarks: Set<String> = []
     private(set) lazy var storage = StorageWatch(self)
+    private(set) lazy var hostKeyProbe = SigningProbe(hostKey, on: reactor)
+    private(set) lazy var authorityKeyProbe = SigningProbe(mint.signer, on: reactor)
     private(set) lazy var endings = RemoteEndings(self)
     private(set) var identification: Identification
     private var nextQuestion: UInt64 = 1

@@ -12,7 +12,7 @@ struct SpareDemand: Sendable {
     private let wanted: Int
     private(set) var starting = 0
     private(set) var spare = 0
-    private var failuresInARow = 0
+    private(set) var failuresInARow = 0
     private var pausedUntil: UInt64 = 0
 
     init(wanted: Int) {

@@ -16,13 +16,15 @@ struct AdminOptions: ParsableArguments {
     var socket: String?
 
     /// Whoever may not read the settings names the socket.
-    func client() throws(AdminError) -> AdminClient {
+    ///
+    /// Within `patience` everything is asked and answered, or an error says that it is not.
+    func client(within patience: Duration? = nil) throws(AdminError) -> AdminClient {
         let variable = ProcessInfo.processInfo.environment["SALLYPORT_SOCKET"]
         // An option counts for more than a variable, whatever it is about.
         if let named = socket ?? (configurationFile.file == nil ? variable : nil) {
-            return try AdminClient(socketPath: named)
+            return try AdminClient(socketPath: named, within: patience)
         }
-        return try AdminClient(settingsPath: configurationFile.path())
+        return try AdminClient(settingsPath: configurationFile.path(), within: patience)
     }
 
     /// Asks, or says why it is not answered and ends with status 1.

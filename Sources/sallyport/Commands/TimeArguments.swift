@@ -8,6 +8,8 @@ struct TimeSpan: ExpressibleByArgument {
 
     let seconds: UInt64
 
+    init(seconds: UInt64) { self.seconds = seconds }
+
     init?(argument: String) {
         let units: [Character: UInt64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
         guard let unit = argument.last.flatMap({ units[$0] }),

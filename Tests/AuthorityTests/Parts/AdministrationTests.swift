@@ -27,6 +27,7 @@ import Testing
             (.sessions(AdminRequest.Sessions()), .viewer), (.play(session: "s-1"), .viewer),
             (.audit(AdminRequest.Audit()), .viewer),
             (.metrics(AdminRequest.Metrics(format: .prometheus)), .viewer),
+            (.health, .viewer),
             (.locks, .auditor), (.status, .auditor),
             (.terminate(AdminRequest.Terminate(id: "s-1", reason: nil)), .operator),
             (.lock(AdminRequest.Lock(subject: "web1")), .operator),
@@ -68,7 +69,7 @@ import Testing
         audit.kinds = [.locked]
         let requests: [AdminRequest] = [
             .sessions(sessions), .connections(sessions), .audit(audit), .locks, .reload, .status,
-            .terminate(AdminRequest.Terminate(id: "c-1", reason: "lunch")),
+            .health, .terminate(AdminRequest.Terminate(id: "c-1", reason: "lunch")),
             .lock(AdminRequest.Lock(subject: "web1", seconds: 60, reason: "fire")),
             .unlock(AdminRequest.Lock(subject: "web1")), .play(session: "s-1"),
             .examine(AdminRequest.Examine(target: "web1", login: "deploy")),

@@ -56,7 +56,7 @@ package enum TargetDoctor {
         } catch {
             switch error {
             case .notServing: break
-            case .settings, .lost, .malformed, .refused, .noDescriptor:
+            case .settings, .lost, .silent, .malformed, .refused, .noDescriptor:
                 throw .administration(error)
             }
         }
