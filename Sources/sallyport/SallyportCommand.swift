@@ -7,12 +7,11 @@ struct SallyportCommand: ParsableCommand {
         commandName: "sallyport",
         abstract: "An SSH bastion that reads every command before it runs.",
         subcommands: [
-            InitCommand.self, ServeCommand.self, StatusCommand.self, HealthCommand.self, MetricsCommand.self,
-            ReloadCommand.self,
-            SessionsCommand.self, PlayCommand.self, AuditCommand.self, TerminateCommand.self,
-            LockCommand.self, UnlockCommand.self, LocksCommand.self, CACommand.self,
-            TargetCommand.self, DoctorCommand.self, ParseCommand.self, CheckCommand.self,
-            PolicyCommand.self, KnowledgeCommand.self,
+            InitCommand.self, ServeCommand.self, StatusCommand.self, HealthCommand.self,
+            MetricsCommand.self, ReloadCommand.self, SessionsCommand.self, PlayCommand.self,
+            AuditCommand.self, TerminateCommand.self, LockCommand.self, UnlockCommand.self,
+            LocksCommand.self, CACommand.self, TargetCommand.self, DoctorCommand.self,
+            ParseCommand.self, CheckCommand.self, PolicyCommand.self, KnowledgeCommand.self,
         ]
     )
 }

@@ -77,7 +77,7 @@ struct `a bastion that is watched` {
             #expect(served.end == .exited(1))
             #expect(
                 served.errorText.contains(
-                    "cannot export to `/nonexistent/audit.jsonl`: open: No such file"
+                    "cannot export to `/nonexistent/audit.jsonl`: open failed: No such file"
                 ),
                 "\(served)"
             )

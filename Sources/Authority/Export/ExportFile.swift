@@ -22,6 +22,7 @@ final class ExportFile: ExportSink {
 
     func open(after position: ExportPosition?) throws(ExportError) -> ExportPosition? {
         let opened = try naming { () throws(SocketError) in try Self.opened(path) }
+        try check(opened)
         let last: ExportPosition?
         let cutBytes: Int
         switch try naming({ () throws(SocketError) in try Self.tail(of: opened) }) {
@@ -35,6 +36,23 @@ final class ExportFile: ExportSink {
         try naming { () throws(SocketError) in try Self.cut(cutBytes, of: opened) }
         file = opened
         return last
+    }
+
+    /// Nobody else writes what is taken for ours.
+    private func check(_ file: Descriptor) throws(ExportError) {
+        var status = stat()
+        guard unsafe fstat(file.raw, &status) == 0 else {
+            throw .file(path: path, reason: SocketError(call: "stat").description)
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .file(path: path, reason: "it is no regular file")
+        }
+        guard status.st_mode & S_IWOTH == 0 else {
+            throw .file(path: path, reason: "anybody may write to it")
+        }
+        guard flock(file.raw, LOCK_EX | LOCK_NB) == 0 else {
+            throw .file(path: path, reason: "another process holds its lock")
+        }
     }
 
     private func naming<Value>(
@@ -101,17 +119,6 @@ final class ExportFile: ExportSink {
         let file = Descriptor(adopting: raw)
         // Whatever the umask is.
         if isNew, fchmod(file.raw, mode) != 0 { throw SocketError(call: "chmod") }
-        var status = stat()
-        guard unsafe fstat(file.raw, &status) == 0 else { throw SocketError(call: "stat") }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw SocketError(call: "no regular file", code: EINVAL)
-        }
-        guard status.st_mode & S_IWOTH == 0 else {
-            throw SocketError(call: "anybody may write to it", code: EPERM)
-        }
-        guard flock(file.raw, LOCK_EX | LOCK_NB) == 0 else {
-            throw SocketError(call: "another process writes to it: flock")
-        }
         return file
     }
 

@@ -17,9 +17,13 @@ final class SyslogSink: ExportSink {
     static let longestLook = Duration.milliseconds(50)
 
     /// Which socket is at a path: another one means another receiver.
+    ///
+    /// A file system gives the number of a removed file to the next one, but not its time.
     private struct Place: Hashable {
         let device: dev_t
         let number: ino_t
+        let seconds: Int
+        let nanoseconds: Int
     }
 
     private let settings: SyslogSettings
@@ -135,14 +139,14 @@ final class SyslogSink: ExportSink {
                 deadline = ContinuousClock.now + Self.patience
             }
             guard ContinuousClock.now < deadline else {
-                throw SocketError(call: "taking what was sent", code: ETIMEDOUT)
+                throw SocketError(call: "the receiver's reading", code: ETIMEDOUT)
             }
             // An error of the connection wakes; what arrives does not.
             var watched = pollfd(fd: socket.raw, events: 0, revents: 0)
             _ = unsafe poll(&watched, 1, CInt(max(pause * 1000, 1)))
             guard watched.revents == 0 else {
                 throw TCPSocket.failure(of: socket)
-                    ?? SocketError(call: "it closed the connection", code: ECONNRESET)
+                    ?? SocketError(call: "the receiver's reading", code: ECONNRESET)
             }
             pause = min(pause * 2, Self.longestLook / .seconds(1))
         }
@@ -153,7 +157,7 @@ final class SyslogSink: ExportSink {
         switch settings.destination {
         case .socket(let path):
             guard try Self.place(path) == place else {
-                throw SocketError(call: "another receiver took its place", code: ECONNRESET)
+                throw SocketError(call: "the receiver's reading", code: ECONNRESET)
             }
             // Refused where nobody holds the socket any more.
             try UnixSocket.connect(socket, to: path)
@@ -162,7 +166,7 @@ final class SyslogSink: ExportSink {
             let count = unsafe recv(socket.raw, &byte, 1, CInt(MSG_DONTWAIT | MSG_PEEK))
             if count > 0 || (count < 0 && errno == EAGAIN) { return }
             guard count < 0 else {
-                throw SocketError(call: "it closed the connection", code: ECONNRESET)
+                throw SocketError(call: "the receiver's reading", code: ECONNRESET)
             }
             throw SocketError(call: "recv")
         }
@@ -179,7 +183,12 @@ final class SyslogSink: ExportSink {
     private static func place(_ path: String) throws(SocketError) -> Place {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { throw SocketError(call: "stat") }
-        return Place(device: status.st_dev, number: status.st_ino)
+        return Place(
+            device: status.st_dev,
+            number: status.st_ino,
+            seconds: status.st_ctim.tv_sec,
+            nanoseconds: status.st_ctim.tv_nsec
+        )
     }
 
     /// The first address that answers.

@@ -176,7 +176,8 @@ struct HealthFindings {
 
     /// Said at the start, by `doctor` and in each record of a connection, and no fault of now.
     private var sandbox: Diagnosis {
-        .ok("sandbox", sandboxLack ?? "list of system calls, and version \(facts.landlock) of Landlock")
+        let whole = "a list of system calls, and version \(facts.landlock) of Landlock"
+        return .ok("sandbox", sandboxLack ?? whole)
     }
 
     private static let seconds = Authority.healthPatience.components.seconds

@@ -69,7 +69,8 @@ enum Metric: String, Hashable, Sendable, CaseIterable {
     var kind: Kind {
         switch self {
         case .connections, .connectionsRefused, .connectionsEnded, .limitHits, .signIns,
-            .signInFailures, .sessions, .sessionsStarted, .sessionsEnded, .streamBytes, .recordedBytes, .remoteEnds,
+            .signInFailures, .sessions, .sessionsStarted, .sessionsEnded, .streamBytes,
+            .recordedBytes, .remoteEnds,
             .decisions, .certificates, .processDeaths, .protocolViolations, .notices,
             .auditRecords, .commitFailures, .exportedRecords, .exportFailures, .reloads:
             .counter
@@ -84,19 +85,19 @@ enum Metric: String, Hashable, Sendable, CaseIterable {
     var labels: [MetricLabel] {
         switch self {
         case .connectionsRefused: [MetricLabel("limit", RefusedConnectionLimit.self)]
-        case .connectionsEnded: [MetricLabel("cause", AuditEvent.ConnectionEnded.Cause.self, .ofAuditTrail)]
+        case .connectionsEnded: [.audited("cause", AuditEvent.ConnectionEnded.Cause.self)]
         case .limitHits: [MetricLabel("limit", LimitName.self, .ofSettings)]
-        case .signIns: [MetricLabel("method", AuditEvent.SignedIn.Method.self, .ofAuditTrail)]
+        case .signIns: [.audited("method", AuditEvent.SignedIn.Method.self)]
         case .signInFailures: [MetricLabel("reason", SignInFailure.self)]
-        case .sessions: [MetricLabel("request", AuditEvent.SessionOpened.Request.self, .ofAuditTrail)]
-        case .sessionsEnded: [MetricLabel("cause", AuditEvent.SessionEnded.Cause.self, .ofAuditTrail)]
+        case .sessions: [.audited("request", AuditEvent.SessionOpened.Request.self)]
+        case .sessionsEnded: [.audited("cause", AuditEvent.SessionEnded.Cause.self)]
         case .streamBytes: [MetricLabel("stream", StreamName.self)]
         case .remoteEnds: [MetricLabel("state", RemoteEndState.self)]
-        case .decisions: [MetricLabel("effect", AuditEvent.Decided.Effect.self, .ofAuditTrail)]
-        case .certificates: [MetricLabel("purpose", AuditEvent.CertificateIssued.Purpose.self, .ofAuditTrail)]
-        case .processDeaths: [MetricLabel("process", AuditEvent.ProcessDied.Process.self, .ofAuditTrail)]
-        case .notices: [MetricLabel("topic", AuditEvent.Notice.Topic.self, .ofAuditTrail)]
-        case .auditRecords: [MetricLabel("kind", AuditKind.self, .ofAuditTrail)]
+        case .decisions: [.audited("effect", AuditEvent.Decided.Effect.self)]
+        case .certificates: [.audited("purpose", AuditEvent.CertificateIssued.Purpose.self)]
+        case .processDeaths: [.audited("process", AuditEvent.ProcessDied.Process.self)]
+        case .notices: [.audited("topic", AuditEvent.Notice.Topic.self)]
+        case .auditRecords: [.audited("kind", AuditKind.self)]
         case .exportedRecords, .exportFailures, .exportPosition, .exportLagRecords,
             .exportLagSeconds:
             [MetricLabel("to", ExportName.self)]

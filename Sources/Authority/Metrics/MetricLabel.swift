@@ -21,6 +21,14 @@ struct MetricLabel: Hashable, Sendable {
         self.words = words
         self.values = Value.allCases.map(\.rawValue)
     }
+
+    /// One with words of the audit trail.
+    static func audited<Value: CaseIterable & RawRepresentable<String>>(
+        _ name: String,
+        _ values: Value.Type
+    ) -> MetricLabel {
+        MetricLabel(name, values, .ofAuditTrail)
+    }
 }
 
 /// One line of numbers: a metric, and a value for each of its labels.
@@ -63,6 +71,7 @@ enum RefusedConnectionLimit: String, CaseIterable {
     case pendingConnectionsPerSource = "limits.pending-connections-per-source"
     case connections = "limits.connections"
     case penalties = "penalties"
+    case proxyProtocol = "proxy-protocol"
     case descriptors = "descriptors"
     case draining = "draining"
     /// No session process was to be had.
@@ -75,6 +84,7 @@ enum RefusedConnectionLimit: String, CaseIterable {
             case .tooManyPendingFrom: .pendingConnectionsPerSource
             case .tooMany: .connections
             case .penalised: .penalties
+            case .noProxyHeader: .proxyProtocol
             case .tooFewDescriptors: .descriptors
             case .draining: .draining
             }

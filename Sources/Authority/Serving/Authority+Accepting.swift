@@ -55,7 +55,6 @@ extension Authority {
             descriptor: Int(socket.raw),
             at: now
         ) {
-            countRefusal(RefusedConnectionLimit(refusal))
             return refused(refusal)
         }
         do throws(SocketError) {
@@ -143,6 +142,7 @@ extension Authority {
 
     /// Refusals are counted, and told once in a while: a flood must not fill the log.
     private func refused(_ refusal: Admission.Refusal) {
+        countRefusal(RefusedConnectionLimit(refusal))
         if let limit = refusal.limit { services.limitCounts.count(limit) }
         guard refusals.refused(by: refusal.limit) else { return }
         logger.warning("a connection was refused", metadata: ["reason": "\(refusal)"])

@@ -110,7 +110,7 @@ package enum Startup {
             logger,
             metering: metering
         )
-        try rememberRecordings(store, services)
+        try rememberRecordings(file, services)
         do throws(SocketError) {
             services.auditor.note(
                 .served(AuditEvent.Served(state: .started, detail: confinement.lack))
@@ -125,7 +125,7 @@ package enum Startup {
                 leftovers: leftovers,
                 signals: try SignalSource()
             )
-            rememberSignIns(store, authority)
+            rememberSignIns(file, authority)
             return authority
         } catch {
             throw .system("\(error)")
