@@ -10,13 +10,18 @@ import Testing
 )
 struct `a full disk` {
     private static let limit = `the end of a session`.limit
+    /// What happens where no reserve keeps the disk from filling up.
+    private static let withoutReserve = [
+        "--set", "disk-reserve.percent=0", "--set", "disk-reserve.bytes=0KiB",
+        "--set", "disk-reserve.end-percent=0",
+    ]
 
     // MARK: recordings
 
     @Test func `of the recordings ends what cannot be recorded, and lets nothing else begin`()
         async throws
     {
-        try await Lab.with("full-recordings") { lab in
+        try await Lab.with("full-recordings", Self.withoutReserve) { lab in
             let disk = try SmallDisk(bytes: 6 << 20, at: "\(try lab.state)/recordings")
             try await lab.withRemoteFolder { folder in
                 let marker = Machine.marker()
@@ -68,7 +73,7 @@ struct `a full disk` {
         async throws
     {
         let disk = try SmallDisk(bytes: 16 << 20)
-        let settings = ["--set", "state-directory=\(disk.path)/state"]
+        let settings = ["--set", "state-directory=\(disk.path)/state"] + Self.withoutReserve
         try await Lab.with("full-trail", settings) { lab in
             let recordings = try SmallDisk(bytes: 16 << 20, at: "\(disk.path)/state/recordings")
             _ = recordings
@@ -108,7 +113,8 @@ struct `a full disk` {
     @Test func `at the start is said with the file, and nobody is let in`() async throws {
         let disk = try SmallDisk(bytes: 16 << 20)
         let state = "\(disk.path)/state"
-        try await Lab.with("full-start", ["--set", "state-directory=\(state)"]) { lab in
+        let settings = ["--set", "state-directory=\(state)"] + Self.withoutReserve
+        try await Lab.with("full-start", settings) { lab in
             try await lab.ssh("alice.web1", "echo started; cat").readingWhatIsWritten().start {
                 client in
                 try await client.printed("started")
@@ -125,7 +131,7 @@ struct `a full disk` {
             #expect(!refused.text.contains("listening"))
 
             try disk.clear()
-            let again = try await Lab.up("full-start", ["--set", "state-directory=\(state)"])
+            let again = try await Lab.up("full-start", settings)
             let ran = try await again.ssh("alice.web1", "echo again").run()
             #expect(ran.text == "again\n", "\(ran)")
             let areClosed = try await eventually(within: Self.limit) {
