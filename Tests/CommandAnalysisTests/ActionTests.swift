@@ -9,6 +9,10 @@ import Testing
         #expect(Certainty.allCases.map(\.rawValue) == ["certain", "possible"])
     }
 
+    @Test func `numbers its actions in their order`() {
+        #expect(Action.allCases.map(\.number) == Array(Action.allCases.indices))
+    }
+
     @Test func `names no attribute of an action twice`() {
         for action in Action.allCases {
             #expect(Set(action.attributes).count == action.attributes.count, "\(action.rawValue)")

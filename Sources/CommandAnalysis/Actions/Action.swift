@@ -85,4 +85,7 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
     case commandDynamic = "command.dynamic"
     /// Characters that look like others, or cannot be seen.
     case commandDeceptive = "command.deceptive"
+
+    /// Its place in `allCases`.
+    @inlinable package var number: Int { Int(unsafe unsafeBitCast(self, to: UInt8.self)) }
 }

@@ -51,7 +51,7 @@ package final class PathPatternList: Hashable, Sendable {
         var result = PatternMatch.no
         for number in candidates(for: subject) {
             guard mayMatch(number, subject) else { continue }
-            result = max(result, patterns[number].match(subject))
+            result = result.or(patterns[number].match(subject))
             if result == .yes { return (.yes, number + 1) }
         }
         return (result, patterns.count)
@@ -216,7 +216,13 @@ extension PathPattern {
 extension ShellText {
     /// Whether some text ends with both.
     fileprivate func mayEnd(as other: ShellText) -> Bool {
-        zip(utf8.reversed(), other.utf8.reversed()).allSatisfy(==)
+        let (own, others) = (utf8, other.utf8)
+        let (bytes, otherBytes) = (own.span, others.span)
+        for distance in 0..<min(bytes.count, otherBytes.count)
+        where bytes[bytes.count - 1 - distance] != otherBytes[otherBytes.count - 1 - distance] {
+            return false
+        }
+        return true
     }
 }
 

@@ -11,16 +11,31 @@ package enum PatternMatch: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     /// All that it can be is in the set.
     case yes
 
-    /// Not the one that comes by itself, which is called where this is inlined.
+    // Not those that come by themselves: what another module calls of these goes through a table, and is
+    // not inlined.
+
     @inlinable
     package static func == (left: PatternMatch, right: PatternMatch) -> Bool {
         left.rawValue == right.rawValue
     }
 
     @inlinable
+    package static func != (left: PatternMatch, right: PatternMatch) -> Bool {
+        left.rawValue != right.rawValue
+    }
+
+    @inlinable
     package static func < (left: PatternMatch, right: PatternMatch) -> Bool {
         left.rawValue < right.rawValue
     }
+
+    /// What is in both sets, as far as that is known.
+    @inlinable
+    package func and(_ other: PatternMatch) -> PatternMatch { other < self ? other : self }
+
+    /// What is in one of the sets at least.
+    @inlinable
+    package func or(_ other: PatternMatch) -> PatternMatch { self < other ? other : self }
 
     @inlinable
     package static prefix func ! (match: PatternMatch) -> PatternMatch {

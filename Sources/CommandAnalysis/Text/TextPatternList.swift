@@ -24,7 +24,7 @@ package final class TextPatternList: Hashable, Sendable {
         if let literal = subject.literal { return match(literal) ? .yes : .no }
         let text = TextSubject(subject)
         var result = PatternMatch.no
-        for pattern in patterns where result != .yes { result = max(result, pattern.match(text)) }
+        for pattern in patterns where result != .yes { result = result.or(pattern.match(text)) }
         return result
     }
 

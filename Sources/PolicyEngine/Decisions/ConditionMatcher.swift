@@ -31,12 +31,12 @@ struct ConditionMatcher {
         switch current {
         case .all(let end):
             var result = PatternMatch.yes
-            while step < end, result != .no { result = min(result, match(condition, &step, unit)) }
+            while step < end, result != .no { result = result.and(match(condition, &step, unit)) }
             step = end
             return result
         case .any(let end):
             var result = PatternMatch.no
-            while step < end, result != .yes { result = max(result, match(condition, &step, unit)) }
+            while step < end, result != .yes { result = result.or(match(condition, &step, unit)) }
             step = end
             return result
         case .not: return !match(condition, &step, unit)
@@ -59,7 +59,7 @@ struct ConditionMatcher {
             let list = condition.texts[number]
             var result = match(list, text)
             for text in Spellings.others(of: text, as: attribute) {
-                result = max(result, match(list, text))
+                result = result.or(match(list, text))
             }
             return result
         case .flag(let attribute, let expected):
@@ -82,7 +82,7 @@ struct ConditionMatcher {
         case .place(let number):
             var result = PatternMatch.no
             for pattern in condition.places[number] where result != .yes {
-                result = max(result, match(pattern, unit.foreseen.context.place))
+                result = result.or(match(pattern, unit.foreseen.context.place))
             }
             return result
         case .wrapper(let number):

@@ -122,7 +122,7 @@ private struct Judgement {
         let ofFile = scopes[rule.document]
         guard ofFile != .no, let scope = rule.scope else { return ofFile }
         if let known = ruleScopes[number] { return known }
-        let match = min(ofFile, scope.match(context))
+        let match = ofFile.and(scope.match(context))
         ruleScopes[number] = match
         return match
     }

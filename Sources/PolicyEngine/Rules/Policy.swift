@@ -16,20 +16,20 @@ package struct Policy: Sendable {
     package let documents: [Document]
     /// In the order of the files.
     package let rules: [Rule]
-    /// For each action the numbers of the rules that are about it.
-    private let rulesOfAction: [Action: [Int]]
+    /// For each action, by its number, the numbers of the rules that are about it.
+    private let rulesOfAction: [[Int]]
 
     init(documents: [Document], rules: [Rule]) {
         self.documents = documents
         self.rules = rules
-        var rulesOfAction: [Action: [Int]] = [:]
+        var rulesOfAction = [[Int]](repeating: [], count: Action.allCases.count)
         for (number, rule) in rules.enumerated() {
-            for action in rule.actions { rulesOfAction[action, default: []].append(number) }
+            for action in rule.actions { rulesOfAction[action.number].append(number) }
         }
         self.rulesOfAction = rulesOfAction
     }
 
-    func numbers(ofRulesFor action: Action) -> [Int] { rulesOfAction[action] ?? [] }
+    func numbers(ofRulesFor action: Action) -> [Int] { rulesOfAction[action.number] }
 
     /// For each file whether it is for a request.
     func scopes(of context: RequestContext) -> [PatternMatch] {
