@@ -196,6 +196,12 @@ let package = Package(
             path: "Tests/DecisionSpeed",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "authority-speed",
+            dependencies: ["PolicyEngine", "SSHKeys", "SSHWire", "StrictYAML"],
+            path: "Tests/AuthoritySpeed",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["AuditTrail", "Recording", "SSHKeys", "SSHWire", "TestSupport"],

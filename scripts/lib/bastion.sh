@@ -27,6 +27,7 @@ apply_settings() {
         key=${pair%%=*} value=${pair#*=} name=${pair#*.}
         name=${name%%.*}
         case $key in
+            target.?*.address) target_addresses[$name]=$value ;;
             target.?*.?*) target_keys[$name]+=$'\n'"${key#target."$name".}: $value" ;;
             sshd.?*.?*) target_sshd[$name]+=$'\n'"${key#sshd."$name".} $value" ;;
             *) settings[$key]=$value ;;
@@ -172,6 +173,6 @@ start_bastion() {
 
 # write_settings PORT: fails where the file already held just that.
 write_settings() {
-    settings[listen]="[\"127.0.0.1:$1\"]"
+    settings[listen]=$(printf '"%s", ' "${listens_at[@]/%/:$1}" | sed 's/^\(.*\), $/[\1]/')
     settings_file | write_if_other "$bastion/sallyport.yaml"
 }

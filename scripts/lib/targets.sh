@@ -3,7 +3,7 @@
 # Their names, in order; and of each: logins, labels, further lines for its sshd_config and for its
 # entry in the inventory.
 targets=()
-declare -A target_logins=() target_labels=() target_sshd=() target_keys=()
+declare -A target_logins=() target_labels=() target_sshd=() target_keys=() target_addresses=()
 
 # add_target NAME LABELS LOGIN…
 add_target() {
@@ -90,7 +90,7 @@ sshd_config() {
     cat <<END
 # Written by scripts/lab.
 ${target_sshd[$name]:-}
-ListenAddress 127.0.0.1
+$(printf 'ListenAddress %s\n' "${listens_at[@]}")
 Port $2
 HostKey $folder/host_ed25519
 PidFile none
@@ -146,7 +146,8 @@ inventory_targets() {
     printf 'targets:\n'
     for name in "${targets[@]}"; do
         printf '  %s:\n' "$name"
-        printf '    address: 127.0.0.1:%s\n' "$(cat "$lab/run/$name.port")"
+        printf '    address: %s:%s\n' "${target_addresses[$name]:-127.0.0.1}" \
+            "$(cat "$lab/run/$name.port")"
         printf '    labels: %s\n' "${target_labels[$name]}"
         printf '    logins: [%s]\n' "${target_logins[$name]// /, }"
         printf '    host-keys: ["%s"]\n' "$(cat "$lab/targets/$name/host_ed25519.pub")"

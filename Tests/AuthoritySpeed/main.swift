@@ -1,0 +1,1 @@
+try AuthoritySpeed.main(CommandLine.arguments)
