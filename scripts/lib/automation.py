@@ -66,16 +66,18 @@ def end_masters(folder: pathlib.Path) -> None:
 
 def text_of_play(folder: pathlib.Path) -> str:
     """Tasks as plays have them: commands, facts of files, files that are written and changed."""
+    file = f"'{folder}/x-{{{{ inventory_hostname }}}}'"
     kinds = [
         "ansible.builtin.command: uptime",
-        f"ansible.builtin.stat: {{path: {folder}/x-{{{{ inventory_hostname }}}}}}",
-        f"ansible.builtin.copy: {{content: 'number NUMBER', dest: {folder}/x-{{{{ inventory_hostname }}}}}}",
-        f"ansible.builtin.lineinfile: {{path: {folder}/x-{{{{ inventory_hostname }}}}, line: line NUMBER}}",
-        f"ansible.builtin.shell: wc -l <{folder}/x-{{{{ inventory_hostname }}}}",
+        f"ansible.builtin.stat: {{path: {file}}}",
+        f"ansible.builtin.copy: {{content: 'number NUMBER', dest: {file}}}",
+        f"ansible.builtin.lineinfile: {{path: {file}, line: line NUMBER}}",
+        f"ansible.builtin.command: {{argv: [wc, -l, {file}]}}",
     ]
     # What is stated first is written first.
     order = [kinds[2]] + [kinds[number % len(kinds)] for number in range(TASKS - 1)]
-    tasks = "".join(f"    - {kind.replace('NUMBER', str(number))}\n" for number, kind in enumerate(order))
+    tasks = "".join(
+        f"    - {kind.replace('NUMBER', str(number))}\n" for number, kind in enumerate(order))
     return f"- hosts: all\n  gather_facts: false\n  tasks:\n{tasks}"
 
 
