@@ -141,10 +141,12 @@ struct SourcePenalties: Sendable {
         until instant: Int64,
         at now: Int64
     ) {
+        // Where a full table lets nobody new in, nobody may empty it by failing.
+        let makesRoom = settings.overflow == .permissive
         if source.isVersion4 {
-            version4.keep(penalty, of: source, until: instant, at: now)
+            version4.keep(penalty, of: source, until: instant, at: now, makingRoom: makesRoom)
         } else {
-            version6.keep(penalty, of: source, until: instant, at: now)
+            version6.keep(penalty, of: source, until: instant, at: now, makingRoom: makesRoom)
         }
     }
 }

@@ -37,12 +37,22 @@ struct SourceTable<Value: Sendable>: Sendable {
         return entries.count >= limit
     }
 
-    /// Keeps a value until an instant; who would be forgotten soonest gives way.
-    mutating func keep(_ value: Value, of source: Source, until instant: Int64, at now: Int64) {
+    /// Keeps a value until an instant; who would be forgotten soonest gives way, or nobody does and it
+    /// is not kept.
+    mutating func keep(
+        _ value: Value,
+        of source: Source,
+        until instant: Int64,
+        at now: Int64,
+        makingRoom makesRoom: Bool = true
+    ) {
         guard instant > now else { return forget(source) }
         if entries[source] == nil {
             if entries.count >= nextSweep { sweep(at: now) }
-            if isFull(at: now) { makeRoom() }
+            if isFull(at: now) {
+                guard makesRoom else { return }
+                makeRoom()
+            }
         }
         entries[source] = Entry(value: value, forgottenAt: instant)
         nextForgotten = min(nextForgotten, instant)

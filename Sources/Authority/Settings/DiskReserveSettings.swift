@@ -27,8 +27,9 @@ enum DiskReserveReader {
         settings.percent = entry.optional("percent")?.integer(in: 0...90) ?? settings.percent
         settings.bytes = entry.optional("bytes")?.byteSize(in: 0...1 << 50) ?? settings.bytes
         settings.endPercent =
-            entry.optional("end-percent")?.integer(in: 0...90) ?? settings.endPercent
-        if settings.endPercent > settings.percent, settings.endPercent > 1 {
+            entry.optional("end-percent")?.integer(in: 0...90)
+            ?? min(settings.endPercent, settings.percent)
+        if settings.endPercent > settings.percent {
             entry.optional("end-percent")?.refuse("must not exceed `percent`")
         }
         return settings

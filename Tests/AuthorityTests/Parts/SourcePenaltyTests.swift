@@ -152,6 +152,10 @@ import Testing
             _ = penalties.failed(.crashed, from: host(number), at: 0)
         }
         #expect(penalties.remaining(for: host(99), at: 0) == 15 * second)
+        // Who was let in before that makes no room by failing.
+        #expect(penalties.failed(.crashed, from: host(50), at: 0) != nil)
+        #expect(penalties.remaining(for: host(99), at: 0) == 15 * second)
+        #expect((0..<4).allSatisfy { penalties.remaining(for: host($0), at: 0) == 90 * second })
         #expect(penalties.remaining(for: spared, at: 0) == nil)
         #expect(penalties.remaining(for: try address("2001:db8::1"), at: 0) == nil)
         // As long as anybody is kept, which is longer than it is refused.
