@@ -20,7 +20,11 @@ struct ExportPosition: Hashable, Sendable, Codable {
     /// Of a line of an export; it reads no more of the record than that.
     init(line: some Collection<UInt8>) throws {
         self = try JSONDecoder().decode(ExportPosition.self, from: Data(line))
+        // Records are numbered from 1.
+        guard sequence > 0 else { throw NoRecord() }
     }
+
+    private struct NoRecord: Error {}
 
     /// Whether the trail that `reader` reads is the one of which this was a copy.
     func isOf(_ reader: any AuditReading) throws(StoreError) -> Bool {

@@ -32,8 +32,14 @@ enum ExportTail: Hashable {
     }
 
     private static func withoutLines(_ bytes: [UInt8]) -> ExportTail {
-        mayBeCut(bytes[...]) ? .empty(cutBytes: bytes.count) : .foreign
+        let isTorn =
+            beginnings.contains { zip($0.utf8, bytes).allSatisfy(==) }
+            || bytes.allSatisfy { $0 == 0 }
+        return isTorn ? .empty(cutBytes: bytes.count) : .foreign
     }
+
+    /// How the line of a record begins, whose keys are sorted: with one of a connection or without.
+    private static let beginnings = ["{\"connection\":\"", "{\"event\":{"]
 
     /// Whether it is the beginning of a record, or the zeros that a file system leaves where the
     /// machine lost its power: what somebody else wrote is never cut.

@@ -256,7 +256,8 @@ final class Exporter: @unchecked Sendable {
             throw .store(error)
         }
         guard isOurs else {
-            let path = name == .file ? destination : positions.path
+            // The file, where its last line says so; it is a new one where only the kept position does.
+            let path = name == .file && position != kept ? destination : positions.path
             let reason = "tells of record \(position.sequence) of another audit trail"
             throw .foreign(path: path, reason: reason)
         }

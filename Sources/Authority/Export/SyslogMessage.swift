@@ -20,9 +20,10 @@ struct SyslogMessage: Hashable, Sendable {
     let settings: SyslogSettings
     let sender: Sender
 
-    func bytes(of record: AuditRecord) throws(StoreError) -> [UInt8] {
+    /// The message, of at most so many bytes; without a number, of as many as the settings say.
+    func bytes(of record: AuditRecord, atMost maximum: Int? = nil) throws(StoreError) -> [UInt8] {
         let header = header(of: record)
-        let room = settings.messageBytes - header.count
+        let room = (maximum ?? settings.messageBytes) - header.count
         let text = try SyslogRecord.text(record, atMost: room)
         return header + text
     }

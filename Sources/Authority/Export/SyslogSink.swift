@@ -15,6 +15,10 @@ final class SyslogSink: ExportSink {
     static let patience = Duration.seconds(10)
     /// LIMIT: the longest pause between two looks at what has not arrived.
     static let longestLook = Duration.milliseconds(50)
+    /// LIMIT: what a receiver that has nothing to say may say between two looks, in 4 KiB.
+    static let heardInARow = 16
+    /// LIMIT: a message is made no shorter than this because a socket takes none that is longer.
+    static let leastMessage = 4096
 
     /// Which socket is at a path: another one means another receiver.
     ///
@@ -60,26 +64,37 @@ final class SyslogSink: ExportSink {
     func write(_ records: [AuditRecord]) throws(ExportError) {
         guard let socket else { preconditionFailure("an export is opened before it is written to") }
         for record in records {
-            let bytes: [UInt8]
-            do throws(StoreError) {
-                bytes = try message.bytes(of: record)
-            } catch {
-                throw .store(error)
-            }
-            do throws(SocketError) {
-                switch settings.destination {
-                case .socket: try sendWhole(bytes, to: socket)
-                case .tcp: try sendStream(SyslogMessage.counted(bytes), to: socket)
-                }
-            } catch {
-                throw failure(error)
-            }
+            try deliver(record, atMost: settings.messageBytes, to: socket)
         }
         do throws(SocketError) {
             try awaitArrival(socket)
             try checkReceiver(socket)
         } catch {
             throw failure(error)
+        }
+    }
+
+    /// Sends a record, shortened further where it is too long for the socket.
+    private func deliver(
+        _ record: AuditRecord,
+        atMost maximum: Int,
+        to socket: Descriptor
+    ) throws(ExportError) {
+        let bytes: [UInt8]
+        do throws(StoreError) {
+            bytes = try message.bytes(of: record, atMost: maximum)
+        } catch {
+            throw .store(error)
+        }
+        do throws(SocketError) {
+            switch settings.destination {
+            case .socket: try sendWhole(bytes, to: socket)
+            case .tcp: try sendStream(SyslogMessage.counted(bytes), to: socket)
+            }
+        } catch {
+            let smaller = bytes.count / 2
+            guard error.code == EMSGSIZE, smaller >= Self.leastMessage else { throw failure(error) }
+            try deliver(record, atMost: smaller, to: socket)
         }
     }
 
@@ -162,13 +177,18 @@ final class SyslogSink: ExportSink {
             // Refused where nobody holds the socket any more.
             try UnixSocket.connect(socket, to: path)
         case .tcp:
-            var byte: UInt8 = 0
-            let count = unsafe recv(socket.raw, &byte, 1, CInt(MSG_DONTWAIT | MSG_PEEK))
-            if count > 0 || (count < 0 && errno == EAGAIN) { return }
-            guard count < 0 else {
-                throw SocketError(call: "the receiver's reading", code: ECONNRESET)
+            // What it says is not heard, but would hide that it hangs up.
+            var heard = [UInt8](repeating: 0, count: 4096)
+            for _ in 0..<Self.heardInARow {
+                let count = unsafe recv(socket.raw, &heard, heard.count, CInt(MSG_DONTWAIT))
+                if count > 0 { continue }
+                if count < 0, errno == EAGAIN { return }
+                guard count < 0 else {
+                    throw SocketError(call: "the receiver's reading", code: ECONNRESET)
+                }
+                throw SocketError(call: "recv")
             }
-            throw SocketError(call: "recv")
+            throw SocketError(call: "a receiver that talks", code: EPROTO)
         }
     }
 
@@ -220,12 +240,15 @@ final class SyslogSink: ExportSink {
         of socket: Descriptor,
         until deadline: ContinuousClock.Instant
     ) throws(SocketError) {
-        let left = ContinuousClock.now.duration(to: deadline)
-        guard left > .zero else { throw SocketError(call: "waiting", code: ETIMEDOUT) }
-        var watched = pollfd(fd: socket.raw, events: Int16(event), revents: 0)
-        let milliseconds = CInt(clamping: left.wholeNanoseconds / 1_000_000 + 1)
-        let count = unsafe poll(&watched, 1, milliseconds)
-        guard count >= 0 || errno == EINTR else { throw SocketError(call: "poll") }
+        while true {
+            let left = ContinuousClock.now.duration(to: deadline)
+            guard left > .zero else { throw SocketError(call: "waiting", code: ETIMEDOUT) }
+            var watched = pollfd(fd: socket.raw, events: Int16(event), revents: 0)
+            let milliseconds = CInt(clamping: left.wholeNanoseconds / 1_000_000 + 1)
+            let count = unsafe poll(&watched, 1, milliseconds)
+            if count > 0 { return }
+            guard count == 0 || errno == EINTR else { throw SocketError(call: "poll") }
+        }
     }
 
     private static func hostName() -> String {

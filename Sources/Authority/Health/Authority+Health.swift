@@ -1,4 +1,5 @@
 import AuditTrail
+import RecordingStore
 
 extension Authority {
     /// LIMIT: how long anything may take that is asked how it is; then it counts as hanging.
@@ -10,7 +11,7 @@ extension Authority {
             let findings = findings(looks)
             completion(BastionHealth(report: findings.report(), facts: findings.facts))
         }
-        let path = services.snapshot.settings.recordingsDirectory
+        let path = services.recordings.path
         services.look(
             within: Self.healthPatience,
             { (RecordingsProbe.look(at: path), DiskRoom(of: path)) },
@@ -39,6 +40,7 @@ extension Authority {
         }
         findings.recordings = looks.recordings
         findings.room = looks.room
+        findings.reserveLack = services.storage.lack
         findings.wantedDeciders = services.deciders.size
         findings.spareProcesses = services.spares.ready
         findings.startsFail = services.spares.startsFail

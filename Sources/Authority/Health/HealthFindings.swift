@@ -11,11 +11,6 @@ struct HealthFindings {
         case silent
     }
 
-    struct Refusal: Hashable, Sendable {
-        let at: Timestamp
-        let reason: String
-    }
-
     /// LIMIT: how long a commit may take before it is said.
     static let slowCommit = Duration.seconds(2)
     /// LIMIT: and before nothing can be recorded.
@@ -38,7 +33,9 @@ struct HealthFindings {
     var startsFail = false
     var hostKey = Look.fine
     var certificateAuthority = Look.fine
-    var refusedReload: Refusal?
+    var refusedReload: Timestamp?
+    /// Why no new session begins, where the disks lack room.
+    var reserveLack: String?
     var sandboxLack: String?
     var facts: BastionHealth.Facts
 
@@ -104,6 +101,13 @@ struct HealthFindings {
     }
 
     private var disk: Diagnosis {
+        if let reserveLack {
+            return .error(
+                "disk",
+                "\(reserveLack): no new session begins",
+                "make room, or look at `disk-reserve` in the settings"
+            )
+        }
         guard let room else {
             return .warning("disk", "it did not say how much is free", "look at `df`")
         }
@@ -143,7 +147,7 @@ struct HealthFindings {
             return .warning(
                 "rules",
                 "load \(facts.snapshotVersion) of \(facts.loadedAt) is in force, because the reload at "
-                    + "\(refusedReload.at) was refused: \(Self.line(refusedReload.reason))",
+                    + "\(refusedReload) was refused",
                 "mend the files and run `sallyport reload`, which shows all findings"
             )
         }

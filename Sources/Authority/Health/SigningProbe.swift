@@ -7,6 +7,8 @@ import SSHKeys
 final class SigningProbe {
     /// LIMIT: how long an answer counts, so that nobody makes an agent sign more often than that.
     static let age = Duration.seconds(60)
+    /// LIMIT: the same of an answer that it does not; whoever waits for it asks again soon.
+    static let ageOfFailure = Duration.seconds(1)
     private static let preamble = "sallyport health: this signature means nothing\0"
 
     private let signer: Signer
@@ -20,8 +22,9 @@ final class SigningProbe {
     }
 
     func look(at now: UInt64, then completion: @escaping (HealthFindings.Look) -> Void) {
-        if let answer, now &- answer.at < Self.age.wholeNanoseconds {
-            return completion(answer.look)
+        if let answer {
+            let age = answer.look == .fine ? Self.age : Self.ageOfFailure
+            if now &- answer.at < age.wholeNanoseconds { return completion(answer.look) }
         }
         waiting.append(completion)
         guard waiting.count == 1 else { return }

@@ -1,4 +1,5 @@
 import AuditTrail
+import RecordingStore
 
 extension Authority {
     /// LIMIT: how long a disk may take to say how much of it is free; the other numbers do not wait.
@@ -6,7 +7,7 @@ extension Authority {
 
     /// Calls back, on the loop, with every number as it is now.
     func readMetrics(then completion: @escaping ([MetricsText.Row]) -> Void) {
-        let path = services.snapshot.settings.recordingsDirectory
+        let path = services.recordings.path
         services.look(
             within: Self.diskPatience,
             { DiskRoom(of: path) },

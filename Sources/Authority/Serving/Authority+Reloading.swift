@@ -65,7 +65,7 @@ extension Authority {
             "the reload is refused: nothing changed",
             metadata: ["findings": "\(findings)"]
         )
-        refusedReload = HealthFindings.Refusal(at: .now(), reason: findings)
+        refusedReload = .now()
         let event = AuditEvent.ReloadRefused(reason: String(findings.prefix(4096)))
         services.auditor.note(.reloadRefused(event))
         completion?(.refused(findings))

@@ -22,7 +22,7 @@ final class Authority {
     /// When the settings, inventory and rules in force were loaded.
     var loadedAt = Timestamp.now()
     /// Why others are not in force, where somebody wanted others since.
-    var refusedReload: HealthFindings.Refusal?
+    var refusedReload: Timestamp?
     private let committer: GroupCommitter
     private let leftovers: LeftoverEnding
     private var listeners: [Listener] = []

@@ -21,12 +21,15 @@ final class StorageWatch {
     /// How the room of the file system is found on which a path is; nil where it cannot be.
     var examine: @Sendable (String) -> DiskSpace? = DiskSpace.init(at:)
     private unowned let services: Services
+    /// That of the start: another one in the settings counts only after the next.
+    private let stateDirectory: String
     private var reserve: DiskReserve
     private(set) var recordings = DailyRecordings()
     private var sessions: (() -> [ServedSession])?
 
     init(_ services: Services) {
         self.services = services
+        stateDirectory = services.snapshot.settings.stateDirectory
         reserve = DiskReserve(services.snapshot.settings.diskReserve)
     }
 
@@ -48,7 +51,7 @@ final class StorageWatch {
     private var places: [DiskReserve.Place: String] {
         [
             .recordings: services.recordings.path,
-            .auditTrail: services.snapshot.settings.stateDirectory,
+            .auditTrail: stateDirectory,
         ]
     }
 
@@ -125,12 +128,15 @@ final class StorageWatch {
 
     // MARK: Asking and telling
 
+    /// Why no new session begins on these disks; nil where they have room.
+    var lack: String? {
+        sessions == nil ? nil : reserve.lack(at: Services.signedMilliseconds())
+    }
+
     /// What keeps a principal from another session.
     func obstacle(for principal: PrincipalName) -> (limit: LimitName, reason: String)? {
         guard sessions != nil else { return nil }
-        if let lack = reserve.lack(at: Services.signedMilliseconds()) {
-            return (.diskReserve, lack)
-        }
+        if let lack { return (.diskReserve, lack) }
         let today = DailyRecordings.day(of: .now())
         return excess(of: principal, recordings.bytes(of: principal, on: today)).map {
             (.recordingBytesPerPrincipalAndDay, $0)

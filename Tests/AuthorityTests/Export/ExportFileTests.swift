@@ -148,7 +148,9 @@ import Testing
         #expect(refusal() == nil)
     }
 
-    @Test(arguments: ["precious\n", "precious", "{\"a\":1}\n", "{\"sequence\":7}\n{\"seq"])
+    @Test(arguments: [
+        "precious\n", "precious", "{\"a\":1}", "{\"a\":1}\n", "{\"sequence\":7}\n{\"seq",
+    ])
     func `is left alone where it is something else`(text: String) throws {
         let trail = try TrailOfTests(records: 1)
         try trail.folder.write(text, to: "audit.jsonl")
@@ -167,10 +169,30 @@ import Testing
                 reason: "tells of record 5 of another audit trail"
             )
         ) { try new.fileExporter() }
+        // With the copy moved away it is the position beside the trail that tells of the other one.
+        try PositionFile(path: new.positionPath, destination: path).write(
+            ExportPosition(line: Array(try old.exported().split(separator: "\n")[4].utf8))
+        )
+        try FileManager.default.removeItem(atPath: path)
+        #expect(
+            throws: ExportError.foreign(
+                path: new.positionPath,
+                reason: "tells of record 5 of another audit trail"
+            )
+        ) { try new.fileExporter() }
         // Nor for one that is older than the copy, as after a restored backup.
         let short = try TrailOfTests(records: 4)
         try FileManager.default.copyItem(atPath: old.filePath, toPath: short.filePath)
         #expect(throws: ExportError.self) { try short.fileExporter() }
+    }
+
+    @Test(arguments: [0, -1, Int64.min])
+    func `is refused where its last line is no record's`(sequence: Int64) throws {
+        let trail = try TrailOfTests(records: 1)
+        let line = "{\"sequence\":\(sequence),\"time\":\"2026-09-21T14:13:20.123456Z\"}\n"
+        try trail.folder.write(line, to: "audit.jsonl")
+        #expect(throws: ExportError.self) { try trail.fileExporter() }
+        #expect(try trail.exported() == line)
     }
 
     @Test func `is written again when there is room again, from where it broke off`() throws {

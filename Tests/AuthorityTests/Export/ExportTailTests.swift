@@ -5,7 +5,8 @@ import Testing
 @Suite struct `the end of an export` {
     private static let table: [(String, isWhole: Bool, ExportTail)] = [
         ("", true, .empty(cutBytes: 0)),
-        ("{\"seq", true, .empty(cutBytes: 5)),
+        ("{\"eve", true, .empty(cutBytes: 5)),
+        ("{\"connection\":\"c-1", true, .empty(cutBytes: 18)),
         ("\0\0\0", true, .empty(cutBytes: 3)),
         ("{\"a\":1}\n", true, .line(Array("{\"a\":1}".utf8), cutBytes: 0)),
         ("{1}\n{2}\n", true, .line(Array("{2}".utf8), cutBytes: 0)),
@@ -20,6 +21,8 @@ import Testing
         ("\n", true, .line([], cutBytes: 0)),
         // What somebody else wrote stays.
         ("precious", true, .foreign),
+        ("{\"a\":1}", true, .foreign),
+        ("{\"events\":[]}", true, .foreign),
         ("{1}\nprecious", true, .foreign),
         ("\0\0x", true, .foreign),
     ]

@@ -8,20 +8,24 @@ import Testing
 @testable import MessageSockets
 
 @Suite struct `records told to syslog` {
-    private static func settings(_ destination: SyslogSettings.Destination) -> SyslogSettings {
+    private static func settings(
+        _ destination: SyslogSettings.Destination,
+        messageBytes: Int = 8000
+    ) -> SyslogSettings {
         SyslogSettings(
             destination: destination,
             format: .rfc5424,
             facility: .authpriv,
-            messageBytes: 8000
+            messageBytes: messageBytes
         )
     }
 
     private func exporter(
         _ trail: TrailOfTests,
-        _ destination: SyslogSettings.Destination
+        _ destination: SyslogSettings.Destination,
+        messageBytes: Int = 8000
     ) throws -> Exporter {
-        let sink = SyslogSink(Self.settings(destination))
+        let sink = SyslogSink(Self.settings(destination, messageBytes: messageBytes))
         return try trail.exporter(.syslog, sink, destination.description)
     }
 
@@ -54,6 +58,21 @@ import Testing
         try trail.turns.await { $0.position == 42 }
         next.stop()
         #expect(receiver.isEmpty)
+    }
+
+    @Test func `are shortened where the socket takes none that is so long`() throws {
+        let trail = try TrailOfTests()
+        // Six bytes each in JSON, and more than the kernel lets a datagram have.
+        let last = try trail.record(detail: String(repeating: "\u{1}", count: 42_000))
+        let path = "\(trail.folder.path)/log"
+        let receiver = try DatagramReceiver(at: path)
+        let most = Int(ExportSettingsReader.messageBytes.upperBound)
+        let exporter = try exporter(trail, .socket(path: path), messageBytes: most)
+        exporter.start(committed: last)
+        let message = try receiver.take(1)[0]
+        try trail.turns.await { $0.position == last }
+        exporter.stop()
+        #expect(message.contains("\"cut\":{\"bytes\":25"), "\(message.prefix(200))")
     }
 
     @Test func `wait for a receiver that is not there yet, and none is lost`() throws {

@@ -28,15 +28,19 @@ final class TrailOfTests {
     func record(_ count: Int) throws -> Int64 {
         var last: Int64 = 0
         for _ in 0..<count {
-            let detail = String(repeating: "\u{e9}x", count: Int(last % 50))
-            let record = NewAuditRecord(
-                time: .now(),
-                attribution: Attribution(),
-                event: .served(AuditEvent.Served(state: .started, detail: detail))
-            )
-            last = try #require(try store.append([record]).first).sequence
+            last = try record(detail: String(repeating: "\u{e9}x", count: Int(last % 50)))
         }
         return last
+    }
+
+    @discardableResult
+    func record(detail: String) throws -> Int64 {
+        let record = NewAuditRecord(
+            time: .now(),
+            attribution: Attribution(),
+            event: .served(AuditEvent.Served(state: .started, detail: detail))
+        )
+        return try #require(try store.append([record]).first).sequence
     }
 
     /// All of the trail, as a file of it must be.

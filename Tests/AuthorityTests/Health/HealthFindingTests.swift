@@ -96,12 +96,13 @@ import Testing
             $0.startsFail = true
             $0.spareProcesses = 0
         },
+        Case("disk", .error) { $0.reserveLack = "less than 5 % of the disk is free" },
         Case("host-key", .error) { $0.hostKey = .silent },
         Case("certificate-authority", .error) {
             $0.certificateAuthority = .failed("the ssh-agent at `/a`: it refuses to sign")
         },
         Case("rules", .warning) {
-            $0.refusedReload = HealthFindings.Refusal(at: start, reason: "a: b\nc: d")
+            $0.refusedReload = start
         },
         Case("export-syslog", .ok) { $0.facts.exports = [export(lagSeconds: 59)] },
         Case("export-syslog", .warning) { $0.facts.exports = [export(lagSeconds: 60)] },

@@ -130,11 +130,22 @@ import Testing
         #expect(looks.allSatisfy { if case .failed = $0 { true } else { false } })
 
         // At once, because nobody is asked.
-        probe.look(at: SigningProbe.age.wholeNanoseconds - 1) { looks.append($0) }
+        let age = SigningProbe.ageOfFailure.wholeNanoseconds
+        probe.look(at: age - 1) { looks.append($0) }
         #expect(looks.count == 4)
-        probe.look(at: SigningProbe.age.wholeNanoseconds) { looks.append($0) }
+        probe.look(at: age) { looks.append($0) }
         #expect(looks.count == 4)
         while looks.count < 5 { try reactor.turn() }
+    }
+
+    @Test func `is not asked again for a while when it signed`() throws {
+        let reactor = try Reactor()
+        let probe = SigningProbe(Signer(Ed25519SigningKey.generate()), on: reactor)
+        var looks: [HealthFindings.Look] = []
+        for moment in [0, SigningProbe.ageOfFailure.wholeNanoseconds] {
+            probe.look(at: moment) { looks.append($0) }
+        }
+        #expect(looks == [.fine, .fine])
     }
 }
 

@@ -14,6 +14,7 @@ extension `the document of limits` {
         "HealthFindings.exportLag": WrittenLimit.time(HealthFindings.exportLag),
         "HealthFindings.reasonCharacters": WrittenLimit.count(HealthFindings.reasonCharacters),
         "SigningProbe.age": WrittenLimit.time(SigningProbe.age),
+        "SigningProbe.ageOfFailure": WrittenLimit.time(SigningProbe.ageOfFailure),
         "Exporter.pageRecords": WrittenLimit.count(Exporter.pageRecords),
         "Exporter.gathering": WrittenLimit.time(Exporter.gathering),
         "Exporter.keeping": WrittenLimit.time(Exporter.keeping),
@@ -25,6 +26,8 @@ extension `the document of limits` {
         "SyslogSink.connectTimeout": WrittenLimit.time(SyslogSink.connectTimeout),
         "SyslogSink.patience": WrittenLimit.time(SyslogSink.patience),
         "SyslogSink.longestLook": WrittenLimit.time(SyslogSink.longestLook),
+        "SyslogSink.heardInARow": WrittenLimit.count(SyslogSink.heardInARow),
+        "SyslogSink.leastMessage": WrittenLimit.bytes(SyslogSink.leastMessage),
         "Metric.maximumSeries": WrittenLimit.count(Metric.maximumSeries),
     ]
 }
