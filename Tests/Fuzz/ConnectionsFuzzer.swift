@@ -132,9 +132,9 @@ private struct Conversation {
         case .order(.signInAnswer(let isAccepted)): check(!isAccepted)
         case .order(.certificate), .order(.permit), .order(.serve), .order(.perform):
             fatalError("the machine does not order this")
-        case .order, .signExchangeHash, .recordRefusedSignIn, .note, .refuse, .refuseHostKey,
-            .signal,
-            .limitReached:
+        case .endUnrecorded: check(!isSignedIn)
+        case .order, .signExchangeHash, .recordRefusedSignIn, .note, .count, .refuse,
+            .refuseHostKey, .signal, .limitReached:
             break
         }
     }

@@ -36,7 +36,7 @@ declare -A below=(
     [Sandbox]='CSeccomp CSystem SessionProtocol'
     [SessionProcess]='SSH SSHWire Recording Sandbox SessionProtocol MessageSockets CSystem'
     [Authority]='AuditTrail CSystem CommandAnalysis MessageSockets PlainText PolicyEngine Recording
-        RecordingStore SSHKeys SSHWire SessionProtocol StrictYAML CryptoExtras Logging'
+        RecordingStore SSHKeys SSHWire SessionProtocol StrictYAML CoreMetrics CryptoExtras Logging'
 )
 
 # need NAME…: compiles modules with all that they stand on; the fuzzer is linked with them.
@@ -57,7 +57,7 @@ need() {
             includes+=(-I .build/checkouts/GRDB.swift/Sources/GRDBSQLite)
             libraries+=(-lsqlite3)
             ;;
-        Logging) ready_made Logging ;;
+        CoreMetrics | Logging) ready_made "$name" ;;
         *) swift_module "$name" ;;
         esac
     done
