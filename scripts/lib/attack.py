@@ -9,6 +9,8 @@ from collections.abc import Callable
 from measuring import DEADLINE_SECONDS, Lab, percentile
 
 ATTACKERS, SESSIONS = 20, 100
+# So many sign in at once, from one address.
+AT_ONCE = 8
 # As long as one argument of ssh may be.
 TEXT_BYTES = 94 * 1024
 LAB_OPTIONS = ["--guard"]
@@ -16,10 +18,13 @@ LAB_OPTIONS = ["--guard"]
 
 def attack(own_lab: Callable, sessions: int, seconds: int) -> None:
     with own_lab(*LAB_OPTIONS) as lab:
-        clients = [Echo(lab) for _ in range(sessions)]
-        for client in clients:
-            client.begin()
+        clients = []
         try:
+            while len(clients) < sessions:
+                fresh = [Echo(lab) for _ in range(min(AT_ONCE, sessions - len(clients)))]
+                clients += fresh
+                for client in fresh:
+                    client.there_and_back()
             quiet = echo_times(clients, seconds)
             with Attack(lab) as attacking:
                 attacked = echo_times(clients, seconds)
@@ -51,9 +56,6 @@ class Echo:
         self.process = subprocess.Popen(
             lab.ssh("sallyport", "cat"), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL)
-
-    def begin(self) -> None:
-        self.there_and_back()
 
     def there_and_back(self) -> None:
         self.process.stdin.write(b"x\n")
