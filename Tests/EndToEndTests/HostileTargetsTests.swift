@@ -87,7 +87,6 @@ struct `a hostile target` {
         ("tiny-packets", 255, "target"),
         ("closed-window", 3, "ran\n"),
         ("overflowing-window", 3, "ran\n"),
-        ("after-end", 3, "ran\n"),
         ("after-close", 3, ""),
         ("no-such-channel", 3, "ran\n"),
         ("long-strings", 3, "ran\n"),

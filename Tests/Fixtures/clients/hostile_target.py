@@ -52,9 +52,6 @@ async def program(process):
     if kind == "overflowing-window":
         for _ in range(100):
             connection.send_packet(ADJUST, theirs, UInt32(0xFFFFFFFF))
-    elif kind == "after-end":
-        for packet in ((END, theirs), (DATA, theirs, String("late\n")), (END, theirs)):
-            connection.send_packet(*packet)
     elif kind == "after-close":
         for number, *rest in (
             (REQUEST, String("exit-status"), Boolean(False), UInt32(3)), (CLOSE,), (DATA, String("late\n")),
