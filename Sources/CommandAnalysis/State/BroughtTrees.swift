@@ -13,8 +13,8 @@ struct BroughtTrees {
     /// Those trees that such a program has written.
     private var brought = WrittenPaths()
     private var isEverything = false
-    /// Whether a tree is known to come from elsewhere by what brings it.
-    private var isFetching = false
+    /// Those that come from elsewhere whatever else the program does.
+    private var fetched: WrittenPaths?
 
     fileprivate struct ProgramInLine: Hashable {
         let name: ShellText?
@@ -87,14 +87,16 @@ struct BroughtTrees {
         if tree.isEmpty { return reach(program) }
         if trees.count >= AnalysisLimits.writtenPaths { isEverything = true }
         trees.append((tree, program))
-        insert(tree)
-        isFetching = true
+        var fetched = self.fetched ?? WrittenPaths()
+        for path in tree { fetched.insert(path, below: true) }
+        self.fetched = fetched
     }
 
     /// Whether one of these may be such a tree, or in one.
     func mayHave(_ paths: [AbstractPath]) -> Bool {
         if isEverything { return true }
-        return !isEmpty && paths.contains(where: brought.mayHave)
+        if isEmpty { return false }
+        return paths.contains { brought.mayHave($0) || fetched?.mayHave($0) == true }
     }
 
     fileprivate static let unpackers: NameSet = [
@@ -103,7 +105,7 @@ struct BroughtTrees {
     ]
 
     var isEmpty: Bool {
-        !isEverything && (trees.isEmpty || reaching.isEmpty && !isFetching)
+        !isEverything && fetched == nil && (trees.isEmpty || reaching.isEmpty)
     }
 }
 
