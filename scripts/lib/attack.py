@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from measuring import DEADLINE_SECONDS, Lab, percentile
 
-ATTACKERS, SESSIONS = 20, 100
+ATTACKERS = 20
 # So many sign in at once, from one address.
 AT_ONCE = 8
 # As long as one argument of ssh may be.
