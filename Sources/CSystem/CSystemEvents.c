@@ -106,6 +106,7 @@ int sp_spawn(const char *path, const char *first, const char *second, int contro
     sigaddset(&authoritys, SIGHUP);
     sigaddset(&authoritys, SIGINT);
     sigaddset(&authoritys, SIGTERM);
+    sigaddset(&authoritys, SIGUSR2);
     sigfillset(&all);
     // The log goes first: its number may be 3, which the control socket takes.
     if ((result = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)) == 0 &&

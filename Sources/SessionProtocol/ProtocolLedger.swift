@@ -28,6 +28,30 @@ package struct ProtocolLedger: Sendable {
 
     package init() {}
 
+    /// Goes on where another one was, of which `counts` says how often each message came.
+    package init(_ connection: ConnectionPhase, counts: [SessionRequestKind: Int]) {
+        self.connection = connection
+        self.counts = counts
+    }
+
+    /// How often each message came that names no session.
+    package var messageCounts: [SessionRequestKind: Int] { counts }
+
+    /// How often each message came that names this one.
+    package func messageCounts(of number: SessionNumber) -> [SessionRequestKind: Int] {
+        sessionCounts[number] ?? [:]
+    }
+
+    /// Another ledger's session goes on in this one.
+    package mutating func resumed(
+        _ number: SessionNumber,
+        in phase: SessionPhase,
+        counts: [SessionRequestKind: Int]
+    ) {
+        sessions[number] = phase
+        sessionCounts[number] = counts
+    }
+
     /// The phase of a session; nil once it is closed.
     package subscript(_ number: SessionNumber) -> SessionPhase? { sessions[number] }
 

@@ -36,6 +36,22 @@ import Testing
         #expect(ends.last?.attribution.principal == Facts.alice)
     }
 
+    @Test func `spares what goes on`() throws {
+        _ = try store.append([
+            Facts.connectionOpened("c-1"), Facts.signedIn("c-1"),
+            Facts.sessionOpened("s-1", in: "c-1"), Facts.sessionOpened("s-2", in: "c-1"),
+            Facts.connectionOpened("c-2"), Facts.connectionOpened("c-3"),
+        ])
+        let live = LiveEntries(connections: ["c-1", "c-3"], sessions: ["s-1"])
+        let recovery = try store.recover(at: Facts.time(100), sparing: live)
+
+        #expect(recovery.sessions.map(\.id) == ["s-2"])
+        #expect(recovery.connections.map(\.id) == ["c-2"])
+        #expect(try store.session("s-1")?.endedAt == nil)
+        #expect(try store.connection("c-3")?.endedAt == nil)
+        #expect(try store.session("s-2")?.cause == .recovered)
+    }
+
     @Test func `leaves open what may run on a target, with the transport that leads to it`()
         throws
     {

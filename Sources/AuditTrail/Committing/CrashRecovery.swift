@@ -7,6 +7,17 @@ package struct CrashRecovery: Hashable, Sendable {
     package let leftovers: [LeftoverSession]
 }
 
+/// What is open in the audit trail and goes on, by its ids.
+package struct LiveEntries: Hashable, Sendable {
+    package let connections: Set<String>
+    package let sessions: Set<String>
+
+    package init(connections: Set<String> = [], sessions: Set<String> = []) {
+        self.connections = connections
+        self.sessions = sessions
+    }
+}
+
 /// A session that a crash left open, and the transport by which its command may still run.
 package struct LeftoverSession: Hashable, Sendable {
     package let id: String
@@ -28,7 +39,12 @@ extension Store {
     /// To be called once, before anything is served. When they truly ended nobody knows: the
     /// records say `recovered`, and their time is that of the recovery. A crash in the midst of it
     /// leaves the rest for the next start; so does one before a leftover is ended and closed.
-    package func recover(at moment: Timestamp) throws(StoreError) -> CrashRecovery {
+    ///
+    /// What `live` holds goes on, and stays open.
+    package func recover(
+        at moment: Timestamp,
+        sparing live: LiveEntries = LiveEntries()
+    ) throws(StoreError) -> CrashRecovery {
         var sessions: [SessionEntry] = []
         var leftovers: [LeftoverSession] = []
         var before: Int64?
@@ -43,7 +59,7 @@ extension Store {
                 )
             )
             var ends: [NewAuditRecord] = []
-            for session in page.entries {
+            for session in page.entries where !live.sessions.contains(session.id) {
                 let certificate = try lastCertificate(ofSession: session.id)
                 if let transport = certificate?.transport {
                     leftovers.append(
@@ -63,23 +79,33 @@ extension Store {
         } while before != nil
         return CrashRecovery(
             sessions: sessions,
-            connections: try closeConnections(at: moment),
+            connections: try closeConnections(at: moment, sparing: live.connections),
             leftovers: leftovers
         )
     }
 
-    private func closeConnections(at moment: Timestamp) throws(StoreError) -> [ConnectionEntry] {
+    private func closeConnections(
+        at moment: Timestamp,
+        sparing live: Set<String>
+    ) throws(StoreError) -> [ConnectionEntry] {
         var connections: [ConnectionEntry] = []
-        while true {
-            let open = try self.connections(
+        var before: Int64?
+        repeat {
+            let page = try self.connections(
                 matching: ConnectionFilter(
-                    page: PageFilter(isLive: true, limit: AuditLimits.submissionRecords)
+                    page: PageFilter(
+                        isLive: true,
+                        before: before,
+                        limit: AuditLimits.submissionRecords
+                    )
                 )
-            ).entries
-            guard !open.isEmpty else { return connections }
-            _ = try append(open.map { $0.recovered(at: moment) })
+            )
+            let open = page.entries.filter { !live.contains($0.id) }
+            if !open.isEmpty { _ = try append(open.map { $0.recovered(at: moment) }) }
             connections += open
-        }
+            before = page.next
+        } while before != nil
+        return connections
     }
 }
 

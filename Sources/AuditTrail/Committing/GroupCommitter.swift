@@ -21,6 +21,8 @@ package final class GroupCommitter: @unchecked Sendable {
         /// What waits and what is being committed.
         var queuedRecords = 0
         var queuedBytes = 0
+        /// Whether something is being committed, or told to be.
+        var isBusy = false
         var isClosing = false
         var hasEnded = false
         var statistics = CommitStatistics()
@@ -90,6 +92,13 @@ package final class GroupCommitter: @unchecked Sendable {
         while !state.hasEnded { condition.wait() }
     }
 
+    /// Whether everything that was submitted is committed, and everybody has been told.
+    package var isIdle: Bool {
+        condition.lock()
+        defer { condition.unlock() }
+        return state.waiting.isEmpty && !state.isBusy
+    }
+
     package var statistics: CommitStatistics {
         condition.lock()
         defer { condition.unlock() }
@@ -125,10 +134,12 @@ package final class GroupCommitter: @unchecked Sendable {
     private func nextBatch() -> [Submission]? {
         condition.lock()
         defer { condition.unlock() }
+        state.isBusy = false
         while state.waiting.isEmpty {
             if state.isClosing { return nil }
             condition.wait()
         }
+        state.isBusy = true
         let batch = state.waiting
         state.waiting = []
         return batch

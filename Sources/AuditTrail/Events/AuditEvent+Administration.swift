@@ -79,11 +79,12 @@ extension AuditEvent {
         }
     }
 
-    /// The authority began or ceased to serve.
+    /// The authority began or ceased to serve, or is another release now.
     package struct Served: Hashable, Sendable, Codable {
-        /// Which of the two.
         package enum State: String, Hashable, Sendable, CaseIterable, Codable {
             case started = "started"
+            /// Another release took its place, and what went on goes on.
+            case upgraded = "upgraded"
             case stopped = "stopped"
         }
 

@@ -23,6 +23,8 @@ extension AuditEvent {
             case sourcePenalised = "source-penalised"
             /// How many connections were refused unheard, and by which limits.
             case connectionsRefused = "connections-refused"
+            /// Another release was to take the place of this one, and did not.
+            case upgradeRefused = "upgrade-refused"
         }
 
         package let topic: Topic

@@ -1,7 +1,7 @@
 /// Whom and what an audit record is about.
 ///
 /// Every part is empty where it is not known: a refused sign-in has a connection and no principal.
-package struct Attribution: Hashable, Sendable {
+package struct Attribution: Hashable, Sendable, Codable {
     /// `c-` and twelve characters.
     package var connection: String?
     /// `s-` and twelve characters.

@@ -20,6 +20,7 @@ final class AdminServer {
     /// anything at all.
     init(
         at place: AdminSocketPlace,
+        taking inherited: Descriptor? = nil,
         on reactor: Reactor,
         logger: Logger,
         identify: @escaping (Descriptor) -> UInt32? = UnixSocket.userID,
@@ -32,6 +33,10 @@ final class AdminServer {
         self.identify = identify
         self.admits = admits
         self.handle = handle
+        if let inherited {
+            socket = inherited
+            return
+        }
         socket = try UnixSocket.made(nonBlocking: true)
         try place.prepare()
         // Made with the final mode: there is no moment in which others may connect.
@@ -42,6 +47,8 @@ final class AdminServer {
             throw SocketError(call: "listen")
         }
     }
+
+    var handed: HandedAdminSocket { HandedAdminSocket(descriptor: socket.raw, path: place.path) }
 
     func start() throws(SocketError) {
         watch = try reactor.watch(socket.raw, for: .readable) { [weak self] _ in self?.accept() }

@@ -161,6 +161,13 @@ struct Admission: Sendable {
         self.penalties.change(to: penalties)
     }
 
+    /// Somebody signed in there, and the release before this one took that connection.
+    mutating func takeOver() { total += 1 }
+
+    mutating func take(over penalties: [HandedPenalty], at now: Int64) {
+        for penalty in penalties { self.penalties.take(over: penalty, at: now) }
+    }
+
     /// Somebody signed in from there before the start.
     mutating func remember(_ address: IPAddress, signedInAt instant: Int64, now: Int64) {
         penalties.signedIn(from: Source(address), at: instant, now: now)

@@ -40,6 +40,11 @@ struct DailyRecordings: Sendable {
         return totals
     }
 
+    /// What is known of recordings that are over, for another release.
+    var handed: [HandedUse] {
+        settled.map { HandedUse(principal: $0.key.description, day: day, bytes: $0.value) }
+    }
+
     /// How large a recording is now.
     mutating func grew(
         _ session: String,

@@ -2,7 +2,7 @@ import SSHWire
 
 /// Who may hold only so many connections that have not signed in: an IPv4 address, or the IPv6
 /// network of 64 bits that one host has for itself.
-struct Source: Hashable, Sendable, CustomStringConvertible {
+struct Source: Hashable, Sendable, Codable, CustomStringConvertible {
     private let bytes: [UInt8]
 
     init(_ address: IPAddress) {

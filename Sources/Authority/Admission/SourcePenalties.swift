@@ -22,7 +22,7 @@ struct SourcePenalties: Sendable {
         case exceededGrace
     }
 
-    private struct Penalty: Sendable {
+    struct Penalty: Hashable, Sendable, Codable {
         var until: Int64
         /// Whether it is refused, which it is up to the end once `min` is reached.
         var isInForce: Bool
@@ -114,6 +114,21 @@ struct SourcePenalties: Sendable {
         version4.forget(source)
         version6.forget(source)
         trusted.keep((), of: source, until: instant + Self.trustMilliseconds, at: now)
+    }
+
+    // MARK: Handing over
+
+    /// Everything that is held against anybody.
+    func handed(at now: Int64) -> [HandedPenalty] {
+        [version4, version6].flatMap { table in
+            table.all(at: now).map {
+                HandedPenalty(source: $0.source, penalty: $0.value, forgottenAt: $0.forgottenAt)
+            }
+        }
+    }
+
+    mutating func take(over handed: HandedPenalty, at now: Int64) {
+        keep(handed.penalty, of: handed.source, until: handed.forgottenAt, at: now)
     }
 
     private func time(of failure: Failure) -> Int64 {

@@ -28,6 +28,13 @@ struct SourceTable<Value: Sendable>: Sendable {
         return entry.value
     }
 
+    /// What is not to be forgotten yet.
+    func all(at now: Int64) -> [(source: Source, value: Value, forgottenAt: Int64)] {
+        entries.filter { $0.value.forgottenAt > now }.map {
+            ($0.key, $0.value.value, $0.value.forgottenAt)
+        }
+    }
+
     mutating func forget(_ source: Source) { entries[source] = nil }
 
     /// Whether nobody new can be kept unless somebody gives way.

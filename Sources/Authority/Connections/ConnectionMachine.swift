@@ -30,6 +30,45 @@ struct ConnectionMachine: Sendable {
         ledger.connection = .signingIn
     }
 
+    /// Goes on where another release of the authority was.
+    init(
+        peer: IPAddress,
+        signedIn identity: Identity,
+        as userName: String,
+        sessionsAtOnce: UInt32,
+        _ handed: HandedConnection
+    ) {
+        self.sessionsAtOnce = Int(sessionsAtOnce)
+        signIn = SignInMachine(peer: peer, signedIn: identity, as: userName)
+        ledger = ProtocolLedger(.signedIn, counts: SessionRequestKind.counts(handed.counts))
+        for range in handed.usedNumbers where range.count == 2 && range[0] < range[1] {
+            usedNumbers.insert(contentsOf: range[0]..<range[1])
+        }
+    }
+
+    /// A session that runs goes on.
+    mutating func resumed(_ number: SessionNumber, counts: MessageCounts) {
+        let session = SessionMachine.resumed()
+        sessions[number] = session
+        ledger.resumed(
+            number,
+            in: session.phase,
+            counts: SessionRequestKind.counts(counts)
+        )
+    }
+
+    /// What another release needs to go on with this machine.
+    var handed: (counts: MessageCounts, usedNumbers: [[UInt64]]) {
+        (
+            ledger.messageCounts.handed,
+            usedNumbers.ranges.map { [$0.lowerBound, $0.upperBound] }
+        )
+    }
+
+    func handedCounts(of number: SessionNumber) -> MessageCounts {
+        ledger.messageCounts(of: number).handed
+    }
+
     var identity: Identity? { signIn.identity }
     var userName: String? { signIn.userName }
     var phase: ConnectionPhase { ledger.connection }
@@ -312,5 +351,23 @@ struct ConnectionMachine: Sendable {
             return [.note(AuditEvent.Notice(.unknownRequestRefused, detail))]
         }
         return ledger[number] == .running ? [.signal(number, name: name)] : []
+    }
+}
+
+extension SessionRequestKind {
+    /// What another release handed over, by the kinds that there are.
+    fileprivate static func counts(_ handed: MessageCounts) -> [SessionRequestKind: Int] {
+        handed.reduce(into: [:]) { counts, entry in
+            guard let kind = UInt8(exactly: entry.key).flatMap(SessionRequestKind.init) else {
+                return
+            }
+            counts[kind] = entry.value
+        }
+    }
+}
+
+extension [SessionRequestKind: Int] {
+    fileprivate var handed: MessageCounts {
+        reduce(into: [:]) { $0[Int($1.key.rawValue)] = $1.value }
     }
 }

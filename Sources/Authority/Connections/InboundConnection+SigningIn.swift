@@ -7,8 +7,10 @@ import SessionProtocol
 /// How somebody gets in, and whether they may stay.
 extension InboundConnection {
     func sign(_ hash: [UInt8]) {
+        signatures += 1
         services.hostKey.sign(hash, on: services.reactor) { [weak self] in
             guard let self else { return }
+            signatures -= 1
             switch $0 {
             case .success(let signature): send(.exchangeHashSignature(signature.value))
             case .failure(let error):

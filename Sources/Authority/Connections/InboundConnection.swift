@@ -29,7 +29,7 @@ final class InboundConnection {
     private(set) var graceTimer: Reactor.TimerID?
     /// What the process, or the authority, said of the end; the first word counts.
     var ending: AuditEvent.ConnectionEnded?
-    private var isProcessGone = false
+    private(set) var isProcessGone = false
     private(set) var isDone = false
     private(set) var isDraining = false
     /// When the client signed in, which is when its certificate had to be valid.
@@ -41,6 +41,11 @@ final class InboundConnection {
     var done: (() -> Void)?
 
     private var timeLimitTimer: Reactor.TimerID?
+    private(set) var timeLimit: HandedConnection.TimeLimit?
+    /// Signatures of the host key that are on their way.
+    var signatures = 0
+    /// What its process says and nobody acts on yet; nil where everything is acted on.
+    var held: HeldMessages?
     /// Whom it is counted for, among the connections of a principal.
     private var countedFor: PrincipalName?
     /// How it came to nothing where the client is to blame and nobody signed in.
@@ -49,7 +54,7 @@ final class InboundConnection {
     var isSignedIn: Bool { machine.identity != nil }
     var identity: Identity? { machine.identity }
 
-    init?(
+    convenience init?(
         id: String,
         peer: SocketAddress,
         process: ChildProcess,
@@ -58,17 +63,28 @@ final class InboundConnection {
         let address: SSHWire.IPAddress
         do { address = try SSHWire.IPAddress(parsing: peer.host) } catch { return nil }
         let limits = services.snapshot.settings.limits
-        self.id = id
-        self.peer = peer
-        self.process = process
-        self.services = services
-        logger = services.logger
-        logger[metadataKey: "connection.id"] = "\(id)"
-        machine = ConnectionMachine(
+        let machine = ConnectionMachine(
             peer: address,
             signInTries: limits.signInTries,
             sessionsAtOnce: limits.sessionsPerConnection
         )
+        self.init(id: id, peer: peer, process: process, services: services, machine: machine)
+    }
+
+    init(
+        id: String,
+        peer: SocketAddress,
+        process: ChildProcess,
+        services: Services,
+        machine: ConnectionMachine
+    ) {
+        self.id = id
+        self.peer = peer
+        self.process = process
+        self.services = services
+        self.machine = machine
+        logger = services.logger
+        logger[metadataKey: "connection.id"] = "\(id)"
     }
 
     var attribution: Attribution {
@@ -81,20 +97,37 @@ final class InboundConnection {
 
     /// Hands the client's socket to the process.
     func start(_ client: Descriptor) {
-        process.received = { [weak self] message in self?.received(message) }
-        process.fellSilent = { [weak self] error in self?.fellSilent(error) }
-        process.ended = { [weak self] end in self?.processEnded(end) }
+        listen()
         let limits = services.snapshot.settings.limits
         let order = ServeOrder(connection: id, hostKey: services.hostKeyBytes, limits)
         send(.serve(order), [client])
-        timeLimitTimer = limits.connectionTimeLimit.map { limit in
-            services.reactor.after(limit) { [weak self] in
-                self?.timeLimitTimer = nil
-                self?.end(.timeLimit, by: .connectionTimeLimit, ClientText.lasted(limit))
-            }
+        if let limit = limits.connectionTimeLimit {
+            watch(
+                HandedConnection.TimeLimit(
+                    endsAt: services.reactor.instant(after: limit),
+                    seconds: limit.components.seconds
+                )
+            )
         }
         signInTimer = services.reactor.after(limits.loginGrace + Self.signInGrace) { [weak self] in
             self?.signInTookTooLong()
+        }
+    }
+
+    /// Hears what its process says.
+    func listen() {
+        process.received = { [weak self] message in self?.received(message) }
+        process.fellSilent = { [weak self] error in self?.fellSilent(error) }
+        process.ended = { [weak self] end in self?.processEnded(end) }
+    }
+
+    /// It lasts for so long at most.
+    func watch(_ limit: HandedConnection.TimeLimit) {
+        timeLimit = limit
+        timeLimitTimer = services.reactor.at(limit.endsAt) { [weak self] in
+            self?.timeLimitTimer = nil
+            let lasted = ClientText.lasted(.seconds(limit.seconds))
+            self?.end(.timeLimit, by: .connectionTimeLimit, lasted)
         }
     }
 
@@ -108,9 +141,13 @@ final class InboundConnection {
     // MARK: What the process says
 
     private func received(_ message: MessageSocket.Received) {
-        perform(
-            machine.received(message.bytes, descriptors: message.descriptors.count, context())
-        )
+        let descriptors = message.descriptors.count
+        guard held?.keep(message.bytes, descriptors: descriptors) != true else { return }
+        act(on: message.bytes, descriptors: descriptors)
+    }
+
+    func act(on message: some Sequence<UInt8>, descriptors: Int = 0) {
+        perform(machine.received(message, descriptors: descriptors, context()))
     }
 
     private func context() -> MessageContext {
@@ -194,6 +231,9 @@ final class InboundConnection {
         session.begin()
     }
 
+    /// A session of another release goes on.
+    func resumed(_ session: ServedSession) { sessions[session.number] = session }
+
     /// Changes a session of the machine; nil where the process has reported its end.
     func update<Result>(
         _ number: SessionNumber,
@@ -252,7 +292,10 @@ final class InboundConnection {
 
     /// Counts it among the connections of its principal, or ends it where those are too many.
     func count(for principal: PrincipalName) {
-        let limit = services.snapshot.settings.limits.connectionsPerPrincipal
+        count(for: principal, atMost: services.snapshot.settings.limits.connectionsPerPrincipal)
+    }
+
+    func count(for principal: PrincipalName, atMost limit: Int) {
         guard services.principalUse.connected(principal, atMost: limit) else {
             let reason = "`\(principal)` has \(limit.counted("connection"))"
             return end(.refused, by: .connectionsPerPrincipal, reason)

@@ -9,6 +9,8 @@ import PolicyEngine
 final class LeftoverEnding {
     private let services: Services
     private let leftovers: [LeftoverSession]
+    /// How those ended that no crash cut short, by the session.
+    private var knownEnds: [String: AuditEvent.SessionEnded]
     /// How many ends are not durable yet.
     private var recording = 0
     private var hasBegun = false
@@ -16,9 +18,16 @@ final class LeftoverEnding {
     var closed: (() -> Void)?
 
     /// From now on no transport of ours can be taken for one of theirs.
-    init(_ leftovers: [LeftoverSession], _ services: Services) {
+    ///
+    /// `ends` are those of sessions that another release saw end.
+    init(
+        _ leftovers: [LeftoverSession],
+        _ services: Services,
+        knowing ends: [HandedEnd] = []
+    ) {
         self.services = services
         self.leftovers = leftovers
+        knownEnds = Dictionary(ends.map { ($0.session, $0.ended) }) { first, _ in first }
         services.takenMarks.formUnion(
             leftovers.compactMap { RemoteScript.Transport($0.transport)?.mark }
         )
@@ -26,6 +35,11 @@ final class LeftoverEnding {
 
     /// Whether something is not durable, beside what is still being ended.
     var isBusy: Bool { recording > 0 || (!hasBegun && !leftovers.isEmpty) }
+
+    /// Those ends that are known and not recorded, for yet another release.
+    var unrecordedEnds: [HandedEnd] {
+        knownEnds.map { HandedEnd(session: $0.key, ended: $0.value) }
+    }
 
     /// Begins with all of them; some are ended at once.
     func begin() {
@@ -56,14 +70,17 @@ final class LeftoverEnding {
 
     private func record(_ leftover: LeftoverSession, _ outcome: RemoteEndings.Outcome) {
         services.logger.notice(
-            "what a crash left is dealt with",
+            "what the last run left is dealt with",
             metadata: [
                 "session.id": "\(leftover.id)", "end": "\(outcome.remoteEnd)",
                 "detail": "\(outcome.detail ?? "")",
             ]
         )
         recording += 1
-        let event = AuditEvent.SessionEnded.recovered(outcome.remoteEnd, detail: outcome.detail)
+        let known = knownEnds.removeValue(forKey: leftover.id)
+        let event =
+            known?.adding(outcome.remoteEnd, outcome.detail)
+            ?? .recovered(outcome.remoteEnd, detail: outcome.detail)
         services.auditor.record([(.sessionEnded(event), leftover.attribution)]) { [weak self] _ in
             guard let self else { return }
             recording -= 1

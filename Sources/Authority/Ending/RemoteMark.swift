@@ -53,7 +53,7 @@ extension RemoteScript {
 ///
 /// What is older than that on the target is not of its session: a process of an earlier one, whose
 /// transport had the same ends. Only ages are compared, because the target's clock is another one.
-struct TransportAge: Hashable, Sendable {
+struct TransportAge: Hashable, Sendable, Codable {
     /// LIMIT: how much older a process may be and yet be ended: the time of an errand, which goes by
     /// after the age was taken, and two seconds for clocks that do not run alike.
     static let margin = RemoteCommand.endingTimeout + .seconds(2)

@@ -31,6 +31,8 @@ final class Mailbox: Sendable {
         _ = unsafe write(wakeup.raw, &one, MemoryLayout<UInt64>.size)
     }
 
+    var isEmpty: Bool { letters.withLock { $0.isEmpty } }
+
     func takeAll() -> [Letter] {
         var count: UInt64 = 0
         // Nothing to read (EAGAIN) is as good as something: the letters tell.

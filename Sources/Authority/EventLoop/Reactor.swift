@@ -85,7 +85,15 @@ final class Reactor {
     }
 
     func after(_ delay: Duration, _ action: @escaping () -> Void) -> TimerID {
-        let id = timers.insert(deadline: clock() &+ delay.wholeNanoseconds)
+        at(instant(after: delay), action)
+    }
+
+    /// The instant by its clock that comes after so long.
+    func instant(after delay: Duration) -> UInt64 { clock() &+ delay.wholeNanoseconds }
+
+    /// The same as `after`, at an instant; at once where that is past.
+    func at(_ instant: UInt64, _ action: @escaping () -> Void) -> TimerID {
+        let id = timers.insert(deadline: instant)
         timerActions[id] = action
         return TimerID(id: id)
     }
@@ -122,6 +130,9 @@ final class Reactor {
     func later(_ action: @escaping () -> Void) {
         _ = after(.zero, action)
     }
+
+    /// Whether other threads have left nothing that is not handled.
+    var hasNoLetters: Bool { mailbox.isEmpty }
 
     // MARK: Running
 

@@ -4,7 +4,7 @@ package import MessageSockets
 
 /// The signals that the authority acts on, as a descriptor of its loop.
 package struct SignalSource {
-    static let signals: [CInt] = [SIGHUP, SIGTERM, SIGINT]
+    static let signals: [CInt] = [SIGHUP, SIGTERM, SIGINT, SIGUSR2]
 
     private let descriptor: Descriptor
 

@@ -1,5 +1,5 @@
 import Glibc
-import MessageSockets
+package import MessageSockets
 
 /// One run of somebody else's program: no shell, no input, bounded output, bounded time.
 ///
@@ -27,12 +27,14 @@ package struct BoundedProgram: Hashable, Sendable {
         self.maximumBytes = maximumBytes
     }
 
-    package func run() throws(ProgramError) -> Output {
+    /// It reads `input` from its beginning, or nothing.
+    package func run(reading input: Descriptor? = nil) throws(ProgramError) -> Output {
         let outputEnds = try Self.pipe(path)
         let errorEnds = try Self.pipe(path)
         let process = try ProgramSpawn.start(
             path,
             arguments,
+            input: input,
             output: outputEnds.write,
             error: errorEnds.write
         )

@@ -2,7 +2,8 @@ import CSystem
 import Glibc
 import MessageSockets
 
-/// Starts a program with nothing of ours: a plain environment, no input, a process group of its own.
+/// Starts a program with nothing of ours: a plain environment, at most an input, a process group of its
+/// own.
 enum ProgramSpawn {
     /// What the program may know: programs of the system, and plain English for our parsers.
     private static let environment = ["PATH=\(ProgramSearch.defaultPath)", "LC_ALL=C"]
@@ -10,6 +11,7 @@ enum ProgramSpawn {
     static func start(
         _ path: String,
         _ arguments: [String],
+        input: Descriptor? = nil,
         output: PipeEnd,
         error: PipeEnd
     ) throws(ProgramError) -> pid_t {
@@ -29,7 +31,7 @@ enum ProgramSpawn {
         unsafe sigemptyset(&none)
         let flags = Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGMASK)
         let prepared = unsafe [
-            posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0),
+            Self.read(input, by: &actions),
             posix_spawn_file_actions_adddup2(&actions, output.descriptor.raw, 1),
             posix_spawn_file_actions_adddup2(&actions, error.descriptor.raw, 2),
             posix_spawnattr_setpgroup(&attributes, 0),
@@ -50,6 +52,16 @@ enum ProgramSpawn {
             throw .failed(program: path, reason: reason.description)
         }
         return process
+    }
+
+    private static func read(
+        _ input: Descriptor?,
+        by actions: inout posix_spawn_file_actions_t
+    ) -> CInt {
+        guard let input else {
+            return unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        }
+        return unsafe posix_spawn_file_actions_adddup2(&actions, input.raw, 0)
     }
 
     /// Whether the process ends before a time of the monotonic clock; it is not reaped here.

@@ -19,6 +19,8 @@ final class Auditor {
     private(set) var failure: StoreError?
     private var nextTry: Reactor.TimerID?
 
+    /// Whether no end waits for the trail to take records again.
+    var isWritten: Bool { unwritten.isEmpty && nextTry == nil }
     /// How many records wait for the trail to take records again.
     var unwrittenRecords: Int { unwritten.records }
 

@@ -107,18 +107,23 @@ extension Authority {
             process.kill()
             return cameToNothing(nil, from: address)
         }
-        connections[id] = connection
+        add(connection, from: address)
         services.auditor.note(.connectionOpened(opened), about: connection.attribution)
         connection.logger.info("a client connected", metadata: ["peer": "\(peer)"])
         connection.signedIn = { [weak self] in
             self?.admission.signedIn(from: address, at: Services.signedMilliseconds())
         }
+        connection.start(socket)
+        if isDraining { connection.drain() }
+    }
+
+    /// One more, which is here until it is done.
+    func add(_ connection: InboundConnection, from address: IPAddress) {
+        connections[connection.id] = connection
         connection.done = { [weak self, weak connection] in
             guard let connection else { return }
             self?.ended(connection, from: address)
         }
-        connection.start(socket)
-        if isDraining { connection.drain() }
     }
 
     private func ended(_ connection: InboundConnection, from address: IPAddress) {

@@ -33,8 +33,9 @@ extension Authority {
 
     /// Reads settings and inventory again; with a mistake in them nothing changes.
     func reload(_ completion: ((ReloadOutcome) -> Void)? = nil) {
-        guard !isReloading, !isDraining else {
-            completion?(.refused("a reload is under way, or the bastion is being stopped"))
+        guard !isReloading, !isDraining, upgrade == nil else {
+            let reason = "a reload or an upgrade is under way, or the bastion is being stopped"
+            completion?(.refused(reason))
             return
         }
         isReloading = true

@@ -23,14 +23,18 @@ final class Authority {
     var loadedAt = Timestamp.now()
     /// Why others are not in force, where somebody wanted others since.
     var refusedReload: Timestamp?
-    private let committer: GroupCommitter
-    private let leftovers: LeftoverEnding
-    private var listeners: [Listener] = []
+    let committer: GroupCommitter
+    let leftovers: LeftoverEnding
+    private(set) var listeners: [Listener] = []
     var admission: Admission
     var connections: [String: InboundConnection] = [:]
     private let signals: SignalSource
     private var administration: Administration?
-    private var adminServer: AdminServer?
+    private(set) var adminServer: AdminServer?
+    /// What takes its place when it is told to make room; nil where nobody knows.
+    let successor: Successor?
+    /// The one that is under way.
+    var upgrade: Upgrade?
     private(set) var isDraining = false
     var isReloading = false
     var refusals = RefusalSummary()
@@ -50,8 +54,9 @@ final class Authority {
         store: ObservedStore,
         exports: AuditExports = AuditExports(),
         committer: GroupCommitter,
-        leftovers: [LeftoverSession],
-        signals: SignalSource
+        leftovers: LeftoverEnding,
+        signals: SignalSource,
+        successor: Successor? = nil
     ) {
         self.services = services
         self.settingsPath = settingsPath
@@ -59,8 +64,9 @@ final class Authority {
         self.store = store
         self.exports = exports
         self.committer = committer
-        self.leftovers = LeftoverEnding(leftovers, services)
+        self.leftovers = leftovers
         self.signals = signals
+        self.successor = successor
         let limits = services.snapshot.settings.limits
         admission = Admission(
             limits: limits,
@@ -71,13 +77,19 @@ final class Authority {
 
     // MARK: Serving
 
-    /// Listens and returns the addresses.
-    func listen() throws(StartError) -> [SocketAddress] {
+    /// Listens and returns the addresses; of those that another release has handed over nobody who
+    /// waits there is lost.
+    func listen(taking handover: Handover? = nil) throws(StartError) -> [SocketAddress] {
+        var handed = handover?.inheritedListeners ?? [:]
         for address in services.snapshot.settings.listen {
             for resolved in try Self.resolve(address) {
                 do throws(SocketError) {
-                    let listener = try Listener(at: resolved, on: reactor, logger: logger) {
-                        [weak self] socket, listener in
+                    let listener = try Listener(
+                        at: resolved,
+                        taking: handed.removeValue(forKey: resolved),
+                        on: reactor,
+                        logger: logger
+                    ) { [weak self] socket, listener in
                         self?.accepted(socket, at: listener)
                     }
                     try listener.start()
@@ -87,19 +99,21 @@ final class Authority {
                 }
             }
         }
-        try openAdminSocket()
+        try openAdminSocket(taking: handover?.adminSocket)
         services.storage.begin { [weak self] in
             self?.connections.values.flatMap(\.sessions.values) ?? []
         }
         return addresses
     }
 
-    private func openAdminSocket() throws(StartError) {
+    private func openAdminSocket(taking handed: HandedAdminSocket?) throws(StartError) {
         let administration = Administration(self, store: store)
         let place = services.snapshot.settings.adminSocket
+        let inherited = handed.map { Descriptor(adopting: $0.descriptor) }
         do throws(SocketError) {
             let server = try AdminServer(
                 at: place,
+                taking: handed?.path == place.path ? inherited : nil,
                 on: reactor,
                 logger: logger,
                 admits: administration.admits,
@@ -142,6 +156,7 @@ final class Authority {
             case SIGHUP:
                 exports.reopen()
                 reload()
+            case SIGUSR2: beginUpgrade()
             case SIGTERM: drain(services.snapshot.settings.limits.drainTimeout)
             case SIGINT: drain(.zero)
             default: break
@@ -154,6 +169,7 @@ final class Authority {
     /// Takes nobody in any more, lets sessions go on for a while, then ends them and stops.
     func drain(_ timeout: Duration) {
         if !isDraining {
+            cancelUpgrade()
             isDraining = true
             admission.isDraining = true
             for listener in listeners { listener.stop() }

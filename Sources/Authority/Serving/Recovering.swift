@@ -11,10 +11,11 @@ enum Recovering {
     static func run(
         _ store: some Store,
         _ recordings: RecordingFolder,
-        _ logger: Logger
+        _ logger: Logger,
+        sparing live: LiveEntries = LiveEntries()
     ) throws(StoreError) -> [LeftoverSession] {
-        try settleOpen(store, recordings, logger)
-        let recovery = try store.recover(at: .now())
+        try settleOpen(store, recordings, logger, sparing: live.sessions)
+        let recovery = try store.recover(at: .now(), sparing: live)
         let sessions = recovery.sessions.count + recovery.leftovers.count
         if sessions > 0 || !recovery.connections.isEmpty {
             logger.warning(
@@ -32,7 +33,8 @@ enum Recovering {
     private static func settleOpen(
         _ store: some Store,
         _ recordings: RecordingFolder,
-        _ logger: Logger
+        _ logger: Logger,
+        sparing live: Set<String>
     ) throws(StoreError) {
         var before: Int64?
         repeat {
@@ -41,7 +43,7 @@ enum Recovering {
                     page: PageFilter(isLive: true, before: before, limit: AuditLimits.pageRows)
                 )
             )
-            for session in page.entries {
+            for session in page.entries where !live.contains(session.id) {
                 guard let recording = session.recording else { continue }
                 settle(session.id, recording, store, recordings, logger)
             }

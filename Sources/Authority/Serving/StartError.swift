@@ -10,6 +10,7 @@ package enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
     case recordings(RecordingStoreError)
     case export(ExportError)
     case account(ProcessAccountError)
+    case handover(HandoverError)
     case sessionProcess(String)
     case decider(String)
     case cannotListen(address: String, reason: String)
@@ -23,6 +24,7 @@ package enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
         case .recordings(let error): error.description
         case .export(let error): error.description
         case .account(let error): error.description
+        case .handover(let error): error.description
         case .sessionProcess(let reason): reason
         case .decider(let reason): "the decider does not start: \(reason)"
         case .cannotListen(let address, let reason): "cannot listen at \(address): \(reason)"

@@ -2,7 +2,7 @@ import AuditTrail
 import CSystem
 import Glibc
 package import Logging
-import MessageSockets
+package import MessageSockets
 import RecordingStore
 import SSHKeys
 import SSHWire
@@ -31,12 +31,15 @@ package enum Startup {
         }
     }
 
-    /// Serves until a signal ends it.
+    /// Serves until a signal ends it, or makes `successor` take over.
     ///
-    /// `listening` gets the addresses as soon as clients can connect.
+    /// Of another release it takes over `handover`. `listening` gets the addresses as soon as clients can
+    /// connect.
     package static func serve(
         settingsPath: String,
         programs: Programs,
+        successor: Successor? = nil,
+        takingOver handover: Descriptor? = nil,
         makeLogger: (LogLevel) -> Logger,
         listening: ([String]) -> Void
     ) throws(StartError) {
@@ -50,19 +53,33 @@ package enum Startup {
         guard sp_set_not_dumpable() == 0 else {
             throw .system(SocketError(call: "prctl").description)
         }
-        let accepted: Accepted<Snapshot>
-        do throws(RefusedFiles) {
-            accepted = try Snapshot.load(settingsPath: settingsPath)
-        } catch {
-            throw .settings(error)
-        }
+        let accepted = try load(settingsPath)
         let logger = makeLogger(accepted.value.settings.logLevel)
         for warning in accepted.warnings {
             logger.warning("a finding in the settings", metadata: ["finding": "\(warning)"])
         }
-        let authority = try make(accepted.value, settingsPath, programs, logger)
+        var before: ResolvedHandover?
+        if let handover {
+            let resolved = try predecessor(handover, accepted.value)
+            // Inherited once, and by nothing that this release starts.
+            for raw in resolved.handover.descriptors + [handover.raw] { Successor.keep(raw, false) }
+            before = resolved
+        }
+        let authority = try make(
+            accepted.value,
+            settingsPath,
+            programs,
+            successor,
+            before,
+            logger
+        )
         try awaitProcesses(authority)
-        let addresses = try authority.listen()
+        do throws(SocketError) {
+            if let before { try authority.goOn(with: before) }
+        } catch {
+            throw .system(error.description)
+        }
+        let addresses = try authority.listen(taking: before?.handover)
         for address in addresses {
             logger.notice("listening", metadata: ["address": "\(address)"])
         }
@@ -80,12 +97,22 @@ package enum Startup {
         logger.notice("stopped")
     }
 
+    static func load(_ settingsPath: String) throws(StartError) -> Accepted<Snapshot> {
+        do throws(RefusedFiles) {
+            return try Snapshot.load(settingsPath: settingsPath)
+        } catch {
+            throw .settings(error)
+        }
+    }
+
     // MARK: Making
 
     private static func make(
         _ snapshot: Snapshot,
         _ settingsPath: String,
         _ programs: Programs,
+        _ successor: Successor?,
+        _ before: ResolvedHandover?,
         _ logger: Logger
     ) throws(StartError) -> Authority {
         let settings = snapshot.settings
@@ -97,7 +124,8 @@ package enum Startup {
         let exports = try openExports(settings, file, metering.measurements, logger)
         let store = try observed(file, settings, metering.measurements, exports)
         let recordings = try openRecordings(settings)
-        let leftovers = try recover(store, settings, recordings, logger)
+        try recordEnds(of: before, store, settings)
+        let leftovers = try recover(store, settings, recordings, before?.live, logger)
         let committer = GroupCommitter(store: store)
         let services = try assemble(
             snapshot,
@@ -110,11 +138,13 @@ package enum Startup {
             logger,
             metering: metering
         )
-        try rememberRecordings(file, services)
+        if before == nil { try rememberRecordings(file, services) }
         do throws(SocketError) {
-            services.auditor.note(
-                .served(AuditEvent.Served(state: .started, detail: confinement.lack))
+            let served = AuditEvent.Served(
+                state: before == nil ? .started : .upgraded,
+                detail: confinement.lack
             )
+            services.auditor.note(.served(served))
             let authority = Authority(
                 services: services,
                 settingsPath: settingsPath,
@@ -122,9 +152,15 @@ package enum Startup {
                 store: store,
                 exports: exports,
                 committer: committer,
-                leftovers: leftovers,
-                signals: try SignalSource()
+                leftovers: LeftoverEnding(
+                    leftovers,
+                    services,
+                    knowing: before?.handover.ends ?? []
+                ),
+                signals: try SignalSource(),
+                successor: successor
             )
+            if let before { remember(before.handover, authority) }
             rememberSignIns(file, authority)
             return authority
         } catch {
@@ -204,7 +240,7 @@ package enum Startup {
     }
 
     /// The raw public half, as the session process needs it for libssh.
-    private static func publicKeyBytes(_ signer: Signer) throws(SocketError) -> [UInt8] {
+    static func publicKeyBytes(_ signer: Signer) throws(SocketError) -> [UInt8] {
         guard case .ed25519(let bytes) = signer.publicKey else {
             preconditionFailure("only Ed25519 keys are loaded")
         }
@@ -223,10 +259,16 @@ package enum Startup {
         _ store: ObservedStore,
         _ settings: Settings,
         _ recordings: RecordingFolder,
+        _ live: LiveEntries?,
         _ logger: Logger
     ) throws(StartError) -> [LeftoverSession] {
         do throws(StoreError) {
-            return try Recovering.run(store, recordings, logger)
+            return try Recovering.run(
+                store,
+                recordings,
+                logger,
+                sparing: live ?? LiveEntries()
+            )
         } catch {
             throw .store(error, path: settings.auditTrailPath)
         }

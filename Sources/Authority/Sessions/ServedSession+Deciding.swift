@@ -124,6 +124,7 @@ extension ServedSession {
         orElse refusal: SessionRefusal
     ) {
         logger.info("a session waits for an approval", metadata: ["request": "\(request)"])
+        awaited = refusal
         if !plan.client.answersInJSON {
             connection.send(.notify(number: number, text: ClientText.waiting(request, limit)))
         }
@@ -135,6 +136,7 @@ extension ServedSession {
 
     /// Tells the client why and waits for the process to report the end.
     func refuse(_ refusal: SessionRefusal) {
+        awaited = nil
         if ownCause == nil { ownCause = (refusal.cause, refusal.reason) }
         _ = connection.update(number) { $0.told() }
         closePreparation()

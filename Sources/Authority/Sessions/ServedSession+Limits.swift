@@ -58,12 +58,30 @@ extension ServedSession {
         let byRules = admitted?.timeLimit
         let bySettings = services.snapshot.settings.limits.sessionTimeLimit
         if let byRules, byRules <= bySettings ?? byRules {
-            after(byRules) { [weak self] in
-                self?.end(.timeLimit, ClientText.timeLimitReached(byRules))
-            }
+            watch(limit(of: byRules, isByRules: true))
         } else if let bySettings {
-            after(bySettings) { [weak self] in
-                self?.end(.timeLimit, by: .sessionTimeLimit, ClientText.lasted(bySettings))
+            watch(limit(of: bySettings, isByRules: false))
+        }
+    }
+
+    /// From now on.
+    private func limit(of time: Duration, isByRules: Bool) -> HandedSession.TimeLimit {
+        HandedSession.TimeLimit(
+            endsAt: services.reactor.instant(after: time),
+            seconds: time.components.seconds,
+            isByRules: isByRules
+        )
+    }
+
+    /// Ends it in time.
+    func watch(_ limit: HandedSession.TimeLimit) {
+        timeLimit = limit
+        at(limit.endsAt) { [weak self] in
+            let time = Duration.seconds(limit.seconds)
+            if limit.isByRules {
+                self?.end(.timeLimit, ClientText.timeLimitReached(time))
+            } else {
+                self?.end(.timeLimit, by: .sessionTimeLimit, ClientText.lasted(time))
             }
         }
     }

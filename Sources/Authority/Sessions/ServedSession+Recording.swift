@@ -151,6 +151,19 @@ extension ServedSession {
 extension AuditEvent.SessionEnded {
     /// The same with the size of the recording, and one more detail.
     func adding(recordingBytes: UInt64?, _ more: String?) -> Self {
+        adding(remoteEnd, recordingBytes, more)
+    }
+
+    /// The same with what became of the program on its target, and one more detail.
+    func adding(_ remoteEnd: AuditEvent.RemoteEnd?, _ more: String?) -> Self {
+        adding(remoteEnd, recordingBytes, more)
+    }
+
+    private func adding(
+        _ remoteEnd: AuditEvent.RemoteEnd?,
+        _ recordingBytes: UInt64?,
+        _ more: String?
+    ) -> Self {
         let details = [detail, more].compactMap { $0 }
         return Self(
             cause: cause,

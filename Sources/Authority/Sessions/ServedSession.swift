@@ -15,9 +15,13 @@ final class ServedSession {
 
     let snapshotVersion: UInt64
     /// When it was asked for, and where its recording is.
-    let moment = Timestamp.now()
+    let moment: Timestamp
     let startNanoseconds: UInt64
     var admitted: AdmittedSession?
+    /// Where it ran already when this release of the authority took over.
+    private let placeBefore: ResolvedAddress?
+    /// The target and the login of what was admitted.
+    var place: ResolvedAddress? { admitted?.address ?? placeBefore }
     var decision: String?
     /// The recording before the process has it.
     var recording: Descriptor?
@@ -42,20 +46,37 @@ final class ServedSession {
     private var timers: [Reactor.TimerID] = []
     private var isSigned = false
     var isOpened = false
+    private(set) var isStarted = false
     private(set) var isOver = false
-    /// Whether what it ran is being ended on its target.
-    private(set) var isBeingEnded = false
+    /// How it ended, while what it ran is being ended on its target.
+    private(set) var beingEnded: AuditEvent.SessionEnded?
+    var isBeingEnded: Bool { beingEnded != nil }
     /// The authority's own reason for the end; it counts more than what the process reports.
     var ownCause: (cause: AuditEvent.SessionEnded.Cause, reason: String)?
-    private var isSignalling = false
+    private(set) var isSignalling = false
+    /// When it must end; nil as long as it does not run, and where nothing limits that.
+    var timeLimit: HandedSession.TimeLimit?
+    /// What it is told where the approval that it waits for does not come.
+    var awaited: SessionRefusal?
     /// Whether it is counted among the sessions of its principal.
     var isCounted = false
     /// Whether nothing has ended it, and nobody has said that it ends.
     var goesOn: Bool { !isOver && ownCause == nil }
 
-    init(_ plan: SessionPlan, of connection: InboundConnection) {
+    convenience init(_ plan: SessionPlan, of connection: InboundConnection) {
+        self.init(plan, of: connection, since: .now(), running: nil)
+    }
+
+    private init(
+        _ plan: SessionPlan,
+        of connection: InboundConnection,
+        since moment: Timestamp,
+        running place: ResolvedAddress?
+    ) {
         self.plan = plan
         self.connection = connection
+        self.moment = moment
+        placeBefore = place
         services = connection.services
         snapshotVersion = services.snapshotVersion
         var logger = connection.logger
@@ -64,6 +85,34 @@ final class ServedSession {
         // The header has whole seconds, and events count from there.
         let fraction = UInt64(max(0, moment.microsecondsSince1970) % 1_000_000) * 1000
         startNanoseconds = Reactor.monotonicNanoseconds() - fraction
+    }
+
+    /// Goes on with what another release of the authority began.
+    convenience init(
+        _ plan: SessionPlan,
+        of connection: InboundConnection,
+        at place: ResolvedAddress,
+        _ handed: HandedSession
+    ) {
+        self.init(plan, of: connection, since: handed.moment, running: place)
+        transport = Dial.Connected(
+            socket: Descriptor(adopting: handed.transport.descriptor),
+            local: handed.transport.local,
+            peer: handed.transport.peer
+        )
+        dialAge = handed.transport.begunAt
+        exchangeHashes = handed.exchangeHashes.map(\.bytes)
+        marks = handed.marks
+        hostKey = handed.hostKey.bytes
+        hasRecording = true
+        isSigned = true
+        isOpened = true
+        isStarted = true
+        services.liveTransports.formUnion(exchangeHashes)
+        services.takenMarks.formUnion(marks)
+        // Counted there; a limit that is lower now is for those that come.
+        isCounted = services.principalUse.opened(plan.principal.name, atMost: .max)
+        if let limit = handed.timeLimit { watch(limit) }
     }
 
     /// Our end and the target's, as the target's sshd sees the transport.
@@ -75,15 +124,13 @@ final class ServedSession {
 
     // MARK: Running
 
-    private(set) var isStarted = false
-
     /// The one signature is given: from now on the target may run the command.
     func signedIn() { isSigned = true }
 
     func started() {
         isStarted = true
         watchTimeLimit()
-        if let admitted { services.breaker.authenticated(at: admitted.address) }
+        if let place { services.breaker.authenticated(at: place) }
         services.auditor.note(.sessionStarted, about: plan.attribution)
         logger.info("a session started")
     }
@@ -92,15 +139,15 @@ final class ServedSession {
     /// is sent from beside.
     func signal(_ name: String) {
         // Unlike an end, a signal is not worth a sign-in that is refused and counted.
-        guard !isSignalling, let mark, let admitted,
+        guard !isSignalling, let mark, let place,
             services.breaker.remainingMilliseconds(
-                for: admitted.address,
+                for: place,
                 at: Services.milliseconds()
             ) == nil,
             let script = RemoteScript.signalling(name, mark)
         else { return }
         isSignalling = true
-        RemoteTask.run(script, at: admitted.address, about: [plan.attribution], services) {
+        RemoteTask.run(script, at: place, about: [plan.attribution], services) {
             [weak self] outcome in
             self?.isSignalling = false
             switch outcome {
@@ -148,11 +195,11 @@ final class ServedSession {
 
     /// Whether what was granted is still granted, and nothing is locked since.
     func recheck() {
-        guard !isOver, let admitted else { return }
+        guard !isOver, let place else { return }
         let withdrawal = SessionWithdrawal(
-            of: admitted,
+            of: place,
             to: plan,
-            provedBy: hostKey,
+            provedBy: hostKey.map { [$0] } ?? admitted?.pinnedKeys ?? [],
             begunAt: moment,
             inventory: services.snapshot.inventory,
             locks: services.locks,
@@ -201,33 +248,27 @@ final class ServedSession {
         closePreparation()
         shutTransport()
         let own = ownCauseCounts ? ownCause : nil
-        let finish = { [self] (remoteEnd: AuditEvent.RemoteEnd?, detail: String?) in
-            let details = [own?.reason, detail].compactMap { $0 }
-            settle(
-                AuditEvent.SessionEnded(
-                    cause: own?.cause ?? cause,
-                    result: result,
-                    remoteEnd: remoteEnd,
-                    bytes: bytes,
-                    detail: details.isEmpty ? nil : details.joined(separator: "; ")
-                )
-            )
-        }
-        guard mayRun, let transportMark, let admitted else {
-            return finish(isStarted ? .exited : nil, nil)
+        let ended = AuditEvent.SessionEnded(
+            cause: own?.cause ?? cause,
+            result: result,
+            bytes: bytes,
+            detail: own?.reason
+        )
+        guard mayRun, let transportMark, let place else {
+            return settle(ended.adding(isStarted ? .exited : nil, nil))
         }
         connection.machine.endingBegan()
-        isBeingEnded = true
+        beingEnded = ended
         let request = RemoteEndings.Request(
             attribution: plan.attribution,
-            address: admitted.address,
+            address: place,
             transport: transportMark,
             age: dialAge
         )
         services.endings.end(request) { [self] outcome in
-            isBeingEnded = false
+            beingEnded = nil
             connection.machine.endingFinished()
-            finish(outcome.remoteEnd, outcome.detail)
+            settle(ended.adding(outcome.remoteEnd, outcome.detail))
         }
     }
 
@@ -264,5 +305,9 @@ final class ServedSession {
 
     func after(_ delay: Duration, _ action: @escaping () -> Void) {
         timers.append(services.reactor.after(delay, action))
+    }
+
+    func at(_ instant: UInt64, _ action: @escaping () -> Void) {
+        timers.append(services.reactor.at(instant, action))
     }
 }

@@ -34,6 +34,22 @@ struct SessionMachine: Sendable {
 
     init(retry: ConnectRetry) { self.retry = retry }
 
+    /// A session that runs already.
+    static func resumed() -> SessionMachine {
+        var machine = SessionMachine(retry: ConnectRetry(deadlineMilliseconds: 0))
+        machine.state = .running
+        return machine
+    }
+
+    /// Whether the target runs its program, and nobody has told it to end.
+    var isRunning: Bool {
+        switch state {
+        case .running: true
+        case .deciding, .recordingDenial, .admitting, .preparing, .connected, .redialling, .ending:
+            false
+        }
+    }
+
     /// The phase of the session for the table of messages.
     var phase: SessionPhase {
         switch state {

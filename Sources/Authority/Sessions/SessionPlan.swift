@@ -46,18 +46,15 @@ struct SessionPlan: Sendable {
         from sourceAddress: String,
         identity: Identity,
         in inventory: Inventory,
-        allowing environment: EnvironmentAllowList
+        allowing environment: EnvironmentAllowList,
+        running place: ResolvedAddress? = nil
     ) {
         self.connection = connection
         self.session = session
         number = opening.number
         principal = identity.principal
         requested = AddressedTarget(userName: userName)
-        destination =
-            switch inventory.resolve(userName: userName, for: identity.principal.name) {
-            case .success(let address): .resolved(address)
-            case .failure(let refusal): .nowhere(refusal)
-            }
+        destination = Self.destination(place, userName, identity.principal.name, inventory)
         if let forced = identity.restrictions?.forceCommand {
             program = .exec(commandLine: forced)
             replacedProgram = program == opening.program ? nil : opening.program
@@ -81,6 +78,20 @@ struct SessionPlan: Sendable {
         restriction =
             forbidsTerminal && opening.terminal != nil
             ? "your certificate does not permit a terminal" : nil
+    }
+
+    /// Where it runs already, whatever its name would lead to now.
+    private static func destination(
+        _ place: ResolvedAddress?,
+        _ userName: String,
+        _ principal: PrincipalName,
+        _ inventory: Inventory
+    ) -> Destination {
+        if let place { return .resolved(place) }
+        switch inventory.resolve(userName: userName, for: principal) {
+        case .success(let address): return .resolved(address)
+        case .failure(let refusal): return .nowhere(refusal)
+        }
     }
 
     private static func kind(of program: ProgramRequest, hasTerminal: Bool) -> RequestKind? {

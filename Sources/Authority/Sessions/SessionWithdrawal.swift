@@ -8,18 +8,18 @@ struct SessionWithdrawal: Hashable, Sendable {
 
     /// Nil where it may go on.
     ///
-    /// `hostKey` is the one that the target proved. Before that, a session could still take any of
+    /// `hostKeys` is the one that the target proved. Before that, a session could still take any of
     /// those that were pinned when it was admitted, so all of them must be pinned yet.
     init?(
-        of admitted: AdmittedSession,
+        of place: ResolvedAddress,
         to plan: SessionPlan,
-        provedBy hostKey: [UInt8]?,
+        provedBy hostKeys: Set<[UInt8]>,
         begunAt beginning: Timestamp,
         inventory: Inventory,
         locks: Locks,
         at now: Timestamp
     ) {
-        let name = admitted.address.target.name
+        let name = place.target.name
         if let locked = locks.reason(against: name, at: now) {
             self.init(.locked, locked)
             return
@@ -35,7 +35,7 @@ struct SessionWithdrawal: Hashable, Sendable {
             !inventory.grants(
                 allowing: kind,
                 to: plan.principal.name,
-                as: admitted.address.login,
+                as: place.login,
                 on: name
             ).isEmpty
         else {
@@ -44,7 +44,7 @@ struct SessionWithdrawal: Hashable, Sendable {
         }
         // A key that only ran out since was good when it was proved.
         let pins = TargetPins(of: target, without: inventory.revocations, at: beginning)
-        guard pins.blobs.isSuperset(of: hostKey.map { [$0] } ?? admitted.pinnedKeys) else {
+        guard pins.blobs.isSuperset(of: hostKeys) else {
             self.init(.removed, "the host key of `\(name)` is not pinned any more")
             return
         }

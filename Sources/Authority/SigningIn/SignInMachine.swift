@@ -35,6 +35,13 @@ struct SignInMachine: Sendable {
         triesLimit = tries
     }
 
+    /// Somebody who signed in before this release of the authority was there.
+    init(peer: IPAddress, signedIn identity: Identity, as userName: String) {
+        self.init(peer: peer, tries: 0)
+        self.userName = userName
+        state = .signedIn(identity)
+    }
+
     /// Who signed in, once that is recorded.
     var identity: Identity? {
         switch state {

@@ -23,6 +23,8 @@ final class ChildLog {
     /// Lines that were logged.
     private(set) var lines = 0
 
+    var raw: CInt { descriptor.raw }
+
     static func pipe() throws(SocketError) -> (read: Descriptor, write: Descriptor) {
         var ends: [CInt] = [-1, -1]
         guard unsafe sp_pipe(&ends) == 0 else { throw SocketError(call: "pipe") }

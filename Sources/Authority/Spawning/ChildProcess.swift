@@ -3,6 +3,7 @@ import Glibc
 import Logging
 import MessageSockets
 import SessionProtocol
+import Synchronization
 
 /// One process that the authority started: its control socket, its log, its end.
 final class ChildProcess {
@@ -38,6 +39,7 @@ final class ChildProcess {
     private var endWatch: Reactor.Watch?
     private var controlWatch: Reactor.Watch?
     private(set) var end: End?
+    private var isPaused = false
 
     /// Called once for each message, as long as the process may speak.
     var received: ((MessageSocket.Received) -> Void)?
@@ -84,6 +86,30 @@ final class ChildProcess {
         self.reactor = reactor
         log = ChildLog(reading: logEnds.read, on: reactor, logger: logger)
         withExtendedLifetime((theirs, logEnds)) {}
+        try watch()
+    }
+
+    /// Goes on with a process that another release of the authority started, as a child of this very
+    /// process.
+    init(
+        adopting handed: HandedConnection.Process,
+        on reactor: Reactor,
+        logger: Logger
+    ) throws(SocketError) {
+        let raw = sp_pidfd_open(handed.id)
+        guard raw >= 0 else { throw SocketError(call: "pidfd_open") }
+        processID = handed.id
+        processDescriptor = Descriptor(adopting: raw)
+        control = MessageSocket(adopting: Descriptor(adopting: handed.control))
+        outgoing = OutgoingMessages(to: control, on: reactor)
+        self.reactor = reactor
+        let log = Descriptor(adopting: handed.log)
+        self.log = ChildLog(reading: log, on: reactor, logger: logger)
+        try watch()
+    }
+
+    private func watch() throws(SocketError) {
+        Self.living.withLock { _ = $0.insert(processID) }
         // Strong on purpose: this object lives until its process is reaped, whoever forgot it.
         endWatch = try reactor.watch(processDescriptor.raw, for: .readable) { _ in self.reap() }
         do throws(SocketError) {
@@ -95,6 +121,36 @@ final class ChildProcess {
             kill()
             throw error
         }
+    }
+
+    /// Those of this process that are not reaped.
+    static let living = Mutex<Set<pid_t>>([])
+
+    // MARK: Handing over
+
+    /// Hears no message any more until it is told to; the socket keeps them.
+    ///
+    /// False where it has orders that the process has not made room for yet.
+    func pause() -> Bool {
+        guard outgoing.isEmpty else { return false }
+        if let controlWatch { reactor.forget(controlWatch) }
+        controlWatch = nil
+        isPaused = true
+        return true
+    }
+
+    func resume() throws(SocketError) {
+        guard isPaused, end == nil else { return }
+        isPaused = false
+        controlWatch = try reactor.watch(control.raw, for: .readable) { [weak self] _ in
+            self?.read()
+        }
+    }
+
+    /// Nil once it has ended.
+    var handed: HandedConnection.Process? {
+        guard end == nil else { return nil }
+        return HandedConnection.Process(id: processID, control: control.raw, log: log.raw)
     }
 
     /// Sends an order; a process that does not read is ended by whoever catches the error.
@@ -126,7 +182,7 @@ final class ChildProcess {
 
     private func read(atMost count: Int = messagesInARow) {
         for _ in 0..<count {
-            guard controlWatch != nil else { return }
+            guard isHeard else { return }
             do {
                 switch try control.receive() {
                 case .message(let message): received?(message)
@@ -139,8 +195,11 @@ final class ChildProcess {
         }
     }
 
+    /// Whether it may still speak.
+    private var isHeard: Bool { controlWatch != nil || isPaused }
+
     private func silence(_ error: SocketError?) {
-        guard controlWatch != nil else { return }
+        guard isHeard else { return }
         forgetControl()
         fellSilent?(error)
     }
@@ -148,6 +207,7 @@ final class ChildProcess {
     private func forgetControl() {
         if let controlWatch { reactor.forget(controlWatch) }
         controlWatch = nil
+        isPaused = false
         outgoing.cancel()
     }
 
@@ -156,6 +216,7 @@ final class ChildProcess {
         guard end == nil, unsafe waitpid(processID, &status, WNOHANG) == processID else { return }
         let end = End(status: status)
         self.end = end
+        Self.living.withLock { _ = $0.remove(processID) }
         if let endWatch { reactor.forget(endWatch) }
         endWatch = nil
         // What it said before it died counts: `connectionEnded` and the exit race.

@@ -22,6 +22,8 @@ final class OutgoingMessages {
     /// The same socket under another number, because it is watched for reading already.
     private var room: (descriptor: Descriptor, watch: Reactor.Watch)?
 
+    var isEmpty: Bool { waiting.isEmpty }
+
     init(to socket: MessageSocket, on reactor: Reactor) {
         self.socket = socket
         self.reactor = reactor

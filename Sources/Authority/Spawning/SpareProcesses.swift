@@ -76,6 +76,8 @@ final class SpareProcesses {
 
     /// How many wait for a client.
     var ready: Int { spare.count }
+    /// How many clients wait for one.
+    var awaited: Int { waiting.count }
     /// Whether the last start failed, so that the next one waits.
     var startsFail: Bool { demand.failuresInARow > 0 }
 

@@ -45,8 +45,8 @@ int sp_pidfd_open(pid_t process);
 
 /// Starts a program in `/` with two variables of its environment, `NAME=value`, each of which may be
 /// NULL, with standard input and output at `/dev/null`, standard error at `log`, and `control` as
-/// descriptor 3. All signals are at their defaults; SIGHUP, SIGINT and SIGTERM are blocked, so that
-/// they end the authority and not what it has started. Returns 0 or an errno value.
+/// descriptor 3. All signals are at their defaults; SIGHUP, SIGINT, SIGTERM and SIGUSR2 are blocked:
+/// they are for the authority and not for what it has started. Returns 0 or an errno value.
 int sp_spawn(const char *path, const char *first, const char *second, int control, int log,
              pid_t *process);
 

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Authority
 internal import Foundation
 internal import Logging
+internal import MessageSockets
 
 /// `sallyport serve`: the authority.
 struct ServeCommand: ParsableCommand {
@@ -10,6 +11,8 @@ struct ServeCommand: ParsableCommand {
         abstract: "Serve clients until SIGTERM.",
         discussion: """
             SIGHUP reads settings and inventory again; with a mistake in them nothing changes. \
+            SIGUSR2 makes the program that is installed now take over, without ending a session; \
+            where it cannot, this one goes on and says why. \
             SIGTERM takes nobody in any more and lets sessions go on for the drain timeout; SIGINT \
             ends them at once. Each address is printed on the standard output as soon as clients \
             can connect; logs go to the standard error.
@@ -24,16 +27,34 @@ struct ServeCommand: ParsableCommand {
     @Option(help: .hidden)
     var decideProgram: String?
 
+    /// The number of a descriptor.
+    @Option(help: .hidden)
+    var takeOver: Int32?
+
+    @Flag(help: .hidden)
+    var checkTakeOver = false
+
     func run() throws {
         let beside = Startup.Programs.besideThisOne()
         let programs = Startup.Programs(
             session: sessionProgram ?? beside.session,
             decide: decideProgram ?? beside.decide
         )
+        let settingsPath = configurationFile.path()
         do throws(StartError) {
+            if checkTakeOver {
+                try Startup.checkTakeOver(
+                    settingsPath: settingsPath,
+                    programs: programs,
+                    handover: Descriptor(adopting: FileHandle.standardInput.fileDescriptor)
+                )
+                return FileHandle.standardOutput.write(Data(Successor.consent.utf8))
+            }
             try Startup.serve(
-                settingsPath: configurationFile.path(),
+                settingsPath: settingsPath,
                 programs: programs,
+                successor: successor(settingsPath),
+                takingOver: takeOver.map { Descriptor(adopting: $0) },
                 makeLogger: Self.logger,
                 listening: { addresses in
                     // Written at once, for whoever waits for it behind a pipe.
@@ -47,6 +68,14 @@ struct ServeCommand: ParsableCommand {
             Complaint.write(error.description)
             throw ExitCode.failure
         }
+    }
+
+    /// The same program with the same options, in whatever release it is then.
+    private func successor(_ settingsPath: String) -> Successor? {
+        var arguments = ["serve", "--config", settingsPath]
+        if let sessionProgram { arguments += ["--session-program", sessionProgram] }
+        if let decideProgram { arguments += ["--decide-program", decideProgram] }
+        return Successor(of: CommandLine.arguments[0], arguments: arguments)
     }
 
     private static func logger(_ level: LogLevel) -> Logger {

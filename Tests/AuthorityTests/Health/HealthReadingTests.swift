@@ -20,7 +20,7 @@ import Testing
             deciderProgram: "/bin/false",
             store: try ObservedStore(bastion.store, bastion.services.metering.measurements),
             committer: GroupCommitter(store: bastion.store),
-            leftovers: [],
+            leftovers: LeftoverEnding([], bastion.services),
             signals: try SignalSource()
         )
     }

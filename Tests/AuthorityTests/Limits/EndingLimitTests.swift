@@ -63,7 +63,7 @@ import Testing
             deciderProgram: "/bin/false",
             store: try ObservedStore(bastion.store, services.metering.measurements),
             committer: GroupCommitter(store: bastion.store),
-            leftovers: [leftover],
+            leftovers: LeftoverEnding([leftover], services),
             signals: try SignalSource()
         )
         func isStopped() -> Bool { !services.spares.take { $0.kill() } }

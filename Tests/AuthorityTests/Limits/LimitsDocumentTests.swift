@@ -115,6 +115,13 @@ import Testing
         "Services.helperJobs": WrittenLimit.count(Services.helperJobs),
         "Startup.processTimeout": WrittenLimit.time(Startup.processTimeout),
         "Authority.settleTimeout": WrittenLimit.time(Authority.settleTimeout),
+        "Upgrade.patience": WrittenLimit.time(Upgrade.patience),
+        "Upgrade.lastPatience": WrittenLimit.time(Upgrade.lastPatience),
+        "Upgrade.interval": WrittenLimit.time(Upgrade.interval),
+        "Successor.checkTimeout": WrittenLimit.time(Successor.checkTimeout),
+        "Successor.maximumBytes": WrittenLimit.bytes(Successor.maximumBytes),
+        "HandoverFile.maximumBytes": WrittenLimit.bytes(HandoverFile.maximumBytes),
+        "HeldMessages.maximumMessages": WrittenLimit.count(HeldMessages.maximumMessages),
     ]
 
     /// Under `## Settings and administration`.

@@ -25,9 +25,9 @@ import Testing
         provedBy hostKey: Ed25519SigningKey? = nil
     ) -> SessionWithdrawal? {
         SessionWithdrawal(
-            of: admitted,
+            of: admitted.address,
             to: plan,
-            provedBy: hostKey?.publicKeyBlob,
+            provedBy: hostKey.map { [$0.publicKeyBlob] } ?? admitted.pinnedKeys,
             begunAt: world.moment,
             inventory: world.inventory,
             locks: world.locks,
@@ -63,9 +63,9 @@ import Testing
         }
         func withdrawal(in world: World) -> SessionWithdrawal? {
             SessionWithdrawal(
-                of: admitted,
+                of: admitted.address,
                 to: plan,
-                provedBy: nil,
+                provedBy: admitted.pinnedKeys,
                 begunAt: world.moment,
                 inventory: world.inventory,
                 locks: world.locks,

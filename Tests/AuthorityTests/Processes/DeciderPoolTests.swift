@@ -130,7 +130,7 @@ import Testing
         pool.fill()
         try stage.turn { stage.processes().count == 2 }
         for process in stage.processes() {
-            for signal in [SIGHUP, SIGINT, SIGTERM] { kill(process, signal) }
+            for signal in [SIGHUP, SIGINT, SIGTERM, SIGUSR2] { kill(process, signal) }
         }
 
         pool.ask(Stage.question) { verdict = $0 }

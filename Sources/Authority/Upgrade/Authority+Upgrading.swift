@@ -1,0 +1,217 @@
+import AuditTrail
+import CSystem
+import Glibc
+import Logging
+import MessageSockets
+import SessionProtocol
+import Synchronization
+
+/// How another release takes this one's place, in the same process and without ending a session.
+///
+/// The session processes are this process's children before and after; all that goes over is what the
+/// authority knows of them, and the descriptors. Nothing is handed over in the midst of anything:
+/// sessions that are being opened run first, those that are ending end, and what a process asks for
+/// meanwhile waits in its socket.
+extension Authority {
+    // MARK: Beginning
+
+    /// Asks first whether the other release starts here at all, while this one serves.
+    func beginUpgrade() {
+        guard let successor else { return refuseUpgrade("the path of the program is not known") }
+        guard upgrade == nil, !isReloading, !isDraining else {
+            return refuseUpgrade(
+                "an upgrade or a reload is under way, or the bastion is being stopped"
+            )
+        }
+        upgrade = Upgrade(successor)
+        logger.notice("an upgrade begins", metadata: ["program": "\(successor.path)"])
+        let nothing: Descriptor
+        do throws(HandoverError) {
+            nothing = try HandoverFile.write(Handover(hostKey: hostKey))
+        } catch {
+            return callOffUpgrade(error.description)
+        }
+        let ticket = reactor.expect { [weak self] (check: SuccessorCheck?) in
+            self?.checked(check ?? .failed("too much is being checked"))
+        }
+        services.work.run({ SuccessorCheck(of: successor, nothing) }, fulfilling: ticket)
+    }
+
+    private var hostKey: RecordedBytes { RecordedBytes(services.hostKeyBytes) }
+
+    private func checked(_ check: SuccessorCheck) {
+        guard upgrade != nil, !isDraining else { return }
+        switch check {
+        case .failed(let reason): callOffUpgrade(reason)
+        case .passed:
+            upgrade?.beginSettling(at: Reactor.monotonicNanoseconds())
+            // The kernel keeps who connects.
+            for listener in listeners { listener.stop() }
+            lookWhetherSettled()
+        }
+    }
+
+    // MARK: Coming to rest
+
+    private func lookWhetherSettled() {
+        guard upgrade?.isSettling == true else { return }
+        for connection in connections.values { connection.settle() }
+        if isSettled { return handOver() }
+        switch upgrade?.next(at: Reactor.monotonicNanoseconds()) {
+        case .wait, nil: break
+        case .giveWay:
+            for reading in proxied.values { reading.cancel() }
+            proxied = [:]
+            for connection in connections.values where connection.readiness() == .busy {
+                connection.giveWay()
+            }
+        case .callOff: return callOffUpgrade("what is under way does not come to rest")
+        }
+        _ = reactor.after(Upgrade.interval) { [weak self] in self?.lookWhetherSettled() }
+    }
+
+    private var isSettled: Bool {
+        let mayLeaveEnds = upgrade?.hasGivenWay == true
+        guard proxied.isEmpty, services.spares.awaited == 0, services.auditor.isWritten,
+            mayLeaveEnds || services.endings.pending == 0
+        else { return false }
+        // All are asked, because those that are settled are not heard from then on.
+        let readiness = connections.values.map { $0.readiness() }
+        guard readiness.allSatisfy({ $0 == .settled || mayLeaveEnds && $0 == .leavesEnds }) else {
+            return false
+        }
+        // What threads did is known here, so that nothing of it gets lost.
+        return committer.isIdle && reactor.hasNoLetters
+    }
+
+    // MARK: Handing over
+
+    /// From here to the other release the loop does not turn: nothing changes any more.
+    private func handOver() {
+        guard let successor = upgrade?.successor else { return }
+        let handover = handover()
+        logger.notice(
+            "handing over",
+            metadata: [
+                "connections": "\(handover.connections.count)", "sessions": "\(handover.sessions)",
+            ]
+        )
+        do throws(HandoverError) {
+            let file = try HandoverFile.write(handover)
+            try successor.check(file)
+            let failure = successor.take(over: file, with: handover.descriptors)
+            throw .refused("`\(successor.path)` did not start: \(failure)")
+        } catch {
+            callOffUpgrade(error.description)
+        }
+    }
+
+    private func handover() -> Handover {
+        var handover = Handover(hostKey: hostKey)
+        handover.listeners = listeners.map(\.handed)
+        handover.adminSocket = adminServer?.handed
+        handover.connections = connections.values.compactMap { $0.handed() }
+        handover.gone = connections.values.compactMap(\.gone)
+        handover.ends = connections.values.flatMap(\.handedEnds) + leftovers.unrecordedEnds
+        handover.penalties = admission.penalties.handed(at: Services.signedMilliseconds())
+        handover.recorded = services.storage.recordings.handed
+        let goingOn = Set(handover.connections.map(\.process.id))
+        handover.orphans = ChildProcess.living.withLock { $0.subtracting(goingOn).sorted() }
+        return handover
+    }
+
+    // MARK: Going on
+
+    private func callOffUpgrade(_ reason: String) {
+        cancelUpgrade()
+        if !isDraining {
+            for listener in listeners {
+                do throws(SocketError) {
+                    try listener.start()
+                } catch {
+                    logger.critical("listening failed", metadata: ["reason": "\(error)"])
+                }
+            }
+        }
+        refuseUpgrade(reason)
+    }
+
+    /// Everything goes on here; nobody is accepted before somebody says so.
+    func cancelUpgrade() {
+        guard upgrade != nil else { return }
+        upgrade = nil
+        for connection in connections.values { connection.unsettle() }
+    }
+
+    private func refuseUpgrade(_ reason: String) {
+        logger.error("there is no upgrade", metadata: ["reason": "\(reason)"])
+        let notice = AuditEvent.Notice(topic: .upgradeRefused, detail: String(reason.prefix(4096)))
+        services.auditor.note(.notice(notice))
+    }
+
+    /// Goes on with what another release handed over.
+    func goOn(with handed: ResolvedHandover) throws(SocketError) {
+        for resolved in handed.connections {
+            let process = try ChildProcess(
+                adopting: resolved.connection.process,
+                on: reactor,
+                logger: logger
+            )
+            let connection = InboundConnection(resuming: resolved, process, services)
+            admission.takeOver()
+            add(connection, from: resolved.address)
+        }
+        for resolved in handed.connections {
+            connections[resolved.connection.id]?.goOn(resolved.connection)
+        }
+        for process in handed.handover.orphans { try Orphan.reap(process, on: reactor) }
+        logger.notice(
+            "another release goes on",
+            metadata: [
+                "connections": "\(handed.connections.count)",
+                "sessions": "\(handed.handover.sessions)",
+            ]
+        )
+    }
+}
+
+/// What came of asking another release whether it starts here.
+private enum SuccessorCheck: Sendable {
+    case passed
+    case failed(String)
+
+    init(of successor: Successor, _ handover: Descriptor) {
+        do throws(HandoverError) {
+            try successor.check(handover)
+            self = .passed
+        } catch {
+            self = .failed(error.description)
+        }
+    }
+}
+
+/// A process that another release started, and that nobody needs any more.
+private enum Orphan {
+    /// Its control socket is closed, so it ends by itself.
+    static func reap(_ process: pid_t, on reactor: Reactor) throws(SocketError) {
+        let raw = sp_pidfd_open(process)
+        // It was reaped before it could be handed over.
+        guard raw >= 0 else { return }
+        let descriptor = Descriptor(adopting: raw)
+        var watch: Reactor.Watch?
+        watch = try reactor.watch(descriptor.raw, for: .readable) { _ in
+            waitpid(process, nil, WNOHANG)
+            if let watch { reactor.forget(watch) }
+            withExtendedLifetime(descriptor) {}
+        }
+    }
+}
+
+extension Handover {
+    /// The listening sockets, by where they were wanted; what nobody takes is closed.
+    var inheritedListeners: [SocketAddress: Descriptor] {
+        Dictionary(listeners.map { ($0.wanted, Descriptor(adopting: $0.descriptor)) }) { first, _ in
+            first
+        }
+    }
+}
