@@ -31,8 +31,13 @@ extension InboundConnection {
         let ends = sessions.values.contains(where: \.isBeingEnded)
         if isProcessGone { return sessions.values.allSatisfy(\.isBeingEnded) ? .leavesEnds : .busy }
         guard isSignedIn, ending == nil, signatures == 0,
-            sessions.values.allSatisfy({ $0.isSettled || $0.isBeingEnded }), process.pause()
-        else { return .busy }
+            sessions.values.allSatisfy({ $0.isSettled || $0.isBeingEnded })
+        else {
+            // What was at rest may be told to end meanwhile, and its process says when it has.
+            hear()
+            return .busy
+        }
+        guard process.pause() else { return .busy }
         return ends ? .leavesEnds : .settled
     }
 
@@ -47,13 +52,17 @@ extension InboundConnection {
     func unsettle() {
         let messages = held?.messages ?? []
         held = nil
+        hear()
+        for message in messages { act(on: message) }
+    }
+
+    private func hear() {
         do throws(SocketError) {
             try process.resume()
         } catch {
             logger.error("a session process is not heard", metadata: ["reason": "\(error)"])
-            return process.kill()
+            process.kill()
         }
-        for message in messages { act(on: message) }
     }
 
     /// Nil where its process is gone.
