@@ -35,6 +35,9 @@ package final class Channel {
     /// How many those are, of each stream.
     private var heldBytes = 0
     private var heldErrorBytes = 0
+    /// How many of them came before the peer said that nothing more comes.
+    private var heldAtEnd = 0
+    private var heldErrorsAtEnd = 0
     /// Nobody will take what comes.
     private var isAbandoned = false
     package private(set) var hasEnded = false
@@ -54,7 +57,9 @@ package final class Channel {
         setCallbacks()
         unsafe ssh_set_channel_callbacks(raw, callbacks)
         // What came together with the channel itself was kept before there were callbacks.
-        isHeld = unsafe ssh_channel_poll(raw, 0) > 0 || ssh_channel_poll(raw, 1) > 0
+        heldBytes = unsafe max(0, Int(ssh_channel_poll(raw, 0)))
+        heldErrorBytes = unsafe max(0, Int(ssh_channel_poll(raw, 1)))
+        isHeld = heldBytes + heldErrorBytes > 0
     }
 
     deinit {
@@ -73,7 +78,7 @@ package final class Channel {
         }
         unsafe callbacks.pointee.channel_eof_function = { _, _, owner in
             guard let owner = unsafe owner else { return }
-            unsafe Unmanaged<Channel>.fromOpaque(owner).takeUnretainedValue().hasEnded = true
+            unsafe Unmanaged<Channel>.fromOpaque(owner).takeUnretainedValue().ended()
         }
         unsafe callbacks.pointee.channel_close_function = { _, _, owner in
             guard let owner = unsafe owner else { return }
@@ -108,8 +113,19 @@ package final class Channel {
         // None for `auth-agent-req@openssh.com`: that there is one grants it.
     }
 
+    /// The peer says that nothing more comes (RFC 4254 §5.3).
+    func ended() {
+        guard !hasEnded else { return }
+        hasEnded = true
+        (heldAtEnd, heldErrorsAtEnd) = (heldBytes, heldErrorBytes)
+    }
+
     /// libssh hands over what came of one stream; takes all of it or nothing.
+    ///
+    /// What comes behind the end is nobody's, and is thrown away, as OpenSSH does: the other side was
+    /// told of the end already, and libssh writes nothing after it.
     func received(_ bytes: UnsafeRawBufferPointer, isError: Bool) -> CInt {
+        if hasEnded, (isError ? heldErrorsAtEnd : heldAtEnd) == 0 { return CInt(bytes.count) }
         // All or nothing: what libssh keeps, it keeps in its flow window, in order.
         // It is told again of what it kept, whole.
         guard !isHeld, !isAbandoned, inbox.count + bytes.count <= Self.inboxCapacity else {
@@ -137,9 +153,9 @@ package final class Channel {
     package func resume() {
         guard !isFreed, !isAbandoned, isHeld, inbox.isEmpty else { return }
         isHeld = false
-        (heldBytes, heldErrorBytes) = (0, 0)
         for isError in [false, true] {
             let waiting = unsafe ssh_channel_poll(raw, isError ? 1 : 0)
+            let wanted = takeHeldCount(isError: isError)
             guard waiting > 0 else { continue }
             let bytes = unsafe [UInt8](unsafeUninitializedCapacity: Int(waiting)) { space, count in
                 let read = unsafe ssh_channel_read_nonblocking(
@@ -150,8 +166,19 @@ package final class Channel {
                 )
                 count = max(0, Int(read))
             }
-            inbox.append(bytes, isError: isError)
+            inbox.append(bytes.prefix(wanted), isError: isError)
         }
+    }
+
+    /// How much of what libssh kept of a stream is to be taken; from here on it keeps nothing.
+    private func takeHeldCount(isError: Bool) -> Int {
+        let wanted = hasEnded ? (isError ? heldErrorsAtEnd : heldAtEnd) : .max
+        if isError {
+            (heldErrorBytes, heldErrorsAtEnd) = (0, 0)
+        } else {
+            (heldBytes, heldAtEnd) = (0, 0)
+        }
+        return wanted
     }
 
     /// Whether the peer sent far more than was taken.
@@ -206,9 +233,12 @@ package final class Channel {
     }
 
     /// Says that nothing more comes and that nothing more is read.
+    ///
+    /// libssh says the first, and leaves it at that where the socket takes no more just then: the second
+    /// call says the rest, or nothing where all is said.
     package func close() {
         guard !isFreed else { return }
-        unsafe _ = ssh_channel_close(raw)
+        if unsafe ssh_channel_close(raw) == SSH_AGAIN { unsafe _ = ssh_channel_close(raw) }
     }
 
     /// Closes the channel and lets nobody hear of it any more.

@@ -115,6 +115,32 @@ struct `a hostile target` {
         }
     }
 
+    @Test func `that writes after it said that nothing more comes is not heard, and ends`()
+        async throws
+    {
+        try await Lab.with("after-end") { lab in
+            // A client without input closes its channel at the end; the other one waits for ours.
+            for (index, hasInput) in [true, false].enumerated() {
+                let name = "late\(index)"
+                let outcome = try await lab.withTarget(name, "hostile_target.py", ["after-end"]) {
+                    var client = try lab.command(on: name)
+                    if hasInput {
+                        client.arguments.removeAll { $0 == "-n" }
+                        client.input = nil
+                    }
+                    return try await client.run()
+                }
+
+                #expect(outcome.end == .exited(3), "\(hasInput): \(outcome)")
+                #expect(outcome.text + outcome.errorText == "", "\(hasInput): \(outcome)")
+                let trail = try await lab.trail(untilEnds: index + 1, ofSessions: index + 1)
+                let ended = trail.first { $0.contains("session-ended") }
+                #expect(ended?.contains(#""cause":"finished""#) == true, "\(trail)")
+            }
+            try await lab.expectServing()
+        }
+    }
+
     @Test func `that reads nothing of what it is sent is given up, in bounded memory`()
         async throws
     {

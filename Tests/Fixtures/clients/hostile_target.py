@@ -52,6 +52,14 @@ async def program(process):
     if kind == "overflowing-window":
         for _ in range(100):
             connection.send_packet(ADJUST, theirs, UInt32(0xFFFFFFFF))
+    elif kind == "after-end":
+        # Each is behind a whole round trip, so that what came before was handed on.
+        for number, *rest in (
+            (END,), (DATA, String("late\n")), (EXTENDED, UInt32(1), String("late\n")), (END,), (DATA, String("late\n")),
+        ):
+            connection.send_packet(number, theirs, *rest)
+            for _ in range(2):
+                await connection._make_global_request(b"keepalive@openssh.com")
     elif kind == "after-close":
         for number, *rest in (
             (REQUEST, String("exit-status"), Boolean(False), UInt32(3)), (CLOSE,), (DATA, String("late\n")),
