@@ -74,4 +74,32 @@ import Testing
         #expect(try found(since: 20) == ["human:alice s-2.cast"])
         #expect(try store.recordedBytes(since: Facts.time(0)) == [])
     }
+
+    @Test func `are the recordings of sessions over a moment, with all that their ends tell`()
+        throws
+    {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteStore(path: folder.database)
+        _ = try store.append([Facts.connectionOpened("c-1"), Facts.signedIn("c-1")])
+        for (session, opened, ended, bytes) in [
+            ("s-1", 10, 19, 1), ("s-2", 10, 30, 2), ("s-3", 19, 20, nil), ("s-4", 20, 30, 4),
+        ] as [(String, Int64, Int64, UInt64?)] {
+            _ = try store.append([
+                Facts.sessionOpened(session, in: "c-1", at: opened), Facts.permitted(session),
+                Facts.sessionEnded(session, recordingBytes: bytes, at: ended),
+            ])
+        }
+        // It runs.
+        _ = try store.append([
+            Facts.sessionOpened("s-5", in: "c-1", at: 10), Facts.permitted("s-5"),
+        ])
+        func found(limit: Int = 10) throws -> [SpanningRecording] {
+            try store.recordings(across: Facts.time(20), limit: limit)
+        }
+        #expect(try found().map(\.bytes) == [2, nil])
+        #expect(try found(limit: 1).map(\.bytes) == [2])
+        let first = try #require(try found().first)
+        #expect(first.principal == "human:alice" && first.recording.hasSuffix("s-2.cast"))
+        #expect(first.openedAt == Facts.time(10) && first.endedAt == Facts.time(30))
+    }
 }

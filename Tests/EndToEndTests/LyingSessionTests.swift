@@ -97,6 +97,33 @@ struct `a session process that lies` {
         }
     }
 
+    @Test func `is ended where it writes to the recording of a session that is over`() async throws
+    {
+        let scratch = try Scratch(in: "\(Machine.repository)/.build")
+        try makePrograms(in: scratch)
+        try await Lab.with("late-writer", programs: scratch.path) { lab in
+            try tell("writes-behind-end", in: scratch)
+            let options = [
+                "-o", "ControlMaster=auto", "-o", "ControlPath=\(lab.folder)/c",
+                "-o", "ControlPersist=yes",
+            ]
+            let first = try await lab.ssh("alice.web1", "echo ran", options: options).run()
+            #expect(first.text == "ran\n", "\(first)")
+            let isOver = try await eventually(within: .seconds(20)) {
+                try await lab.sallyport("audit", "--kind", "session-ended", "--json").run()
+                    .lines.count == 1
+            }
+            #expect(isOver)
+            #expect(try await findings(lab).isEmpty)
+
+            let second = try await lab.ssh("alice.web1", "sleep 60", options: options).run()
+            #expect(!second.succeeded, "\(second)")
+            let found = try await findings(lab)
+            #expect(found.count == 1, "\(found)")
+            #expect(found.first?.contains("behind its end") == true, "\(found)")
+        }
+    }
+
     /// Only root may read the memory of a process that is not dumpable.
     @Test(.enabled(if: Machine.isRoot, "needs root"))
     func `finds no private key in its memory`() async throws {

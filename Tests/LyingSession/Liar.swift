@@ -15,15 +15,34 @@ enum Liar {
         let memory = Memory(folder: folder)
         let authority = MessageSocket(adopting: Descriptor(adopting: authorityNumber))
         let process = try start(honest)
+        // As long as this process lives: the first one that it was handed.
+        var recording: Descriptor?
         while true {
             try awaitReadable([authority.raw, process.raw])
-            try pass(from: authority, to: process) { [$0] }
+            try pass(from: authority, to: process) { message in
+                // The target's socket, and the recording.
+                let descriptors = message.descriptors
+                if descriptors.count == 2 { recording = recording ?? descriptors[1] }
+                return [Array(message.bytes)]
+            }
             try pass(from: process, to: authority) { message in
                 // Read late: this process may have been a spare when the orders were written.
                 guard let lie = orders(in: folder)?.lie else { exit(EX_CONFIG) }
-                return try lie.told(message, memory)
+                let bytes = Array(message.bytes)
+                if lie == .writesBehindEnd, let recording { try write(to: recording, at: bytes) }
+                return try lie.told(bytes, memory)
             }
         }
+    }
+
+    /// Writes to the recording of a session before when another one is asked for.
+    private static func write(to recording: Descriptor, at message: [UInt8]) throws {
+        guard try SessionRequest(decoding: message).kind == .openSession else { return }
+        let line = Array("[9.0, \"o\", \"it never was\"]\n".utf8)
+        let count = unsafe line.withUnsafeBytes {
+            unsafe Glibc.write(recording.raw, $0.baseAddress, $0.count)
+        }
+        guard count == line.count else { throw SocketError(call: "write") }
     }
 
     /// What the file `lie` beside this program says: a lie, and the path of the honest program.
@@ -71,14 +90,14 @@ enum Liar {
     private static func pass(
         from source: MessageSocket,
         to destination: MessageSocket,
-        _ told: ([UInt8]) throws -> [[UInt8]]
+        _ told: (MessageSocket.Received) throws -> [[UInt8]]
     ) throws {
         while true {
             switch try source.receive() {
             case .wouldBlock: return
             case .closed: exit(EX_OK)
             case .message(let message):
-                for (index, bytes) in try told(Array(message.bytes)).enumerated() {
+                for (index, bytes) in try told(message).enumerated() {
                     try destination.send(
                         bytes,
                         index == 0 ? message.descriptors : [],

@@ -23,6 +23,8 @@ enum Lie: String, CaseIterable {
     case sessionBeforeSignIn = "session-before-sign-in"
     /// Bytes that are no message.
     case malformed
+    /// A recording is written to when its session is over and the next one is asked for.
+    case writesBehindEnd = "writes-behind-end"
 
     /// What reaches the authority instead of this message of the honest process.
     func told(_ message: [UInt8], _ memory: Memory) throws -> [[UInt8]] {

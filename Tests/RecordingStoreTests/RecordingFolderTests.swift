@@ -49,6 +49,33 @@ import Testing
         }
     }
 
+    @Test func `knows whether somebody may still write to a recording`() throws {
+        let recording = try RecordingFolder.relativePath(
+            session: Samples.session,
+            at: Self.seconds
+        )
+        let file = try folder.create(
+            session: Samples.session,
+            header: Samples.header(),
+            at: Self.seconds
+        )
+        #expect(try folder.hasWriter(recording) == true)
+        let copy = dup(file.descriptorNumber)
+        _ = close(file.release())
+        #expect(try folder.hasWriter(recording) == true)
+        _ = close(copy)
+        #expect(try folder.hasWriter(recording) == false)
+        // Who only reads it does not count, nor does who asked.
+        let reader = unsafe open("\(folder.path)/\(recording)", O_RDONLY)
+        #expect(try folder.hasWriter(recording) == false)
+        let writer = unsafe open("\(folder.path)/\(recording)", O_WRONLY | O_NONBLOCK)
+        #expect(writer >= 0)
+        _ = close(reader)
+        _ = close(writer)
+        try FileManager.default.removeItem(atPath: "\(folder.path)/\(recording)")
+        #expect(try folder.hasWriter(recording) == nil)
+    }
+
     @Test(
         arguments: [
             (0, "1970/01/01"), (951_782_399, "2000/02/28"), (951_782_400, "2000/02/29"),

@@ -11,6 +11,12 @@ package protocol UsageReading: Sendable {
         since moment: Timestamp,
         limit: Int
     ) throws(StoreError) -> [UnmeasuredRecording]
+    /// The recordings of sessions that were opened before a moment and ended after it, the last to end
+    /// first.
+    func recordings(
+        across moment: Timestamp,
+        limit: Int
+    ) throws(StoreError) -> [SpanningRecording]
 }
 
 /// What a principal's sessions recorded.
@@ -33,6 +39,32 @@ package struct UnmeasuredRecording: Hashable, Sendable {
     package init(principal: String, recording: String) {
         self.principal = principal
         self.recording = recording
+    }
+}
+
+/// A recording of which only a part was written after some moment.
+package struct SpanningRecording: Hashable, Sendable {
+    package let principal: String
+    /// Relative to the folder of recordings.
+    package let recording: String
+    package let openedAt: Timestamp
+    /// When its end is on record: the one of a crash at the next start.
+    package let endedAt: Timestamp
+    /// Nil where no end measured it.
+    package let bytes: UInt64?
+
+    package init(
+        principal: String,
+        recording: String,
+        openedAt: Timestamp,
+        endedAt: Timestamp,
+        bytes: UInt64?
+    ) {
+        self.principal = principal
+        self.recording = recording
+        self.openedAt = openedAt
+        self.endedAt = endedAt
+        self.bytes = bytes
     }
 }
 

@@ -67,6 +67,36 @@ extension SQLiteReader: UsageReading {
         }
     }
 
+    /// What it costs grows with the records since then: not by their kind, which is that of all ends
+    /// there ever were.
+    package func recordings(
+        across moment: Timestamp,
+        limit: Int
+    ) throws(StoreError) -> [SpanningRecording] {
+        let microseconds = moment.microsecondsSince1970
+        return try rows(
+            """
+            SELECT sessions.principal AS principal, sessions.recording AS recording,
+                sessions.opened_at AS opened_at, audit.time AS ended_at,
+                json_extract(CAST(audit.payload AS TEXT), '$.recordingBytes') AS bytes
+            FROM audit JOIN sessions ON sessions.id = audit.session
+            WHERE audit.time >= ? AND +audit.kind = 'session-ended'
+                AND sessions.opened_at < ? AND sessions.recording IS NOT NULL
+            ORDER BY audit.time DESC LIMIT ?
+            """,
+            [microseconds, microseconds, limit]
+        ) { row in
+            let bytes: Int64? = try row.optional("bytes")
+            return SpanningRecording(
+                principal: try row.value("principal"),
+                recording: try row.value("recording"),
+                openedAt: try row.time("opened_at"),
+                endedAt: try row.time("ended_at"),
+                bytes: bytes.map { UInt64(clamping: $0) }
+            )
+        }
+    }
+
     private func rows<Entry: Sendable>(
         _ sql: String,
         _ values: [(any DatabaseValueConvertible)?],
@@ -101,5 +131,12 @@ extension SQLiteStore: UsageReading {
         limit: Int
     ) throws(StoreError) -> [UnmeasuredRecording] {
         try reader.unmeasuredRecordings(since: moment, limit: limit)
+    }
+
+    package func recordings(
+        across moment: Timestamp,
+        limit: Int
+    ) throws(StoreError) -> [SpanningRecording] {
+        try reader.recordings(across: moment, limit: limit)
     }
 }

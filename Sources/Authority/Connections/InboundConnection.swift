@@ -342,6 +342,12 @@ final class InboundConnection {
         abandonSessions(.protocolViolation, "\(lie)")
     }
 
+    /// Its process wrote to the recording of a session that is over.
+    func wroteBehindEnd(of session: String, _ bytes: UInt64) {
+        guard !isProcessGone, ending?.cause != .protocolViolation else { return }
+        kill(.recordingWritten(session: session, bytes: bytes))
+    }
+
     private func fellSilent(_ error: SocketError?) {
         if let error {
             logger.error("a session process is unreadable", metadata: ["reason": "\(error)"])

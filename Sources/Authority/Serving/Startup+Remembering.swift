@@ -60,9 +60,42 @@ extension Startup {
                 else { continue }
                 services.storage.remember(facts.bytes, of: principal, on: day)
             }
+            let spanning = try usage.recordings(across: midnight, limit: maximumSpanning)
+            for recording in spanning {
+                guard let principal = PrincipalName(recording.principal) else { continue }
+                let bytes = bytes(of: recording, since: midnight, services)
+                services.storage.remember(bytes, of: principal, on: day)
+            }
         } catch {
             throw .store(error, path: services.snapshot.settings.auditTrailPath)
         }
+    }
+
+    /// LIMIT: recordings over the last midnight that ended since; of more, the earlier ones do not count.
+    static let maximumSpanning = 10_000
+
+    /// What of a recording counts for today, which no record tells: its share of the time.
+    private static func bytes(
+        of recording: SpanningRecording,
+        since midnight: Timestamp,
+        _ services: Services
+    ) -> UInt64 {
+        var end = recording.endedAt.microsecondsSince1970
+        var bytes = recording.bytes ?? 0
+        if recording.bytes == nil {
+            // A crash left it, and its end is that of the outage.
+            guard let facts = FileFacts(of: "\(services.recordings.path)/\(recording.recording)")
+            else { return 0 }
+            bytes = facts.bytes
+            let changed = Int64(clamping: facts.changed).multipliedReportingOverflow(by: 1_000_000)
+            if !changed.overflow { end = min(end, changed.partialValue) }
+        }
+        return DailyRecordings.share(
+            of: bytes,
+            from: recording.openedAt.microsecondsSince1970,
+            to: end,
+            since: midnight.microsecondsSince1970
+        )
     }
 }
 

@@ -16,8 +16,27 @@ final class StorageWatch {
     private struct Look: Sendable {
         var spaces: [DiskReserve.Place: DiskSpace] = [:]
         var sizes: [String: UInt64] = [:]
+        /// Those of sessions that are over to which nobody can write any more.
+        var closed: Set<String> = []
     }
 
+    /// What is looked at, relative to the folder of recordings, by the session.
+    private struct Subject: Sendable {
+        let recording: String
+        let isOver: Bool
+    }
+
+    /// A recording whose session is over, and which its process may still have.
+    private struct Left {
+        let session: ServedSession
+        /// Nil where nobody could measure it yet.
+        var bytes: UInt64?
+        /// Whether the last look began after the process was gone.
+        var isFinal = false
+    }
+
+    /// Which moment it is.
+    var moment: () -> Timestamp = Timestamp.now
     /// How the room of the file system is found on which a path is; nil where it cannot be.
     var examine: @Sendable (String) -> DiskSpace? = DiskSpace.init(at:)
     private unowned let services: Services
@@ -26,6 +45,10 @@ final class StorageWatch {
     private var reserve: DiskReserve
     private(set) var recordings = DailyRecordings()
     private var sessions: (() -> [ServedSession])?
+    /// By the session; a process has as many as it has descriptors, and none where it is honest.
+    private var left: [String: Left] = [:]
+
+    private var today: Int64 { DailyRecordings.day(of: moment()) }
 
     init(_ services: Services) {
         self.services = services
@@ -40,7 +63,7 @@ final class StorageWatch {
     /// `sessions` gives those that there are.
     func begin(_ sessions: @escaping () -> [ServedSession]) {
         self.sessions = sessions
-        looked(Self.look(at: places, recordings: [:], examine))
+        looked(Self.look(at: places, [:], in: services.recordings, examine))
         lookLater()
     }
 
@@ -56,33 +79,51 @@ final class StorageWatch {
     }
 
     private func look() {
-        var paths: [String: String] = [:]
-        for session in sessions?() ?? [] where session.hasRecording && !session.isOver {
-            guard let path = session.relativeRecordingPath else { continue }
-            paths[session.plan.session] = "\(services.recordings.path)/\(path)"
-        }
-        let (places, examine) = (places, examine)
+        let subjects = subjects()
+        let (places, folder, examine) = (places, services.recordings, examine)
         let ticket = services.reactor.expect { [weak self] (look: Look?) in
             // Helper threads that are too busy to look know nothing new.
             if let look { self?.looked(look) }
             self?.lookLater()
         }
         services.work.run(
-            { [paths] in Self.look(at: places, recordings: paths, examine) },
+            { Self.look(at: places, subjects, in: folder, examine) },
             fulfilling: ticket
         )
     }
 
+    private func subjects() -> [String: Subject] {
+        var subjects: [String: Subject] = [:]
+        for session in sessions?() ?? [] where session.hasRecording && !session.isOver {
+            guard let path = session.relativeRecordingPath else { continue }
+            subjects[session.plan.session] = Subject(recording: path, isOver: false)
+        }
+        for (id, entry) in left {
+            guard let path = entry.session.relativeRecordingPath else { continue }
+            left[id]?.isFinal = entry.session.connection.isProcessGone
+            subjects[id] = Subject(recording: path, isOver: true)
+        }
+        return subjects
+    }
+
     private static func look(
         at places: [DiskReserve.Place: String],
-        recordings: [String: String],
+        _ subjects: [String: Subject],
+        in folder: RecordingFolder,
         _ examine: (String) -> DiskSpace?
     ) -> Look {
         var look = Look()
         for (place, path) in places { look.spaces[place] = examine(path) }
-        for (session, path) in recordings {
+        for (session, subject) in subjects {
+            if subject.isOver, let bytes = folder.finalBytes(of: subject.recording) {
+                look.closed.insert(session)
+                look.sizes[session] = bytes
+                continue
+            }
             var status = stat()
-            guard unsafe lstat(path, &status) == 0 else { continue }
+            guard unsafe lstat("\(folder.path)/\(subject.recording)", &status) == 0 else {
+                continue
+            }
             look.sizes[session] = UInt64(clamping: status.st_size)
         }
         return look
@@ -93,11 +134,32 @@ final class StorageWatch {
         for session in sessions?() ?? [] where !session.isOver {
             guard let bytes = look.sizes[session.plan.session] else { continue }
             running[session.plan.session] = session
-            let principal = session.plan.principal.name
-            recordings.grew(session.plan.session, of: principal, on: session.day, to: bytes)
+            grew(session, to: bytes)
         }
+        watchLeft(look)
         watchReserve(look, running)
         watchPrincipals(running)
+    }
+
+    /// Ends the processes that write to recordings of sessions that are over.
+    private func watchLeft(_ look: Look) {
+        for (id, entry) in left {
+            if let bytes = look.sizes[id] { sawLeft(id, bytes) }
+            if entry.isFinal || look.closed.contains(id) { forget(id) }
+        }
+    }
+
+    private func sawLeft(_ id: String, _ bytes: UInt64) {
+        guard let entry = left[id] else { return }
+        left[id]?.bytes = bytes
+        grew(entry.session, to: bytes)
+        let before = entry.bytes ?? bytes
+        if bytes > before { entry.session.connection.wroteBehindEnd(of: id, bytes - before) }
+    }
+
+    private func forget(_ session: String) {
+        left[session] = nil
+        recordings.forget(session)
     }
 
     private func watchReserve(_ look: Look, _ running: [String: ServedSession]) {
@@ -118,7 +180,7 @@ final class StorageWatch {
     }
 
     private func watchPrincipals(_ running: [String: ServedSession]) {
-        let totals = recordings.totals(on: DailyRecordings.day(of: .now()))
+        let totals = recordings.totals(on: today)
         for session in running.values where session.goesOn {
             let principal = session.plan.principal.name
             guard let reason = excess(of: principal, totals[principal] ?? 0) else { continue }
@@ -137,7 +199,6 @@ final class StorageWatch {
     func obstacle(for principal: PrincipalName) -> (limit: LimitName, reason: String)? {
         guard sessions != nil else { return nil }
         if let lack { return (.diskReserve, lack) }
-        let today = DailyRecordings.day(of: .now())
         return excess(of: principal, recordings.bytes(of: principal, on: today)).map {
             (.recordingBytesPerPrincipalAndDay, $0)
         }
@@ -151,20 +212,49 @@ final class StorageWatch {
     }
 
     /// A recording is closed, of so many bytes; nil where nobody knows.
-    func settled(_ session: ServedSession, _ bytes: UInt64?) {
-        let principal = session.plan.principal.name
-        recordings.settle(session.plan.session, of: principal, on: session.day, bytes)
+    ///
+    /// `last` is how large it is now that nobody can write to it any more. Where somebody may, its
+    /// process is watched.
+    func settled(_ session: ServedSession, _ bytes: UInt64?, finally last: UInt64?) {
+        let id = session.plan.session
+        if let bytes { grew(session, to: bytes) }
+        guard sessions != nil else { return recordings.forget(id) }
+        left[id] = Left(session: session, bytes: bytes)
+        guard let last else { return }
+        sawLeft(id, last)
+        forget(id)
     }
 
-    /// What a principal recorded before the start, of sessions of this day.
+    private func grew(_ session: ServedSession, to bytes: UInt64) {
+        let principal = session.plan.principal.name
+        recordings.grew(session.plan.session, of: principal, on: today, to: bytes)
+    }
+
+    /// A session goes on that another release began, which counted so much of its recording.
+    func resumed(_ session: String, _ bytes: UInt64) {
+        recordings.takeOver(session, seen: bytes)
+    }
+
+    /// What a principal recorded on a day before the start.
     func remember(_ bytes: UInt64, of principal: PrincipalName, on day: Int64) {
         recordings.add(bytes, of: principal, on: day)
     }
 }
 
-extension ServedSession {
-    /// The day to which its recording belongs.
-    fileprivate var day: Int64 { DailyRecordings.day(ofSecond: seconds) }
+extension RecordingFolder {
+    /// How large a recording is where it is certain that nobody can write to it any more.
+    func finalBytes(of recording: String) -> UInt64? {
+        var status = stat()
+        do throws(RecordingStoreError) {
+            // First: what is measured after that is the last of it.
+            guard try hasWriter(recording) == false,
+                unsafe lstat("\(path)/\(recording)", &status) == 0
+            else { return nil }
+        } catch {
+            return nil
+        }
+        return UInt64(clamping: status.st_size)
+    }
 }
 
 extension DailyRecordings {

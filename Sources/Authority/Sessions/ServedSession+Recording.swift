@@ -14,10 +14,16 @@ extension ServedSession {
         case failed(reason: String)
     }
 
-    private enum Settled: Sendable {
-        case closed(bytes: UInt64)
-        case recovered(cutBytes: UInt64, bytes: UInt64)
-        case failed(reason: String)
+    private struct Settled: Sendable {
+        enum Outcome: Sendable {
+            case closed(bytes: UInt64)
+            case recovered(cutBytes: UInt64, bytes: UInt64)
+            case failed(reason: String)
+        }
+
+        let outcome: Outcome
+        /// How large it is once nobody can write to it any more; nil where somebody may.
+        var finalBytes: UInt64?
     }
 
     var seconds: Int64 { moment.microsecondsSince1970 / 1_000_000 }
@@ -115,36 +121,50 @@ extension ServedSession {
             recordingAwaited = { [self] in settleRecording(completion: completion) }
             return
         }
-        guard hasRecording else { return completion(nil, nil) }
-        let (folder, session, seconds) = (services.recordings, plan.session, seconds)
+        guard hasRecording, let path = relativeRecordingPath else { return completion(nil, nil) }
+        let folder = services.recordings
         let ticket = services.reactor.expect { [self] (settled: Settled?) in
-            switch settled ?? .failed(reason: "too many files are being closed") {
-            case .closed(let bytes): completion(bytes, nil)
-            case .recovered(let cutBytes, let bytes):
-                let event = AuditEvent.RecordingRecovered(bytesCut: cutBytes)
-                services.auditor.note(.recordingRecovered(event), about: plan.attribution)
-                completion(bytes, "the recording was closed for its process")
-            case .failed(let reason):
-                logger.error("a recording is not whole", metadata: ["reason": "\(reason)"])
-                completion(nil, "the recording: \(reason)")
-            }
+            let settled =
+                settled ?? Settled(outcome: .failed(reason: "too many files are being closed"))
+            let (bytes, detail) = told(settled.outcome)
+            services.storage.settled(self, bytes, finally: settled.finalBytes)
+            completion(bytes, detail)
         }
         services.work.run(
             {
-                do throws(RecordingStoreError) {
-                    guard let settlement = try folder.settle(session: session, at: seconds)
-                    else {
-                        return .failed(reason: "it is not there any more")
-                    }
-                    return settlement.wasClosed
-                        ? .closed(bytes: settlement.bytes)
-                        : .recovered(cutBytes: settlement.cutBytes, bytes: settlement.bytes)
-                } catch {
-                    return .failed(reason: error.description)
-                }
+                // Its own writing must not be taken for the process's, so it comes first.
+                let outcome = Self.settle(path, in: folder)
+                return Settled(outcome: outcome, finalBytes: folder.finalBytes(of: path))
             },
             fulfilling: ticket
         )
+    }
+
+    private static func settle(_ recording: String, in folder: RecordingFolder) -> Settled.Outcome {
+        do throws(RecordingStoreError) {
+            guard let settlement = try folder.settle(recording) else {
+                return .failed(reason: "it is not there any more")
+            }
+            return settlement.wasClosed
+                ? .closed(bytes: settlement.bytes)
+                : .recovered(cutBytes: settlement.cutBytes, bytes: settlement.bytes)
+        } catch {
+            return .failed(reason: error.description)
+        }
+    }
+
+    /// Records what had to be repaired; gives the size, and what was wrong.
+    private func told(_ outcome: Settled.Outcome) -> (UInt64?, String?) {
+        switch outcome {
+        case .closed(let bytes): return (bytes, nil)
+        case .recovered(let cutBytes, let bytes):
+            let event = AuditEvent.RecordingRecovered(bytesCut: cutBytes)
+            services.auditor.note(.recordingRecovered(event), about: plan.attribution)
+            return (bytes, "the recording was closed for its process")
+        case .failed(let reason):
+            logger.error("a recording is not whole", metadata: ["reason": "\(reason)"])
+            return (nil, "the recording: \(reason)")
+        }
     }
 }
 

@@ -113,6 +113,7 @@ final class ServedSession {
         // Counted there; a limit that is lower now is for those that come.
         isCounted = services.principalUse.opened(plan.principal.name, atMost: .max)
         if let limit = handed.timeLimit { watch(limit) }
+        if let bytes = handed.recordedBytes { services.storage.resumed(plan.session, bytes) }
     }
 
     /// Our end and the target's, as the target's sshd sees the transport.
@@ -276,7 +277,6 @@ final class ServedSession {
         for hash in exchangeHashes { services.liveTransports.remove(hash) }
         releaseMarks(after: ended.remoteEnd == .exited ? TransportAge.margin : .zero)
         settleRecording { [self] bytes, detail in
-            services.storage.settled(self, bytes)
             record(ended.adding(recordingBytes: bytes, detail))
         }
     }

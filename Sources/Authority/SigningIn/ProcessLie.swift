@@ -21,6 +21,7 @@ enum ProcessLie: Error, Hashable, Sendable, CustomStringConvertible {
     case exchangeHashUsed
     case userAuthentication(String)
     case outOfTurn(SessionRequestKind)
+    case recordingWritten(session: String, bytes: UInt64)
 
     var description: String {
         switch self {
@@ -40,6 +41,8 @@ enum ProcessLie: Error, Hashable, Sendable, CustomStringConvertible {
         case .userAuthentication(let reason):
             "a signature was asked for something else than the certificate: \(reason)"
         case .outOfTurn(let kind): "`\(kind)` came out of turn"
+        case .recordingWritten(let session, let bytes):
+            "\(bytes) bytes were written to the recording of `\(session)` behind its end"
         }
     }
 }

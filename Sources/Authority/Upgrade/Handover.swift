@@ -122,6 +122,8 @@ struct HandedSession: Hashable, Sendable, Codable {
     let hostKey: RecordedBytes
     let timeLimit: TimeLimit?
     let counts: MessageCounts
+    /// How much of its recording is counted for its principal; nil where it was not looked at yet.
+    let recordedBytes: UInt64?
 }
 
 /// A client whose process is gone, and whose end waits for those of its sessions.

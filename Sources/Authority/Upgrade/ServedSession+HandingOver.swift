@@ -54,7 +54,8 @@ extension ServedSession {
             marks: marks,
             hostKey: RecordedBytes(hostKey),
             timeLimit: timeLimit,
-            counts: counts
+            counts: counts,
+            recordedBytes: services.storage.recordings.seenBytes(of: plan.session)
         )
     }
 }

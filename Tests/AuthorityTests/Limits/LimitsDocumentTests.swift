@@ -20,6 +20,8 @@ import Testing
             Int(DiskReserve.maximumAgeMilliseconds)
         ),
         "DiskReserve.part": WrittenLimit.count(DiskReserve.part),
+        "DailyRecordings.maximumDays": WrittenLimit.count(DailyRecordings.maximumDays),
+        "Startup.maximumSpanning": WrittenLimit.count(Startup.maximumSpanning),
         "Startup.maximumUnmeasured": WrittenLimit.count(Startup.maximumUnmeasured),
         "ProxyHeaderReading.timeout": WrittenLimit.time(ProxyHeaderReading.timeout),
         "Listener.acceptedInARow": WrittenLimit.count(Listener.acceptedInARow),

@@ -14,7 +14,13 @@ import Testing
         let free = Mutex<UInt64?>(1 << 40)
     }
 
+    /// What the calendar says.
+    private final class Moment {
+        var now = Timestamp.now()
+    }
+
     private let clock = ManualClock()
+    private let moment = Moment()
     private let disk = Disk()
     private let target: SilentTarget
     private let bastion: Bastion
@@ -31,6 +37,7 @@ import Testing
         bastion.services.storage.examine = { [disk] _ in
             disk.free.withLock { $0 }.map { DiskSpace(total: 1 << 40, free: $0) }
         }
+        bastion.services.storage.moment = { [moment] in moment.now }
         let connection = bastion.connection
         bastion.services.storage.begin { [weak connection] in
             (connection?.sessions.values).map(Array.init) ?? []
@@ -55,6 +62,11 @@ import Testing
         let path = try #require(session.relativeRecordingPath)
         let whole = "\(bastion.services.recordings.path)/\(path)"
         try #require(unsafe truncate(whole, off_t(bytes)) == 0)
+    }
+
+    private var recordedToday: UInt64 {
+        let today = DailyRecordings.day(of: moment.now)
+        return bastion.services.storage.recordings.totals(on: today).values.reduce(0, +)
     }
 
     private func lack() -> LimitName? {
@@ -103,7 +115,7 @@ import Testing
     {
         let session = try recordedSession(1)
         try grow(session, to: (1 << 20) - 1)
-        try look { bastion.services.storage.recordings.totals(on: session.dayForTests) != [:] }
+        try look { recordedToday > 1 << 19 }
         #expect(session.goesOn)
         try grow(session, to: 1 << 20)
         try look { session.ownCause != nil }
@@ -126,8 +138,44 @@ import Testing
             }
         }
     }
-}
 
-extension ServedSession {
-    fileprivate var dayForTests: Int64 { DailyRecordings.day(ofSecond: seconds) }
+    @Test func `ends who writes to the recording of a session that is over, and counts it`() throws
+    {
+        let session = try recordedSession(1)
+        bastion.reports(1, .terminated)
+        try bastion.turn { try !bastion.records(.sessionEnded).isEmpty }
+        let bytes = recordedToday
+        // Its process has it still, on the way, which is no lie as long as nothing is written.
+        disk.free.withLock { $0 = 1 << 35 }
+        try look { lack() == .diskReserve }
+        #expect(bastion.connection.ending == nil)
+
+        try grow(session, to: Int(bytes) + 4096)
+        try look { bastion.connection.ending != nil }
+        let lie =
+            "4096 bytes were written to the recording of `\(session.plan.session)` "
+            + "behind its end"
+        #expect(bastion.connection.ending?.cause == .protocolViolation)
+        #expect(bastion.connection.ending?.detail == lie)
+        #expect(recordedToday == bytes + 4096)
+        try bastion.turn { try !bastion.records(.protocolViolation).isEmpty }
+        try bastion.turn { bastion.connection.isDone }
+    }
+
+    @Test func `counts what is written after midnight for the new day`() throws {
+        let session = try recordedSession(1)
+        try grow(session, to: 1 << 19)
+        try look { recordedToday == 1 << 19 }
+        let midnight = moment.now.microsecondsSince1970 / 86_400_000_000 * 86_400_000_000
+        moment.now = Timestamp(microsecondsSince1970: midnight + 86_400_000_000)
+        try grow(session, to: (1 << 20) + 4)
+        try look { recordedToday != 0 }
+        #expect(recordedToday == (1 << 19) + 4)
+        #expect(session.goesOn)
+        // The clock is set right again.
+        moment.now = Timestamp(microsecondsSince1970: midnight)
+        try grow(session, to: (1 << 20) + (1 << 19) + 4)
+        try look { session.ownCause != nil }
+        #expect(recordedToday == 1 << 20)
+    }
 }

@@ -74,7 +74,8 @@ extension HandedSession {
             marks: ["a mark"],
             hostKey: RecordedBytes(world.webHost.publicKeyBlob),
             timeLimit: TimeLimit(endsAt: 1 << 61, seconds: 60, isByRules: true),
-            counts: [Int(SessionRequestKind.started.rawValue): 1]
+            counts: [Int(SessionRequestKind.started.rawValue): 1],
+            recordedBytes: 17
         )
     }
 }
