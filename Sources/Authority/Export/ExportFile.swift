@@ -66,7 +66,10 @@ final class ExportFile: ExportSink {
     }
 
     /// Appends; a beginning of it may be there where it throws, which the next `open` cuts.
-    func write(_ records: [AuditRecord]) throws(ExportError) {
+    ///
+    /// What was renamed between the look at the path and the writing may be compressed and removed by
+    /// now, with these records or without: nobody can tell, so they belong into the new file, too.
+    func write(_ records: [AuditRecord]) throws(ExportError) -> Bool {
         var bytes: [UInt8] = []
         for record in records {
             do throws(StoreError) {
@@ -78,6 +81,7 @@ final class ExportFile: ExportSink {
         }
         guard let file else { preconditionFailure("an export is opened before it is written to") }
         try naming { () throws(SocketError) in try ReplacedFile.append(bytes, to: file) }
+        return !isReplaced
     }
 
     /// On the disk, so that a position which is kept elsewhere is never ahead of it.

@@ -11,7 +11,9 @@ protocol ExportSink: AnyObject {
     func open(after position: ExportPosition?) throws(ExportError) -> ExportPosition?
     /// Returns when all of it has arrived as far as that can be known; where it throws, any part of
     /// it may have.
-    func write(_ records: [AuditRecord]) throws(ExportError)
+    ///
+    /// False where it may be nowhere that anybody looks, and is to be told again.
+    func write(_ records: [AuditRecord]) throws(ExportError) -> Bool
     /// Before the position is kept.
     func settle() throws(ExportError)
     func close()

@@ -219,7 +219,8 @@ final class Exporter: @unchecked Sendable {
         for (expected, record) in zip((after + 1)..., records) where record.sequence != expected {
             throw .store(.corrupt(reason: "record \(expected) is missing"))
         }
-        try sink.write(records)
+        // Else the next turn opens what is there now, and writes them again.
+        guard try sink.write(records) else { return }
         position = ExportPosition(last)
         noteSuccess(records.count)
     }

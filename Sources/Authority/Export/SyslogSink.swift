@@ -61,7 +61,7 @@ final class SyslogSink: ExportSink {
         }
     }
 
-    func write(_ records: [AuditRecord]) throws(ExportError) {
+    func write(_ records: [AuditRecord]) throws(ExportError) -> Bool {
         guard let socket else { preconditionFailure("an export is opened before it is written to") }
         for record in records {
             try deliver(record, atMost: settings.messageBytes, to: socket)
@@ -72,6 +72,7 @@ final class SyslogSink: ExportSink {
         } catch {
             throw failure(error)
         }
+        return true
     }
 
     /// Sends a record, shortened further where it is too long for the socket.

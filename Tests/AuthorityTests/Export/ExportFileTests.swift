@@ -84,6 +84,42 @@ import Testing
         #expect(try trail.exported(rotated) + trail.exported() == trail.lines())
     }
 
+    @Test func `has what went to a file that was removed meanwhile, once`() throws {
+        let trail = try TrailOfTests(records: 10)
+        let remove: @Sendable (String) -> Void = { unsafe _ = unlink($0) }
+        let sink = RotatedFile(ExportFile(path: trail.filePath), [remove, remove])
+        let exporter = try trail.exporter(.file, sink, trail.filePath)
+        exporter.start(committed: 10)
+        try trail.turns.await { $0.position == 10 }
+        exporter.stop()
+        #expect(try trail.exported() == trail.lines())
+    }
+
+    @Test func `has what went to a file that was renamed meanwhile, which has it, too`() throws {
+        let trail = try TrailOfTests(records: 10)
+        let rotated = trail.filePath + ".1"
+        let sink = RotatedFile(
+            ExportFile(path: trail.filePath),
+            [
+                { _ in },
+                {
+                    unsafe _ = rename($0, rotated)
+                    // As `create` of logrotate.
+                    close(unsafe open($0, O_CREAT | O_EXCL | O_WRONLY, 0o640))
+                },
+            ]
+        )
+        let exporter = try trail.exporter(.file, sink, trail.filePath)
+        exporter.start(committed: 10)
+        try trail.turns.await { $0.position == 10 }
+        exporter.committed(try trail.record(10))
+        try trail.turns.await { $0.position == 20 }
+        exporter.stop()
+        #expect(try trail.exported(rotated) == trail.lines())
+        let second = try trail.lines().split(separator: "\n").suffix(10).map { $0 + "\n" }.joined()
+        #expect(try trail.exported() == second)
+    }
+
     @Test func `is reopened at a signal, so that what was rotated away may be compressed`() throws {
         let trail = try TrailOfTests(records: 10)
         let exporter = try trail.fileExporter()

@@ -21,10 +21,10 @@ final class FullDisk: ExportSink, Sendable {
         try unsafe file.open(after: position)
     }
 
-    func write(_ records: [AuditRecord]) throws(ExportError) {
+    func write(_ records: [AuditRecord]) throws(ExportError) -> Bool {
         guard !hasRoom.withLock({ $0 }) else { return try unsafe file.write(records) }
         let path = unsafe file.path
-        try unsafe file.write(Array(records.prefix(records.count / 2)))
+        _ = try unsafe file.write(Array(records.prefix(records.count / 2)))
         let torn = Array("{\"connec".utf8)
         let raw = unsafe Glibc.open(path, O_WRONLY | O_APPEND)
         _ = unsafe Glibc.write(raw, torn, torn.count)
