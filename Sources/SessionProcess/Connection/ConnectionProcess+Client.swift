@@ -93,7 +93,7 @@ extension ConnectionProcess {
             } else {
                 "too many tries to sign in (`limits.sign-in-tries`)"
             }
-        client.disconnect(reason)
+        disconnectWithReason("sallyport: \(reason)")
         try end(.notSignedIn, reason)
     }
 

@@ -261,6 +261,15 @@ final class ConnectionProcess {
         client.disconnect(text)
     }
 
+    /// Tells a client that signs in why its connection ends.
+    ///
+    /// libssh writes once without waiting and closes the socket then: what it wrote before must have
+    /// left, or the reason never does.
+    func disconnectWithReason(_ text: String) {
+        linger(now: clock())
+        client.disconnect(text)
+    }
+
     /// Lets the last bytes leave.
     private func linger(now: UInt64) {
         let deadline = now + Self.lingerNanoseconds
