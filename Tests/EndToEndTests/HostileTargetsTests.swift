@@ -81,8 +81,8 @@ struct `a hostile target` {
 
     /// What it does once it has keys: the status that the client gets, and what it reads.
     private static let hostile: [(kind: String, status: Int32, text: String)] = [
-        ("banners", 255, "for this session"),
-        ("no-sign-in", 255, "for this session"),
+        ("banners", 255, "lost before it answered: it did not answer the certificate in time"),
+        ("no-sign-in", 255, "lost before it answered: it did not answer the certificate in time"),
         // libssh would write packets of nothing to it for ever.
         ("tiny-packets", 255, "target"),
         ("closed-window", 3, "ran\n"),

@@ -8,9 +8,11 @@ import SessionProtocol
 extension InboundConnection {
     func sign(_ hash: [UInt8]) {
         signatures += 1
+        let answer = delays.began(at: Services.milliseconds())
         services.hostKey.sign(hash, on: services.reactor) { [weak self] in
             guard let self else { return }
             signatures -= 1
+            delays.ended(answer, at: Services.milliseconds())
             switch $0 {
             case .success(let signature): send(.exchangeHashSignature(signature.value))
             case .failure(let error):
@@ -33,8 +35,10 @@ extension InboundConnection {
             certificate: identity.certificate,
             userName: PrintableText.escaped(userName)
         )
+        let answer = delays.began(at: Services.milliseconds())
         services.auditor.record([(.signedIn(event), about)]) { [weak self] result in
             guard let self, !isDone else { return }
+            delays.ended(answer, at: Services.milliseconds())
             switch result {
             case .success: signInRecorded()
             case .failure: perform(machine.signInNotRecorded())

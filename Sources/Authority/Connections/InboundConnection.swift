@@ -1,4 +1,5 @@
 import AuditTrail
+import Glibc
 import Logging
 import MessageSockets
 import PlainText
@@ -48,6 +49,8 @@ final class InboundConnection {
     var held: HeldMessages?
     /// Whom it is counted for, among the connections of a principal.
     private var countedFor: PrincipalName?
+    /// How long we kept it waiting.
+    var delays = OwnDelays()
     /// How it came to nothing where the client is to blame and nobody signed in.
     private(set) var failure: SourcePenalties.Failure?
 
@@ -134,7 +137,7 @@ final class InboundConnection {
     /// The process should have ended it before, and may be owned.
     private func signInTookTooLong() {
         signInTimer = nil
-        failure = .exceededGrace
+        exceededGrace()
         end(.notSignedIn, by: .loginGrace, "signing in took too long")
     }
 
@@ -173,7 +176,7 @@ final class InboundConnection {
             refusedSignIn(error, userName, fingerprint)
         case .note(let notice): services.auditor.note(.notice(notice), about: attribution)
         case .count(let limit):
-            if limit == .loginGrace { failure = .exceededGrace }
+            if limit == .loginGrace { exceededGrace() }
             services.limitCounts.count(limit)
         case .open(let opening): open(opening)
         case .refuse(let number, let refusal): sessions[number]?.refuse(refusal)
@@ -312,10 +315,26 @@ final class InboundConnection {
     }
 
     /// The client ended it, or made its process end it; who was told to end is not to blame, and who
-    /// would be in if we could record is not either.
+    /// would be in if we could record is not either, nor who waits for us.
+    ///
+    /// Who was kept waiting is blamed only for what it did all the same.
     private func blame() {
-        guard failure == nil, ending == nil, !machine.wasHindered else { return }
-        failure = machine.hasFailedTry ? .couldNotSignIn : .didNotSignIn
+        guard failure == nil, ending == nil, !isHindered else { return }
+        if machine.hasFailedTry {
+            failure = .couldNotSignIn
+        } else if !delays.wereLong {
+            failure = .didNotSignIn
+        }
+    }
+
+    /// Whether it cannot go on because of us.
+    private var isHindered: Bool {
+        machine.wasHindered || delays.areLong(at: Services.milliseconds())
+    }
+
+    private func exceededGrace() {
+        guard !isHindered, !delays.wereLong else { return }
+        failure = .exceededGrace
     }
 
     private func reportedEnd(_ cause: ConnectionEndCause, _ detail: String) {
@@ -365,7 +384,8 @@ final class InboundConnection {
         graceTimer = nil
         // A call that its sandbox forbids is no honest process's, whatever it said before.
         if ending == nil || end.isForbiddenCall {
-            failure = .crashed
+            // No client sends this signal: we do, an operator, or the system that has no memory left.
+            if end != .killed(signal: SIGKILL) { failure = .crashed }
             logger.error("a session process died", metadata: ["end": "\(end)"])
             services.auditor.note(.processDied(.session(end)), about: attribution)
         }

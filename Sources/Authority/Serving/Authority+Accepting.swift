@@ -69,8 +69,9 @@ extension Authority {
             proxy: proxy?.description,
             landlock: services.confinement.landlockVersion
         )
+        let begin = Services.milliseconds()
         let isTaken = services.spares.take { [weak self] process in
-            self?.serve(socket, peer, address, opened, process)
+            self?.serve(socket, peer, address, opened, process, since: begin)
         } gaveUp: { [weak self] in
             self?.unserved(address)
         }
@@ -93,7 +94,8 @@ extension Authority {
         _ peer: SocketAddress,
         _ address: IPAddress,
         _ opened: AuditEvent.ConnectionOpened,
-        _ process: ChildProcess
+        _ process: ChildProcess,
+        since accepted: UInt64
     ) {
         let id = Identifier.connection(random: Randomness.number())
         guard
@@ -107,6 +109,7 @@ extension Authority {
             process.kill()
             return cameToNothing(nil, from: address)
         }
+        connection.delays.waited(since: accepted, at: Services.milliseconds())
         add(connection, from: address)
         services.auditor.note(.connectionOpened(opened), about: connection.attribution)
         connection.logger.info("a client connected", metadata: ["peer": "\(peer)"])

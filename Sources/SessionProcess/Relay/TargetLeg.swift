@@ -113,12 +113,32 @@ final class TargetLeg {
     func step(now: UInt64) throws(TargetLegFailure) {
         if channel == nil {
             SocketTuning.acknowledgeQuickly(socket)
-            guard now < setupDeadline else {
-                throw failure("it did not start the program in time")
-            }
+            guard now < setupDeadline else { throw givenUp(because: lateness) }
         }
-        if let misbehaviour { throw failure(misbehaviour) }
+        if let misbehaviour { throw givenUp(because: misbehaviour) }
         while try advance() {}
+    }
+
+    /// What it did not do in time.
+    private var lateness: String {
+        switch state {
+        case .authenticating: "it did not answer the certificate in time"
+        case .exchangingKeys, .awaitingCertificate, .openingChannel, .requestingTerminal,
+            .requestingProgram, .running:
+            "it did not start the program in time"
+        }
+    }
+
+    /// We do not wait for it any more: a target that has not answered has refused nothing.
+    private func givenUp(because reason: String) -> TargetLegFailure {
+        let phase: OutboundPhase =
+            switch state {
+            case .authenticating: .unanswered
+            case .exchangingKeys, .awaitingCertificate, .openingChannel, .requestingTerminal,
+                .requestingProgram, .running:
+                phase
+            }
+        return TargetLegFailure(phase: phase, reason: reason)
     }
 
     /// The phase in which a failure now would fall.

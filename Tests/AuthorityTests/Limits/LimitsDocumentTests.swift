@@ -21,6 +21,9 @@ import Testing
         ),
         "DiskReserve.part": WrittenLimit.count(DiskReserve.part),
         "DailyRecordings.maximumDays": WrittenLimit.count(DailyRecordings.maximumDays),
+        "OwnDelays.patienceMilliseconds": WrittenLimit.milliseconds(
+            Int(OwnDelays.patienceMilliseconds)
+        ),
         "Startup.maximumSpanning": WrittenLimit.count(Startup.maximumSpanning),
         "Startup.maximumUnmeasured": WrittenLimit.count(Startup.maximumUnmeasured),
         "ProxyHeaderReading.timeout": WrittenLimit.time(ProxyHeaderReading.timeout),

@@ -170,8 +170,9 @@ enum EntranceFindings {
                 reachable(target),
                 .error(
                     "authentication",
-                    "it broke the connection before it answered the certificate: \(reason)",
-                    "look at the log of sshd"
+                    "it did not answer the certificate: \(reason)",
+                    "look at the log of sshd; PAM modules and name services that hang keep it from "
+                        + "answering"
                 ),
             ]
         case .channel:
