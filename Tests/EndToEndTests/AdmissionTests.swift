@@ -31,6 +31,12 @@ struct `admission at the door` {
             #expect(penalised.count == 1, "\(trail)")
             #expect(penalised.first?.contains("127.0.0.3 is refused for 60 s") == true)
 
+            let line = try await lab.ssh(
+                "alice.web1",
+                "echo in",
+                options: from("127.0.0.3") + ["-v"]
+            ).run()
+            #expect(line.errorText.contains("sallyport: not allowed at this time"), "\(line)")
             let unheard = try await alice("127.0.0.3", lab)
             let (spared, other) = (
                 try await alice("127.0.0.4", lab), try await alice("127.0.0.5", lab)
@@ -41,7 +47,7 @@ struct `admission at the door` {
             #expect(other.text == "in\n", "\(other)")
             let isTold = try await eventually(within: .seconds(30)) {
                 try await lab.sallyport("audit", "--kind", "notice", "--json").run().lines
-                    .contains { $0.contains("connections-refused") && $0.contains("penalties 1") }
+                    .contains { $0.contains("connections-refused") && $0.contains("penalties ") }
             }
             #expect(isTold)
 
@@ -66,9 +72,35 @@ struct `admission at the door` {
             let outcome = try await keys.ssh(lab, "key1", "true", options: more).run()
 
             #expect(outcome.end == .exited(255) && outcome.output.isEmpty, "\(outcome)")
+            let reason = "sallyport: too many tries to sign in (`limits.sign-in-tries`)"
+            #expect(outcome.errorText.contains("Received disconnect"), "\(outcome)")
+            #expect(outcome.errorText.contains(reason), "\(outcome)")
             let trail = try await lab.trail(untilEnds: 1)
             #expect(trail.contains { $0.contains("too-many-tries") }, "\(trail)")
             #expect(trail.contains { $0.contains("(`limits.sign-in-tries`)") }, "\(trail)")
+        }
+    }
+
+    @Test func `ends with a line for who waits in vain for a session process`() async throws {
+        let scratch = try Scratch(in: "\(Machine.repository)/.build")
+        for name in ["sallyport", "sallyport-decide", "sallyport-session"] {
+            let file = URL(filePath: "\(Lab.programs)/\(name)").resolvingSymlinksInPath()
+            let link = URL(filePath: "\(scratch.path)/\(name)")
+            try FileManager.default.linkItem(at: file, to: link)
+        }
+        try await Lab.with("no-process", ["--set", "spares=1"], programs: scratch.path) { lab in
+            try await lab.expectServing()
+            try FileManager.default.removeItem(atPath: "\(scratch.path)/sallyport-session")
+            let connecting = "exec 3<>/dev/tcp/127.0.0.1/\(try lab.port)"
+            // It gets the spare that there is.
+            let holding = "\(connecting); read -r line <&3; echo $line; cat <&3"
+            try await Command("bash", ["-c", holding]).start { first in
+                try await first.printed("SSH-2.0")
+                let waiting = "\(connecting); timeout 20 cat <&3"
+                let outcome = try await Command("bash", ["-c", waiting]).run()
+                let line = "sallyport: no session process is free, try again later\r\n"
+                #expect(outcome.text == line, "\(outcome)")
+            }
         }
     }
 
@@ -83,7 +115,7 @@ struct `admission at the door` {
                 try await first.printed("SSH-2.0")
                 try await Command("bash", ["-c", silent]).start { second in
                     try await second.printed("SSH-2.0")
-                    let third = try await lab.ssh("alice.web1", "echo in").run()
+                    let third = try await lab.ssh("alice.web1", "echo in", options: ["-v"]).run()
                     let other = try await lab.ssh(
                         "alice.web1",
                         "echo in",
@@ -91,6 +123,8 @@ struct `admission at the door` {
                     ).run()
 
                     #expect(third.end == .exited(255) && third.output.isEmpty, "\(third)")
+                    let line = "sallyport: too many connections, try again later"
+                    #expect(third.errorText.contains(line), "\(third)")
                     #expect(other.text == "in\n", "\(other)")
                 }
             }

@@ -2,7 +2,7 @@ import SSHWire
 
 /// Whether one more connection is taken.
 ///
-/// What is refused is closed without a word: an answer would cost more than the question.
+/// What is refused reads a line (`ClosingLine`) and is closed.
 struct Admission: Sendable {
     /// LIMIT: of the descriptors that the system allows us; the rest is for what serves those who are
     /// in already.

@@ -21,7 +21,7 @@ extension Authority {
     /// A listed proxy says first whose connection it passes on; of anybody else no byte is read here.
     private func awaitHeader(of proxy: SocketAddress, _ socket: Descriptor, _ listener: String) {
         if let refusal = admission.proxyConnected(descriptor: Int(socket.raw)) {
-            return refused(refusal)
+            return refused(refusal, socket)
         }
         let reading = ProxyHeaderReading(of: socket, on: reactor)
         proxied[ObjectIdentifier(reading)] = reading
@@ -31,7 +31,7 @@ extension Authority {
             admission.proxyAnswered()
             switch outcome {
             case .failure(let failure):
-                refused(.noProxyHeader(proxy: proxy.host, reason: failure.reason))
+                refused(.noProxyHeader(proxy: proxy.host, reason: failure.reason), socket)
             case .success(.local):
                 guard let address = proxy.ipAddress else { return }
                 admit(socket, from: proxy, address, at: listener)
@@ -55,7 +55,7 @@ extension Authority {
             descriptor: Int(socket.raw),
             at: now
         ) {
-            return refused(refusal)
+            return refused(refusal, socket)
         }
         do throws(SocketError) {
             try TCPSocket.setNoDelay(socket)
@@ -73,13 +73,14 @@ extension Authority {
         let isTaken = services.spares.take { [weak self] process in
             self?.serve(socket, peer, address, opened, process, since: begin)
         } gaveUp: { [weak self] in
-            self?.unserved(address)
+            self?.unserved(socket, address)
         }
-        if !isTaken { unserved(address) }
+        if !isTaken { unserved(socket, address) }
     }
 
     /// The client's socket is closed by being forgotten.
-    private func unserved(_ address: IPAddress) {
+    private func unserved(_ socket: Descriptor, _ address: IPAddress) {
+        ClosingLine.noProcess.send(on: socket)
         cameToNothing(nil, from: address)
         countRefusal(.sessionProcesses)
         logger.warning("no session process is to be had")
@@ -149,7 +150,8 @@ extension Authority {
     }
 
     /// Refusals are counted, and told once in a while: a flood must not fill the log.
-    private func refused(_ refusal: Admission.Refusal) {
+    private func refused(_ refusal: Admission.Refusal, _ socket: Descriptor) {
+        refusal.line?.send(on: socket)
         countRefusal(RefusedConnectionLimit(refusal))
         if let limit = refusal.limit { services.limitCounts.count(limit) }
         guard refusals.refused(by: refusal.limit) else { return }
