@@ -45,7 +45,9 @@ final class StorageWatch {
     private var reserve: DiskReserve
     private(set) var recordings = DailyRecordings()
     private var sessions: (() -> [ServedSession])?
-    /// By the session; a process has as many as it has descriptors, and none where it is honest.
+    /// By the session; an honest process has none, unless the file system has no leases.
+    ///
+    /// Then they are at most all that its connection had.
     private var left: [String: Left] = [:]
 
     private var today: Int64 { DailyRecordings.day(of: moment()) }
