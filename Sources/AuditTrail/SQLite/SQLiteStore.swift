@@ -9,6 +9,9 @@ package final class SQLiteStore: Store {
     /// Opens the file, or makes a new one, 0600 in a folder 0700.
     ///
     /// Nothing is changed in a file that is not ours, is damaged, or is newer than we are.
+    /// The names of the steps that lead to the shape that this release writes.
+    package static var steps: [String] { Schema.migrator.migrations }
+
     package init(path: String, settings: SQLiteSettings = SQLiteSettings()) throws(StoreError) {
         try DatabaseFile.prepare(path)
         lock = try InstanceLock(for: path)

@@ -6,6 +6,8 @@ struct RefusalSummary: Sendable {
     private var count = 0
     private var limits = LimitCounts()
 
+    var isEmpty: Bool { count == 0 }
+
     /// Whether it is the first since the last summary, so that there is to be another one.
     mutating func refused(by limit: LimitName?) -> Bool {
         count += 1

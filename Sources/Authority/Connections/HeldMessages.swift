@@ -3,25 +3,42 @@ import SessionProtocol
 /// Messages by which a process asks for sessions, and what it says of those, kept while no session may
 /// begin: in their order, which matters within a session alone.
 struct HeldMessages {
-    /// LIMIT: messages of one connection that are kept; what comes then is acted on.
+    /// LIMIT: messages of one connection that are kept.
     static let maximumMessages = 256
+    /// LIMIT: their bytes; a process that says more has to give way.
+    static let maximumBytes = 1024 * 1024
+
+    enum Outcome: Hashable {
+        /// It is about nothing that is kept.
+        case act
+        case kept
+        /// There is no room for it.
+        case full
+    }
 
     private(set) var messages: [[UInt8]] = []
     private var numbers: Set<SessionNumber> = []
+    private var bytes = 0
 
-    /// Whether the message is to be acted on later; one that cannot be read is not.
-    mutating func keep(_ message: some Sequence<UInt8>, descriptors: Int = 0) -> Bool {
-        guard messages.count < Self.maximumMessages, descriptors == 0 else { return false }
+    /// What cannot be read is acted on.
+    mutating func keep(_ message: some Sequence<UInt8>, descriptors: Int = 0) -> Outcome {
         let request: SessionRequest
         do {
             request = try SessionRequest(decoding: message)
         } catch {
-            return false
+            return .act
         }
-        guard let number = request.session else { return false }
-        guard request.kind == .openSession || numbers.contains(number) else { return false }
+        guard descriptors == 0, let number = request.session,
+            request.kind == .openSession || numbers.contains(number)
+        else { return .act }
+        let message = Array(message)
+        guard messages.count < Self.maximumMessages, bytes + message.count <= Self.maximumBytes
+        else {
+            return .full
+        }
         numbers.insert(number)
-        messages.append(Array(message))
-        return true
+        messages.append(message)
+        bytes += message.count
+        return .kept
     }
 }

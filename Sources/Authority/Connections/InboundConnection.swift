@@ -145,8 +145,11 @@ final class InboundConnection {
 
     private func received(_ message: MessageSocket.Received) {
         let descriptors = message.descriptors.count
-        guard held?.keep(message.bytes, descriptors: descriptors) != true else { return }
-        act(on: message.bytes, descriptors: descriptors)
+        switch held?.keep(message.bytes, descriptors: descriptors) {
+        case .act, nil: act(on: message.bytes, descriptors: descriptors)
+        case .kept: break
+        case .full: end(.drained, Upgrade.reason)
+        }
     }
 
     func act(on message: some Sequence<UInt8>, descriptors: Int = 0) {
@@ -186,7 +189,10 @@ final class InboundConnection {
         case .lost(let number, let phase, let reason, let action):
             sessions[number]?.lost(phase, reason, action)
         case .started(let number): sessions[number]?.started()
-        case .signal(let number, let name): sessions[number]?.signal(name)
+        case .signal(let number, let name):
+            // An errand to the target, again and again, would keep everybody waiting.
+            guard held == nil else { break }
+            sessions[number]?.signal(name)
         case .sessionEnded(let report): sessions[report.number]?.reported(report)
         case .connectionEnded(let cause, let detail): reportedEnd(cause, detail)
         case .endUnrecorded: end(.notSignedIn, ClientText.cannotRecordSignIn)

@@ -10,7 +10,7 @@ final class LeftoverEnding {
     private let services: Services
     private let leftovers: [LeftoverSession]
     /// How those ended that no crash cut short, by the session.
-    private var knownEnds: [String: AuditEvent.SessionEnded]
+    private var knownEnds: [String: HandedEnd]
     /// How many ends are not durable yet.
     private var recording = 0
     private var hasBegun = false
@@ -27,7 +27,7 @@ final class LeftoverEnding {
     ) {
         self.services = services
         self.leftovers = leftovers
-        knownEnds = Dictionary(ends.map { ($0.session, $0.ended) }) { first, _ in first }
+        knownEnds = Dictionary(ends.map { ($0.session, $0) }) { first, _ in first }
         services.takenMarks.formUnion(
             leftovers.compactMap { RemoteScript.Transport($0.transport)?.mark }
         )
@@ -37,9 +37,7 @@ final class LeftoverEnding {
     var isBusy: Bool { recording > 0 || (!hasBegun && !leftovers.isEmpty) }
 
     /// Those ends that are known and not recorded, for yet another release.
-    var unrecordedEnds: [HandedEnd] {
-        knownEnds.map { HandedEnd(session: $0.key, ended: $0.value) }
-    }
+    var unrecordedEnds: [HandedEnd] { Array(knownEnds.values) }
 
     /// Begins with all of them; some are ended at once.
     func begin() {
@@ -58,8 +56,8 @@ final class LeftoverEnding {
             attribution: leftover.attribution,
             address: address,
             transport: transport,
-            // Its clock died with the last authority.
-            age: nil
+            // After a crash its clock is gone with the authority.
+            age: knownEnds[leftover.id]?.age
         )
         services.endings.end(request) { [self] outcome in record(leftover, outcome) }
     }
@@ -79,7 +77,7 @@ final class LeftoverEnding {
         recording += 1
         let known = knownEnds.removeValue(forKey: leftover.id)
         let event =
-            known?.adding(outcome.remoteEnd, outcome.detail)
+            known?.ended.adding(outcome.remoteEnd, outcome.detail)
             ?? .recovered(outcome.remoteEnd, detail: outcome.detail)
         services.auditor.record([(.sessionEnded(event), leftover.attribution)]) { [weak self] _ in
             guard let self else { return }

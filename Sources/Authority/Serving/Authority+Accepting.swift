@@ -156,12 +156,15 @@ extension Authority {
         if let limit = refusal.limit { services.limitCounts.count(limit) }
         guard refusals.refused(by: refusal.limit) else { return }
         logger.warning("a connection was refused", metadata: ["reason": "\(refusal)"])
-        _ = reactor.after(RefusalSummary.interval) { [weak self] in
-            guard let self else { return }
-            let summary = refusals.take()
-            logger.warning("connections were refused", metadata: ["count": "\(summary)"])
-            services.auditor.note(.notice(.init(topic: .connectionsRefused, detail: summary)))
-        }
+        _ = reactor.after(RefusalSummary.interval) { [weak self] in self?.tellRefusals() }
+    }
+
+    /// Those since the last time, if any.
+    func tellRefusals() {
+        guard !refusals.isEmpty else { return }
+        let summary = refusals.take()
+        logger.warning("connections were refused", metadata: ["count": "\(summary)"])
+        services.auditor.note(.notice(.init(topic: .connectionsRefused, detail: summary)))
     }
 }
 

@@ -80,30 +80,52 @@ final class Authority {
     /// Listens and returns the addresses; of those that another release has handed over nobody who
     /// waits there is lost.
     func listen(taking handover: Handover? = nil) throws(StartError) -> [SocketAddress] {
+        var wanted: [SocketAddress] = []
+        for address in services.snapshot.settings.listen { wanted += try Self.resolve(address) }
         var handed = handover?.inheritedListeners ?? [:]
-        for address in services.snapshot.settings.listen {
-            for resolved in try Self.resolve(address) {
-                do throws(SocketError) {
-                    let listener = try Listener(
-                        at: resolved,
-                        taking: handed.removeValue(forKey: resolved),
-                        on: reactor,
-                        logger: logger
-                    ) { [weak self] socket, listener in
-                        self?.accepted(socket, at: listener)
-                    }
-                    try listener.start()
-                    listeners.append(listener)
-                } catch {
-                    throw .cannotListen(address: resolved.description, reason: error.description)
-                }
+        let taken = wanted.map { ($0, handed[$0]?.popLast()) }
+        // What nobody wants any more is closed first: it may be in the way of what is wanted.
+        handed = [:]
+        for (address, inherited) in taken {
+            do throws(SocketError) {
+                try listen(at: address, taking: inherited)
+            } catch {
+                let failure = StartError.cannotListen(
+                    address: address.description,
+                    reason: error.description
+                )
+                // Those who are here would pay for it.
+                guard handover != nil else { throw failure }
+                logger.critical("an address is not served", metadata: ["reason": "\(failure)"])
             }
         }
-        try openAdminSocket(taking: handover?.adminSocket)
+        do throws(StartError) {
+            try openAdminSocket(taking: handover?.adminSocket)
+        } catch {
+            guard handover != nil else { throw error }
+            logger.critical("there is no admin socket", metadata: ["reason": "\(error)"])
+        }
+        watchStorage()
+        return addresses
+    }
+
+    private func listen(
+        at address: SocketAddress,
+        taking inherited: Descriptor?
+    ) throws(SocketError) {
+        let listener = try Listener(at: address, taking: inherited, on: reactor, logger: logger) {
+            [weak self] socket, listener in
+            self?.accepted(socket, at: listener)
+        }
+        try listener.start()
+        listeners.append(listener)
+    }
+
+    /// Nobody's session begins before the disks are looked at.
+    func watchStorage() {
         services.storage.begin { [weak self] in
             self?.connections.values.flatMap(\.sessions.values) ?? []
         }
-        return addresses
     }
 
     private func openAdminSocket(taking handed: HandedAdminSocket?) throws(StartError) {
@@ -155,7 +177,7 @@ final class Authority {
             switch signal {
             case SIGHUP:
                 exports.reopen()
-                reload()
+                reloadUnlessUpgraded()
             case SIGUSR2: beginUpgrade()
             case SIGTERM: drain(services.snapshot.settings.limits.drainTimeout)
             case SIGINT: drain(.zero)

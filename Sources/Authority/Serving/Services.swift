@@ -30,6 +30,8 @@ final class Services {
         limit: watcherJobs
     )
     let recordings: RecordingFolder
+    /// Those of the start: others in the settings count only after the next.
+    let places: HandedPlaces
     let spares: SpareProcesses
     let mint: Mint
     let hostKey: Signer
@@ -89,6 +91,7 @@ final class Services {
         self.hostKey = hostKey
         self.hostKeyBytes = hostKeyBytes
         self.snapshot = snapshot
+        places = HandedPlaces(snapshot.settings)
         self.snapshotVersion = snapshotVersion
         self.deciders = deciders
         self.locks = locks

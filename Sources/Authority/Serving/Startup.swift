@@ -2,7 +2,7 @@ import AuditTrail
 import CSystem
 import Glibc
 package import Logging
-package import MessageSockets
+import MessageSockets
 import RecordingStore
 import SSHKeys
 import SSHWire
@@ -33,13 +33,13 @@ package enum Startup {
 
     /// Serves until a signal ends it, or makes `successor` take over.
     ///
-    /// Of another release it takes over `handover`. `listening` gets the addresses as soon as clients can
+    /// Of another release it takes over what the descriptor `handover` says. `listening` gets the addresses as soon as clients can
     /// connect.
     package static func serve(
         settingsPath: String,
         programs: Programs,
         successor: Successor? = nil,
-        takingOver handover: Descriptor? = nil,
+        takingOver handover: CInt? = nil,
         makeLogger: (LogLevel) -> Logger,
         listening: ([String]) -> Void
     ) throws(StartError) {
@@ -58,12 +58,8 @@ package enum Startup {
         for warning in accepted.warnings {
             logger.warning("a finding in the settings", metadata: ["finding": "\(warning)"])
         }
-        var before: ResolvedHandover?
-        if let handover {
-            let resolved = try predecessor(handover, accepted.value)
-            // Inherited once, and by nothing that this release starts.
-            for raw in resolved.handover.descriptors + [handover.raw] { Successor.keep(raw, false) }
-            before = resolved
+        let before = try handover.map { raw throws(StartError) in
+            try takeOver(raw, accepted.value)
         }
         let authority = try make(
             accepted.value,
@@ -73,12 +69,12 @@ package enum Startup {
             before,
             logger
         )
-        try awaitProcesses(authority)
         do throws(SocketError) {
             if let before { try authority.goOn(with: before) }
         } catch {
             throw .system(error.description)
         }
+        try awaitProcesses(authority)
         let addresses = try authority.listen(taking: before?.handover)
         for address in addresses {
             logger.notice("listening", metadata: ["address": "\(address)"])
@@ -121,7 +117,13 @@ package enum Startup {
         try StateDirectory.make(settings.stateDirectory)
         let metering = Metering()
         let file = try openStore(settings)
-        let exports = try openExports(settings, file, metering.measurements, logger)
+        let exports = try openExports(
+            settings,
+            file,
+            metering.measurements,
+            logger,
+            goingOn: before != nil
+        )
         let store = try observed(file, settings, metering.measurements, exports)
         let recordings = try openRecordings(settings)
         try recordEnds(of: before, store, settings)
@@ -271,19 +273,6 @@ package enum Startup {
             )
         } catch {
             throw .store(error, path: settings.auditTrailPath)
-        }
-    }
-
-    private static func openExports(
-        _ settings: Settings,
-        _ store: SQLiteStore,
-        _ measurements: Measurements,
-        _ logger: Logger
-    ) throws(StartError) -> AuditExports {
-        do throws(ExportError) {
-            return try AuditExports(settings, from: store, measurements, logger)
-        } catch {
-            throw .export(error)
         }
     }
 

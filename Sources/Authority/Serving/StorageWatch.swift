@@ -64,6 +64,7 @@ final class StorageWatch {
     ///
     /// `sessions` gives those that there are.
     func begin(_ sessions: @escaping () -> [ServedSession]) {
+        guard self.sessions == nil else { return }
         self.sessions = sessions
         looked(Self.look(at: places, [:], in: services.recordings, examine))
         lookLater()

@@ -39,7 +39,6 @@ final class ChildProcess {
     private var endWatch: Reactor.Watch?
     private var controlWatch: Reactor.Watch?
     private(set) var end: End?
-    private var isPaused = false
 
     /// Called once for each message, as long as the process may speak.
     var received: ((MessageSocket.Received) -> Void)?
@@ -128,22 +127,24 @@ final class ChildProcess {
 
     // MARK: Handing over
 
-    /// Hears no message any more until it is told to; the socket keeps them.
-    ///
-    /// False where it has orders that the process has not made room for yet.
-    func pause() -> Bool {
-        guard outgoing.isEmpty else { return false }
-        if let controlWatch { reactor.forget(controlWatch) }
-        controlWatch = nil
-        isPaused = true
-        return true
-    }
+    /// Whether it has every order that it was sent.
+    var hasItsOrders: Bool { outgoing.isEmpty }
 
-    func resume() throws(SocketError) {
-        guard isPaused, end == nil else { return }
-        isPaused = false
-        controlWatch = try reactor.watch(control.raw, for: .readable) { [weak self] _ in
-            self?.read()
+    /// Ends a process that another release started and that nobody needs any more.
+    static func end(orphan process: pid_t, on reactor: Reactor) throws(SocketError) {
+        let raw = sp_pidfd_open(process)
+        // It was reaped before it could be handed over.
+        guard raw >= 0 else { return }
+        let descriptor = Descriptor(adopting: raw)
+        living.withLock { _ = $0.insert(process) }
+        // Not reaped yet, so that the number is still that of this process.
+        Glibc.kill(process, SIGKILL)
+        var watch: Reactor.Watch?
+        watch = try reactor.watch(descriptor.raw, for: .readable) { _ in
+            waitpid(process, nil, WNOHANG)
+            living.withLock { _ = $0.remove(process) }
+            if let watch { reactor.forget(watch) }
+            withExtendedLifetime(descriptor) {}
         }
     }
 
@@ -182,7 +183,7 @@ final class ChildProcess {
 
     private func read(atMost count: Int = messagesInARow) {
         for _ in 0..<count {
-            guard isHeard else { return }
+            guard controlWatch != nil else { return }
             do {
                 switch try control.receive() {
                 case .message(let message): received?(message)
@@ -195,11 +196,8 @@ final class ChildProcess {
         }
     }
 
-    /// Whether it may still speak.
-    private var isHeard: Bool { controlWatch != nil || isPaused }
-
     private func silence(_ error: SocketError?) {
-        guard isHeard else { return }
+        guard controlWatch != nil else { return }
         forgetControl()
         fellSilent?(error)
     }
@@ -207,7 +205,6 @@ final class ChildProcess {
     private func forgetControl() {
         if let controlWatch { reactor.forget(controlWatch) }
         controlWatch = nil
-        isPaused = false
         outgoing.cancel()
     }
 

@@ -1,6 +1,4 @@
 import AuditTrail
-import CSystem
-import Glibc
 import Logging
 import MessageSockets
 import SessionProtocol
@@ -27,7 +25,7 @@ extension Authority {
         logger.notice("an upgrade begins", metadata: ["program": "\(successor.path)"])
         let nothing: Descriptor
         do throws(HandoverError) {
-            nothing = try HandoverFile.write(Handover(hostKey: hostKey))
+            nothing = try HandoverFile.write(emptyHandover)
         } catch {
             return callOffUpgrade(error.description)
         }
@@ -37,7 +35,12 @@ extension Authority {
         services.work.run({ SuccessorCheck(of: successor, nothing) }, fulfilling: ticket)
     }
 
-    private var hostKey: RecordedBytes { RecordedBytes(services.hostKeyBytes) }
+    private var emptyHandover: Handover {
+        Handover(
+            hostKey: RecordedBytes(services.hostKeyBytes),
+            places: services.places
+        )
+    }
 
     private func checked(_ check: SuccessorCheck) {
         guard upgrade != nil, !isDraining else { return }
@@ -47,6 +50,7 @@ extension Authority {
             upgrade?.beginSettling(at: Reactor.monotonicNanoseconds())
             // The kernel keeps who connects.
             for listener in listeners { listener.stop() }
+            tellRefusals()
             lookWhetherSettled()
         }
     }
@@ -59,15 +63,20 @@ extension Authority {
         if isSettled { return handOver() }
         switch upgrade?.next(at: Reactor.monotonicNanoseconds()) {
         case .wait, nil: break
-        case .giveWay:
-            for reading in proxied.values { reading.cancel() }
-            proxied = [:]
-            for connection in connections.values where connection.readiness() == .busy {
-                connection.giveWay()
+        case .dismiss:
+            for connection in connections.values where !connection.isSignedIn {
+                connection.end(.drained, Upgrade.reason)
             }
-        case .callOff: return callOffUpgrade("what is under way does not come to rest")
+        case .giveWay: for connection in busyConnections { connection.giveWay() }
+        case .callOff:
+            let names = busyConnections.map(\.id).sorted().prefix(8).joined(separator: ", ")
+            return callOffUpgrade("what is under way does not come to rest: \(names)")
         }
         _ = reactor.after(Upgrade.interval) { [weak self] in self?.lookWhetherSettled() }
+    }
+
+    private var busyConnections: [InboundConnection] {
+        connections.values.filter { $0.readiness == .busy }
     }
 
     private var isSettled: Bool {
@@ -75,18 +84,22 @@ extension Authority {
         guard proxied.isEmpty, services.spares.awaited == 0, services.auditor.isWritten,
             mayLeaveEnds || services.endings.pending == 0
         else { return false }
-        // All are asked, because those that are settled are not heard from then on.
-        let readiness = connections.values.map { $0.readiness() }
-        guard readiness.allSatisfy({ $0 == .settled || mayLeaveEnds && $0 == .leavesEnds }) else {
-            return false
+        let isReady = connections.values.allSatisfy { connection in
+            switch connection.readiness {
+            case .settled: true
+            case .leavesEnds: mayLeaveEnds
+            case .busy: false
+            }
         }
+        guard isReady else { return false }
         // What threads did is known here, so that nothing of it gets lost.
         return committer.isIdle && reactor.hasNoLetters
     }
 
     // MARK: Handing over
 
-    /// From here to the other release the loop does not turn: nothing changes any more.
+    /// From here to the other release the loop does not turn: nothing changes any more, and what
+    /// processes say is in their sockets.
     private func handOver() {
         guard let successor = upgrade?.successor else { return }
         let handover = handover()
@@ -107,7 +120,7 @@ extension Authority {
     }
 
     private func handover() -> Handover {
-        var handover = Handover(hostKey: hostKey)
+        var handover = emptyHandover
         handover.listeners = listeners.map(\.handed)
         handover.adminSocket = adminServer?.handed
         handover.connections = connections.values.compactMap { $0.handed() }
@@ -138,9 +151,17 @@ extension Authority {
 
     /// Everything goes on here; nobody is accepted before somebody says so.
     func cancelUpgrade() {
-        guard upgrade != nil else { return }
-        upgrade = nil
+        guard let upgrade else { return }
+        self.upgrade = nil
         for connection in connections.values { connection.unsettle() }
+        if upgrade.wantsReload, !isDraining { reload() }
+    }
+
+    /// Another release reads the files anyhow; this one does so when it stays.
+    func reloadUnlessUpgraded() {
+        guard upgrade != nil else { return reload() }
+        logger.notice("the reload waits for the upgrade")
+        upgrade?.wantsReload = true
     }
 
     private func refuseUpgrade(_ reason: String) {
@@ -149,7 +170,7 @@ extension Authority {
         services.auditor.note(.notice(notice))
     }
 
-    /// Goes on with what another release handed over.
+    /// Goes on with what another release handed over, and hears from here on what its processes say.
     func goOn(with handed: ResolvedHandover) throws(SocketError) {
         for resolved in handed.connections {
             let process = try ChildProcess(
@@ -161,10 +182,14 @@ extension Authority {
             admission.takeOver()
             add(connection, from: resolved.address)
         }
+        for process in handed.handover.orphans {
+            try ChildProcess.end(orphan: process, on: reactor)
+        }
+        // Before any session begins.
+        watchStorage()
         for resolved in handed.connections {
             connections[resolved.connection.id]?.goOn(resolved.connection)
         }
-        for process in handed.handover.orphans { try Orphan.reap(process, on: reactor) }
         logger.notice(
             "another release goes on",
             metadata: [
@@ -190,28 +215,11 @@ private enum SuccessorCheck: Sendable {
     }
 }
 
-/// A process that another release started, and that nobody needs any more.
-private enum Orphan {
-    /// Its control socket is closed, so it ends by itself.
-    static func reap(_ process: pid_t, on reactor: Reactor) throws(SocketError) {
-        let raw = sp_pidfd_open(process)
-        // It was reaped before it could be handed over.
-        guard raw >= 0 else { return }
-        let descriptor = Descriptor(adopting: raw)
-        var watch: Reactor.Watch?
-        watch = try reactor.watch(descriptor.raw, for: .readable) { _ in
-            waitpid(process, nil, WNOHANG)
-            if let watch { reactor.forget(watch) }
-            withExtendedLifetime(descriptor) {}
-        }
-    }
-}
-
 extension Handover {
     /// The listening sockets, by where they were wanted; what nobody takes is closed.
-    var inheritedListeners: [SocketAddress: Descriptor] {
-        Dictionary(listeners.map { ($0.wanted, Descriptor(adopting: $0.descriptor)) }) { first, _ in
-            first
+    var inheritedListeners: [SocketAddress: [Descriptor]] {
+        Dictionary(grouping: listeners, by: \.wanted).mapValues { listeners in
+            listeners.map { Descriptor(adopting: $0.descriptor) }
         }
     }
 }

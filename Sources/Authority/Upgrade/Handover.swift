@@ -16,6 +16,7 @@ struct Handover: Hashable, Sendable, Codable {
     var protocolVersion = ProtocolTable.version
     /// The public half, which the session processes have told their clients.
     let hostKey: RecordedBytes
+    let places: HandedPlaces
     var listeners: [HandedListener] = []
     var adminSocket: HandedAdminSocket?
     var connections: [HandedConnection] = []
@@ -37,6 +38,23 @@ struct Handover: Hashable, Sendable, Codable {
                 [connection.process.control, connection.process.log]
                     + connection.sessions.map(\.transport.descriptor)
             }
+    }
+}
+
+/// Where everything is recorded, which has to stay the same for what goes on.
+struct HandedPlaces: Hashable, Sendable, Codable {
+    let auditTrail: String
+    /// The steps that led to its shape; a release that knows fewer cannot open it.
+    let auditTrailSteps: [String]
+    let recordings: String
+
+}
+
+extension HandedPlaces {
+    init(_ settings: Settings) {
+        auditTrail = settings.auditTrailPath
+        auditTrailSteps = SQLiteStore.steps
+        recordings = settings.recordingsDirectory
     }
 }
 
@@ -136,6 +154,8 @@ struct HandedGone: Hashable, Sendable, Codable {
 struct HandedEnd: Hashable, Sendable, Codable {
     let session: String
     let ended: AuditEvent.SessionEnded
+    /// Since when its transport was; nothing older is ended for it.
+    let age: TransportAge
 }
 
 /// What is held against a source, in milliseconds of the monotonic clock.

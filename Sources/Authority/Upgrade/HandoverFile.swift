@@ -88,6 +88,8 @@ package enum HandoverError: Error, Hashable, Sendable, CustomStringConvertible {
     case otherFormat(Int)
     case otherProtocol(UInt32)
     case otherHostKey
+    case otherPlace(String)
+    case newerAuditTrail(String)
     /// What goes on has no place in the files as they are now.
     case withoutPlace(String)
     case refused(String)
@@ -105,6 +107,10 @@ package enum HandoverError: Error, Hashable, Sendable, CustomStringConvertible {
         case .otherHostKey:
             "the host key is another one, which clients that are here would refuse: stop the one and "
                 + "start the other"
+        case .otherPlace(let what):
+            "`\(what)` is another place now, and what goes on is recorded in the one before: stop the one "
+                + "and start the other"
+        case .newerAuditTrail(let step): "the audit trail has a newer shape (`\(step)`)"
         case .withoutPlace(let what): "\(what): reload first"
         case .refused(let reason): reason
         }

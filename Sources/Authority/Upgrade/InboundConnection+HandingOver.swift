@@ -26,25 +26,19 @@ extension InboundConnection {
         for session in sessions.values { session.stopWaiting() }
     }
 
-    /// Keeps its process from being heard, once nothing is under way.
-    func readiness() -> Readiness {
+    /// Whether anything is under way.
+    var readiness: Readiness {
         let ends = sessions.values.contains(where: \.isBeingEnded)
         if isProcessGone { return sessions.values.allSatisfy(\.isBeingEnded) ? .leavesEnds : .busy }
-        guard isSignedIn, ending == nil, signatures == 0,
+        guard isSignedIn, ending == nil, signatures == 0, process.hasItsOrders,
             sessions.values.allSatisfy({ $0.isSettled || $0.isBeingEnded })
-        else {
-            // What was at rest may be told to end meanwhile, and its process says when it has.
-            hear()
-            return .busy
-        }
-        guard process.pause() else { return .busy }
+        else { return .busy }
         return ends ? .leavesEnds : .settled
     }
 
     /// What has not come to rest in time does not go on.
     func giveWay() {
-        let reason = "the bastion is being upgraded"
-        guard isSignedIn else { return end(.drained, reason) }
+        guard isSignedIn, process.hasItsOrders else { return end(.drained, Upgrade.reason) }
         for session in sessions.values where !session.isStarted { session.giveWay() }
     }
 
@@ -52,16 +46,10 @@ extension InboundConnection {
     func unsettle() {
         let messages = held?.messages ?? []
         held = nil
-        hear()
-        for message in messages { act(on: message) }
-    }
-
-    private func hear() {
-        do throws(SocketError) {
-            try process.resume()
-        } catch {
-            logger.error("a session process is not heard", metadata: ["reason": "\(error)"])
-            process.kill()
+        for message in messages {
+            // The client may be gone, or its process, and what it asked for with it.
+            guard machine.phase == .signedIn, ending == nil, !isProcessGone else { return }
+            act(on: message)
         }
     }
 
@@ -101,7 +89,9 @@ extension InboundConnection {
     /// Its sessions' ends that another release has to find out.
     var handedEnds: [HandedEnd] {
         sessions.values.compactMap { session in
-            session.beingEnded.map { HandedEnd(session: session.plan.session, ended: $0) }
+            session.beingEnded.map {
+                HandedEnd(session: session.plan.session, ended: $0, age: session.dialAge)
+            }
         }
     }
 

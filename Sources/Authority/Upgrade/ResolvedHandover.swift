@@ -15,9 +15,11 @@ struct ResolvedHandover {
         _ handover: Handover,
         in inventory: Inventory,
         allowing environment: EnvironmentAllowList,
-        hostKey: [UInt8]
+        hostKey: [UInt8],
+        at places: HandedPlaces
     ) throws(HandoverError) {
         guard handover.hostKey.bytes == hostKey else { throw .otherHostKey }
+        try places.check(handover.places)
         // Locks are enforced as soon as they go on.
         let identification = Identification(inventory: inventory, locks: Locks([]))
         self.handover = handover
@@ -134,5 +136,17 @@ struct ResolvedSession {
             allowing: environment,
             running: place
         )
+    }
+}
+
+extension HandedPlaces {
+    /// Whether what another release recorded is found here.
+    func check(_ before: HandedPlaces) throws(HandoverError) {
+        guard before.auditTrail == auditTrail else { throw .otherPlace(auditTrail) }
+        guard before.recordings == recordings else { throw .otherPlace(recordings) }
+        let known = Set(auditTrailSteps)
+        if let step = before.auditTrailSteps.first(where: { !known.contains($0) }) {
+            throw .newerAuditTrail(step)
+        }
     }
 }

@@ -17,7 +17,7 @@ extension ServedSession {
     /// What does not run yet does not come to run.
     func giveWay() {
         guard !isOver, !isStarted else { return }
-        let reason = "the bastion is being upgraded: try again"
+        let reason = Upgrade.reason
         refuse(
             SessionRefusal(
                 exitStatus: ClientText.unavailableStatus,

@@ -6,10 +6,9 @@ import PolicyEngine
 import StrictYAML
 
 extension Startup {
-    /// Whether this release could go on with a handover, with the files as they are: everything that
-    /// a start needs is tried, but for the audit trail and the addresses, which another release has.
+    /// Whether this release could go on with a handover, with the files as they are.
     ///
-    /// Nothing changes.
+    /// What another release has is not tried: the audit trail, what is exported to, and the addresses.
     package static func checkTakeOver(
         settingsPath: String,
         programs: Programs,
@@ -20,11 +19,24 @@ extension Startup {
         }
         let snapshot = try load(settingsPath).value
         _ = try predecessor(handover, snapshot)
-        let reading = SettingsCheck.Reading(settings: snapshot.settings, snapshot: snapshot)
         let logger = Logger(label: "sallyport.upgrade") { _ in SwiftLogNoOpLogHandler() }
+        _ = try confinement(snapshot.settings, logger)
+        _ = try openRecordings(snapshot.settings)
+        let reading = SettingsCheck.Reading(settings: snapshot.settings, snapshot: snapshot)
         for finding in ProgramCheck.run(programs, reading, logger) where finding.level == .error {
             throw .system(finding.text)
         }
+    }
+
+    /// What another release left to this process.
+    static func takeOver(
+        _ raw: CInt,
+        _ snapshot: Snapshot
+    ) throws(StartError) -> ResolvedHandover {
+        let resolved = try predecessor(Descriptor(adopting: raw), snapshot)
+        // Inherited once, and by nothing that this release starts.
+        for raw in resolved.handover.descriptors { Successor.keep(raw, false) }
+        return resolved
     }
 
     /// What another release leaves, with what its names stand for now.
@@ -44,10 +56,28 @@ extension Startup {
                 HandoverFile.read(file),
                 in: snapshot.inventory,
                 allowing: snapshot.settings.clientEnvironment,
-                hostKey: hostKey
+                hostKey: hostKey,
+                at: HandedPlaces(snapshot.settings)
             )
         } catch {
             throw .handover(error)
+        }
+    }
+
+    /// What is exported, where it can be: those who are here are not to pay for it.
+    static func openExports(
+        _ settings: Settings,
+        _ store: SQLiteStore,
+        _ measurements: Measurements,
+        _ logger: Logger,
+        goingOn: Bool
+    ) throws(StartError) -> AuditExports {
+        do throws(ExportError) {
+            return try AuditExports(settings, from: store, measurements, logger)
+        } catch {
+            guard goingOn else { throw .export(error) }
+            logger.critical("nothing is exported until a start", metadata: ["reason": "\(error)"])
+            return AuditExports()
         }
     }
 

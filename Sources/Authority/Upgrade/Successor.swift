@@ -3,8 +3,9 @@ import MessageSockets
 
 /// The release that is to take this one's place: the program at the path by which this one was started.
 package struct Successor: Hashable, Sendable {
-    /// LIMIT: for the check of a release, which loads everything and starts one process of each kind.
-    static let checkTimeout = Duration.seconds(20)
+    /// LIMIT: for the check of a release, which loads everything and starts one process of each kind; a
+    /// session process that rekeys waits for it, and has 15 s.
+    static let checkTimeout = Duration.seconds(8)
     /// LIMIT: bytes of what it says against itself.
     static let maximumBytes = 16 * 1024
 
@@ -24,14 +25,23 @@ package struct Successor: Hashable, Sendable {
         self.arguments = arguments
     }
 
-    /// `name` is that of this process, as it was started; nil where it leads to no program.
+    /// `name` is that of this process, as it was started; nil where it does not lead to the program that
+    /// runs now.
     package init?(of name: String, arguments: [String]) {
-        guard let path = Self.path(of: name) else { return nil }
+        guard let path = Self.path(of: name), Self.isSameFile(path, "/proc/self/exe") else {
+            return nil
+        }
         self.init(path: path, arguments: arguments)
     }
 
+    private static func isSameFile(_ first: String, _ second: String) -> Bool {
+        var (one, other) = (stat(), stat())
+        guard unsafe stat(first, &one) == 0, unsafe stat(second, &other) == 0 else { return false }
+        return one.st_dev == other.st_dev && one.st_ino == other.st_ino
+    }
+
     /// Links are not followed: they may lead to another release now.
-    private static func path(of name: String) -> String? {
+    static func path(of name: String) -> String? {
         guard name.contains("/") else {
             let path = unsafe getenv("PATH").map { unsafe String(cString: $0) }
             return ProgramSearch.find(name, in: path ?? ProgramSearch.defaultPath)

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Authority
 internal import Foundation
+internal import Glibc
 internal import Logging
 internal import MessageSockets
 
@@ -54,13 +55,11 @@ struct ServeCommand: ParsableCommand {
                 settingsPath: settingsPath,
                 programs: programs,
                 successor: successor(settingsPath),
-                takingOver: takeOver.map { Descriptor(adopting: $0) },
+                takingOver: takeOver,
                 makeLogger: Self.logger,
                 listening: { addresses in
-                    // Written at once, for whoever waits for it behind a pipe.
                     for address in addresses {
-                        let line = "sallyport: listening on \(address)\n"
-                        FileHandle.standardOutput.write(Data(line.utf8))
+                        Self.say("sallyport: listening on \(address)\n")
                     }
                 }
             )
@@ -76,6 +75,11 @@ struct ServeCommand: ParsableCommand {
         if let sessionProgram { arguments += ["--session-program", sessionProgram] }
         if let decideProgram { arguments += ["--decide-program", decideProgram] }
         return Successor(of: CommandLine.arguments[0], arguments: arguments)
+    }
+
+    /// At once, for whoever waits for it behind a pipe; nobody may be there any more.
+    private static func say(_ line: String) {
+        _ = unsafe write(STDOUT_FILENO, line, line.utf8.count)
     }
 
     private static func logger(_ level: LogLevel) -> Logger {

@@ -120,6 +120,8 @@ import Testing
         "Services.helperJobs": WrittenLimit.count(Services.helperJobs),
         "Startup.processTimeout": WrittenLimit.time(Startup.processTimeout),
         "Authority.settleTimeout": WrittenLimit.time(Authority.settleTimeout),
+        "Upgrade.signInPatience": WrittenLimit.time(Upgrade.signInPatience),
+        "HeldMessages.maximumBytes": WrittenLimit.bytes(HeldMessages.maximumBytes),
         "Upgrade.patience": WrittenLimit.time(Upgrade.patience),
         "Upgrade.lastPatience": WrittenLimit.time(Upgrade.lastPatience),
         "Upgrade.interval": WrittenLimit.time(Upgrade.interval),

@@ -7,7 +7,7 @@ import SessionProtocol
 extension Handover {
     /// Of alice, who runs `uptime` on web1.
     static func sample(_ world: World) -> Handover {
-        var handover = Handover(hostKey: RecordedBytes([1, 2, 3]))
+        var handover = Handover(hostKey: RecordedBytes([1, 2, 3]), places: .sample)
         handover.listeners = [HandedListener(descriptor: 5, wanted: address(22))]
         handover.adminSocket = HandedAdminSocket(descriptor: 6, path: "/run/sallyport/admin.sock")
         handover.connections = [.sample(world)]
@@ -78,4 +78,12 @@ extension HandedSession {
             recordedBytes: 17
         )
     }
+}
+
+extension HandedPlaces {
+    static let sample = HandedPlaces(
+        auditTrail: "/var/lib/sallyport/audit.db",
+        auditTrailSteps: ["1", "2"],
+        recordings: "/var/lib/sallyport/recordings"
+    )
 }

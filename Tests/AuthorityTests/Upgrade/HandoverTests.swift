@@ -19,7 +19,7 @@ import Testing
         let about = Attribution(connection: "c-000000000002", principal: "human:bob")
         handover.gone = [HandedGone(about: about, ended: .init(cause: .clientClosed))]
         let ended = AuditEvent.SessionEnded(cause: .clientClosed, detail: "why")
-        handover.ends = [HandedEnd(session: "s-000000000002", ended: ended)]
+        handover.ends = [HandedEnd(session: "s-000000000002", ended: ended, age: .now())]
         handover.recorded = [HandedUse(principal: "human:bob", day: 20_000, bytes: .max >> 12)]
         handover.orphans = [101, 102]
         var penalties = SourcePenalties(PenaltySettings())
@@ -74,7 +74,8 @@ import Testing
     private func resolved(
         _ connection: HandedConnection,
         in world: World,
-        hostKey: [UInt8] = [1, 2, 3]
+        hostKey: [UInt8] = [1, 2, 3],
+        at places: HandedPlaces = .sample
     ) throws(HandoverError) -> ResolvedHandover {
         var handover = Handover.sample(world)
         handover.connections = [connection]
@@ -82,7 +83,8 @@ import Testing
             handover,
             in: world.inventory,
             allowing: EnvironmentAllowList(),
-            hostKey: hostKey
+            hostKey: hostKey,
+            at: places
         )
     }
 
@@ -146,5 +148,27 @@ import Testing
         #expect(throws: HandoverError.otherHostKey) {
             try resolved(.sample(world), in: world, hostKey: [1, 2, 4])
         }
+    }
+
+    @Test func `is recorded where it was, in a shape that is known`() throws {
+        let sample = HandedPlaces.sample
+        func places(trail: String? = nil, steps: [String]? = nil, recordings: String? = nil)
+            -> HandedPlaces
+        {
+            HandedPlaces(
+                auditTrail: trail ?? sample.auditTrail,
+                auditTrailSteps: steps ?? sample.auditTrailSteps,
+                recordings: recordings ?? sample.recordings
+            )
+        }
+        for (other, error) in [
+            (places(trail: "/new/audit.db"), HandoverError.otherPlace("/new/audit.db")),
+            (places(recordings: "/new"), .otherPlace("/new")),
+            (places(steps: ["1"]), .newerAuditTrail("2")),
+        ] {
+            #expect(throws: error) { try resolved(.sample(world), in: world, at: other) }
+        }
+        let newer = places(steps: ["1", "2", "3"])
+        #expect(try resolved(.sample(world), in: world, at: newer).connections.count == 1)
     }
 }

@@ -99,43 +99,57 @@ import Testing
 }
 
 @Suite struct `messages that are held` {
-    private func keep(_ request: SessionRequest, _ held: inout HeldMessages) -> Bool {
-        held.keep(request.encoded())
+    private func opening(_ number: UInt32) -> [UInt8] {
+        let opening = SessionOpening(
+            number: SessionNumber(number),
+            program: .shell,
+            terminal: nil,
+            environment: []
+        )
+        return SessionRequest.openSession(opening).encoded()
     }
 
-    private func opening(_ number: UInt32) -> SessionRequest {
-        .openSession(
-            SessionOpening(
-                number: SessionNumber(number),
-                program: .shell,
-                terminal: nil,
-                environment: []
-            )
-        )
+    private func signal(_ number: UInt32) -> [UInt8] {
+        SessionRequest.signal(number: SessionNumber(number), name: "TERM").encoded()
     }
 
     @Test func `are those of sessions that have not begun, in their order`() {
         var held = HeldMessages()
-        #expect(!keep(.started(number: SessionNumber(1)), &held))
-        #expect(keep(opening(2), &held))
-        #expect(keep(.signal(number: SessionNumber(2), name: "TERM"), &held))
-        #expect(!keep(.signal(number: SessionNumber(1), name: "TERM"), &held))
-        #expect(!keep(.signExchangeHash(World.hash(1)), &held))
-        #expect(
-            held.messages == [
-                opening(2).encoded(),
-                SessionRequest.signal(number: SessionNumber(2), name: "TERM").encoded(),
-            ]
-        )
+        let outcomes = [
+            signal(1), opening(2), signal(2), signal(1),
+            SessionRequest.signExchangeHash(World.hash(1)).encoded(), [255, 255],
+        ].map { held.keep($0) }
+        #expect(outcomes == [.act, .kept, .kept, .act, .act, .act])
+        #expect(held.messages == [opening(2), signal(2)])
     }
 
-    @Test func `are so many and no more, and none that cannot be read`() {
+    @Test func `are so many and no more`() {
         var held = HeldMessages()
-        let isKept = held.keep([255, 255])
-        #expect(!isKept)
-        for number in 0..<HeldMessages.maximumMessages {
-            #expect(keep(opening(UInt32(number)), &held))
+        let outcomes = (0...HeldMessages.maximumMessages).map { held.keep(opening(UInt32($0))) }
+        #expect(outcomes.dropLast().allSatisfy { $0 == .kept })
+        #expect(outcomes.last == .full)
+        // What is about a session that is kept is not acted on behind its back.
+        let other = held.keep(signal(0))
+        #expect(other == .full)
+    }
+
+    @Test func `are so long and no longer`() {
+        var held = HeldMessages()
+        let line = [UInt8](repeating: 32, count: FieldLimits.commandLine)
+        var bytes = 0
+        for number in 0... {
+            let message = SessionRequest.openSession(
+                SessionOpening(
+                    number: SessionNumber(UInt32(number)),
+                    program: .exec(commandLine: line),
+                    terminal: nil,
+                    environment: []
+                )
+            ).encoded()
+            bytes += message.count
+            guard held.keep(message) == .kept else { break }
         }
-        #expect(!keep(opening(UInt32(HeldMessages.maximumMessages)), &held))
+        #expect(bytes > HeldMessages.maximumBytes)
+        #expect(bytes - line.count < HeldMessages.maximumBytes)
     }
 }

@@ -1,4 +1,5 @@
 import AuditTrail
+import Foundation
 import Glibc
 import MessageSockets
 import SSHWire
@@ -15,19 +16,23 @@ import Testing
         #expect(!upgrade.isSettling)
         upgrade.beginSettling(at: 1_000 * second)
         #expect(upgrade.isSettling)
+        #expect(upgrade.next(at: 1_002 * second - 1) == .wait)
+        #expect(upgrade.next(at: 1_002 * second) == .dismiss)
         #expect(upgrade.next(at: 1_010 * second - 1) == .wait)
         #expect(!upgrade.hasGivenWay)
         #expect(upgrade.next(at: 1_010 * second) == .giveWay)
         #expect(upgrade.hasGivenWay)
-        #expect(upgrade.next(at: 1_015 * second - 1) == .wait)
-        #expect(upgrade.next(at: 1_015 * second) == .callOff)
+        #expect(upgrade.next(at: 1_017 * second - 1) == .wait)
+        #expect(upgrade.next(at: 1_017 * second) == .callOff)
     }
 }
 
 @Suite struct `another release` {
     private let handover: Descriptor
 
-    init() throws { handover = try HandoverFile.write(Handover(hostKey: .init([]))) }
+    init() throws {
+        handover = try HandoverFile.write(Handover(hostKey: .init([]), places: .sample))
+    }
 
     private func shell(_ text: String) -> Successor {
         Successor(path: "/bin/sh", arguments: ["-c", text, "sh"])
@@ -57,13 +62,23 @@ import Testing
     }
 
     @Test func `is where this one was, whatever links lead to`() throws {
-        #expect(
-            Successor(of: "/opt/current/sallyport", arguments: [])?.path == "/opt/current/sallyport"
+        #expect(Successor.path(of: "/opt/current/sallyport") == "/opt/current/sallyport")
+        let relative = try #require(Successor.path(of: "bin/sallyport"))
+        #expect(relative.hasPrefix("/") && relative.hasSuffix("/bin/sallyport"))
+        #expect(Successor.path(of: "sh")?.hasSuffix("/sh") == true)
+        #expect(Successor.path(of: "no-such-program-anywhere") == nil)
+    }
+
+    @Test func `is not another program of that name`() throws {
+        let folder = try Folder()
+        let link = "\(folder.path)/sallyport"
+        try FileManager.default.createSymbolicLink(
+            atPath: link,
+            withDestinationPath: "/proc/self/exe"
         )
-        let relative = try #require(Successor(of: "bin/sallyport", arguments: []))
-        #expect(relative.path.hasPrefix("/") && relative.path.hasSuffix("/bin/sallyport"))
-        #expect(Successor(of: "sh", arguments: [])?.path.hasSuffix("/sh") == true)
-        #expect(Successor(of: "no-such-program-anywhere", arguments: []) == nil)
+        #expect(Successor(of: link, arguments: ["serve"])?.arguments == ["serve"])
+        #expect(Successor(of: "sh", arguments: []) == nil)
+        #expect(Successor(of: "/nonexistent", arguments: []) == nil)
     }
 }
 

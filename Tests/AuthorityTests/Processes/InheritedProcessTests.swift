@@ -1,10 +1,11 @@
 import Glibc
 import MessageSockets
+import Synchronization
 import Testing
 
 @testable import Authority
 
-@Suite struct `a process that is not heard for a while` {
+@Suite struct `a process that another release started` {
     private let folder: Folder
     private let reactor: Reactor
 
@@ -31,45 +32,9 @@ import Testing
         #expect(condition())
     }
 
-    @Test func `is heard with all that it said once it may speak again`() throws {
-        let process = try speaker("\(Self.reads); printf later >&3; \(Self.reads)")
-        var heard: [String] = []
-        var end: ChildProcess.End?
-        process.received = { heard.append(String(decoding: $0.bytes, as: UTF8.self)) }
-        process.ended = { end = $0 }
-        #expect(process.pause())
-        #expect(process.pause(), "again")
-        try process.send(Array("speak".utf8))
-        // It has spoken when it is there to be read.
-        var entry = pollfd(fd: process.control.raw, events: Int16(POLLIN), revents: 0)
-        try #require(unsafe poll(&entry, 1, 30_000) == 1)
-        try reactor.turn(atMost: .zero)
-        #expect(heard.isEmpty)
-
-        try process.resume()
-        try turn { !heard.isEmpty }
-        #expect(heard == ["later"])
-        process.kill()
-        try turn { end != nil }
-    }
-
-    @Test func `is heard to its last word when it ends meanwhile`() throws {
-        let process = try speaker("printf farewell >&3")
-        var heard: [String] = []
-        var end: ChildProcess.End?
-        process.received = { heard.append(String(decoding: $0.bytes, as: UTF8.self)) }
-        process.ended = { end = $0 }
-        #expect(process.pause())
-        #expect(process.handed != nil || end != nil)
-        try turn { end != nil }
-        #expect(heard == ["farewell"])
-        #expect(process.handed == nil)
-        try process.resume()
-    }
-
     @Test func `goes on with whoever takes it over`() throws {
         let process = try speaker("\(Self.reads) >&3; \(Self.reads)")
-        #expect(process.pause())
+        #expect(process.hasItsOrders)
         let handed = try #require(process.handed)
         // What another release gets are its own numbers of the same sockets.
         let successor = try ChildProcess(
@@ -91,5 +56,18 @@ import Testing
         successor.kill()
         // One of the two waits for it.
         try turn { end != nil || process.end != nil }
+    }
+
+    @Test func `is ended and waited for where nobody needs it`() throws {
+        var process: pid_t = 0
+        let arguments: [UnsafeMutablePointer<CChar>?] = unsafe [
+            strdup("sleep"), strdup("600"), nil,
+        ]
+        defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
+        try #require(unsafe posix_spawnp(&process, "sleep", nil, nil, arguments, environ) == 0)
+        try ChildProcess.end(orphan: process, on: reactor)
+        #expect(ChildProcess.living.withLock { $0.contains(process) })
+        try turn { !ChildProcess.living.withLock { $0.contains(process) } }
+        #expect(kill(process, 0) == -1 && errno == ESRCH)
     }
 }
