@@ -38,6 +38,20 @@ extension Filter {
         return String(validating: bytes, as: UTF8.self).map { AbstractText(ShellText($0)) }
     }
 
+    /// What `openssl base64 -d -A` and `openssl enc -base64 -d` print.
+    var decodedByOpenSSL: AbstractText? {
+        let words = arguments.map(\.literal)
+        let isEncoding = words.first == "base64" || words.first == "enc"
+        let options = Set(words.dropFirst())
+        guard isEncoding, options.contains("-d"),
+            options.isSubset(of: ["-d", "-A", "-base64", "-a"]),
+            words.first == "base64" || options.contains("-base64") || options.contains("-a"),
+            let text = input.literal, let bytes = Self.decode(text, bits: 6, Self.base64),
+            !bytes.contains(0)
+        else { return nil }
+        return String(validating: bytes, as: UTF8.self).map { AbstractText(ShellText($0)) }
+    }
+
     private static let decoding: Set<ShellText> = [
         "-d", "--decode", "-D", "-di", "-id", "-i", "--ignore-garbage", "--dec", "--deco",
         "--decod",

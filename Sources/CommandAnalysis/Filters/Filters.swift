@@ -21,6 +21,7 @@ struct Filter {
         case "cat", "tac", "rev", "head", "tail", "tr", "cut", "sort", "uniq", "sed", "nl", "fold":
             lines(program)
         case "base64", "base32", "basenc", "xxd", "od": decoded(program)
+        case "openssl": decodedByOpenSSL
         case "pwd": arguments.isEmpty ? directory + "\n" : nil
         case "basename", "dirname": pathPart(program)
         case "wc", "cksum", "du", "md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum",

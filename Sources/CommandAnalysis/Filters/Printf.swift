@@ -36,7 +36,7 @@ enum Printf {
         var plain: [UInt8] = []
         var rest = Array(format.utf8)[...]
         func flush() -> Bool {
-            guard let text = decode(ShellText(plain)) else { return false }
+            guard let text = decode(ShellText(plain), allowsNull: true) else { return false }
             if !text.isEmpty { items.append(.text(text)) }
             plain = []
             return true
@@ -73,7 +73,7 @@ enum Printf {
 
     /// Decodes `\n`, `\x41`, `\101`, `\0101`; nil for `\c`, which ends the output, and for bytes that
     /// are no text.
-    static func decode(_ text: ShellText) -> ShellText? {
+    static func decode(_ text: ShellText, allowsNull: Bool = false) -> ShellText? {
         guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
@@ -94,7 +94,7 @@ enum Printf {
                 bytes += decoded.utf8
             }
         }
-        guard !bytes.contains(0) else { return nil }
+        guard allowsNull || !bytes.contains(0) else { return nil }
         return String(validating: bytes, as: UTF8.self).map { ShellText($0) }
     }
 

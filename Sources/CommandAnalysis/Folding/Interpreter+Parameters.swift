@@ -134,7 +134,10 @@ extension Interpreter {
             var last = reference
             for _ in 0..<AnalysisLimits.references {
                 guard let next = state.variables[last]?.reference else {
-                    guard last.isName else { break }
+                    guard last.isName else {
+                        if let element = element(named: last, state) { return element }
+                        break
+                    }
                     return self.variable(last, state)
                 }
                 last = next
@@ -142,6 +145,26 @@ extension Interpreter {
             return .unknown(UnknownText(.text, from: .variable(name)))
         }
         return value(of: variable)
+    }
+
+    /// What stands at a plain subscript: `m[a]`, `v[2]`.
+    private func element(named name: ShellText, _ state: ShellState) -> ParameterValue? {
+        guard name.utf8.last == UInt8(ascii: "]"),
+            let open = name.utf8.firstIndex(of: UInt8(ascii: "["))
+        else { return nil }
+        let key = name.utf8[name.utf8.index(after: open)...].dropLast()
+        guard !key.isEmpty, key.allSatisfy(\.isLetterOrDigit) else { return nil }
+        switch state.variables[ShellText(Array(name.utf8[..<open]))]?.value {
+        case .associative(let elements):
+            return elements[ShellText(Array(key))].map { .texts([$0]) } ?? .unset
+        case .indexed(let elements):
+            // A name would be computed, and zero first is another base.
+            guard key.first != UInt8(ascii: "0") || key.count == 1,
+                let number = Int(String(decoding: key, as: UTF8.self))
+            else { return nil }
+            return elements[number].map { .texts([$0]) } ?? .unset
+        case .unset, .scalar, .unknown, nil: return nil
+        }
     }
 
     func value(of variable: Variable) -> ParameterValue {

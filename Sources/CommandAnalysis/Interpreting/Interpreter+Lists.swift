@@ -106,7 +106,7 @@ extension Interpreter {
         if commands.isEmpty { return .empty }
         if frame.place == .target { pipelines += 1 }
         if !pipeline.prefixes.isEmpty { try runPrefixes(of: pipeline, state, frame) }
-        if commands.count == 1 { return try run(commands[0], &state, frame) }
+        if commands.count == 1 { return try run(commands[0], &state, frame).withoutNull }
         var input = state.input ?? frame.input
         var output = AbstractText.empty
         defer { sources.endPipeline() }
@@ -129,6 +129,8 @@ extension Interpreter {
             if index == 0 { state.input = other.input }
             // With errors in it, nobody knows what is written.
             let isAll = isLast || pipeline.operators[index] == .output
+            // Only those that divide at zero bytes take them for what they are.
+            if isLast || !commands[index + 1].dividesAtNull { output = output.withoutNull }
             input = .text(isAll ? output : .notComputed)
         }
         return output
@@ -216,6 +218,24 @@ extension Pipeline {
             return (last.andOr.rest.last?.pipeline ?? last.andOr.first).endsShell
         case .function, .coprocess: return false
         }
+    }
+}
+
+extension AbstractText {
+    /// The same; nothing is known of a text with zero bytes, which shells drop and others do not.
+    fileprivate var withoutNull: AbstractText {
+        let hasNull = pieces.contains {
+            if case .text(let text) = $0 { text.utf8.contains(0) } else { false }
+        }
+        return hasNull ? .notComputed : self
+    }
+}
+
+extension Command {
+    /// Whether it is `xargs`, perhaps as somebody else.
+    fileprivate var dividesAtNull: Bool {
+        guard case .simple(let command) = self else { return false }
+        return command.words.prefix(3).contains { $0.literal == "xargs" || $0.literal == "gxargs" }
     }
 }
 

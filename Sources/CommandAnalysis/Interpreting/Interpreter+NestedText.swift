@@ -20,6 +20,7 @@ extension Interpreter {
         var inner = try frame.nested()
         guard let script = text.readable else {
             emit(.commandDynamic, frame, at: range)
+            if let names = text.processes { signalListed(names, frame, at: range) }
             return NestedResult(
                 output: AbstractText(UnknownText(.text, from: .output)),
                 isKnown: false
@@ -33,6 +34,23 @@ extension Interpreter {
         if result.failure != nil, !frame.mayBeBash { emit(.commandDynamic, frame, at: range) }
         return NestedResult(output: result.output, isKnown: result.failure == nil)
     }
+
+    /// Notes who may be signalled by text that was made of a list of processes, where `kill` was said
+    /// on the way: `ps -e | awk '/nginx/ {print "kill " $1}' | sh`.
+    mutating func signalListed(
+        _ names: [ShellText],
+        _ frame: Frame,
+        at range: SourceRange
+    ) {
+        guard let killer = names.first(where: \.isKiller) else { return }
+        let processes = names.filter { !$0.isKiller }.map { AbstractText($0) }
+        let attribute = ForeseenAction.Attribute(.process, .texts(processes))
+        emit(.processSignal, frame, program: killer, [attribute], certainty: .possible, at: range)
+    }
+}
+
+extension ShellText {
+    fileprivate var isKiller: Bool { self == "kill" || self == "pkill" || self == "killall" }
 }
 
 extension AbstractText {

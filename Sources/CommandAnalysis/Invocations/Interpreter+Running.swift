@@ -61,6 +61,10 @@ extension Interpreter {
         guard work.usage.input == .operands else { return [.any(unknown)] }
         let input = frame.input.text
         if let text = input.literal {
+            if work.parsed.has(Tag("null")), !work.parsed.has(Tag("delimiter")) {
+                let words = text.utf8.split(separator: 0)
+                return words.map { .one(AbstractText(ShellText(Array($0)))) }
+            }
             guard work.splitsAtBlanks(text) else { return [.any(unknown)] }
             let words = text.utf8.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }
             return words.map { .one(AbstractText(ShellText(Array($0)))) }

@@ -46,6 +46,16 @@ extension Interpreter {
             work.printed = try runShell(code, work, &state, try context(work, frame))
             return
         }
+        if language == .nft, let commands = code.commandsOfNFT {
+            work.didAnything = true
+            var inner = try frame.nested()
+            inner.input = .nothing
+            inner.collects = false
+            for command in commands {
+                _ = try runVector(command, &state, inner, at: work.range)
+            }
+            return
+        }
         let text =
             language.isOfTexts && request.profile == .exec ? code.withSettingsAsNames : code
         let findings = Languages.findings(
@@ -123,6 +133,15 @@ extension Interpreter {
             access(.permission, file, &state, frame, program: program, at: work.range)
         case .shell(let text):
             _ = try runShell(text, work, &state, try context(work, frame))
+            if let named = work.naming(text, from: frame.input.text) {
+                var context = try context(work, frame)
+                context.isCertain = false
+                _ = try runShell(named, work, &state, context)
+                // The program itself may stand in a variable of the code.
+                if text.knownPrefix.isEmpty, let names = named.processes {
+                    signalListed(names, context, at: work.range)
+                }
+            }
         case .shellWithInput(let text):
             var context = try context(work, frame)
             context.input = .unknown(UnknownText(.text, from: .output))
@@ -159,6 +178,20 @@ extension Action {
 extension ForeseenAction.Attribute {
     /// Of a database that is a file, which the program itself writes.
     fileprivate static let sqlite = ForeseenAction.Attribute(.engine, .texts(["sqlite"]))
+}
+
+extension AbstractText {
+    /// The commands of a script of `nft` as they are said on its command line; nil where it has blocks.
+    fileprivate var commandsOfNFT: [[Argument]]? {
+        guard let literal, !literal.utf8.contains(UInt8(ascii: "{")) else { return nil }
+        let lines = literal.utf8.split { $0 == 0x0A || $0 == UInt8(ascii: ";") }
+        let commands = lines.map { $0.split { $0 == 0x20 || $0 == 0x09 } }
+            .filter { !$0.isEmpty && $0[0].first != UInt8(ascii: "#") }
+        guard commands.count <= AnalysisLimits.iterations else { return nil }
+        return commands.map { words in
+            [.one("nft")] + words.map { .one(AbstractText(ShellText(Array($0)))) }
+        }
+    }
 }
 
 extension InputUse {

@@ -3,15 +3,27 @@ import ShellSyntax
 // What is copied into a container or a pod, by each way to write where it comes to lie.
 
 extension Performance {
-    /// Whether it copies to what is named with a path behind it: `docker cp x web:/etc`.
-    var copiesThere: Bool { parsed.verbs.last == "cp" }
+    /// Whether it changes what is named with a path behind it: `docker cp x web:/etc`.
+    var copiesThere: Bool {
+        switch parsed.verbs.last {
+        case "cp": true
+        case "rsync": program == "oc"
+        case _?, nil: namesFilesThere
+        }
+    }
+
+    /// Whether the name ends at a slash: `lxc file push x web/etc/x`.
+    private var namesFilesThere: Bool {
+        parsed.verbs.first == "file" && ["lxc", "incus"].contains(program)
+    }
 
     /// The names with their paths, each as it was written and from `/` on.
     func withPathsThere(_ texts: [AbstractText]) -> [AbstractText] {
         let sources = (values(of: .read) + values(of: .readTree)).compactMap(\.lastName)
         var named = texts
         for text in texts {
-            guard let (name, path) = text.pathThere else { continue }
+            let mark = namesFilesThere ? UInt8(ascii: "/") : UInt8(ascii: ":")
+            guard let (name, path) = text.pathThere(behind: mark) else { continue }
             // The path may be a directory that is there.
             let paths = [path] + sources.map { path.appending([$0]) }
             named += paths.compactMap(\.text).map { name + $0 }
@@ -21,17 +33,19 @@ extension Performance {
 }
 
 extension AbstractText {
-    /// What stands before the colon with it, and the path behind it; nil where there is none.
+    /// What stands before a mark, with a colon, and the path behind it; nil where there is none.
     ///
     /// Where that is relative it begins at the root, too, but in pods that work elsewhere.
-    fileprivate var pathThere: (name: AbstractText, path: AbstractPath)? {
-        let colon = UInt8(ascii: ":")
+    fileprivate func pathThere(
+        behind mark: UInt8
+    ) -> (name: AbstractText, path: AbstractPath)? {
         for (index, piece) in pieces.enumerated() {
-            guard case .text(let text) = piece, let mark = text.utf8.firstIndex(of: colon) else {
+            guard case .text(let text) = piece, let place = text.utf8.firstIndex(of: mark) else {
                 continue
             }
-            let after = text.utf8.index(after: mark)
-            let name = Array(pieces[..<index]) + [.text(ShellText(Array(text.utf8[..<after])))]
+            let after = text.utf8.index(after: place)
+            let start = ShellText(Array(text.utf8[..<place]) + [UInt8(ascii: ":")])
+            let name = Array(pieces[..<index]) + [.text(start)]
             let rest = AbstractText(
                 [.text(ShellText(Array(text.utf8[after...])))] + pieces[(index + 1)...]
             )

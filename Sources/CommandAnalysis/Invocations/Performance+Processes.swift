@@ -72,6 +72,19 @@ extension Performance {
         }
     }
 
+    /// A text for a shell that code makes of a list of processes, with the numbers of these in it:
+    /// `ps aux | awk '/nginx/ {system("kill " $2)}'`.
+    ///
+    /// What is taken of the list may be anything else as well, and so the text without them counts, too.
+    func naming(_ text: AbstractText, from input: AbstractText) -> AbstractText? {
+        guard text.hasUnknown, let listed = input.processes else { return nil }
+        let names = Array((listed + namesInFilter).prefix(AnalysisLimits.processNames))
+        let number = AbstractText.Piece.unknown(UnknownText(.digits, from: .processes(names)))
+        return AbstractText(
+            text.pieces.map { if case .unknown = $0 { number } else { $0 } }
+        )
+    }
+
     /// Which processes are meant: these, and by their names those of which the numbers are.
     func processes(_ texts: [AbstractText]) -> [AbstractText]? {
         var names: [ShellText] = []
@@ -90,7 +103,7 @@ extension Performance {
 
     /// What a pattern or a program of its own asks of the lines that it lets through; what is left out
     /// names nothing.
-    private var namesInFilter: [ShellText] {
+    var namesInFilter: [ShellText] {
         var names: [ShellText] = []
         for argument in arguments {
             guard let text = argument.literal else { continue }
@@ -173,7 +186,7 @@ extension ShellText {
     }
 
     /// The words of a short program, which may be names.
-    fileprivate var wordsOfCode: [ShellText] {
+    var wordsOfCode: [ShellText] {
         let plain = utf8.filter { !"[]\\".utf8.contains($0) }
         let words = plain.split { !($0.isLetterOrDigit || $0 == 0x5F || $0 == 0x2D) }
         return words.filter { word in

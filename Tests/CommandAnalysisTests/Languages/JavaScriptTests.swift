@@ -27,6 +27,8 @@ import Testing
     }
 
     private static let acting: [CodeExample] = [
+        CodeExample(.node, "process.kill(123)", "process.signal"),
+        CodeExample(.node, "process.kill(x, 0)", ""),
         CodeExample(.node, "require('child_process').execSync('rm -rf /srv')", "sh(rm -rf /srv)"),
         CodeExample(
             .node,

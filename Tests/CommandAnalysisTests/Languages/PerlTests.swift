@@ -90,6 +90,8 @@ import Testing
         CodeExample(.perl, "open STDERR, '>&STDOUT'", ""),
         CodeExample(.perl, "mkdir '/etc/x'; symlink 'a', 'b'", "write(/etc/x) write(b)"),
         CodeExample(.perl, "kill 9, 123", "process.signal"),
+        CodeExample(.perl, "kill 0, 123", ""),
+        CodeExample(.perl, "print 'up' if kill 0, $ARGV[0]", ""),
     ]
 
     @Test(arguments: acting)

@@ -22,6 +22,8 @@ import Testing
     ].map { CodeExample(.php, $0) }
 
     private static let acting: [CodeExample] = [
+        CodeExample(.php, "posix_kill(123, 9);", "process.signal"),
+        CodeExample(.php, "posix_kill(123, 0);", ""),
         CodeExample(.php, "system('rm -rf /srv');", "sh(rm -rf /srv)"),
         CodeExample(.php, "SYSTEM('rm ' . 'x');", "sh(rm x)"),
         CodeExample(.php, "\\system(\"rm x\");", "sh(rm x)"),

@@ -41,6 +41,15 @@ import Testing
     }
 
     private static let acting: [CodeExample] = [
+        CodeExample(.python, "import os; os.kill(123, 9)", "process.signal"),
+        CodeExample(.python, "import os; os.kill(-1, 9)", "process.signal"),
+        CodeExample(.python, "from os import kill; kill(123, 0)", ""),
+        CodeExample(.python, "import os; map(os.kill, x)", "process.signal ?"),
+        CodeExample(
+            .python,
+            "import psutil; [p.kill() for p in psutil.process_iter()]",
+            "process.signal ?"
+        ),
         CodeExample(.python, "import os; os.system('rm -rf /srv')", "sh(rm -rf /srv)"),
         CodeExample(.python, "import os as o; o.system('rm ' + '-rf' ' /srv')", "sh(rm -rf /srv)"),
         CodeExample(.python, "from os import system as s; s(\"r\\x6d x\")", "sh(rm x)"),

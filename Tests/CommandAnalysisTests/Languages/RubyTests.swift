@@ -33,6 +33,8 @@ import Testing
     }
 
     private static let acting: [CodeExample] = [
+        CodeExample(.ruby, "Process.kill(:TERM, 123)", "process.signal"),
+        CodeExample(.ruby, "Process.kill(0, 123)", ""),
         CodeExample(.ruby, "system('rm -rf /srv')", "sh(rm -rf /srv)"),
         CodeExample(.ruby, "system 'rm', '-rf', \"/srv\" if x", "run(rm|-rf|/srv)"),
         CodeExample(.ruby, "exec *%w(rm x)", "run(…*) ?"),

@@ -64,6 +64,15 @@ extension Interpreter {
         case "", "true", "false", "cat", "less", ":", "0", "1": return
         case _?, nil: break
         }
+        // As the variable, which says the same.
+        if key == "core.sshcommand",
+            let pattern = knowledge.variables(named: "GIT_SSH_COMMAND").first,
+            let command = pattern.command(in: value)
+        {
+            var silent = frame.wrapped(by: program)
+            silent.input = .text(.empty)
+            return try run(command, state, silent, at: call.range)
+        }
         let inner = try frame.nested().wrapped(by: program)
         var other = state
         let text = value.knownPrefix.utf8.first == UInt8(ascii: "!") ? value.dropping(1) : value

@@ -94,4 +94,44 @@ extension EditorReader {
         guard let code = CodeText(cursor.code.text(range)) else { return giveUp() }
         note(PythonProgram.read(code, options: .none))
     }
+
+    /// Takes the rest of the line as code of a language in which the editor itself can be spoken to.
+    mutating func code(in language: CodeLanguage) {
+        if language == .python { return python() }
+        note(CodeReading(cursor.code.text(rest()), in: language))
+        giveUp()
+    }
+
+    /// Takes the rest of the line as an expression of Vim, of which calls with a text are read.
+    mutating func script() {
+        let start = cursor.position
+        let bytes = cursor.code.bytes[rest()]
+        for open in bytes.indices where bytes[open] == UInt8(ascii: "(") {
+            let name = bytes[..<open].reversed().prefix(while: \.isIdentifier).reversed()
+            let texts = strings(in: bytes[open...])
+            guard let first = texts.first.map({ AbstractText($0) }) else { continue }
+            switch ShellText(Array(name)) {
+            case "system", "systemlist", "job_start", "jobstart", "term_start", "termopen":
+                note(.shell(first), from: start)
+            case "delete": note(.deleteFile(first, isRecursive: texts.count > 1), from: start)
+            case "writefile": note(.writeFile(AbstractText(texts[texts.count - 1])), from: start)
+            default: continue
+            }
+        }
+        giveUp()
+    }
+
+    /// The texts that stand in quotes; no more than a call of these has.
+    private func strings(in bytes: ArraySlice<UInt8>) -> [ShellText] {
+        var texts: [ShellText] = []
+        var rest = bytes
+        while texts.count < 4,
+            let quote = rest.firstIndex(where: { $0 == 0x22 || $0 == 0x27 }),
+            let end = rest[(quote + 1)...].firstIndex(of: rest[quote])
+        {
+            texts.append(ShellText(Array(rest[(quote + 1)..<end])))
+            rest = rest[(end + 1)...]
+        }
+        return texts
+    }
 }

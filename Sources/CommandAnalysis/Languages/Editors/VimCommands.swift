@@ -38,8 +38,12 @@ struct VimCommands: EditorLanguage {
         case "w", "write", "w!", "write!", "sav", "saveas", "sav!", "wq", "wq!": reader.write()
         case "se", "set", "setl", "setlocal": reader.settings(Self.options)
         case "e", "edit", "e!", "view", "sp", "split", "vs", "vsplit", "tabe": reader.edit()
-        case "py", "python", "py3", "python3":
-            reader.python()
+        case "py", "python", "py3", "python3": reader.code(in: .python)
+        case "lua": reader.code(in: .lua)
+        case "ruby", "rub": reader.code(in: .ruby)
+        case "perl", "pe": reader.code(in: .perl)
+        case "call", "cal", "echo", "ec", "echom", "let", "eval", "if", "return":
+            reader.script()
         default:
             if Self.edits.contains(name) { reader.simpleArguments() } else { reader.giveUp() }
         }

@@ -32,7 +32,7 @@ enum JavaScriptFunctions {
             .program,
             """
             child_process.spawn child_process.spawnSync child_process.execFile
-            child_process.execFileSync
+            child_process.execFileSync Bun.spawn Bun.spawnSync
             """
         ),
     ])
@@ -60,6 +60,17 @@ enum JavaScriptFunctions {
         ),
         ("rimraf", [(.file(.deleteTree, .first), "sync rimraf")]),
         ("http", [(.url, "get")]), ("https", [(.url, "get")]),
+        (
+            "Deno",
+            [
+                (.file(.read, .first), "readTextFile readFile"),
+                (.file(.write, .first), "writeTextFile writeFile create mkdir truncate utime open"),
+                (.file(.deleteTree, .first), "remove"), (.move, "rename"), (.copy, "copyFile"),
+                (.file(.permission, .first), "chmod chown"),
+                (.file(.write, .second), "symlink link"), (.signal(.processFirst), "kill"),
+            ]
+        ),
+        ("Bun", [(.file(.write, .first), "write")]),
     ]
 
     private static let harmless: [(String, String)] = [
@@ -114,5 +125,14 @@ enum JavaScriptFunctions {
         ("querystring", "parse stringify escape unescape"),
         ("readline", "createInterface"), ("dns", "lookup resolve resolve4 resolve6"),
         ("timers", "setTimeout setInterval"),
+        (
+            "Deno",
+            """
+            args build version hostname pid ppid cwd exit uid gid loadavg osUptime osRelease
+            systemMemoryInfo memoryUsage readDir readDirSync stat statSync lstat lstatSync
+            realPath realPathSync readLink readLinkSync inspect noColor mainModule
+            """
+        ),
+        ("Bun", "version revision nanoseconds sleep sleepSync inspect hash deepEquals"),
     ]
 }

@@ -34,7 +34,7 @@ enum JavaScriptNames {
     )
 
     /// Globals of which the attributes are listed in `JavaScriptFunctions`.
-    static let objects = words("JSON Math Object Buffer process")
+    static let objects = words("JSON Math Object Buffer process Deno Bun")
 
     static let denied = words(
         """

@@ -100,7 +100,8 @@ struct JavaScriptProgram: CodeWalker {
     private mutating func function(_ path: ShellText, from start: Int, at open: Int) {
         if path == "process.env" { usesEnvironment = true }
         if path == "process.kill" {
-            builder.add(.action(.processSignal, []), at: list.place(start..<open))
+            let call = KnownCall.signal(.processFirst)
+            isCall(at: open) ? perform(call, from: start, in: open) : mention(call, at: start)
             return
         }
         if let call = JavaScriptFunctions.programs[path] {

@@ -37,6 +37,8 @@ struct MongoReader {
 
     let text: QueryText
     let tokens: [MongoToken]
+    /// Names of what functions `x => …` are given.
+    private let parameters: Set<String>
     var collector = EffectCollector()
     private var index = 0
     /// Where text stands that is not known; what ends behind it may be something else.
@@ -50,6 +52,10 @@ struct MongoReader {
     init(_ text: QueryText) {
         self.text = text
         tokens = MongoLexer.tokens(of: text)
+        parameters = Set(
+            zip(tokens, tokens.dropFirst()).filter { $0.kind == .word && $1.isSign("=>") }
+                .map(\.0.text)
+        )
         firstHole = text.bytes.firstIndex(of: QueryText.textMark) ?? text.count
     }
 
@@ -66,7 +72,7 @@ struct MongoReader {
             if token.kind == .word {
                 readWord(token)
             } else {
-                if token.kind == .template || token.kind == .hole || token.isSign("=>") {
+                if token.kind == .template || token.kind == .hole || isUnreadable(token) {
                     leaveOpen(at: text.place(token.range))
                 }
                 index += 1
@@ -122,10 +128,30 @@ struct MongoReader {
         where isKey || isMember && MongoTable.results.contains(token.text)
             || !isMember && MongoTable.showing.contains(token.text):
             index += 1
+        case _ where isValue(token, isMember: isMember): index += 1
         default:
             leaveOpen(at: text.place(token.range))
             index += 1
         }
+    }
+
+    /// Whether it is the parameter of a function `x => …`, or an attribute that is only read.
+    private func isValue(_ token: MongoToken, isMember: Bool) -> Bool {
+        guard isMember || parameters.contains(token.text) else { return false }
+        // What leads to code.
+        if ["constructor", "prototype", "__proto__"].contains(token.text) { return false }
+        guard index + 1 < tokens.count else { return true }
+        let next = tokens[index + 1]
+        return !next.isSign("(") && !next.isSign("=") && !(isMember && next.isSign("=>"))
+    }
+
+    /// Whether nobody can tell what a sign means: a function that is no simple one, or a call of what
+    /// an expression gives.
+    private func isUnreadable(_ token: MongoToken) -> Bool {
+        guard index > 0 else { return false }
+        let last = tokens[index - 1]
+        if token.isSign("=>") { return last.kind != .word || !parameters.contains(last.text) }
+        return token.isSign("(") && (last.isSign(")") || last.isSign("]"))
     }
 
     private mutating func readStatus(_ token: MongoToken) {

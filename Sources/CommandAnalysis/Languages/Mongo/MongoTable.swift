@@ -120,7 +120,8 @@ enum MongoTable {
         "allowDiskUse", "readPref", "readConcern", "noCursorTimeout", "length", "stringify",
         "close",
         "objsLeftInBatch", "returnKey", "showRecordId", "min", "max", "addOption", "tailable", "ok",
-        "join", "sum", "keys",
+        "join", "sum", "keys", "map", "filter", "forEach", "reduce", "some", "every", "includes",
+        "slice", "toString", "toFixed",
     ]
 
     /// Functions that only show something.

@@ -54,7 +54,8 @@ struct PerlProgram: CodeWalker {
         case "eval", "do":
             if !list.isSymbol("{", at: next) { builder.giveUp() }
         case "kill":
-            builder.add(.action(.processSignal, []), at: list.place(place..<next))
+            let range = list.place(place..<next)
+            perform(.signal(.signalFirst), operands(behind: place), at: range)
         case "sub", "package":
             if list[next]?.kind == .name { return next + 1 }
         default: function(name, at: place)

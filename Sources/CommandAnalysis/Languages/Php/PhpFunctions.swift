@@ -28,6 +28,7 @@ enum PhpFunctions {
     static let acting: [ShellText: KnownCall] = calls([
         (.shell, "system exec shell_exec passthru"), (.pipe, "popen"),
         (.shellOrProgram, "proc_open"), (.program, "pcntl_exec"),
+        (.signal(.processFirst), "posix_kill"),
         (.file(.read, .first), "file_get_contents file readfile parse_ini_file md5_file sha1_file"),
         (.file(.read, .first), "simplexml_load_file"),
         (.file(.write, .first), "file_put_contents touch mkdir"),

@@ -31,7 +31,7 @@ enum PythonFunctions {
         (.shell, "os.system subprocess.getoutput subprocess.getstatusoutput commands.getoutput"),
         (.shell, "commands.getstatusoutput os.popen2 os.popen3 os.popen4"),
         (.pipe, "os.popen"),
-        (.program, "pty.spawn"),
+        (.program, "pty.spawn"), (.signal(.processFirst), "os.kill os.killpg"),
         (.replacement, "os.execl os.execlp os.execv os.execvp"),
         (.file(.delete, .first), "os.remove os.unlink os.rmdir os.removedirs"),
         (.file(.deleteTree, .first), "shutil.rmtree"),

@@ -4,6 +4,9 @@ import ShellSyntax
 ///
 /// A bare name that is on no list is a variable, which holds what harmless functions returned.
 enum PythonNames {
+    /// What `psutil` does to a process that it has found.
+    static let signals = words("kill terminate send_signal suspend")
+
     static let keywords = words(
         """
         and or not in is if else elif for while lambda return pass break continue None True False

@@ -129,6 +129,9 @@ struct PythonProgram: CodeWalker {
             let range = list.place(place..<next)
             perform(call, [], at: range)
             if !isCall(at: next) { builder.giveUp() }
+        } else if PythonNames.signals.contains(name), imports.modules.contains("psutil") {
+            builder.giveUp()
+            builder.addSignal(to: [.notComputed], at: list.place(place..<next))
         } else if !PythonNames.attributes.contains(name) {
             builder.giveUp()
         }

@@ -42,6 +42,7 @@ extension CodeWalker {
         case .connect:
             builder.add(.connect(host: arguments.first.flatMap(host) ?? first), at: range)
         case .url: url(first, at: range)
+        case .signal(let operands): signal(operands, arguments, at: range)
         case .download:
             url(first, at: range)
             builder.add(.writeFile(second), at: range)
@@ -74,6 +75,20 @@ extension CodeWalker {
             ? [.any(.notComputed)]
             : Array(arguments.dropFirst().flatMap(\.arguments).dropFirst())
         builder.add(.command([.one(program.text)] + rest), at: range)
+    }
+
+    private mutating func signal(
+        _ operands: SignalOperands,
+        _ arguments: [CallArgument],
+        at range: Range<Int>
+    ) {
+        let isProcessFirst = operands == .processFirst
+        let signal = isProcessFirst ? arguments.dropFirst().first : arguments.first
+        // Zero only asks whether the process is there.
+        if signal?.word == "0" { return }
+        let processes = isProcessFirst ? arguments.prefix(1) : arguments.dropFirst()
+        let texts = processes.map { $0.word.map { AbstractText($0) } ?? $0.text }
+        builder.addSignal(to: texts.isEmpty ? [.notComputed] : texts, at: range)
     }
 
     private mutating func files(

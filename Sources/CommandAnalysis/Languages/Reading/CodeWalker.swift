@@ -43,6 +43,7 @@ extension CodeWalker {
                 }
             }
         }
+        builder.nameSignalled(in: streams)
     }
 
     func isDot(_ token: CodeToken) -> Bool {
@@ -77,13 +78,22 @@ extension CodeWalker {
             keyword = first.text
             value = range.lowerBound + 2..<range.upperBound
         }
-        let only = value.count == 1 ? list[value.lowerBound] : nil
         return CallArgument(
             keyword: keyword,
             text: text(value),
             list: elements(value),
-            word: only?.kind == .name || only?.kind == .number ? only?.text : nil
+            word: word(value)
         )
+    }
+
+    /// The single word, or a number with a minus before it.
+    private func word(_ range: Range<Int>) -> ShellText? {
+        guard range.count == 1 || range.count == 2, let last = list[range.upperBound - 1] else {
+            return nil
+        }
+        if range.count == 1 { return last.kind == .name || last.kind == .number ? last.text : nil }
+        guard last.kind == .number, list.isSymbol("-", at: range.lowerBound) else { return nil }
+        return ShellText("-" + last.text.description)
     }
 
     /// The elements of a list that is written out, or of a text that is split at blanks.

@@ -23,6 +23,8 @@ enum KnownCall: Hashable, Sendable {
     case url
     /// The second argument is the file to which the first one is fetched.
     case download
+    /// A signal to processes.
+    case signal(SignalOperands)
     /// Does what cannot be told.
     case opaque
 }
@@ -32,6 +34,14 @@ enum FileUse: Hashable, Sendable {
     case read, write, delete, deleteTree, permission
     /// Made where there is none, and held; nothing is written into it.
     case lock
+}
+
+/// In which order a signal and the numbers of processes are.
+enum SignalOperands: Hashable, Sendable {
+    /// The number of a process, then the signal.
+    case processFirst
+    /// The signal, then any number of processes.
+    case signalFirst
 }
 
 /// Which arguments are names of files.

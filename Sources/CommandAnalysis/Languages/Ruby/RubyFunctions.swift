@@ -36,7 +36,7 @@ enum RubyFunctions {
             Open3.capture2 Open3.capture2e Open3.capture3 Open3.popen2 Open3.popen2e Open3.popen3
             """
         ),
-        (.pipe, "IO.popen"), (.program, "PTY.spawn"),
+        (.pipe, "IO.popen"), (.program, "PTY.spawn"), (.signal(.signalFirst), "Process.kill"),
         (
             .file(.read, .first),
             "File.read File.readlines File.foreach File.binread YAML.load_file CSV.read CSV.foreach"
