@@ -88,4 +88,7 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
 
     /// Its place in `allCases`.
     @inlinable package var number: Int { Int(unsafe unsafeBitCast(self, to: UInt8.self)) }
+
+    /// By its number, where that of its raw value would hash a string.
+    package func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }

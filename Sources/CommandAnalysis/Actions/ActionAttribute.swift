@@ -52,6 +52,12 @@ package enum ActionAttribute: String, Hashable, Sendable, CaseIterable {
     case module
     case variable
 
+    /// Its place in `allCases`.
+    @inlinable package var number: Int { Int(unsafe unsafeBitCast(self, to: UInt8.self)) }
+
+    /// By its number, where that of its raw value would hash a string.
+    package func hash(into hasher: inout Hasher) { hasher.combine(number) }
+
     /// What kind of value it has.
     package enum Kind: Hashable, Sendable {
         case texts, paths, flag

@@ -2,7 +2,9 @@ package import ShellSyntax
 
 /// An action that a command line would have: what it is, who does it where, how sure that is, and
 /// which part of the line says so.
-package struct ForeseenAction: Hashable, Sendable {
+///
+/// An object, because it is handed on a dozen times until it is decided.
+package final class ForeseenAction: Hashable, Sendable {
     package let action: Action
     package let certainty: Certainty
     /// At most one of each name, in the order in which they were found.
@@ -38,6 +40,38 @@ package struct ForeseenAction: Hashable, Sendable {
     package subscript(_ name: ActionAttribute) -> AttributeValue? {
         for attribute in attributes where attribute.name == name { return attribute.value }
         return nil
+    }
+
+    package func has(_ name: ActionAttribute) -> Bool {
+        for index in attributes.indices where attributes[index].name == name { return true }
+        return false
+    }
+
+    /// Whether an attribute is this one text.
+    package func has(_ name: ActionAttribute, _ text: ShellText) -> Bool {
+        guard case .texts(let texts)? = self[name], texts.count == 1 else { return false }
+        return texts[0].literal == text
+    }
+
+    /// Whether a flag is set.
+    package func isSet(_ name: ActionAttribute) -> Bool {
+        if case .flag(let flag)? = self[name] { flag } else { false }
+    }
+
+    // Two of a line mostly differ in where they stand.
+    package static func == (left: ForeseenAction, right: ForeseenAction) -> Bool {
+        left === right
+            || left.range == right.range && left.action == right.action
+                && left.certainty == right.certainty && left.attributes == right.attributes
+                && left.context == right.context
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(action)
+        hasher.combine(certainty)
+        hasher.combine(attributes)
+        hasher.combine(context)
+        hasher.combine(range)
     }
 }
 

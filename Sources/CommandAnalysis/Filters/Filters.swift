@@ -13,25 +13,61 @@ struct Filter {
     /// Of the shell whose `echo` it may be.
     let dialect: Dialect
 
+    /// What a program makes of its input or its arguments.
+    private enum Kind: CaseIterable {
+        case echo, format, lines, decoding, openssl, directory, pathPart, count, firstWord,
+            sequence, copy
+        case nothing
+
+        var programs: [ShellText] {
+            switch self {
+            case .echo: ["echo"]
+            case .format: ["printf"]
+            case .lines:
+                [
+                    "cat", "tac", "rev", "head", "tail", "tr", "cut", "sort", "uniq", "sed", "nl",
+                    "fold",
+                ]
+            case .decoding: ["base64", "base32", "basenc", "xxd", "od"]
+            case .openssl: ["openssl"]
+            case .directory: ["pwd"]
+            case .pathPart: ["basename", "dirname"]
+            case .count:
+                [
+                    "wc", "cksum", "du", "md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum",
+                    "sha512sum",
+                ]
+            case .firstWord: ["awk", "gawk", "mawk"]
+            case .sequence: ["seq"]
+            case .copy: ["tee"]
+            case .nothing: ["true", ":", "false"]
+            }
+        }
+    }
+
+    private static let kinds = NameTable(
+        Kind.allCases.flatMap { kind in kind.programs.map { (key: $0, value: kind) } }
+    )
+
+    /// Whether a program is one of these.
+    static func knows(_ program: ShellText) -> Bool { kinds[program] != nil }
+
     /// What a program prints; nil where it is none of these, or not all is known.
     func output(of program: ShellText) -> AbstractText? {
-        switch program {
-        case "echo": echo
-        case "printf": Printf.format(arguments)
-        case "cat", "tac", "rev", "head", "tail", "tr", "cut", "sort", "uniq", "sed", "nl", "fold":
-            lines(program)
-        case "base64", "base32", "basenc", "xxd", "od": decoded(program)
-        case "openssl": decodedByOpenSSL
-        case "pwd": arguments.isEmpty ? directory + "\n" : nil
-        case "basename", "dirname": pathPart(program)
-        case "wc", "cksum", "du", "md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum",
-            "sha512sum":
-            counted(program)
-        case "awk", "gawk", "mawk": firstWord
-        case "seq": sequence
-        case "tee": input
-        case "true", ":", "false": .empty
-        default: nil
+        switch Self.kinds[program] {
+        case .echo: echo
+        case .format: Printf.format(arguments)
+        case .lines: lines(program)
+        case .decoding: decoded(program)
+        case .openssl: decodedByOpenSSL
+        case .directory: arguments.isEmpty ? directory + "\n" : nil
+        case .pathPart: pathPart(program)
+        case .count: counted(program)
+        case .firstWord: firstWord
+        case .sequence: sequence
+        case .copy: input
+        case .nothing: .empty
+        case nil: nil
         }
     }
 

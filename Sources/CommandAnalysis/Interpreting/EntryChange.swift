@@ -74,6 +74,8 @@ extension ForeseenAction.Attribute {
     static let edit = ForeseenAction.Attribute(.verb, .texts(["edit"]))
     /// Of a file that is emptied.
     static let truncate = ForeseenAction.Attribute(.verb, .texts(["truncate"]))
+    /// Of an empty file, made where there is none.
+    static let make = ForeseenAction.Attribute(.verb, .texts(["make"]))
     /// Of a file that somebody edits.
     static let open = ForeseenAction.Attribute(.verb, .texts(["open"]))
 }

@@ -73,7 +73,7 @@ extension Interpreter {
         let shown = meant.map { $0.fromStart(frame) }
         let isRecursive = access.isRecursive || attributes.contains { $0.name == .recursive }
         // An empty file where there is none matters where its name alone does.
-        let isMade = attributes.contains { $0 == .init(.verb, .texts(["make"])) }
+        let isMade = attributes.contains(.make)
         var frame = frame
         if isMade { frame.isCertain = false }
         for action in access.actions where !isMade {
@@ -177,10 +177,10 @@ extension AbstractText {
 
     /// Where bash connects to when it opens `/dev/tcp/HOST/PORT`.
     var networkDevice: [ForeseenAction.Attribute]? {
-        let prefix = knownPrefix.utf8
-        guard prefix.starts(with: "/dev/tcp/".utf8) || prefix.starts(with: "/dev/udp/".utf8) else {
-            return nil
-        }
+        let prefix = knownPrefix
+        guard prefix.begins(with: "/dev/"),
+            prefix.begins(with: "/dev/tcp/") || prefix.begins(with: "/dev/udp/")
+        else { return nil }
         guard let literal else {
             let unknown = AbstractText.notComputed
             return [.init(.host, .texts([unknown]))]

@@ -266,9 +266,9 @@ extension RedirectionOperator {
 extension AbstractText {
     /// Whether the path leads to a descriptor that is open: `/dev/stdout`, `/proc/self/fd/1`.
     var isStream: Bool {
-        let prefix = knownPrefix.utf8
-        return prefix.starts(with: "/dev/std".utf8) || prefix.starts(with: "/dev/fd/".utf8)
-            || prefix.starts(with: "/proc/".utf8) && prefix.dropFirst(6).contains(0x66)
+        let prefix = knownPrefix
+        return prefix.begins(with: "/dev/std") || prefix.begins(with: "/dev/fd/")
+            || prefix.begins(with: "/proc/") && prefix.utf8.dropFirst(6).contains(0x66)
     }
 
     /// Whether it is the number of a descriptor, `-`, or a number and `-`.

@@ -17,9 +17,9 @@ extension Interpreter {
 extension ForeseenAction {
     fileprivate var isPrintedBackup: Bool {
         switch action {
-        case .backupRestore: self[.verb] == .texts(["print"])
+        case .backupRestore: has(.verb, "print")
         // Of all databases with those who may use them, or of a file system.
-        case .backupCreate: self[.all] == .flag(true) && self[.verb] == nil
+        case .backupCreate: isSet(.all) && !has(.verb)
         default: false
         }
     }

@@ -56,7 +56,7 @@ struct WrittenSources {
                 }
                 guard files.contains(where: knowledge.mayDefineBuild) else { return [] }
             }
-        case .fileRead where action.context.place == .target && action[.recursive] == nil:
+        case .fileRead where action.context.place == .target && !action.has(.recursive):
             guard let program = action.context.program, Self.builders.contains(program),
                 case .paths(let files)? = action[.path], files.contains(where: paths.mayHave)
             else { return [] }
@@ -89,7 +89,7 @@ struct WrittenSources {
         guard action.action == .fileWrite, action.context.place == .target,
             case .paths(let files)? = action[.path], !action.isOfItsOwn
         else { return [] }
-        let isTree = action[.recursive] == .flag(true)
+        let isTree = action.isSet(.recursive)
         for path in files { paths.insert(path, below: isTree) }
         if running.isEmpty { return [] }
         var written = WrittenPaths()
@@ -125,9 +125,9 @@ extension ForeseenAction {
 
     /// Whether what comes is a tree of another repository or host, which the line itself names.
     fileprivate var bringsTree: Bool {
-        guard self[.recursive] == .flag(true) else { return false }
-        if self[.verb] == .texts(["fetch"]) { return true }
-        return self[.verb] == .texts(["extract"])
+        guard isSet(.recursive) else { return false }
+        if has(.verb, "fetch") { return true }
+        return has(.verb, "extract")
             && (context.program == "git" || context.program == "hg")
     }
 
@@ -136,7 +136,7 @@ extension ForeseenAction {
         WrittenPaths.Definer(
             program: context.program,
             range: range,
-            isEdit: self[.verb] == .texts(["edit"])
+            isEdit: has(.verb, "edit")
         )
     }
 
@@ -150,7 +150,6 @@ extension ForeseenAction {
 
     /// Whether nothing is written but a directory, or what an installed program has with it.
     fileprivate var isOfItsOwn: Bool {
-        guard case .texts(let verbs)? = self[.verb] else { return false }
-        return verbs == ["directory"] || verbs == ["environment"]
+        has(.verb, "directory") || has(.verb, "environment")
     }
 }

@@ -20,7 +20,7 @@ extension ArgumentReading {
             areOptionsOver = true
             return
         }
-        let isDouble = prefix.utf8.starts(with: "--".utf8)
+        let isDouble = prefix.begins(with: "--")
         switch style {
         case .dash, .dashAnywhere: readNamed(text, dashes: isDouble ? 2 : 1)
         case .gnu, .posix, .plain:

@@ -89,7 +89,10 @@ struct ArgumentReading: ~Copyable {
         switch style {
         case .posix, .dash: areOptionsOver = true
         case .gnu, .plain, .dashAnywhere, .none:
-            if result.knowledge.beginsCommand(at: result.operands.count) { areOptionsOver = true }
+            // The operand is the first of a command with its own options.
+            if let place = result.knowledge.commandPlace, result.operands.count > place {
+                areOptionsOver = true
+            }
         }
     }
 
@@ -131,19 +134,6 @@ extension ProgramKnowledge {
             }
         }
         return best?.knowledge
-    }
-
-    /// Whether the operand of this number is the first of a command with its own options.
-    fileprivate func beginsCommand(at count: Int) -> Bool {
-        usages.contains { usage in
-            let leading = usage.operands.leading
-            if let place = leading.firstIndex(of: .command) { return count > place }
-            guard usage.operands.repeated == .command || usage.operands.repeated == .shell else {
-                return false
-            }
-            // Assignments before a command are any number.
-            return count > leading.count(where: { $0 != .assignment })
-        }
     }
 }
 

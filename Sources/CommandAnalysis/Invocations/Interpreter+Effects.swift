@@ -61,8 +61,8 @@ extension Interpreter {
         _ work: borrowing Performance,
         _ state: ShellState
     ) -> AttributeValue? {
-        let written = effect.attributes.filter { $0.name == name }
-        guard written.isEmpty else {
+        if effect.attributes.contains(where: { $0.name == name }) {
+            let written = effect.attributes.filter { $0.name == name }
             var texts: [AbstractText] = []
             for attribute in written {
                 switch attribute.value {
@@ -121,16 +121,13 @@ extension AbstractText {
 
 extension ActionAttribute {
     /// The tag of the options that say it.
-    fileprivate var tag: Tag { Tag(ShellText(rawValue)) }
+    fileprivate var tag: Tag { Self.tags[number] }
 
     /// The type of the values that say it.
-    fileprivate var valueType: ValueType? { Self.valueTypes[self] }
+    fileprivate var valueType: ValueType? { Self.valueTypes[number] }
 
-    private static let valueTypes: [ActionAttribute: ValueType] = Dictionary(
-        uniqueKeysWithValues: allCases.compactMap { name in
-            ValueType(rawValue: name.rawValue.uppercased()).map { (name, $0) }
-        }
-    )
+    private static let tags = allCases.map { Tag(ShellText($0.rawValue)) }
+    private static let valueTypes = allCases.map { ValueType(rawValue: $0.rawValue.uppercased()) }
 }
 
 extension [ForeseenAction.Attribute] {

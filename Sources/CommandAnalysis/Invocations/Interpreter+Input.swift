@@ -139,18 +139,19 @@ extension Performance {
         _ state: ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        let filter = Filter(
-            arguments: arguments,
-            input: frame.input.text,
-            content: interpreter.contents(state),
-            directory: interpreter.workingDirectory(state),
-            dialect: frame.dialect
-        )
         // Options that are not known may change what is printed, as `xpg_echo` does.
-        let isAlike =
-            state.areSettingsCertain
-            && !interpreter.printsOtherwise(program, arguments, state, frame)
-        if !isUncertain, isAlike, let filtered = filter.output(of: program) { return filtered }
+        if !isUncertain, Filter.knows(program), state.areSettingsCertain,
+            !interpreter.printsOtherwise(program, arguments, state, frame)
+        {
+            let filter = Filter(
+                arguments: arguments,
+                input: frame.input.text,
+                content: interpreter.contents(state),
+                directory: interpreter.workingDirectory(state),
+                dialect: frame.dialect
+            )
+            if let filtered = filter.output(of: program) { return filtered }
+        }
         if let printed { return printed }
         let unknown = AbstractText(UnknownText(.text, from: .output))
         if parsed.mayBeOtherwise { return unknown }

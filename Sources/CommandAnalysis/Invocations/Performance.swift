@@ -73,7 +73,13 @@ struct Performance: ~Copyable {
     }
 
     func values(of type: ValueType) -> [AbstractText] {
-        values.filter { $0.type == type }.map(\.value)
+        // Mostly there are none, and nothing is copied to find that out.
+        guard let first = values.firstIndex(where: { $0.type == type }) else { return [] }
+        var found = [values[first].value]
+        for index in values.indices.dropFirst(first + 1) where values[index].type == type {
+            found.append(values[index].value)
+        }
+        return found
     }
 }
 

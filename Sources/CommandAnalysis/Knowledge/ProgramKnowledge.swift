@@ -14,7 +14,7 @@ package final class ProgramKnowledge: Hashable, Sendable {
     /// The part of the program's arguments that code reads, because no table can say it.
     package let reader: ArgumentReader?
     /// The options by each of their spellings, in their order.
-    let optionsBySpelling: [ShellText: [KnownOption]]
+    let optionsBySpelling: NameTable<[KnownOption]>
     /// Whether an option begins with `+`.
     let hasPlus: Bool
     /// Whether an option has a name of several letters behind one dash.
@@ -22,7 +22,10 @@ package final class ProgramKnowledge: Hashable, Sendable {
     /// What every argument is that begins with a dash and is no other option.
     let dashOption: KnownOption?
     /// The subcommands by each of their names.
-    let commandsByName: [ShellText: ProgramKnowledge]
+    let commandsByName: NameTable<ProgramKnowledge>
+    /// How many operands stand in front of a command with its own options at least; nil where no usage
+    /// takes one.
+    let commandPlace: Int?
     /// Those with names that have `*` in them.
     let commandsByPattern: [Subcommand]
     /// Whether any option of the program changes what it does.
@@ -52,7 +55,7 @@ package final class ProgramKnowledge: Hashable, Sendable {
                 spellings[spelling, default: []].append(option)
             }
         }
-        optionsBySpelling = spellings
+        optionsBySpelling = NameTable(spellings)
         hasPlus = spellings.keys.contains { $0.utf8.first == UInt8(ascii: "+") }
         hasNames = spellings.keys.contains {
             $0.utf8.count > 2 && $0.utf8.dropFirst().first != UInt8(ascii: "-")
@@ -62,10 +65,11 @@ package final class ProgramKnowledge: Hashable, Sendable {
         for command in commands {
             for name in command.names where names[name] == nil { names[name] = command.knowledge }
         }
-        commandsByName = names
+        commandsByName = NameTable(names)
         commandsByPattern = commands.filter { command in
             command.names.contains { $0.utf8.contains(UInt8(ascii: "*")) }
         }
+        commandPlace = usages.compactMap { $0.operands.commandPlace }.min()
         let types = options.types
         let decides = options.have(usages.decidingTags)
         let allRead = usages.allSatisfy(\.onlyReads)
@@ -182,6 +186,15 @@ package struct OperandPattern: Hashable, Sendable {
     }
 
     package static let none = OperandPattern(leading: [], repeated: nil, trailing: [])
+
+    /// How many operands stand in front of a command with its own options at least; nil where there is
+    /// none.
+    fileprivate var commandPlace: Int? {
+        if let place = leading.firstIndex(of: .command) { return place }
+        guard repeated == .command || repeated == .shell else { return nil }
+        // Assignments before a command are any number.
+        return leading.count(where: { $0 != .assignment })
+    }
 }
 
 /// An action that a program does, and when.

@@ -24,7 +24,7 @@ struct BroughtTrees {
     /// Notes what is brought, and by whom.
     mutating func note(_ action: ForeseenAction, _ written: borrowing WrittenPaths) {
         switch action.action {
-        case .networkConnect where action[.url] != nil || action[.host] != nil,
+        case .networkConnect where action.has(.url) || action.has(.host),
             .containerRead, .clusterRead, .cloudRead, .containerExecute, .clusterExecute:
             reach(action.programInLine)
         case .fileRead where !reaching.isEmpty && action.context.place == .target:
@@ -38,8 +38,8 @@ struct BroughtTrees {
             }
         case .fileWrite where action.context.place == .target:
             // What is named of an archive may be a directory of it.
-            let isExtracted = action[.verb] == Self.extract || action[.verb] == Self.patch
-            guard isExtracted || action[.recursive] != nil, case .paths(let paths)? = action[.path]
+            let isExtracted = action.has(.verb, "extract") || action.has(.verb, "patch")
+            guard isExtracted || action.has(.recursive), case .paths(let paths)? = action[.path]
             else { return }
             let program = action.programInLine
             if trees.count >= AnalysisLimits.writtenPaths { isEverything = true }
@@ -52,9 +52,6 @@ struct BroughtTrees {
         default: return
         }
     }
-
-    private static let extract = AttributeValue.texts(["extract"])
-    private static let patch = AttributeValue.texts(["patch"])
 
     /// Forgets the directories in which a program brings no tree, but files that are named.
     mutating func forget(_ program: ShellText, at range: SourceRange) {

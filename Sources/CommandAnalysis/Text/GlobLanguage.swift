@@ -1,5 +1,7 @@
 /// All that an abstract text may become, made ready to be held against many patterns.
-struct GlobLanguage: Hashable, Sendable {
+///
+/// An object, because it is handed to hundreds of them.
+final class GlobLanguage: Sendable {
     let tokens: [GlobToken]
     /// Every byte that one of its texts may have in it.
     let bytes: ByteSet
@@ -40,10 +42,19 @@ struct GlobLanguage: Hashable, Sendable {
         }
     }
 
-    init(_ text: some Collection<UInt8>) { self.init([.text(Array(text))]) }
+    /// Of one text alone.
+    init(_ text: some Collection<UInt8>) {
+        let literal = Array(text)
+        self.literal = literal
+        tokens = [.text(literal)]
+        bytes = literal.reduce(into: .empty) { $0.insert($1) }
+        isEverything = false
+    }
 
     /// One of its texts, none of the others being shorter.
-    var shortest: GlobLanguage { GlobLanguage(tokens.map(\.shortest)) }
+    var shortest: GlobLanguage {
+        isLiteral ? self : GlobLanguage(tokens.map(\.shortest))
+    }
 }
 
 extension GlobToken {

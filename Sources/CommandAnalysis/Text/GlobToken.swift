@@ -41,11 +41,7 @@ struct GlobTokens {
     /// All bytes of text that is known, and one for each other piece.
     private(set) var size = 0
 
-    // Most paths are text alone, of about this length.
-    private init(wild: ByteSet) {
-        self.wild = wild
-        text.reserveCapacity(64)
-    }
+    private init(wild: ByteSet) { self.wild = wild }
 
     var tokens: [GlobToken] {
         if text.isEmpty { return finished }
@@ -120,6 +116,12 @@ struct GlobTokens {
     }
 
     mutating func appendBelow() { add(.below) }
+
+    /// Appends components that are written out, each behind its slash.
+    mutating func append(_ bytes: [UInt8]) {
+        text = text.isEmpty ? bytes : text + bytes
+        size += bytes.count
+    }
 
     /// Puts text of any kind before everything else, into the first component too.
     ///

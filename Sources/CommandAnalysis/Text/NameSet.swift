@@ -5,16 +5,17 @@ internal import ShellSyntax
 /// Most of those are told by their lengths and what they begin with, which takes a tenth of what hashing
 /// them does.
 struct NameSet: ExpressibleByArrayLiteral, Sendable {
-    private let names: Set<ShellText>
+    private let names: NameTable<Bool>
     /// For each first byte a bit for each length, the last one for all that are longer.
     private let lengths: [UInt64]
 
     init(arrayLiteral names: ShellText...) { self.init(names) }
 
     init(_ names: some Sequence<ShellText>) {
-        self.names = Set(names)
-        var lengths = [UInt64](repeating: 0, count: self.names.isEmpty ? 0 : 256)
-        for name in self.names { lengths[Self.start(name)] |= Self.length(name) }
+        let names = Array(names)
+        self.names = NameTable(names.map { (key: $0, value: true) })
+        var lengths = [UInt64](repeating: 0, count: names.isEmpty ? 0 : 256)
+        for name in names { lengths[Self.start(name)] |= Self.length(name) }
         self.lengths = lengths
     }
 
@@ -27,6 +28,6 @@ struct NameSet: ExpressibleByArrayLiteral, Sendable {
 
     func contains(_ name: ShellText) -> Bool {
         guard !lengths.isEmpty else { return false }
-        return lengths[Self.start(name)] & Self.length(name) != 0 && names.contains(name)
+        return lengths[Self.start(name)] & Self.length(name) != 0 && names[name] != nil
     }
 }

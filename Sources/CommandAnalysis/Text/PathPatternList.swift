@@ -10,7 +10,7 @@ package final class PathPatternList: Hashable, Sendable {
     /// For each of them the bytes without which a path below its root is not in it.
     let required: [ByteSet]
     /// For each of them how every path in it ends; nil where that is not written.
-    private let ends: [ShellText?]
+    private let ends: [TextEnd?]
     /// The numbers of all of them.
     private let all: [Int]
     /// Those in which every path is.
@@ -29,7 +29,7 @@ package final class PathPatternList: Hashable, Sendable {
     package init(_ patterns: [PathPattern]) {
         self.patterns = patterns
         required = patterns.map(\.inRoot.required)
-        ends = patterns.map(\.end)
+        ends = patterns.map { $0.end.map { TextEnd($0) } }
         all = Array(patterns.indices)
         wide = patterns.indices.filter { patterns[$0].isEverything }
         shallow = patterns.indices.filter {
@@ -141,7 +141,7 @@ private struct Table: Sendable {
     /// Those which may match any path.
     let others: [Int]
     /// Those and the ones for this component.
-    private let byFirst: [ShellText: [Int]]
+    private let byFirst: NameTable<[Int]>
     /// The ones for each component alone.
     private let firsts: [ShellText: [Int]]
 
@@ -156,7 +156,7 @@ private struct Table: Sendable {
         }
         self.others = others
         all = Set(others + firsts.values.joined()).sorted()
-        byFirst = firsts.mapValues { ($0 + others).sorted() }
+        byFirst = NameTable(firsts.mapValues { ($0 + others).sorted() })
         self.firsts = firsts
     }
 
@@ -210,19 +210,6 @@ extension PathPattern {
             return .any
         }
         return .some([name])
-    }
-}
-
-extension ShellText {
-    /// Whether some text ends with both.
-    fileprivate func mayEnd(as other: ShellText) -> Bool {
-        let (own, others) = (utf8, other.utf8)
-        let (bytes, otherBytes) = (own.span, others.span)
-        for distance in 0..<min(bytes.count, otherBytes.count)
-        where bytes[bytes.count - 1 - distance] != otherBytes[otherBytes.count - 1 - distance] {
-            return false
-        }
-        return true
     }
 }
 

@@ -28,12 +28,12 @@ package final class PathSubject {
     /// Whether it is written out from `/` on.
     let isExact: Bool
     /// How all that it may be ends; nil where that is not known.
-    let end: ShellText?
+    let end: TextEnd?
     /// Whether there is no other home that it may be in: that of `root` is where it is.
     let isSureOfHome: Bool
 
     /// One of the shortest of all that it may be.
-    lazy var shortest = languageAlone.isLiteral ? languageAlone : languageAlone.shortest
+    lazy var shortest = languageAlone.shortest
     /// The last component by itself.
     lazy var name = GlobLanguage(path.components.last.map { GlobTokens.name($0).tokens } ?? [])
     /// For a path that begins with unknown text: all that it may be.
@@ -51,17 +51,41 @@ package final class PathSubject {
         self.path = path
         self.login = login
         var tokens = GlobTokens.path
-        for component in path.components { tokens.appendExpanded(component) }
-        languageAlone = GlobLanguage(tokens.tokens)
+        if let bytes = path.writtenBytes {
+            languageAlone = GlobLanguage(bytes)
+            canLeave = false
+            tokens.append(bytes)
+        } else {
+            for component in path.components { tokens.appendExpanded(component) }
+            languageAlone = GlobLanguage(tokens.tokens)
+            canLeave = path.components.contains(where: \.canBeParent)
+        }
         isRecursive = recursive
         if recursive { tokens.appendBelow() }
         language = recursive ? GlobLanguage(tokens.tokens) : languageAlone
         size = tokens.size + 1
         isTooLong = tokens.size > Self.maximumBytes || path.levelsUp > Self.maximumLevelsUp
         isExact = path.root == .root && language.isLiteral && !isTooLong
-        end = recursive || isTooLong ? nil : path.components.last?.knownEnd
+        end =
+            recursive || isTooLong
+            ? nil : path.components.last?.knownEnd.map { TextEnd($0) }
         isSureOfHome = HomeDirectory.isSure(of: path, login: login)
-        canLeave = path.components.contains(where: \.canBeParent)
+    }
+}
+
+extension AbstractPath {
+    /// All that is below the root, each component behind its slash; nil where not all is written out.
+    fileprivate var writtenBytes: [UInt8]? {
+        guard components.allSatisfy({ $0.literal != nil }) else { return nil }
+        var bytes: [UInt8] = []
+        // Most are of about this length.
+        bytes.reserveCapacity(64)
+        for component in components {
+            guard case .text(let text) = component.pieces.first else { continue }
+            bytes.append(UInt8(ascii: "/"))
+            bytes.append(contentsOf: text.utf8)
+        }
+        return bytes
     }
 }
 

@@ -61,10 +61,7 @@ package final class TextPattern: Hashable, Sendable {
     /// Whether a text is in the set.
     package func match(_ subject: ShellText) -> Bool {
         if let literal { return literal == subject }
-        guard subject.utf8.count >= max(start.count, end.count),
-            start.isEmpty || subject.utf8.starts(with: start),
-            end.isEmpty || subject.utf8.suffix(end.count).elementsEqual(end)
-        else { return false }
+        guard subject.begins(with: start), subject.ends(with: end) else { return false }
         return machine.meets(GlobLanguage(subject.utf8))
     }
 

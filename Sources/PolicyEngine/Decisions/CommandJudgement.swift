@@ -6,7 +6,6 @@ package struct CommandJudgement: Sendable {
     package let verdict: RuleVerdict
     /// Everything that it would do; empty where it cannot be read.
     package let actions: [ForeseenAction]
-    package let invocations: [Invocation]
     package let unknownArguments: [UnknownArgument]
     /// What becomes of what the client sends.
     package let inputUse: ClientInputUse
@@ -18,7 +17,6 @@ package struct CommandJudgement: Sendable {
     init(
         verdict: RuleVerdict,
         actions: [ForeseenAction],
-        invocations: [Invocation] = [],
         unknownArguments: [UnknownArgument] = [],
         inputUse: ClientInputUse = .code,
         uncheckedTransfer: [RuleID]? = nil,
@@ -26,7 +24,6 @@ package struct CommandJudgement: Sendable {
     ) {
         self.verdict = verdict
         self.actions = actions
-        self.invocations = invocations
         self.unknownArguments = unknownArguments
         self.inputUse = inputUse
         self.uncheckedTransfer = uncheckedTransfer
@@ -68,7 +65,6 @@ extension RuleBook {
         return CommandJudgement(
             verdict: verdict,
             actions: actions,
-            invocations: analyses.all(\.invocations).distinct,
             unknownArguments: analyses.distinct(\.unknownArguments),
             inputUse: failure == nil ? analyses.map(\.inputUse).max() ?? .code : .code,
             analyses: analyses
@@ -99,10 +95,6 @@ extension [Analysis] {
     /// What all of them found, each once, where each of them has it once.
     fileprivate func distinct<Found: Hashable>(_ found: (Analysis) -> [Found]) -> [Found] {
         count == 1 ? found(self[0]) : flatMap(found).distinct
-    }
-
-    fileprivate func all<Found>(_ found: (Analysis) -> [Found]) -> [Found] {
-        count == 1 ? found(self[0]) : flatMap(found)
     }
 }
 
@@ -150,7 +142,10 @@ extension CommandSituation {
 
 extension ForeseenAction {
     /// What a request itself is, before any program is looked at.
-    static func ofRequest(_ action: Action, _ range: SourceRange = SourceRange(0, 0)) -> Self {
+    static func ofRequest(
+        _ action: Action,
+        _ range: SourceRange = SourceRange(0, 0)
+    ) -> ForeseenAction {
         ForeseenAction(
             action,
             .certain,

@@ -66,6 +66,8 @@ private struct Judgement {
     private(set) var unitCount = 0
     private var enforced = VerdictTally()
     private var observed = VerdictTally()
+    /// The rules that hold for the action that is judged: kept here, so that there is room already.
+    private var held: [HeldRule] = []
 
     init(_ policy: Policy, _ context: RequestContext) {
         self.policy = policy
@@ -73,6 +75,7 @@ private struct Judgement {
         scopes = policy.scopes(of: context)
         mode = policy.mode(for: scopes)
         someObserve = zip(policy.documents, scopes).contains { $0.mode != .enforce && $1 != .no }
+        held.reserveCapacity(Self.usuallyHeld)
     }
 
     var isExhausted: Bool { matcher.isExhausted }
@@ -88,8 +91,7 @@ private struct Judgement {
     mutating func judge(_ unit: UnitAction, in context: RequestContext) {
         unitCount += 1
         let action = unit.foreseen.action
-        var held: [HeldRule] = []
-        held.reserveCapacity(Self.usuallyHeld)
+        held.removeAll(keepingCapacity: true)
         for number in policy.numbers(ofRulesFor: action) {
             let rule = policy.rules[number]
             let scope = scope(of: rule, number, for: context)

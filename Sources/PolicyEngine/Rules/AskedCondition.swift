@@ -4,7 +4,9 @@ internal import CommandAnalysis
 ///
 /// Most rules are never asked about paths then: the program, the verb or the account has told. Steps
 /// hold nothing that is counted, because every action is held against dozens of them.
-struct AskedCondition: Sendable {
+///
+/// An object, because each action is asked by several of them.
+final class AskedCondition: Sendable {
     enum Step {
         /// The parts follow, up to the number of a step; all of them must hold.
         case all(upTo: Int)
@@ -33,6 +35,30 @@ struct AskedCondition: Sendable {
         case unknown(Int)
     }
 
+    let steps: [Step]
+    let paths: [PathPatternList]
+    let texts: [TextPatternList]
+    let users: [[TextPattern?]]
+    let places: [[PlacePattern]]
+    let unknown: [[ActionAttribute]]
+
+    init(_ condition: RuleCondition) {
+        var draft = AskedConditionDraft()
+        draft.append(condition)
+        steps = draft.steps
+        paths = draft.paths
+        texts = draft.texts
+        users = draft.users
+        places = draft.places
+        unknown = draft.unknown
+    }
+}
+
+/// Puts the steps of a condition together.
+private struct AskedConditionDraft {
+    typealias Step = AskedCondition.Step
+    typealias Question = AskedCondition.Question
+
     private(set) var steps: [Step] = []
     private(set) var paths: [PathPatternList] = []
     private(set) var texts: [TextPatternList] = []
@@ -40,9 +66,7 @@ struct AskedCondition: Sendable {
     private(set) var places: [[PlacePattern]] = []
     private(set) var unknown: [[ActionAttribute]] = []
 
-    init(_ condition: RuleCondition) { append(condition) }
-
-    private mutating func append(_ condition: RuleCondition) {
+    mutating func append(_ condition: RuleCondition) {
         switch condition {
         case .all(let parts): append(parts) { .all(upTo: $0) }
         case .any(let parts): append(parts) { .any(upTo: $0) }

@@ -180,18 +180,20 @@ extension Parser {
     /// Whether a command with this name takes `name=(…)` among its arguments, as bash decides while
     /// it reads: the built-ins that assign, spelled without quotes, and `eval` and `let`.
     private func takesAssignments(_ start: Int, _ end: Int) -> Bool {
-        var name: [UInt8] = []
+        var packed: UInt64 = 0
+        var shift: UInt64 = 0
         var offset = start
-        while offset < end, name.count <= 8 {
-            name.append(text[offset])
+        while offset < end {
+            guard shift < 64 else { return false }
+            packed |= UInt64(text[offset]) << shift
+            shift += 8
             offset = following(offset)
         }
-        guard name.count >= 3, name.count <= 8 else { return false }
-        return Self.assigning.contains(ReservedWord.packed(name))
+        // Compared one by one, which takes less than hashing.
+        return Self.assigning.contains(packed)
     }
 
-    private static let assigning = Set(
+    private static let assigning =
         ["alias", "declare", "export", "local", "readonly", "typeset", "eval", "let"]
-            .map { ReservedWord.packed($0.utf8) }
-    )
+        .map { ReservedWord.packed($0.utf8) }
 }

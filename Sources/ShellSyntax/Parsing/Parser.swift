@@ -83,7 +83,7 @@ package struct Parser {
             limits: limits,
             places: PlaceMapping(.same)
         )
-        stop = textError.map { .error($0) }
+        if let error = Self.error(in: bytes, limits) { stop = .error(error) }
     }
 
     init(
@@ -109,14 +109,14 @@ package struct Parser {
     }
 
     /// Why the text as a whole cannot be read.
-    private var textError: SyntaxError? {
-        if count > limits.inputBytes {
+    private static func error(in bytes: [UInt8], _ limits: ParserLimits) -> SyntaxError? {
+        if bytes.count > limits.inputBytes {
             return SyntaxError(
                 kind: .limit(.inputBytes, maximum: limits.inputBytes),
                 range: SourceRange(0, 0)
             )
         }
-        return text[..<count].firstUnreadable
+        return bytes[...].firstUnreadable
     }
 
     /// Reads the next complete command.

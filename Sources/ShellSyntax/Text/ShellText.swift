@@ -37,6 +37,37 @@ package struct ShellText: Hashable, Sendable, CustomStringConvertible,
         return false
     }
 
+    /// Whether it begins with these bytes.
+    @inlinable
+    package func begins(with start: [UInt8]) -> Bool {
+        let utf8 = utf8
+        let bytes = utf8.span
+        guard bytes.count >= start.count else { return false }
+        for index in start.indices where bytes[index] != start[index] { return false }
+        return true
+    }
+
+    /// Whether it begins with another text.
+    @inlinable
+    package func begins(with start: ShellText) -> Bool {
+        let (utf8, other) = (utf8, start.utf8)
+        let (bytes, others) = (utf8.span, other.span)
+        guard bytes.count >= others.count else { return false }
+        for index in others.indices where bytes[index] != others[index] { return false }
+        return true
+    }
+
+    /// Whether it ends with these bytes.
+    @inlinable
+    package func ends(with end: [UInt8]) -> Bool {
+        let utf8 = utf8
+        let bytes = utf8.span
+        guard bytes.count >= end.count else { return false }
+        let first = bytes.count - end.count
+        for index in end.indices where bytes[first + index] != end[index] { return false }
+        return true
+    }
+
     /// Whether one of the bytes is one that is meant.
     @inlinable
     package func contains(where isMeant: (UInt8) -> Bool) -> Bool {

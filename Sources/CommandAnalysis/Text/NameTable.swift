@@ -1,0 +1,60 @@
+internal import ShellSyntax
+
+/// Values by names, made once and then asked about texts of commands.
+///
+/// Finding one takes a fraction of what a `Dictionary` does, whose hash keeps those who can add keys
+/// from making them collide. Nobody can add any here: with how many names a text is compared at most
+/// is settled when the files are read.
+struct NameTable<Value: Sendable>: Sendable {
+    /// A name by its hash and its number, which count no references.
+    private struct Slot: Sendable {
+        var hash: UInt64 = 0
+        var number = -1
+
+        var isEmpty: Bool { number < 0 }
+    }
+
+    private let names: [ShellText]
+    private let values: [Value]
+    /// A power of two of them, at least half of which are empty.
+    private let slots: [Slot]
+
+    /// Of several values of a name the first counts.
+    init(_ values: some Sequence<(key: ShellText, value: Value)>) {
+        let values = Array(values)
+        names = values.map(\.key)
+        self.values = values.map(\.value)
+        var count = 1
+        while count < 2 * values.count { count *= 2 }
+        var slots = [Slot](repeating: Slot(), count: values.isEmpty ? 0 : count)
+        for (number, name) in names.enumerated() {
+            let hash = Self.hash(name)
+            var index = Int(truncatingIfNeeded: hash) & (count - 1)
+            while !slots[index].isEmpty { index = (index + 1) & (count - 1) }
+            slots[index] = Slot(hash: hash, number: number)
+        }
+        self.slots = slots
+    }
+
+    subscript(_ name: ShellText) -> Value? {
+        if slots.isEmpty { return nil }
+        let hash = Self.hash(name)
+        var index = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while !slots[index].isEmpty {
+            if slots[index].hash == hash, names[slots[index].number] == name {
+                return values[slots[index].number]
+            }
+            index = (index + 1) & (slots.count - 1)
+        }
+        return nil
+    }
+
+    private static func hash(_ name: ShellText) -> UInt64 {
+        let utf8 = name.utf8
+        let bytes = utf8.span
+        var hash = UInt64(truncatingIfNeeded: bytes.count)
+        for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
+        // The index is made of the low bits.
+        return hash ^ hash >> 32
+    }
+}
