@@ -35,8 +35,9 @@ package final class KnowledgeBase: Hashable, Sendable {
         self.paths = paths
         self.variables = variables
         self.programDirectories = programDirectories
-        let all = paths.flatMap { kind, patterns in
-            patterns.map { ClassifiedPattern(pattern: $0, kind: kind) }
+        // In the order of the classes, where patterns say as much.
+        let all = PathClass.allCases.flatMap { kind in
+            (paths[kind] ?? []).map { ClassifiedPattern(pattern: $0, kind: kind) }
         }.sorted { $0.specificity > $1.specificity }
         readClasses = ClassifiedPatterns(
             all.filter { [.secret, .nothing, .ordinary].contains($0.kind) }
