@@ -67,10 +67,11 @@ extension Interpreter {
         isUnset: Bool = false,
         at range: SourceRange
     ) {
-        let meant = behindDescriptors(paths, access).filter { !isNothing($0) }
-            .map { $0.behindLinks(access) }
+        let meant = behindDescriptors(paths, access)
+            .compactMap { isNothing($0) ? nil : $0.behindLinks(access) }
         if meant.isEmpty { return }
-        let shown = meant.map { $0.fromStart(frame) }
+        let isInHome = meant.contains { $0.root == .known(.home(nil)) }
+        let shown = isInHome ? meant.map { $0.fromStart(frame) } : meant
         let isRecursive = access.isRecursive || attributes.contains { $0.name == .recursive }
         // An empty file where there is none matters where its name alone does.
         let isMade = attributes.contains(.make)

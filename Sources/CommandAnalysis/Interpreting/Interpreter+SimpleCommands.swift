@@ -34,8 +34,13 @@ extension Interpreter {
         let first = actions.count
         let vectors = try foldArguments(of: command, &state, frame)
         let reach = reach(ofRedirectionsOf: vectors, state, frame)
-        let sender = sendsNothing(vectors, command, state) ? frame.sendingNothing : frame
-        var redirected = try redirect(command.redirections, reaching: reach, &state, sender)
+        var redirected = Redirected(frame: frame, reach: reach)
+        redirected.frame.sendsNothing = false
+        if !command.redirections.isEmpty {
+            let isSilent = sendsNothing(vectors, command, state)
+            let sender = isSilent ? frame.sendingNothing : frame
+            redirected = try redirect(command.redirections, reaching: reach, &state, sender)
+        }
         let saved = try assignForCommand(command, &state, frame, isTemporary: reach == .elsewhere)
         let call = Call(
             arguments: vectors[0],

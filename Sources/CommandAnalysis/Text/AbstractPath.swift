@@ -115,18 +115,23 @@ private struct PathBuilder {
 
     private mutating func endComponent(_ links: (AbstractPath) -> AbstractPath) {
         defer { current = .empty }
-        switch current.literal {
-        case "", ".": return
-        case nil where root == .unknown && components.isEmpty && current.isNothingButUnknown:
+        guard let literal = current.literal else {
             // That is what an unknown root means.
+            let isInRoot = root == .unknown && components.isEmpty && current.isNothingButUnknown
+            if !isInRoot { components.append(current) }
             return
+        }
+        // Only names as short as these mean anything else.
+        guard literal.utf8.count <= 2 else { return components.append(current) }
+        switch literal {
+        case "", ".": return
         case "..":
             let real = links(path)
             root = real.root
             components = real.components
             levelsUp = real.levelsUp
             goUp()
-        case _?, nil: components.append(current)
+        default: components.append(current)
         }
     }
 

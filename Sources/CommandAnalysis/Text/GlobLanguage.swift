@@ -2,7 +2,11 @@
 ///
 /// An object, because it is handed to hundreds of them.
 final class GlobLanguage: Sendable {
-    let tokens: [GlobToken]
+    /// The parts of all that it may be; of a text alone they are made when somebody asks.
+    var tokens: [GlobToken] {
+        if let literal { literal.isEmpty ? [] : [.text(literal)] } else { parts }
+    }
+    private let parts: [GlobToken]
     /// Every byte that one of its texts may have in it.
     let bytes: ByteSet
     /// Whether any text at all is one of them.
@@ -12,7 +16,7 @@ final class GlobLanguage: Sendable {
     var isLiteral: Bool { literal != nil }
 
     init(_ tokens: [GlobToken]) {
-        self.tokens = tokens
+        parts = tokens
         var bytes = ByteSet.empty
         var isLiteral = true
         for token in tokens {
@@ -46,7 +50,7 @@ final class GlobLanguage: Sendable {
     init(_ text: some Collection<UInt8>) {
         let literal = Array(text)
         self.literal = literal
-        tokens = [.text(literal)]
+        parts = []
         bytes = literal.reduce(into: .empty) { $0.insert($1) }
         isEverything = false
     }

@@ -81,6 +81,11 @@ final class GlobMachine: Sendable {
     func meets(_ language: GlobLanguage) -> Bool {
         if language.isEverything { return true }
         guard required.isSubset(of: language.bytes) else { return false }
+        if let literal = language.literal {
+            for index in 1..<min(literal.count, ending.count) + 1
+            where literal[literal.count - index] != ending[ending.count - index] { return false }
+            if let isMet = steps.match(literal) { return isMet }
+        }
         let tokens = language.tokens
         if case .text(let bytes) = tokens.first {
             for index in 0..<min(bytes.count, beginning.count)
@@ -90,7 +95,6 @@ final class GlobMachine: Sendable {
             for index in 1..<min(bytes.count, ending.count) + 1
             where bytes[bytes.count - index] != ending[ending.count - index] { return false }
         }
-        if let literal = language.literal, let isMet = steps.match(literal) { return isMet }
         var states = start
         var rest = tokens[...]
         if case .text(let bytes) = rest.first {

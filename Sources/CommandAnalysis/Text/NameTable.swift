@@ -1,5 +1,21 @@
 internal import ShellSyntax
 
+/// A name made ready to be looked up in many tables.
+struct TableKey: Sendable {
+    let name: ShellText
+    let hash: UInt64
+
+    init(_ name: ShellText) {
+        self.name = name
+        let utf8 = name.utf8
+        let bytes = utf8.span
+        var hash = UInt64(truncatingIfNeeded: bytes.count)
+        for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
+        // The place in a table is made of the low bits.
+        self.hash = hash ^ hash >> 32
+    }
+}
+
 /// Values by names, made once and then asked about texts of commands.
 ///
 /// Finding one takes a fraction of what a `Dictionary` does, whose hash keeps those who can add keys
@@ -28,7 +44,7 @@ struct NameTable<Value: Sendable>: Sendable {
         while count < 2 * values.count { count *= 2 }
         var slots = [Slot](repeating: Slot(), count: values.isEmpty ? 0 : count)
         for (number, name) in names.enumerated() {
-            let hash = Self.hash(name)
+            let hash = TableKey(name).hash
             var index = Int(truncatingIfNeeded: hash) & (count - 1)
             while !slots[index].isEmpty { index = (index + 1) & (count - 1) }
             slots[index] = Slot(hash: hash, number: number)
@@ -36,25 +52,17 @@ struct NameTable<Value: Sendable>: Sendable {
         self.slots = slots
     }
 
-    subscript(_ name: ShellText) -> Value? {
+    subscript(_ name: ShellText) -> Value? { slots.isEmpty ? nil : self[TableKey(name)] }
+
+    subscript(_ key: TableKey) -> Value? {
         if slots.isEmpty { return nil }
-        let hash = Self.hash(name)
-        var index = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        var index = Int(truncatingIfNeeded: key.hash) & (slots.count - 1)
         while !slots[index].isEmpty {
-            if slots[index].hash == hash, names[slots[index].number] == name {
+            if slots[index].hash == key.hash, names[slots[index].number] == key.name {
                 return values[slots[index].number]
             }
             index = (index + 1) & (slots.count - 1)
         }
         return nil
-    }
-
-    private static func hash(_ name: ShellText) -> UInt64 {
-        let utf8 = name.utf8
-        let bytes = utf8.span
-        var hash = UInt64(truncatingIfNeeded: bytes.count)
-        for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
-        // The index is made of the low bits.
-        return hash ^ hash >> 32
     }
 }

@@ -109,8 +109,8 @@ package final class PathPatternList: Hashable, Sendable {
         guard let first = path.components.first else {
             return subject.isRecursive ? all : table.others
         }
-        if path.root == .root, HomeDirectory.mayHoldServices(path) { return all }
-        if let name = first.asComponent { return table.numbers(of: name) }
+        if subject.mayHoldServices { return all }
+        if let key = subject.first { return table.numbers(of: key) }
         // `backup-$(date +%F).gz`: what it begins with tells as much. What a path from `/` begins with
         // may be `/v`, and that may be where services have their homes.
         let prefix = first.knownPrefix
@@ -160,7 +160,7 @@ private struct Table: Sendable {
         self.firsts = firsts
     }
 
-    func numbers(of first: ShellText) -> [Int] { byFirst[first] ?? others }
+    func numbers(of first: TableKey) -> [Int] { byFirst[first] ?? others }
 
     /// Those which may match a path whose first component begins with this, and more.
     func numbers(beginningWith prefix: ShellText) -> [Int] {
@@ -215,7 +215,7 @@ extension PathPattern {
 
 extension AbstractText {
     /// The text, where it is surely the name of one component.
-    fileprivate var asComponent: ShellText? {
+    var asComponent: ShellText? {
         guard let literal, !literal.isEmpty, !literal.contains(UInt8(ascii: "/")) else {
             return nil
         }

@@ -29,6 +29,10 @@ package final class PathSubject {
     let isExact: Bool
     /// How all that it may be ends; nil where that is not known.
     let end: TextEnd?
+    /// The first component, where it is written out: by it patterns are found.
+    let first: TableKey?
+    /// Whether it may lie, from `/` on, where services have their homes.
+    let mayHoldServices: Bool
     /// Whether there is no other home that it may be in: that of `root` is where it is.
     let isSureOfHome: Bool
 
@@ -70,6 +74,8 @@ package final class PathSubject {
             recursive || isTooLong
             ? nil : path.components.last?.knownEnd.map { TextEnd($0) }
         isSureOfHome = HomeDirectory.isSure(of: path, login: login)
+        first = path.components.first?.asComponent.map { TableKey($0) }
+        mayHoldServices = path.root == .root && HomeDirectory.mayHoldServices(path)
     }
 }
 
