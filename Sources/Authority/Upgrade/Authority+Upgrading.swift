@@ -48,6 +48,7 @@ extension Authority {
         case .failed(let reason): callOffUpgrade(reason)
         case .passed:
             upgrade?.beginSettling(at: Reactor.monotonicNanoseconds())
+            logger.notice("coming to rest", metadata: ["connections": "\(connections.count)"])
             // The kernel keeps who connects.
             for listener in listeners { listener.stop() }
             tellRefusals()

@@ -168,6 +168,88 @@ struct `an upgrade` {
         }
     }
 
+    // MARK: Who has to wait
+
+    /// Somebody who connects and says nothing keeps an upgrade waiting for a while.
+    private func withSilentClient(
+        _ lab: Lab,
+        _ body: () async throws -> Void
+    ) async throws {
+        let text = "exec 3<>/dev/tcp/127.0.0.1/\(try lab.port); cat <&3"
+        try await Command("bash", ["-c", text]).readingWhatIsWritten().start { client in
+            try await client.printed("SSH-2.0")
+            try await body()
+            // It is told to go.
+            _ = try await client.finished(within: .seconds(30))
+        }
+    }
+
+    /// What a shared connection asks for in the midst of it comes about afterwards.
+    private func askMeanwhile(
+        _ lab: Lab,
+        until isOver: @Sendable () throws -> Bool
+    ) async throws {
+        let socket = try Scratch()
+        let shared = ["-o", "ControlPath=\(socket.path)/s"]
+        try await lab.ssh("alice.web1", options: shared + ["-M", "-N"]).start { _ in
+            try await lab.waitForMaster("alice.web1", shared)
+            try await withSilentClient(lab) {
+                kill(Int32(try lab.bastionProcess), SIGUSR2)
+                let settles = try await eventually(within: .seconds(60)) {
+                    try lab.log.contains("coming to rest")
+                }
+                try #require(settles)
+                let isEarly = try !isOver()
+                #expect(isEarly)
+                let asked = lab.ssh("alice.web1", "echo later", options: shared)
+                try await asked.start { client in
+                    #expect(try await client.finished().text == "later\n")
+                    let wasLate = try isOver()
+                    #expect(wasLate, "it began in the midst of it")
+                }
+            }
+        }
+        withExtendedLifetime(socket) {}
+    }
+
+    @Test func `lets who asks meanwhile wait, and nobody wait for who is silent`() async throws {
+        try await Lab.with("upgrade-held") { lab in
+            try await askMeanwhile(lab) { try lab.log.contains("another release goes on") }
+        }
+    }
+
+    @Test func `that is called off serves who waited`() async throws {
+        // It would start, and does not take over those who are here.
+        let script = #"! grep -q '"moment"' || exit 1; echo 'sallyport: takes over'"#
+        try await withScript("upgrade-off", script) { lab in
+            try await askMeanwhile(lab) { try lab.log.contains("there is no upgrade") }
+        }
+    }
+
+    @Test func `closes an address that the settings do not have any more`() async throws {
+        try await Lab.with("upgrade-address") { lab in
+            let port = try lab.port
+            let settings = try String(contentsOfFile: lab.settings, encoding: .utf8)
+            try #require(settings.contains("127.0.0.1:\(port)"))
+            try settings.replacing("127.0.0.1:\(port)", with: "127.0.0.1:0")
+                .write(toFile: lab.settings, atomically: false, encoding: .utf8)
+            try await lab.ssh("alice.web1", "cat").readingWhatIsWritten().start { client in
+                client.write("before\n")
+                try await client.printed("before")
+                try await lab.upgraded(toThe: 1)
+                client.write("after\n")
+                client.closeInput()
+                #expect(try await client.finished().text == "before\nafter\n")
+            }
+            #expect(try await !lab.ssh("alice.web1", "echo old").run().succeeded)
+            let address = try lab.log.split(separator: "\n").last { $0.contains("listening on") }
+            let other = try #require(address?.split(separator: ":").last)
+            let options = ["-p", "\(other)", "-o", "HostKeyAlias=[127.0.0.1]:\(port)"]
+            let served = try await lab.ssh("alice.web1", "echo new", options: options).run()
+            #expect(served.text == "new\n", "\(served)")
+        }
+    }
+
     // MARK: What it carries over
 
     @Test func `goes on with a time limit, a shared connection and an end of its own`()
