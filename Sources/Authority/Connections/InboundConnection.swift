@@ -1,8 +1,6 @@
 import AuditTrail
-import Glibc
 import Logging
 import MessageSockets
-import PlainText
 import PolicyEngine
 import SSHWire
 import SessionProtocol

@@ -235,7 +235,9 @@ extension Command {
     /// Whether it is `xargs`, perhaps as somebody else.
     fileprivate var dividesAtNull: Bool {
         guard case .simple(let command) = self else { return false }
-        return command.words.prefix(3).contains { ["xargs", "gxargs"].contains($0.parts.plainText) }
+        return command.words.prefix(3).contains { word in
+            ["xargs", "gxargs"].contains(word.parts.plainText)
+        }
     }
 }
 
