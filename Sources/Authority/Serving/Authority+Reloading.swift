@@ -3,6 +3,7 @@ import Logging
 import MessageSockets
 import PolicyEngine
 import SessionProtocol
+import Synchronization
 
 /// What changes while the authority serves: settings, inventory, locks.
 extension Authority {
@@ -110,6 +111,7 @@ extension Authority {
         _ pool: DeciderPool
     ) -> ReloadOutcome {
         let old = services.deciders
+        let former = Discarded(services.snapshot)
         let before = services.snapshot.settings
         connect(pool)
         services.snapshot = snapshot
@@ -135,7 +137,14 @@ extension Authority {
             grants: snapshot.inventory.grants.count,
             awaitingRestart: awaitingRestart
         )
-        return .inForce(reloaded, endedSessions: recheck())
+        let outcome = ReloadOutcome.inForce(reloaded, endedSessions: recheck())
+        letGo(of: former)
+        return outcome
+    }
+
+    /// Where thousands of targets go, that takes longer than the loop may stand still.
+    private func letGo(of former: Discarded<Snapshot>) {
+        services.work.run({ former.discard() }, fulfilling: reactor.expect { (_: Void?) in })
     }
 
     /// What the pool in force reports.
@@ -148,4 +157,13 @@ extension Authority {
             services.deniedDigests.insert(digest, at: Services.milliseconds())
         }
     }
+}
+
+/// Something whose memory another thread gives back, whoever else still knows of it.
+private final class Discarded<Value: Sendable>: Sendable {
+    private let value: Mutex<Value?>
+
+    init(_ value: Value) { self.value = Mutex(value) }
+
+    func discard() { value.withLock { $0 = nil } }
 }
