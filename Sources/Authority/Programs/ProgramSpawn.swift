@@ -90,7 +90,7 @@ enum ProgramSpawn {
 }
 
 /// Arrays of C strings, for the time of one call.
-private enum CStrings {
+enum CStrings {
     static func with<Result>(
         _ texts: [String],
         _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result

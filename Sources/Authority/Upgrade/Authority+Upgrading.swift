@@ -43,7 +43,7 @@ extension Authority {
     }
 
     private func checked(_ check: SuccessorCheck) {
-        guard upgrade != nil, !isDraining else { return }
+        guard upgrade != nil else { return }
         switch check {
         case .failed(let reason): callOffUpgrade(reason)
         case .passed:
@@ -137,25 +137,24 @@ extension Authority {
     // MARK: Going on
 
     private func callOffUpgrade(_ reason: String) {
+        let wantsReload = upgrade?.wantsReload == true
         cancelUpgrade()
-        if !isDraining {
-            for listener in listeners {
-                do throws(SocketError) {
-                    try listener.start()
-                } catch {
-                    logger.critical("listening failed", metadata: ["reason": "\(error)"])
-                }
+        for listener in listeners {
+            do throws(SocketError) {
+                try listener.start()
+            } catch {
+                logger.critical("listening failed", metadata: ["reason": "\(error)"])
             }
         }
         refuseUpgrade(reason)
+        if wantsReload { reload() }
     }
 
     /// Everything goes on here; nobody is accepted before somebody says so.
     func cancelUpgrade() {
-        guard let upgrade else { return }
-        self.upgrade = nil
+        guard upgrade != nil else { return }
+        upgrade = nil
         for connection in connections.values { connection.unsettle() }
-        if upgrade.wantsReload, !isDraining { reload() }
     }
 
     /// Another release reads the files anyhow; this one does so when it stays.

@@ -82,10 +82,10 @@ package struct Successor: Hashable, Sendable {
         defer { for raw in kept { Self.keep(raw, false) } }
         for raw in kept { Self.keep(raw, true) }
         let all = [path] + arguments + [Self.takeOverOption, "\(handover.raw)"]
-        var pointers: [UnsafeMutablePointer<CChar>?] = unsafe all.map { unsafe strdup($0) } + [nil]
-        defer { for index in unsafe pointers.indices { unsafe free(pointers[index]) } }
-        _ = unsafe execv(path, &pointers)
-        return SocketError(call: "execv")
+        return unsafe CStrings.with(all) { argv in
+            _ = unsafe execv(path, argv)
+            return SocketError(call: "execv")
+        }
     }
 
     /// Whether a descriptor stays open over an `exec`; a number that is no descriptor's is noticed by

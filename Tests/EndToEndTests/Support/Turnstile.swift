@@ -24,7 +24,10 @@ extension Trait where Self == Turnstile {
     static var throughTurnstile: Turnstile { Turnstile() }
 }
 
-private actor Gate {
+/// Lets so many through at once.
+actor Gate {
+    /// For end-to-end tests.
+    ///
     /// LIMIT: each of them is a client, a session process, an sshd or more.
     static let shared = Gate(places: 4)
 

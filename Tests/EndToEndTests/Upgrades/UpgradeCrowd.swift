@@ -34,7 +34,7 @@ struct UpgradeCrowd: Sendable {
     func run(_ body: @escaping @Sendable () async throws -> Void) async throws -> [Outcome] {
         let isOver = Flag()
         let present = Counter()
-        let turn = SigningIn(places: Self.atOnce)
+        let turn = Gate(places: Self.atOnce)
         return try await withThrowingTaskGroup(of: [Outcome].self) { group in
             for number in 0..<count {
                 group.addTask {
@@ -63,7 +63,7 @@ struct UpgradeCrowd: Sendable {
     /// Sends lines, which come back, beside lines of the other end's own.
     private func talk(
         _ token: String,
-        _ turn: SigningIn,
+        _ turn: Gate,
         _ present: Counter,
         _ isOver: Flag
     ) async throws -> Outcome {
@@ -142,25 +142,4 @@ private final class Counter: Sendable {
     var value: Int { count.withLock { $0 } }
 
     func add() { count.withLock { $0 += 1 } }
-}
-
-/// Lets so many sign in at once.
-private actor SigningIn {
-    private var places: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    init(places: Int) { self.places = places }
-
-    func enter() async {
-        guard places == 0 else {
-            places -= 1
-            return
-        }
-        await withCheckedContinuation { waiting.append($0) }
-    }
-
-    func leave() {
-        guard waiting.isEmpty else { return waiting.removeFirst().resume() }
-        places += 1
-    }
 }
