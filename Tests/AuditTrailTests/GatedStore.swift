@@ -4,12 +4,14 @@ import Synchronization
 import class Foundation.DispatchSemaphore
 
 /// A store whose commits wait until the test lets them go.
-final class GatedStore: Store {
+final class GatedStore: Store, ForwardedReading {
     private let store: SQLiteStore
     private let entered = DispatchSemaphore(value: 0)
     private let gate = DispatchSemaphore(value: 0)
     private let failure = Mutex<StoreError?>(nil)
     private let isGated = Mutex(true)
+
+    var reading: any AuditReading { store }
 
     init(_ store: SQLiteStore) { self.store = store }
 
@@ -33,38 +35,6 @@ final class GatedStore: Store {
     }
 
     func close() throws(StoreError) { try store.close() }
-
-    func auditRecords(matching filter: AuditFilter) throws(StoreError) -> AuditPage<AuditRecord> {
-        try store.auditRecords(matching: filter)
-    }
-
-    func sessions(matching filter: SessionFilter) throws(StoreError) -> AuditPage<SessionEntry> {
-        try store.sessions(matching: filter)
-    }
-
-    func connections(
-        matching filter: ConnectionFilter
-    ) throws(StoreError) -> AuditPage<ConnectionEntry> {
-        try store.connections(matching: filter)
-    }
-
-    func session(_ id: String) throws(StoreError) -> SessionEntry? { try store.session(id) }
-
-    func connection(_ id: String) throws(StoreError) -> ConnectionEntry? {
-        try store.connection(id)
-    }
-
-    func certificate(_ serial: CertificateSerial) throws(StoreError) -> CertificateEntry? {
-        try store.certificate(serial)
-    }
-
-    func lastCertificate(ofSession id: String) throws(StoreError) -> CertificateEntry? {
-        try store.lastCertificate(ofSession: id)
-    }
-
-    func locks(at moment: Timestamp) throws(StoreError) -> [LockEntry] {
-        try store.locks(at: moment)
-    }
 }
 
 /// Collects the completions of submissions, in the order in which they come.

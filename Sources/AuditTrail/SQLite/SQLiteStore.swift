@@ -1,17 +1,18 @@
 import GRDB
 
 /// An audit trail in one SQLite file, for one authority.
-package final class SQLiteStore: Store {
+package final class SQLiteStore: Store, ForwardedReading {
     private let lock: InstanceLock
     let writer: DatabaseQueue
     let reader: SQLiteReader
+    package var reading: any AuditReading { reader }
+
+    /// The names of the steps that lead to the shape that this release writes.
+    package static var steps: [String] { Schema.migrator.migrations }
 
     /// Opens the file, or makes a new one, 0600 in a folder 0700.
     ///
     /// Nothing is changed in a file that is not ours, is damaged, or is newer than we are.
-    /// The names of the steps that lead to the shape that this release writes.
-    package static var steps: [String] { Schema.migrator.migrations }
-
     package init(path: String, settings: SQLiteSettings = SQLiteSettings()) throws(StoreError) {
         try DatabaseFile.prepare(path)
         lock = try InstanceLock(for: path)
@@ -89,49 +90,5 @@ package final class SQLiteStore: Store {
         guard mode == "wal" else {
             throw StoreError.unexpected(code: 0, reason: "no write-ahead log on this file system")
         }
-    }
-}
-
-extension SQLiteStore {
-    package func auditRecords(
-        matching filter: AuditFilter
-    ) throws(StoreError) -> AuditPage<AuditRecord> {
-        try reader.auditRecords(matching: filter)
-    }
-
-    package func sessions(
-        matching filter: SessionFilter
-    ) throws(StoreError) -> AuditPage<SessionEntry> {
-        try reader.sessions(matching: filter)
-    }
-
-    package func connections(
-        matching filter: ConnectionFilter
-    ) throws(StoreError) -> AuditPage<ConnectionEntry> {
-        try reader.connections(matching: filter)
-    }
-
-    package func session(_ id: String) throws(StoreError) -> SessionEntry? {
-        try reader.session(id)
-    }
-
-    package func connection(_ id: String) throws(StoreError) -> ConnectionEntry? {
-        try reader.connection(id)
-    }
-
-    package func certificate(
-        _ serial: CertificateSerial
-    ) throws(StoreError) -> CertificateEntry? {
-        try reader.certificate(serial)
-    }
-
-    package func lastCertificate(
-        ofSession id: String
-    ) throws(StoreError) -> CertificateEntry? {
-        try reader.lastCertificate(ofSession: id)
-    }
-
-    package func locks(at moment: Timestamp) throws(StoreError) -> [LockEntry] {
-        try reader.locks(at: moment)
     }
 }

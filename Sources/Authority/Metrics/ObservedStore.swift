@@ -4,7 +4,7 @@ import Synchronization
 /// An audit trail of which every commit is measured, counted and told on.
 ///
 /// What it tells is called on the thread that commits, after the commit, and must not block.
-final class ObservedStore: Store {
+final class ObservedStore: Store, ForwardedReading {
     /// What is known of the commits.
     struct Progress: Hashable, Sendable {
         /// The number of the last record; 0 where there is none.
@@ -18,6 +18,7 @@ final class ObservedStore: Store {
     private let committed: @Sendable (Int64) -> Void
     private let state: Mutex<Progress>
 
+    var reading: any AuditReading { store }
     var progress: Progress { state.withLock { $0 } }
 
     init(
@@ -56,38 +57,4 @@ final class ObservedStore: Store {
     }
 
     func close() throws(StoreError) { try store.close() }
-}
-
-extension ObservedStore {
-    func auditRecords(matching filter: AuditFilter) throws(StoreError) -> AuditPage<AuditRecord> {
-        try store.auditRecords(matching: filter)
-    }
-
-    func sessions(matching filter: SessionFilter) throws(StoreError) -> AuditPage<SessionEntry> {
-        try store.sessions(matching: filter)
-    }
-
-    func connections(
-        matching filter: ConnectionFilter
-    ) throws(StoreError) -> AuditPage<ConnectionEntry> {
-        try store.connections(matching: filter)
-    }
-
-    func session(_ id: String) throws(StoreError) -> SessionEntry? { try store.session(id) }
-
-    func connection(_ id: String) throws(StoreError) -> ConnectionEntry? {
-        try store.connection(id)
-    }
-
-    func certificate(_ serial: CertificateSerial) throws(StoreError) -> CertificateEntry? {
-        try store.certificate(serial)
-    }
-
-    func lastCertificate(ofSession id: String) throws(StoreError) -> CertificateEntry? {
-        try store.lastCertificate(ofSession: id)
-    }
-
-    func locks(at moment: Timestamp) throws(StoreError) -> [LockEntry] {
-        try store.locks(at: moment)
-    }
 }

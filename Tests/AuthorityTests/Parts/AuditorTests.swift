@@ -175,9 +175,11 @@ import Testing
 }
 
 /// An audit trail that fails when it is told to.
-private final class FailingStore: Store {
+private final class FailingStore: Store, ForwardedReading {
     private let store: SQLiteStore
     private let failure = Mutex<StoreError?>(nil)
+
+    var reading: any AuditReading { store }
 
     init(_ store: SQLiteStore) { self.store = store }
 
@@ -189,36 +191,4 @@ private final class FailingStore: Store {
     }
 
     func close() throws(StoreError) { try store.close() }
-
-    func auditRecords(matching filter: AuditFilter) throws(StoreError) -> AuditPage<AuditRecord> {
-        try store.auditRecords(matching: filter)
-    }
-
-    func sessions(matching filter: SessionFilter) throws(StoreError) -> AuditPage<SessionEntry> {
-        try store.sessions(matching: filter)
-    }
-
-    func connections(
-        matching filter: ConnectionFilter
-    ) throws(StoreError) -> AuditPage<ConnectionEntry> {
-        try store.connections(matching: filter)
-    }
-
-    func session(_ id: String) throws(StoreError) -> SessionEntry? { try store.session(id) }
-
-    func connection(_ id: String) throws(StoreError) -> ConnectionEntry? {
-        try store.connection(id)
-    }
-
-    func certificate(_ serial: CertificateSerial) throws(StoreError) -> CertificateEntry? {
-        try store.certificate(serial)
-    }
-
-    func lastCertificate(ofSession id: String) throws(StoreError) -> CertificateEntry? {
-        try store.lastCertificate(ofSession: id)
-    }
-
-    func locks(at moment: Timestamp) throws(StoreError) -> [LockEntry] {
-        try store.locks(at: moment)
-    }
 }
