@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import statistics
 import subprocess
 import tempfile
@@ -11,8 +12,8 @@ from parsing import typical_texts
 
 # What the product promises, in microseconds, and in milliseconds of processor time for a hostile text.
 P50_MICROSECONDS, P99_MICROSECONDS, HOSTILE_MILLISECONDS = 20, 100, 100
-# As DeciderProcess sets it.
-ALLOCATION = "glibc.malloc.tcache_count=2000:glibc.malloc.tcache_max=16384"
+# Which sets the allocation of a decider.
+STARTING = REPOSITORY / "Sources/Authority/Deciding/DeciderProcess.swift"
 
 
 class Decider:
@@ -26,7 +27,7 @@ class Decider:
         self.process = subprocess.Popen(
             [str(program), str(REPOSITORY / "policies"), str(texts)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env=os.environ | {"GLIBC_TUNABLES": ALLOCATION})
+            env=os.environ | {"GLIBC_TUNABLES": allocation()})
         self.loading_nanoseconds = int(self.process.stdout.readline())
 
     def __enter__(self):
@@ -47,6 +48,13 @@ class Decider:
         while lines[-1]:
             lines.append(self.process.stdout.readline().rstrip("\n"))
         return lines[:-1]
+
+
+def allocation() -> str:
+    found = re.search(r'"GLIBC_TUNABLES=([^"]+)"', STARTING.read_text(encoding="utf-8"))
+    if not found:
+        raise SystemExit(f"scripts/bench: {STARTING} sets no GLIBC_TUNABLES")
+    return found[1]
 
 
 def decide(rounds: int) -> None:

@@ -15,6 +15,8 @@ final class DeciderProcess {
 
     /// Lets glibc keep small blocks that are free as they are, where it would put some together and
     /// part them again for each decision: a tenth of the time.
+    ///
+    /// `scripts/bench` reads it here.
     private static let allocation =
         "GLIBC_TUNABLES=glibc.malloc.tcache_count=2000:glibc.malloc.tcache_max=16384"
 
