@@ -7,39 +7,28 @@ import time
 from collections.abc import Callable
 
 from measuring import DEADLINE_SECONDS, Lab, percentile
+from sessions import echo_sessions, there_and_back
 
 ATTACKERS = 20
-# So many sign in at once, from one address.
-AT_ONCE = 8
 # As long as one argument of ssh may be.
 TEXT_BYTES = 94 * 1024
 LAB_OPTIONS = ["--guard"]
 
 
 def attack(own_lab: Callable, sessions: int, seconds: int) -> None:
-    with own_lab(*LAB_OPTIONS) as lab:
-        clients = []
-        try:
-            while len(clients) < sessions:
-                fresh = [Echo(lab) for _ in range(min(AT_ONCE, sessions - len(clients)))]
-                clients += fresh
-                for client in fresh:
-                    client.there_and_back()
-            quiet = echo_times(clients, seconds)
-            with Attack(lab) as attacking:
-                attacked = echo_times(clients, seconds)
-                start = time.perf_counter()
-                environment = lab.environment()
-                subprocess.run(
-                    [environment["SALLYPORT"], "lock", "human:alice", "--config", environment["CONFIG"]],
-                    check=True, timeout=DEADLINE_SECONDS, stdout=subprocess.DEVNULL)
-                answered = time.perf_counter() - start
-                for client in clients:
-                    client.process.wait(DEADLINE_SECONDS)
-                locked = time.perf_counter() - start
-        finally:
+    with own_lab(*LAB_OPTIONS) as lab, echo_sessions(lab, sessions) as clients:
+        quiet = echo_times(clients, seconds)
+        with Attack(lab) as attacking:
+            attacked = echo_times(clients, seconds)
+            start = time.perf_counter()
+            environment = lab.environment()
+            subprocess.run(
+                [environment["SALLYPORT"], "lock", "human:alice", "--config", environment["CONFIG"]],
+                check=True, timeout=DEADLINE_SECONDS, stdout=subprocess.DEVNULL)
+            answered = time.perf_counter() - start
             for client in clients:
-                client.end()
+                client.wait(DEADLINE_SECONDS)
+            locked = time.perf_counter() - start
     print(f"\n{sessions} sessions beside {ATTACKERS} clients that ask what takes a decider longest,"
           f" for {seconds} s: {attacking.asked} answers, {attacking.permitted} permitted")
     for title, values in (("before", quiet), ("meanwhile", attacked)):
@@ -49,31 +38,12 @@ def attack(own_lab: Callable, sessions: int, seconds: int) -> None:
           " (at most 1)")
 
 
-class Echo:
-    """A session that gives back what it is given."""
-
-    def __init__(self, lab: Lab):
-        self.process = subprocess.Popen(
-            lab.ssh("sallyport", "cat"), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL)
-
-    def there_and_back(self) -> None:
-        self.process.stdin.write(b"x\n")
-        self.process.stdin.flush()
-        if self.process.stdout.readline() != b"x\n":
-            raise SystemExit("scripts/bench: a session ended in between")
-
-    def end(self) -> None:
-        self.process.kill()
-        self.process.wait(DEADLINE_SECONDS)
-
-
 def echo_times(clients: list, seconds: int) -> list:
     times, end = [], time.monotonic() + seconds
     while time.monotonic() < end:
         for client in clients:
             start = time.perf_counter()
-            client.there_and_back()
+            there_and_back(client)
             times.append((time.perf_counter() - start) * 1000)
             # Nobody types faster; the others are to have the processor.
             time.sleep(0.002)

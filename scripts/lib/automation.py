@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable
 
-from measuring import DEADLINE_SECONDS, Lab, report, run
+from measuring import DEADLINE_SECONDS, Lab, in_turn, milliseconds, report
 
 TASKS, CHANNELS = 20, 20
 # As sshd is set up by default, so that a target drops connections as soon as ten are at it.
@@ -29,22 +29,20 @@ def automation(own_lab: Callable, rounds: int) -> None:
 def play(lab: Lab, folder: pathlib.Path, rounds: int) -> None:
     book = folder / "play.yaml"
     book.write_text(text_of_play(folder), encoding="utf-8")
-    figures = {"sallyport": [], "direct": []}
     aliases = {"sallyport": "alice", "direct": "direct"}
-    for turn in range(rounds + 1):
-        for way, times in figures.items():
-            hosts = folder / f"hosts-{way}"
-            hosts.write_text(f"{aliases[way]}.web1\n{aliases[way]}.db1\n", encoding="utf-8")
-            # Each round begins without a connection.
-            with tempfile.TemporaryDirectory(dir=folder) as sockets:
-                start = time.perf_counter()
-                run(
-                    ["ansible-playbook", "-i", str(hosts), str(book)],
-                    env=environment(lab, sockets), stdout=subprocess.DEVNULL)
-                took = time.perf_counter() - start
-                end_masters(pathlib.Path(sockets))
-            if turn > 0:
-                times.append(took)
+
+    def played(way: str) -> float:
+        hosts = folder / f"hosts-{way}"
+        hosts.write_text(f"{aliases[way]}.web1\n{aliases[way]}.db1\n", encoding="utf-8")
+        # Each round begins without a connection.
+        with tempfile.TemporaryDirectory(dir=folder) as sockets:
+            took = milliseconds(
+                ["ansible-playbook", "-i", str(hosts), str(book)],
+                env=environment(lab, sockets), stdout=subprocess.DEVNULL)
+            end_masters(pathlib.Path(sockets))
+        return took / 1000
+
+    figures = in_turn(aliases, rounds, played)
     report(f"a play of {TASKS} tasks on 2 targets, pipelined, on connections that are kept", "s", figures)
 
 

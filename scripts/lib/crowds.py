@@ -8,15 +8,14 @@ import threading
 import time
 from collections.abc import Callable
 
-from measuring import DEADLINE_SECONDS, Lab, percentile, run
+from measuring import DEADLINE_SECONDS, Lab, in_turn, milliseconds, percentile
+from sessions import idle_sessions
 
 PER_MINUTE = 200
 # Of one principal's; otherwise it has a quarter of all connections.
 LAB_OPTIONS = [
     "--set", "limits.connections=2000", "--set", "limits.connections-per-principal=2000",
 ]
-# So many sign in at once; more wait for each other anyhow.
-AT_ONCE = 8
 
 
 def crowd(own_lab: Callable, count: int, rounds: int) -> None:
@@ -32,22 +31,10 @@ def sustained(own_lab: Callable, seconds: int) -> None:
 def hold_many(lab: Lab, count: int, rounds: int) -> None:
     """How long it takes to connect while many sessions are held."""
     before = connect_times(lab, rounds)
-    clients = []
-    try:
-        while len(clients) < count:
-            fresh = [hold(lab) for _ in range(min(AT_ONCE, count - len(clients)))]
-            clients += fresh
-            for client in fresh:
-                if client.stdout.readline() != b"ready\n":
-                    raise SystemExit(f"scripts/bench: session {len(clients)} of {count} did not begin")
+    with idle_sessions(lab, count):
         held = connect_times(lab, rounds)
         sizes = session_sizes(lab)[-count:]
         authority = proportional_bytes(authority_process(lab))
-    finally:
-        for client in clients:
-            client.terminate()
-        for client in clients:
-            client.wait(DEADLINE_SECONDS)
     print(f"\n{count} sessions held: connect, run `true`, close (ms; n = {rounds} rounds)")
     for title, values in (("with none", before), (f"with {count}", held)):
         print(f"{title:>12} {statistics.median(values):10.2f} {percentile(values, 0.1):10.2f}"
@@ -88,10 +75,8 @@ def keep_connecting(lab: Lab, seconds: int) -> None:
 
 
 def one(lab: Lab, times: list, failures: list) -> None:
-    start = time.perf_counter()
     try:
-        run(lab.ssh("sallyport", "true"), stdin=subprocess.DEVNULL)
-        times.append((time.perf_counter() - start) * 1000)
+        times.append(milliseconds(lab.ssh("sallyport", "true"), stdin=subprocess.DEVNULL))
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         failures.append(error)
 
@@ -106,20 +91,8 @@ def state(lab: Lab, process: int) -> dict:
     }
 
 
-def hold(lab: Lab) -> subprocess.Popen:
-    return subprocess.Popen(
-        lab.ssh("sallyport", "echo ready; sleep 3600"), stdout=subprocess.PIPE,
-        stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
 def connect_times(lab: Lab, rounds: int) -> list:
-    times = []
-    for turn in range(rounds + 1):
-        start = time.perf_counter()
-        run(lab.ssh("sallyport", "true"))
-        if turn > 0:
-            times.append((time.perf_counter() - start) * 1000)
-    return times
+    return in_turn(["sallyport"], rounds, lambda way: milliseconds(lab.ssh(way, "true")))["sallyport"]
 
 
 def authority_process(lab: Lab) -> int:

@@ -6,11 +6,10 @@ OpenSSH jump host over one and then the other.
 
 import pathlib
 import statistics
-import time
 from collections.abc import Callable
 
 from distance import HERE, Distance
-from measuring import Lab, report, run
+from measuring import Lab, in_turn, milliseconds, report, run
 
 # Where the bastion and the jump host are for the client, the target for these two, and the target for
 # the client.
@@ -39,22 +38,18 @@ def far(own_lab: Callable, rounds: int) -> None:
 
 
 def measure(config: pathlib.Path, rounds: int, title: str, distance: Distance) -> None:
-    figures = {way: [] for way in HOSTS if way != "jump-host"}
-    turns = {way: [] for way in figures}
-    for turn in range(rounds + 1):
-        for way, times in figures.items():
-            distance.turns()
-            start = time.perf_counter()
-            run(["ssh", "-F", str(config), f"far.{way}", "true"])
-            took = (time.perf_counter() - start) * 1000
-            counted = distance.turns()
-            if turn > 0:
-                times.append(took)
-                turns[way].append(counted)
-    report(f"connect, run `true`, close; {title}", "ms", figures)
-    for way, counts in turns.items():
+    def connected(way: str) -> tuple:
+        distance.turns()
+        took = milliseconds(["ssh", "-F", str(config), f"far.{way}", "true"])
+        return took, distance.turns()
+
+    figures = in_turn([way for way in HOSTS if way != "jump-host"], rounds, connected)
+    report(
+        f"connect, run `true`, close; {title}", "ms",
+        {way: [took for took, _ in pairs] for way, pairs in figures.items()})
+    for way, pairs in figures.items():
         legs = {
-            name: statistics.median(count[address] for count in counts) / 2
+            name: statistics.median(counts[address] for _, counts in pairs) / 2
             for name, address in (
                 ("to the bastion", BASTION), ("behind it", BEHIND), ("straight", STRAIGHT))
         }

@@ -3,6 +3,8 @@
 import pathlib
 import statistics
 import subprocess
+import time
+from collections.abc import Callable, Iterable
 
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent.parent
 WAYS = {"sallyport": "alice.web1", "direct": "direct.web1", "jump": "jump.web1"}
@@ -25,6 +27,24 @@ class Lab:
 
 def run(command: list, **arguments) -> subprocess.CompletedProcess:
     return subprocess.run(command, check=True, timeout=DEADLINE_SECONDS, **arguments)
+
+
+def milliseconds(command: list, **arguments) -> float:
+    """How long it takes."""
+    start = time.perf_counter()
+    run(command, **arguments)
+    return (time.perf_counter() - start) * 1000
+
+
+def in_turn(ways: Iterable, rounds: int, measure: Callable) -> dict:
+    """What `measure` says of each way, once in a round; one more round, the first, does not count."""
+    figures = {way: [] for way in ways}
+    for turn in range(rounds + 1):
+        for way, values in figures.items():
+            value = measure(way)
+            if turn > 0:
+                values.append(value)
+    return figures
 
 
 def percentile(values: list, share: float) -> float:

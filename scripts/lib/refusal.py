@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import time
 
-from measuring import DEADLINE_SECONDS, Lab, percentile, run
+from measuring import DEADLINE_SECONDS, Lab, in_turn, percentile, run
 
 # A target that alice is granted as one of its two logins, and one that she is not granted.
 INVENTORY = """
@@ -117,21 +117,22 @@ def _before_sign_in(lab: Lab, tries: int, login: str, folder: pathlib.Path) -> N
 
 
 def _measure(title: str, commands: dict, tries: int, status: int) -> None:
-    figures = {name: [] for name in commands}
     texts = set()
-    for turn in range(tries + 1):
-        for name, command in commands.items():
-            start = time.perf_counter()
-            done = subprocess.run(
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE, timeout=DEADLINE_SECONDS, check=False)
-            elapsed = (time.perf_counter() - start) * 1000
-            if done.returncode != status:
-                raise SystemExit(f"scripts/bench: {command}: {done}")
-            user = command[command.index("-l") + 1]
-            texts.add((done.stdout, done.stderr.replace(user.encode(), b"USER")))
-            if turn > 0:
-                figures[name].append(elapsed)
+
+    def refused(name: str) -> float:
+        command = commands[name]
+        start = time.perf_counter()
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, timeout=DEADLINE_SECONDS, check=False)
+        elapsed = (time.perf_counter() - start) * 1000
+        if done.returncode != status:
+            raise SystemExit(f"scripts/bench: {command}: {done}")
+        user = command[command.index("-l") + 1]
+        texts.add((done.stdout, done.stderr.replace(user.encode(), b"USER")))
+        return elapsed
+
+    figures = in_turn(commands, tries, refused)
     first = statistics.median(next(iter(figures.values())))
     print(f"\n{title} (ms; n = {tries} tries; {len(texts)} different text)")
     print(f"{'':>20} {'median':>9} {'p10':>9} {'p90':>9}   difference of medians")
