@@ -43,6 +43,17 @@ package struct AdminAnswer: Hashable, Sendable, Codable {
 
     package init(error: String? = nil) { self.error = error }
 
+    /// With one of these fields.
+    init<Value>(_ field: WritableKeyPath<AdminAnswer, Value?>, _ value: Value) {
+        self[keyPath: field] = value
+    }
+
+    /// With a page of one of these fields.
+    init<Entry>(_ field: WritableKeyPath<AdminAnswer, [Entry]?>, page: AuditPage<Entry>) {
+        self.init(field, page.entries)
+        next = page.next
+    }
+
     init(_ deed: Deed, endedSessions: Int = 0) {
         done = Done(text: deed.text(ending: endedSessions), endedSessions: endedSessions)
     }

@@ -6,24 +6,22 @@ import RecordingStore
 /// Answers from the audit trail; it blocks, so helper threads call it.
 enum AdminReading {
     static func answer(_ request: AdminRequest, from store: any Store) -> AdminAnswer {
-        var answer = AdminAnswer()
         do throws(StoreError) {
             switch request {
             case .sessions(let filter):
                 let page = try store.sessions(matching: SessionFilter(filter))
-                (answer.sessions, answer.next) = (page.entries, page.next)
+                return AdminAnswer(\.sessions, page: page)
             case .connections(let filter):
                 let page = try store.connections(matching: ConnectionFilter(filter))
-                (answer.connections, answer.next) = (page.entries, page.next)
+                return AdminAnswer(\.connections, page: page)
             case .audit(let filter):
                 let page = try store.auditRecords(matching: AuditFilter(filter))
-                (answer.records, answer.next) = (page.entries, page.next)
-            case .locks: answer.locks = try store.locks(at: .now())
+                return AdminAnswer(\.records, page: page)
+            case .locks: return AdminAnswer(\.locks, try store.locks(at: .now()))
             case .terminate, .lock, .unlock, .play, .reload, .status, .health, .metrics,
                 .examine:
                 preconditionFailure("only what reads is asked here")
             }
-            return answer
         } catch {
             return AdminAnswer(error: error.description)
         }

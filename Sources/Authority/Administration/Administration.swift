@@ -67,19 +67,14 @@ final class Administration {
                 login: what.login,
                 for: administrator.principal.description,
                 services
-            ) { report in
-                var answer = AdminAnswer()
-                answer.report = report
-                client.answer(answer)
-            }
+            ) { report in client.answer(AdminAnswer(\.report, report)) }
         } catch {
             client.answer(AdminAnswer(error: error.description))
         }
     }
 
     private func status() -> AdminAnswer {
-        var answer = AdminAnswer()
-        answer.status = AdminAnswer.Status(
+        let status = AdminAnswer.Status(
             connections: authority.connections.count,
             sessions: authority.connections.values.reduce(0) { $0 + $1.sessions.count },
             endings: authority.services.endings.pending,
@@ -89,22 +84,16 @@ final class Administration {
             auditFailure: services.auditor.failure?.description,
             unwrittenRecords: services.auditor.unwrittenRecords
         )
-        return answer
+        return AdminAnswer(\.status, status)
     }
 
     private func health(_ client: AdminClientConnection) {
-        authority.readHealth { health in
-            var answer = AdminAnswer()
-            answer.health = health
-            client.answer(answer)
-        }
+        authority.readHealth { health in client.answer(AdminAnswer(\.health, health)) }
     }
 
     private func metrics(_ format: MetricsText, _ client: AdminClientConnection) {
         authority.readMetrics { rows in
-            var answer = AdminAnswer()
-            answer.metrics = format.text(rows)
-            client.answer(answer)
+            client.answer(AdminAnswer(\.metrics, format.text(rows)))
         }
     }
 
