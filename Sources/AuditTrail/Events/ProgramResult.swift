@@ -23,6 +23,11 @@ extension AuditEvent {
         /// None is known to run. Of so many nothing tells of which session they are: they began
         /// since, and show no mark.
         case uncertain(processes: UInt32)
+
+        /// The word for it in JSON and in the database.
+        package enum State: String, Hashable, Sendable, CaseIterable {
+            case exited, ended, unreachable, left, uncertain
+        }
     }
 }
 
@@ -66,14 +71,14 @@ extension AuditEvent.RemoteEnd: Codable {
         case processes
     }
 
-    /// The word for it in JSON and in the database.
-    package var state: String {
+    /// Without the number of its processes.
+    package var state: State {
         switch self {
-        case .exited: "exited"
-        case .ended: "ended"
-        case .unreachable: "unreachable"
-        case .left: "left"
-        case .uncertain: "uncertain"
+        case .exited: .exited
+        case .ended: .ended
+        case .unreachable: .unreachable
+        case .left: .left
+        case .uncertain: .uncertain
         }
     }
 
@@ -86,12 +91,12 @@ extension AuditEvent.RemoteEnd: Codable {
     }
 
     init?(state: String, processes: UInt32?) {
-        switch (state, processes) {
-        case ("exited", .none): self = .exited
-        case ("ended", .none): self = .ended
-        case ("unreachable", .none): self = .unreachable
-        case ("left", .some(let processes)): self = .left(processes: processes)
-        case ("uncertain", .some(let processes)): self = .uncertain(processes: processes)
+        switch (State(rawValue: state), processes) {
+        case (.exited, .none): self = .exited
+        case (.ended, .none): self = .ended
+        case (.unreachable, .none): self = .unreachable
+        case (.left, .some(let processes)): self = .left(processes: processes)
+        case (.uncertain, .some(let processes)): self = .uncertain(processes: processes)
         default: return nil
         }
     }
@@ -112,7 +117,7 @@ extension AuditEvent.RemoteEnd: Codable {
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(state, forKey: .state)
+        try container.encode(state.rawValue, forKey: .state)
         try container.encodeIfPresent(processes, forKey: .processes)
     }
 }

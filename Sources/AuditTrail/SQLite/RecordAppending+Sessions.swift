@@ -62,7 +62,7 @@ extension RecordAppending {
             """,
             [
                 record.time.microsecondsSince1970, end.cause.rawValue, result?.status,
-                result?.signal, result?.coreDumped, result?.message, end.remoteEnd?.state,
+                result?.signal, result?.coreDumped, result?.message, end.remoteEnd?.state.rawValue,
                 end.remoteEnd?.processes, id,
             ],
             orRefuse: .sessionNotOpen(id)

@@ -17,9 +17,7 @@ extension SQLiteReader {
     ///
     /// The target with the most comes first; not in pages, as there are few targets.
     package func unsureEndings(since moment: Timestamp) throws(StoreError) -> [UnsureEndings] {
-        let states: [AuditEvent.RemoteEnd] = [
-            .unreachable, .left(processes: 1), .uncertain(processes: 1),
-        ]
+        let states: [AuditEvent.RemoteEnd.State] = [.unreachable, .left, .uncertain]
         return try StoreError.catching {
             try pool.read { database in
                 try Row.fetchAll(
@@ -30,7 +28,7 @@ extension SQLiteReader {
                         GROUP BY target ORDER BY sessions DESC, target
                         """,
                     arguments: StatementArguments(
-                        whole: [moment.microsecondsSince1970] + states.map(\.state)
+                        whole: [moment.microsecondsSince1970] + states.map(\.rawValue)
                     )
                 ).map { UnsureEndings(target: $0["target"], sessions: $0["sessions"]) }
             }

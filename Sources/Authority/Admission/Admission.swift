@@ -20,17 +20,21 @@ struct Admission: Sendable {
         /// A listed proxy does not say whose connection it passes on.
         case noProxyHeader(proxy: String, reason: String)
 
-        /// The setting that is to blame; nil where none is.
-        var limit: LimitName? {
+        /// As what it is counted.
+        var cause: RefusedConnectionLimit {
             switch self {
             case .tooManyPending: .pendingConnections
             case .tooManyPendingFrom: .pendingConnectionsPerSource
             case .tooMany: .connections
             case .penalised: .penalties
             case .noProxyHeader: .proxyProtocol
-            case .tooFewDescriptors, .draining: nil
+            case .tooFewDescriptors: .descriptors
+            case .draining: .draining
             }
         }
+
+        /// The setting that is to blame; nil where none is.
+        var limit: LimitName? { LimitName(rawValue: cause.rawValue) }
 
         var description: String {
             switch self {

@@ -44,7 +44,7 @@ extension Measurements {
             ]
         }
         if let remoteEnd = end.remoteEnd {
-            steps.append(Step(.remoteEnds, [RemoteEndState(remoteEnd).rawValue]))
+            steps.append(Step(.remoteEnds, [remoteEnd.state.rawValue]))
         }
         return steps
     }
@@ -56,18 +56,5 @@ extension Measurements {
         for (name, count) in limits.all where count != earlier[name] {
             self.count(.limitHits, name.rawValue, by: count &- earlier[name])
         }
-    }
-}
-
-extension RemoteEndState {
-    init(_ end: AuditEvent.RemoteEnd) {
-        self =
-            switch end {
-            case .exited: .exited
-            case .ended: .ended
-            case .unreachable: .unreachable
-            case .left: .left
-            case .uncertain: .uncertain
-            }
     }
 }

@@ -92,7 +92,7 @@ enum Metric: String, Hashable, Sendable, CaseIterable {
         case .sessions: [.audited("request", AuditEvent.SessionOpened.Request.self)]
         case .sessionsEnded: [.audited("cause", AuditEvent.SessionEnded.Cause.self)]
         case .streamBytes: [MetricLabel("stream", StreamName.self)]
-        case .remoteEnds: [MetricLabel("state", RemoteEndState.self)]
+        case .remoteEnds: [MetricLabel("state", AuditEvent.RemoteEnd.State.self)]
         case .decisions: [.audited("effect", AuditEvent.Decided.Effect.self)]
         case .certificates: [.audited("purpose", AuditEvent.CertificateIssued.Purpose.self)]
         case .processDeaths: [.audited("process", AuditEvent.ProcessDied.Process.self)]

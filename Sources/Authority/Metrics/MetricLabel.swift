@@ -65,7 +65,7 @@ struct MetricSeries: Hashable, Sendable {
     }
 }
 
-/// Why a connection was refused before anybody served it.
+/// Why a connection was refused before anybody served it; a limit of the settings by its `LimitName`.
 enum RefusedConnectionLimit: String, CaseIterable {
     case pendingConnections = "limits.pending-connections"
     case pendingConnectionsPerSource = "limits.pending-connections-per-source"
@@ -76,19 +76,6 @@ enum RefusedConnectionLimit: String, CaseIterable {
     case draining = "draining"
     /// No session process was to be had.
     case sessionProcesses = "session-processes"
-
-    init(_ refusal: Admission.Refusal) {
-        self =
-            switch refusal {
-            case .tooManyPending: .pendingConnections
-            case .tooManyPendingFrom: .pendingConnectionsPerSource
-            case .tooMany: .connections
-            case .penalised: .penalties
-            case .noProxyHeader: .proxyProtocol
-            case .tooFewDescriptors: .descriptors
-            case .draining: .draining
-            }
-    }
 }
 
 /// Why a key or a certificate signed nobody in.
@@ -131,18 +118,7 @@ enum ReloadResult: String, CaseIterable {
     case refused = "refused"
 }
 
-/// What became of what an ended session ran, without the number of its processes.
-enum RemoteEndState: String, CaseIterable {
-    case exited = "exited"
-    case ended = "ended"
-    case unreachable = "unreachable"
-    case left = "left"
-    case uncertain = "uncertain"
-}
-
 /// Which way bytes of a session went.
 enum StreamName: String, CaseIterable {
-    case input = "input"
-    case output = "output"
-    case error = "error"
+    case input, output, error
 }

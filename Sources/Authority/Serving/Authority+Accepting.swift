@@ -152,7 +152,7 @@ extension Authority {
     /// Refusals are counted, and told once in a while: a flood must not fill the log.
     private func refused(_ refusal: Admission.Refusal, _ socket: Descriptor) {
         refusal.line?.send(on: socket)
-        countRefusal(RefusedConnectionLimit(refusal))
+        countRefusal(refusal.cause)
         if let limit = refusal.limit { services.limitCounts.count(limit) }
         guard refusals.refused(by: refusal.limit) else { return }
         logger.warning("a connection was refused", metadata: ["reason": "\(refusal)"])
