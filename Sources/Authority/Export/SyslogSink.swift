@@ -89,8 +89,8 @@ final class SyslogSink: ExportSink {
         }
         do throws(SocketError) {
             switch settings.destination {
-            case .socket: try sendWhole(bytes, to: socket)
-            case .tcp: try sendStream(SyslogMessage.counted(bytes), to: socket)
+            case .socket: try send(bytes, to: socket)
+            case .tcp: try send(SyslogMessage.counted(bytes), to: socket)
             }
         } catch {
             let smaller = bytes.count / 2
@@ -109,31 +109,20 @@ final class SyslogSink: ExportSink {
 
     // MARK: Sending
 
-    private func sendWhole(_ bytes: [UInt8], to socket: Descriptor) throws(SocketError) {
-        let deadline = ContinuousClock.now + Self.patience
-        while true {
-            let count = unsafe send(socket.raw, bytes, bytes.count, CInt(MSG_NOSIGNAL))
-            if count == bytes.count { return }
-            guard count < 0, errno == EAGAIN || errno == EINTR || errno == ENOBUFS else {
-                throw SocketError(call: "send")
-            }
-            try Self.await(POLLOUT, of: socket, until: deadline)
-        }
-    }
-
-    private func sendStream(_ bytes: [UInt8], to socket: Descriptor) throws(SocketError) {
+    /// All of it, which a datagram takes at once; as long as the receiver goes on taking.
+    private func send(_ bytes: [UInt8], to socket: Descriptor) throws(SocketError) {
         var rest = bytes[...]
         var deadline = ContinuousClock.now + Self.patience
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { bytes in
-                unsafe send(socket.raw, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL))
+                unsafe Glibc.send(socket.raw, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL))
             }
             if count > 0 {
                 rest = rest.dropFirst(count)
                 deadline = ContinuousClock.now + Self.patience
                 continue
             }
-            guard count < 0, errno == EAGAIN || errno == EINTR else {
+            guard count < 0, errno == EAGAIN || errno == EINTR || errno == ENOBUFS else {
                 throw SocketError(call: "send")
             }
             try Self.await(POLLOUT, of: socket, until: deadline)
