@@ -42,7 +42,7 @@ enum ConfinementCheck {
             ? .ok("landlock", "the kernel has version \(version) of it")
             : .warning(
                 "landlock",
-                "the kernel has none: the list of system calls alone keeps processes from files",
+                "the kernel has none: \(ProcessConfinement.withoutLandlock)",
                 "use a kernel with it (CONFIG_SECURITY_LANDLOCK, and `landlock` in `lsm=`)"
             )
     }

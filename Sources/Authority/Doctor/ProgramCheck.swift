@@ -23,18 +23,14 @@ final class ProgramCheck {
     ) -> [Diagnosis] {
         let account: ProcessAccount?
         do throws(ProcessAccountError) {
-            account = try reading.settings.flatMap(chosen)
+            account = try reading.settings.flatMap { settings throws(ProcessAccountError) in
+                try ProcessAccount.chosen(by: settings)
+            }
         } catch {
             // `ConfinementCheck` says so. Processes that are root do not start.
             account = nil
         }
         return ProgramCheck(programs, reading.snapshot, account, logger).run()
-    }
-
-    private static func chosen(
-        _ settings: Settings
-    ) throws(ProcessAccountError) -> ProcessAccount? {
-        try ProcessAccount.chosen(by: settings)
     }
 
     private init(

@@ -17,8 +17,9 @@ struct ProcessConfinement: Hashable, Sendable {
 
     /// What is said of it at the start; nil where nothing is missing.
     var lack: String? {
-        landlockVersion > 0
-            ? nil
-            : "the kernel has no Landlock: the list of system calls alone keeps processes from files"
+        landlockVersion > 0 ? nil : "the kernel has no Landlock: \(Self.withoutLandlock)"
     }
+
+    /// What is left where the kernel has no Landlock.
+    static let withoutLandlock = "the list of system calls alone keeps processes from files"
 }
