@@ -17,7 +17,6 @@ package final class OutboundConnection {
 
     let raw: OpaquePointer
     private let loop: EventLoop
-    private let login: String
     private let keepalives: Keepalives
     private var isInLoop = false
     private var key: OpaquePointer?
@@ -46,7 +45,6 @@ package final class OutboundConnection {
         }
         unsafe self.raw = raw
         self.loop = loop
-        self.login = login
         self.seam = seam
         unsafe traffic = Traffic(of: raw)
         unsafe keepalives = Keepalives(on: raw, counting: traffic)

@@ -27,15 +27,6 @@ package struct UnsignedCertificate: Hashable, Sendable {
         self.authority = authority
     }
 
-    /// What to ask of the ssh-agent that holds the authority's key.
-    package var agentRequest: AgentRequest {
-        .sign(
-            keyBlob: authority.blob,
-            payload: toBeSigned,
-            algorithm: authority.type.signatureAlgorithms[0]
-        )
-    }
-
     /// The certificate, after it is sure that the authority's key made this signature over it.
     package func sealed(with signature: SignatureBlob) throws(SignatureError) -> [UInt8] {
         try SignatureVerification.verify(

@@ -9,9 +9,6 @@ package struct CertificateRestrictions: Hashable, Sendable {
     /// What the bearer's security key must have seen, if it is one.
     package let gesture: SecurityKeyGesture
     package let permitsTerminal: Bool
-    package let permitsPortForwarding: Bool
-    package let permitsAgentForwarding: Bool
-    package let permitsX11Forwarding: Bool
 
     init(of fields: CertificateFields) throws(CertificateError) {
         let criticalOptions: CriticalOptions
@@ -32,9 +29,6 @@ package struct CertificateRestrictions: Hashable, Sendable {
                 extensions.contains(OptionName.noTouchRequired) ? .none : .presence
             }
         permitsTerminal = extensions.contains(OptionName.permitTerminal)
-        permitsPortForwarding = extensions.contains(OptionName.permitPortForwarding)
-        permitsAgentForwarding = extensions.contains(OptionName.permitAgentForwarding)
-        permitsX11Forwarding = extensions.contains(OptionName.permitX11Forwarding)
     }
 
     /// The extensions that this version knows; unknown ones permit nothing, so they are ignored.

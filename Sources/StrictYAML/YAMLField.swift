@@ -18,10 +18,6 @@ package struct YAMLField {
         findings.error("\(name.quoted): \(message)", at: location)
     }
 
-    package func warn(_ message: String) {
-        findings.warning("\(name.quoted): \(message)", at: location)
-    }
-
     /// Adds a finding that says what was expected and what is there.
     func refuse(expected: String) {
         refuse("expected \(expected), found \(node.kind)")

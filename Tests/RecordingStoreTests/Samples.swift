@@ -123,3 +123,13 @@ enum Samples {
         return shown
     }
 }
+
+extension RecordingFolder {
+    /// Settles the recording of a session that started then.
+    func settle(
+        session: String,
+        at secondsSince1970: Int64
+    ) throws -> RecordingSettlement? {
+        try settle(Self.relativePath(session: session, at: secondsSince1970))
+    }
+}

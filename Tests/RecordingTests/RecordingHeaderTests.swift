@@ -54,7 +54,6 @@ import Testing
         #expect(header.columns == 80)
         #expect(header.rows == 40)
         #expect(header.timestamp == 1_504_467_315)
-        #expect(header.idleTimeLimit == 2.5)
         #expect(header.terminalType == "xterm")
         #expect(header.session == nil)
         #expect(!header.addsCarriageReturns)

@@ -13,8 +13,6 @@ final class Reactor {
 
         static let readable = Interest(rawValue: SP_READABLE)
         static let writable = Interest(rawValue: SP_WRITABLE)
-        /// Only ever found, never asked for.
-        static let hangup = Interest(rawValue: SP_HANGUP)
     }
 
     /// One watched descriptor.

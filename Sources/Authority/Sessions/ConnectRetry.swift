@@ -18,11 +18,6 @@ struct ConnectRetry: Sendable {
     /// `deadline` is the end of the setup time by the clock whose `now` is given to `lost`.
     init(deadlineMilliseconds deadline: UInt64) { self.deadline = deadline }
 
-    /// How much of the setup time is left.
-    func remainingMilliseconds(at nowMilliseconds: UInt64) -> UInt64 {
-        deadline > nowMilliseconds ? deadline - nowMilliseconds : 0
-    }
-
     /// `jitter` is any number, taken at random.
     mutating func lost(at nowMilliseconds: UInt64, jitter: UInt64) -> Action {
         guard retries < Self.maximumRetries else { return .giveUp }

@@ -41,15 +41,6 @@ struct SessionMachine: Sendable {
         return machine
     }
 
-    /// Whether the target runs its program, and nobody has told it to end.
-    var isRunning: Bool {
-        switch state {
-        case .running: true
-        case .deciding, .recordingDenial, .admitting, .preparing, .connected, .redialling, .ending:
-            false
-        }
-    }
-
     /// The phase of the session for the table of messages.
     var phase: SessionPhase {
         switch state {

@@ -70,7 +70,6 @@ extension RecordingHeader {
         }
         terminalType = object["env"]?["TERM"]?.text
         shell = object["env"]?["SHELL"]?.text
-        idleTimeLimit = object["idle_time_limit"]?.double.flatMap { $0 > 0 ? $0 : nil }
         addsCarriageReturns = ours?["adds_carriage_returns"]?.boolean ?? false
         session = ours.flatMap(RecordedSession.init(object:))
     }

@@ -11,8 +11,6 @@ package struct RecordingHeader: Hashable, Sendable {
     package var terminalType: String?
     /// `SHELL`.
     package var shell: String?
-    /// Seconds that a player waits at most; from recordings of others.
-    package var idleTimeLimit: Double?
     /// Whether a CR stands in front of every LF that has none of its own: without a terminal.
     package var addsCarriageReturns: Bool
     /// What only our recordings say.

@@ -86,14 +86,6 @@ package struct RecordingFolder: Sendable {
         return try RecordingRepair(path: path).settle()
     }
 
-    /// The same for the recording of a session that started then.
-    package func settle(
-        session: String,
-        at secondsSince1970: Int64
-    ) throws(RecordingStoreError) -> RecordingSettlement? {
-        try settle(Self.relativePath(session: session, at: secondsSince1970))
-    }
-
     // MARK: folders
 
     private func root() throws(RecordingStoreError) -> OwnedDescriptor {

@@ -34,8 +34,6 @@ struct ReplaySource: ~Copyable {
         file = OwnedDescriptor(adopting: number)
     }
 
-    var header: RecordingHeader? { reader.header }
-
     mutating func next() throws(ReplayError) -> Item {
         while true {
             if !last.isEmpty { return .event(last.removeFirst()) }

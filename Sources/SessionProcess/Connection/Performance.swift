@@ -12,7 +12,6 @@ final class Performance {
     static let maximumSeconds: UInt32 = 60
 
     private let link: AuthorityLink
-    private let seam: CryptoSeam
     private let loop: EventLoop
     private let leg: TargetLeg
     private let watch: EventLoop.Watched
@@ -35,7 +34,6 @@ final class Performance {
         let now = clock()
         self.clock = clock
         self.link = link
-        self.seam = seam
         self.input = input[...]
         loop = try EventLoop()
         deadline = now + Clock.seconds(Self.maximumSeconds)

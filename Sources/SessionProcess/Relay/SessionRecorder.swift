@@ -27,7 +27,6 @@ final class SessionRecorder {
     private var encoder: EventEncoder
     private var budget: RecordingBudget
     private var pending: [UInt8] = []
-    private var isDirty = false
     private var digests: [RecordedStream: SHA256Hash] = [:]
     private(set) var inputBytes: UInt64 = 0
     private(set) var outputBytes: UInt64 = 0
