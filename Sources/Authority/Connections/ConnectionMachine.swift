@@ -13,20 +13,15 @@ struct ConnectionMachine: Sendable {
 
     private let sessionsAtOnce: Int
     private var ledger = ProtocolLedger()
-    private var signIn: SignInMachine
+    private var signIn: ClientSignIn
     private(set) var sessions: [SessionNumber: SessionMachine] = [:]
     /// Sessions that are over, and whose commands are being ended on their targets.
     private(set) var endings = 0
-    /// Whether the client tried to sign in with something that is not good.
-    private(set) var hasFailedTry = false
-    /// Whether it was good enough, and we could not take it.
-    private(set) var wasHindered = false
-    // INVARIANT: at most a range for each session, and the table limits those.
-    private var usedNumbers = RangeSet<UInt64>()
+    private var usedNumbers = UsedSessionNumbers()
 
     init(peer: IPAddress, signInTries: UInt32, sessionsAtOnce: UInt32) {
         self.sessionsAtOnce = Int(sessionsAtOnce)
-        signIn = SignInMachine(peer: peer, tries: signInTries)
+        signIn = ClientSignIn(SignInMachine(peer: peer, tries: signInTries))
         ledger.connection = .signingIn
     }
 
@@ -39,11 +34,9 @@ struct ConnectionMachine: Sendable {
         _ handed: HandedConnection
     ) {
         self.sessionsAtOnce = Int(sessionsAtOnce)
-        signIn = SignInMachine(peer: peer, signedIn: identity, as: userName)
+        signIn = ClientSignIn(SignInMachine(peer: peer, signedIn: identity, as: userName))
         ledger = ProtocolLedger(.signedIn, counts: SessionRequestKind.counts(handed.counts))
-        for range in handed.usedNumbers where range.count == 2 && range[0] < range[1] {
-            usedNumbers.insert(contentsOf: range[0]..<range[1])
-        }
+        usedNumbers = UsedSessionNumbers(handed: handed.usedNumbers)
     }
 
     /// A session that runs goes on.
@@ -59,10 +52,7 @@ struct ConnectionMachine: Sendable {
 
     /// What another release needs to go on with this machine.
     var handed: (counts: MessageCounts, usedNumbers: [[UInt64]]) {
-        (
-            ledger.messageCounts.handed,
-            usedNumbers.ranges.map { [$0.lowerBound, $0.upperBound] }
-        )
+        (ledger.messageCounts.handed, usedNumbers.handed)
     }
 
     func handedCounts(of number: SessionNumber) -> MessageCounts {
@@ -71,6 +61,8 @@ struct ConnectionMachine: Sendable {
 
     var identity: Identity? { signIn.identity }
     var userName: String? { signIn.userName }
+    var hasFailedTry: Bool { signIn.hasFailedTry }
+    var wasHindered: Bool { signIn.wasHindered }
     var phase: ConnectionPhase { ledger.connection }
 
     // MARK: What the process says
@@ -111,12 +103,10 @@ struct ConnectionMachine: Sendable {
         }
         switch request {
         case .ready, .startFailed, .performed: throw .outOfTurn(request.kind)
-        case .signExchangeHash(let hash):
-            try signIn.signedExchangeHash(hash)
-            return [.signExchangeHash(hash)]
+        case .signExchangeHash(let hash): return try signIn.signedExchangeHash(hash)
         case .offerKey(let user, _, let keyBlob):
-            return try offered(user, keyBlob, context)
-        case .signIn(let proof): return try signed(proof, context)
+            return try signIn.offered(user, keyBlob, context)
+        case .signIn(let proof): return try signIn.signed(proof, context)
         case .openSession(let opening): return try opened(opening, context)
         case .proveHostKey(let proof): return try proved(proof, context)
         case .signUserAuthentication(let number, let bytes):
@@ -137,67 +127,18 @@ struct ConnectionMachine: Sendable {
     }
 
     private mutating func noticed(_ kind: NoticeKind, _ detail: String) -> [ConnectionAction] {
-        if kind == .tooManyTries || kind == .signatureRefused { hasFailedTry = true }
+        signIn.noticed(kind)
         let note = ConnectionAction.note(AuditEvent.Notice(kind, detail))
         return LimitName(kind).map { [note, .count($0)] } ?? [note]
     }
 
     // MARK: Signing in
 
-    private mutating func offered(
-        _ user: String,
-        _ keyBlob: [UInt8],
-        _ context: MessageContext
-    ) throws(ProcessLie) -> [ConnectionAction] {
-        let action = try signIn.offered(
-            user: user,
-            keyBlob: keyBlob,
-            by: context.identification,
-            at: context.moment
-        )
-        switch action {
-        case .answer(let isAccepted):
-            if !isAccepted { hasFailedTry = true }
-            return [.order(.keyOfferAnswer(isAccepted: isAccepted))]
-        case .answerUserNameChanged:
-            hasFailedTry = true
-            return [
-                .note(AuditEvent.Notice(.userNameChanged, user)),
-                .order(.keyOfferAnswer(isAccepted: false)),
-            ]
-        }
-    }
-
-    private mutating func signed(
-        _ proof: SignInProof,
-        _ context: MessageContext
-    ) throws(ProcessLie) -> [ConnectionAction] {
-        switch try signIn.signed(proof, by: context.identification, at: context.moment) {
-        case .record(let identity, let userName):
-            return [.recordSignIn(identity, userName: userName)]
-        case .refuse(let error, let user, let fingerprint):
-            hasFailedTry = true
-            var actions: [ConnectionAction] = []
-            if error == .userNameChanged {
-                actions.append(.note(AuditEvent.Notice(.userNameChanged, user)))
-            }
-            actions.append(
-                .recordRefusedSignIn(
-                    error,
-                    userName: PrintableText.escaped(user),
-                    fingerprint: fingerprint
-                )
-            )
-            return actions + [.order(.signInAnswer(isAccepted: false))]
-        }
-    }
-
     /// The sign-in is durable.
     mutating func signInRecorded() -> [ConnectionAction] {
         guard ledger.connection == .signingIn else { return [] }
-        _ = signIn.recorded()
         ledger.connection = .signedIn
-        return [.order(.signInAnswer(isAccepted: true))]
+        return signIn.recorded()
     }
 
     /// A reload changed the roles of who signed in, or on whose behalf that acts.
@@ -212,10 +153,7 @@ struct ConnectionMachine: Sendable {
     /// The sign-in cannot be recorded, so nobody signed in.
     mutating func signInNotRecorded() -> [ConnectionAction] {
         guard ledger.connection == .signingIn else { return [] }
-        wasHindered = true
-        signIn.recordingFailed()
-        // Whose key is good is told why, instead of that it is not.
-        return [.endUnrecorded]
+        return signIn.notRecorded()
     }
 
     // MARK: Sessions
@@ -225,9 +163,7 @@ struct ConnectionMachine: Sendable {
         _ context: MessageContext
     ) throws(ProcessLie) -> [ConnectionAction] {
         let number = opening.number
-        let value = UInt64(number.value)
-        guard !usedNumbers.contains(value) else { throw .sessionNumberUsed(number) }
-        usedNumbers.insert(contentsOf: value..<(value + 1))
+        guard usedNumbers.use(number) else { throw .sessionNumberUsed(number) }
         let limit = sessionsAtOnce + Self.refusedSessionsAtOnce
         guard ledger.openSessions < limit else { throw .sessionsExceeded(limit: limit) }
         guard sessions.count + endings < sessionsAtOnce else {
@@ -351,23 +287,5 @@ struct ConnectionMachine: Sendable {
             return [.note(AuditEvent.Notice(.unknownRequestRefused, detail))]
         }
         return ledger[number] == .running ? [.signal(number, name: name)] : []
-    }
-}
-
-extension SessionRequestKind {
-    /// What another release handed over, by the kinds that there are.
-    fileprivate static func counts(_ handed: MessageCounts) -> [SessionRequestKind: Int] {
-        handed.reduce(into: [:]) { counts, entry in
-            guard let kind = UInt8(exactly: entry.key).flatMap(SessionRequestKind.init) else {
-                return
-            }
-            counts[kind] = entry.value
-        }
-    }
-}
-
-extension [SessionRequestKind: Int] {
-    fileprivate var handed: MessageCounts {
-        reduce(into: [:]) { $0[Int($1.key.rawValue)] = $1.value }
     }
 }
