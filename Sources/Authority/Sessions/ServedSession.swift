@@ -53,7 +53,8 @@ final class ServedSession {
     var isBeingEnded: Bool { beingEnded != nil }
     /// The authority's own reason for the end; it counts more than what the process reports.
     var ownCause: (cause: AuditEvent.SessionEnded.Cause, reason: String)?
-    private(set) var isSignalling = false
+    private let signals = ClientSignals()
+    var isSignalling: Bool { signals.isSending }
     /// When it must end; nil as long as it does not run, and where nothing limits that.
     var timeLimit: HandedSession.TimeLimit?
     /// What it is told where the approval that it waits for does not come.
@@ -139,26 +140,8 @@ final class ServedSession {
     /// The client's `signal` request: the target's sshd refuses those of a forced command, so it
     /// is sent from beside.
     func signal(_ name: String) {
-        // Unlike an end, a signal is not worth a sign-in that is refused and counted.
-        guard !isSignalling, let mark, let place,
-            services.breaker.remainingMilliseconds(
-                for: place,
-                at: Services.milliseconds()
-            ) == nil,
-            let script = RemoteScript.signalling(name, mark)
-        else { return }
-        isSignalling = true
-        RemoteTask.run(script, at: place, about: [plan.attribution], services) {
-            [weak self] outcome in
-            self?.isSignalling = false
-            switch outcome {
-            case .printed(let output, let value):
-                let sent = RemoteReport.signalling(in: output, value: value) ?? 0
-                self?.logger.info("a signal was sent", metadata: ["processes": "\(sent)"])
-            case .unreachable(let reason, _):
-                self?.logger.warning("a signal was not sent", metadata: ["reason": "\(reason)"])
-            }
-        }
+        guard let mark, let place, let script = RemoteScript.signalling(name, mark) else { return }
+        signals.send(script, to: place, about: plan.attribution, services, logger)
     }
 
     // MARK: Ending
