@@ -12,7 +12,17 @@ import Testing
     init() throws { bastion = try Bastion(try World()) }
 
     private var connection: InboundConnection { bastion.connection }
-    private let identifier = ProcessUnderTest.sessionIdentifier
+
+    private func offers(_ key: Ed25519SigningKey) {
+        bastion.says(.signExchangeHash(ProcessUnderTest.sessionIdentifier))
+        bastion.says(
+            .offerKey(
+                user: "deploy@web1",
+                algorithm: "ssh-ed25519",
+                keyBlob: key.publicKeyBlob
+            )
+        )
+    }
 
     private func leaves() {
         bastion.says(.connectionEnded(.notSignedIn, detail: "it left"))
@@ -24,27 +34,13 @@ import Testing
     }
 
     @Test func `is a client that offered a key of nobody, and more so`() {
-        bastion.says(.signExchangeHash(identifier))
-        bastion.says(
-            .offerKey(
-                user: "deploy@web1",
-                algorithm: "ssh-ed25519",
-                keyBlob: Ed25519SigningKey.generate().publicKeyBlob
-            )
-        )
+        offers(Ed25519SigningKey.generate())
         leaves()
         #expect(connection.failure == .couldNotSignIn)
     }
 
     @Test func `is not a client whose key is good, and that does not use it`() {
-        bastion.says(.signExchangeHash(identifier))
-        bastion.says(
-            .offerKey(
-                user: "deploy@web1",
-                algorithm: "ssh-ed25519",
-                keyBlob: bastion.world.alice.publicKeyBlob
-            )
-        )
+        offers(bastion.world.alice)
         leaves()
         #expect(connection.failure == .didNotSignIn)
     }
@@ -108,13 +104,7 @@ import Testing
     }
 
     @Test func `is nobody where the disk is slow while a sign-in is recorded`() throws {
-        bastion.says(.signExchangeHash(identifier))
-        let proof = try bastion.world.signIn(
-            bastion.world.alice,
-            user: "deploy@web1",
-            over: identifier
-        )
-        bastion.says(.signIn(proof))
+        try bastion.proves(bastion.world.alice)
         let later = Services.milliseconds() + OwnDelays.patienceMilliseconds
         #expect(connection.delays.areLong(at: later))
         try bastion.turn { connection.isSignedIn }
@@ -132,13 +122,7 @@ import Testing
     @Test func `is nobody where the audit trail does not take a sign-in`() throws {
         // Nothing is committed any more.
         try bastion.store.close()
-        bastion.says(.signExchangeHash(identifier))
-        let proof = try bastion.world.signIn(
-            bastion.world.alice,
-            user: "deploy@web1",
-            over: identifier
-        )
-        bastion.says(.signIn(proof))
+        try bastion.proves(bastion.world.alice)
         try bastion.turn { connection.machine.wasHindered }
         leaves()
         #expect(connection.failure == nil)

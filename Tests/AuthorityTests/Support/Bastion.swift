@@ -163,10 +163,15 @@ final class Bastion {
         )
     }
 
-    func signsIn(with key: Ed25519SigningKey, user: String = "deploy@web1") throws {
+    /// Proves that it has a key, and does not wait for what comes of that.
+    func proves(_ key: Ed25519SigningKey, user: String = "deploy@web1") throws {
         let identifier = ProcessUnderTest.sessionIdentifier
         says(.signExchangeHash(identifier))
         says(.signIn(try world.signIn(key, user: user, over: identifier)))
+    }
+
+    func signsIn(with key: Ed25519SigningKey, user: String = "deploy@web1") throws {
+        try proves(key, user: user)
         try turn { connection.isSignedIn }
     }
 
