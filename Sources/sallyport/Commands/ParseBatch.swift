@@ -1,36 +1,20 @@
 internal import ShellSyntax
 
 /// `sallyport parse --batch`: an answer for each line of the standard input, in turn.
-struct ParseBatch {
+struct ParseBatch: Batch {
     let dialect: Dialect
     let options: ShellOptions
     let showsTrees: Bool
 
-    func run() throws(BoundedLines.Failure) {
-        var lines = BoundedLines(maximumBytes: BatchRequest.maximumLineBytes)
-        var number = 0
-        while let line = try lines.next() {
-            number += 1
-            Output.line(String(decoding: answer(line, number: number), as: UTF8.self))
-        }
+    func write(_ request: BatchRequest, to writer: inout JSONWriter) {
+        write(request.command, to: &writer)
     }
 
-    private func answer(_ line: BoundedLines.Line, number: Int) -> [UInt8] {
-        var writer = JSONWriter()
-        writer.beginObject()
-        do throws(BatchRequest.Flaw) {
-            let request = try BatchRequest(line)
-            request.id.write(to: &writer)
-            write(request.command, to: &writer)
-        } catch {
-            error.id?.write(to: &writer)
-            writer.key("status")
-            writer.string("rejected")
-            writer.key("error")
-            writer.string("line \(number) \(error)")
-        }
-        writer.endObject()
-        return writer.text
+    func writeFlaw(_ flaw: String, to writer: inout JSONWriter) {
+        writer.key("status")
+        writer.string("rejected")
+        writer.key("error")
+        writer.string(flaw)
     }
 
     /// A command is all that comes: a here-document or a last backslash that more text could complete
