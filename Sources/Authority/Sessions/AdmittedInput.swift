@@ -31,11 +31,8 @@ extension InputOrder {
         case .unknown: self = .relay
         case .discarded: self = .discard
         case .promised(let digest):
-            let refusal = SessionRefusal(
-                text: ClientText.denied(ClientText.anotherInput),
-                reason: ClientText.anotherInput,
-                cause: .inputRefused
-            ).answer(to: plan)
+            let refusal = SessionRefusal.denied(ClientText.anotherInput, cause: .inputRefused)
+                .answer(to: plan)
             self = .hold(
                 PromisedInput(
                     digest: digest,

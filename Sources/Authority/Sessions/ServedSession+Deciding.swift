@@ -90,14 +90,7 @@ extension ServedSession {
                 recorded()
             case .failure(let error):
                 isOpened = false
-                refuse(
-                    SessionRefusal(
-                        exitStatus: ClientText.unavailableStatus,
-                        text: ClientText.cannotRecord,
-                        reason: error.description,
-                        cause: .recordingFailed
-                    )
-                )
+                refuse(.cannotRecord(error.description))
             }
         }
     }
@@ -158,14 +151,7 @@ extension ServedSession {
                 return
             }
             let reason = "it took too long"
-            refuse(
-                SessionRefusal(
-                    exitStatus: ClientText.unavailableStatus,
-                    text: ClientText.unreachable(target.name, reason),
-                    reason: reason,
-                    cause: .notStarted
-                )
-            )
+            refuse(.unavailable(reason, saying: ClientText.unreachable(target.name, reason)))
         }
     }
 }

@@ -30,16 +30,9 @@ extension ServedSession {
     private func refusal(by limit: LimitName, _ reason: String) -> SessionRefusal {
         services.limitCounts.count(limit)
         let reason = limit.said(of: reason)
-        guard limit == .diskReserve else {
-            return SessionRefusal(text: ClientText.denied(reason), reason: reason, cause: .limit)
-        }
-        // Nothing that the client could change.
-        return SessionRefusal(
-            exitStatus: ClientText.unavailableStatus,
-            text: ClientText.unavailable(reason),
-            reason: reason,
-            cause: .limit
-        )
+        // Of the disk the client could change nothing.
+        return limit == .diskReserve
+            ? .unavailable(reason, cause: .limit) : .denied(reason, cause: .limit)
     }
 
     /// Ends it by a limit of the settings, which is named and counted.

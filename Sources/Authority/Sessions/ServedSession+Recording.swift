@@ -96,14 +96,7 @@ extension ServedSession {
         case .failed(let reason):
             logger.error("a recording cannot be made", metadata: ["reason": "\(reason)"])
             guard connection.update(number, { $0.told() }) == true else { break }
-            return refuse(
-                SessionRefusal(
-                    exitStatus: ClientText.unavailableStatus,
-                    text: ClientText.cannotRecord,
-                    reason: reason,
-                    cause: .recordingFailed
-                )
-            )
+            return refuse(.cannotRecord(reason))
         }
         switch connection.update(number, { $0.recordingCreated() }) {
         case .permit(let admitted): permit(admitted)

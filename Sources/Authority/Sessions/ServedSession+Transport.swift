@@ -132,14 +132,8 @@ extension ServedSession {
 
     private func notIssued(_ error: IssuingError) {
         logger.error("no certificate was issued", metadata: ["reason": "\(error)"])
-        refuse(
-            SessionRefusal(
-                exitStatus: ClientText.unavailableStatus,
-                text: ClientText.unavailable("the certificate for this session was not issued"),
-                reason: error.description,
-                cause: .notStarted
-            )
-        )
+        let text = ClientText.unavailable("the certificate for this session was not issued")
+        refuse(.unavailable(error.description, saying: text))
     }
 
     func refuseHostKey(_ admitted: AdmittedSession, fingerprint: String) {
@@ -147,14 +141,8 @@ extension ServedSession {
         let reason = "the host key \(fingerprint) of `\(target)` is not pinned"
         logger.error("a host key is not the pinned one", metadata: ["reason": "\(reason)"])
         shutTransport()
-        refuse(
-            SessionRefusal(
-                exitStatus: ClientText.unavailableStatus,
-                text: ClientText.hostKeyMismatch(target: target, fingerprint: fingerprint),
-                reason: reason,
-                cause: .notStarted
-            )
-        )
+        let text = ClientText.hostKeyMismatch(target: target, fingerprint: fingerprint)
+        refuse(.unavailable(reason, saying: text))
     }
 
     // MARK: Losing it
@@ -203,14 +191,7 @@ extension ServedSession {
             case .channel:
                 ClientText.unavailable("the target `\(target)` did not run the command: \(reason)")
             }
-        refuse(
-            SessionRefusal(
-                exitStatus: ClientText.unavailableStatus,
-                text: text,
-                reason: "`\(target)` was lost in phase \(phase): \(reason)",
-                cause: .notStarted
-            )
-        )
+        refuse(.unavailable("`\(target)` was lost in phase \(phase): \(reason)", saying: text))
     }
 
     func shutTransport() {

@@ -104,9 +104,7 @@ enum SessionJudgement: Hashable, Sendable {
                 )
             )
         } catch {
-            self = .refused(
-                SessionRefusal(text: ClientText.denied("\(error)"), reason: "\(error)")
-            )
+            self = .refused(.denied("\(error)"))
         }
     }
 
@@ -119,34 +117,18 @@ enum SessionJudgement: Hashable, Sendable {
     ) -> SessionRefusal? {
         let target = address.target
         guard !circumstances.isDraining else {
-            let reason = "the bastion is being stopped"
-            return SessionRefusal(
-                exitStatus: ClientText.unavailableStatus,
-                text: ClientText.unavailable(reason),
-                reason: reason,
-                cause: .drained
-            )
+            return .unavailable("the bastion is being stopped", cause: .drained)
         }
-        if let reason = plan.restriction {
-            return SessionRefusal(text: ClientText.denied(reason), reason: reason)
-        }
+        if let reason = plan.restriction { return .denied(reason) }
         let (locks, moment) = (circumstances.locks, circumstances.moment)
         if let reason = locks.reason(against: plan.principal, at: moment)
             ?? locks.reason(against: target.name, at: moment)
         {
-            return SessionRefusal(
-                text: ClientText.denied(reason),
-                reason: reason,
-                cause: .locked
-            )
+            return .denied(reason, cause: .locked)
         }
         guard !pins.blobs.isEmpty else {
-            let reason = "the target `\(target.name)` has no pinned host key that is still valid"
-            return SessionRefusal(
-                exitStatus: ClientText.unavailableStatus,
-                text: ClientText.unavailable(reason),
-                reason: reason,
-                cause: .notStarted
+            return .unavailable(
+                "the target `\(target.name)` has no pinned host key that is still valid"
             )
         }
         return nil
@@ -156,14 +138,9 @@ enum SessionJudgement: Hashable, Sendable {
         _ address: ResolvedAddress,
         _ milliseconds: UInt64
     ) -> SessionRefusal {
-        let reason =
+        .unavailable(
             "the target `\(address.target.name)` refused this bastion's certificates for "
-            + "`\(address.login)`; it is left alone for another \(milliseconds / 1000 + 1) s"
-        return SessionRefusal(
-            exitStatus: ClientText.unavailableStatus,
-            text: ClientText.unavailable(reason),
-            reason: reason,
-            cause: .notStarted
+                + "`\(address.login)`; it is left alone for another \(milliseconds / 1000 + 1) s"
         )
     }
 }

@@ -45,6 +45,33 @@ struct SessionRefusal: Hashable, Sendable {
         self.approval = approval
     }
 
+    /// Of which the client may know why.
+    static func denied(
+        _ reason: String,
+        cause: AuditEvent.SessionEnded.Cause = .denied
+    ) -> SessionRefusal {
+        SessionRefusal(text: ClientText.denied(reason), reason: reason, cause: cause)
+    }
+
+    /// Where nothing is refused, and it cannot be had: `text` says why, or that is the reason.
+    static func unavailable(
+        _ reason: String,
+        cause: AuditEvent.SessionEnded.Cause = .notStarted,
+        saying text: String? = nil
+    ) -> SessionRefusal {
+        SessionRefusal(
+            exitStatus: ClientText.unavailableStatus,
+            text: text ?? ClientText.unavailable(reason),
+            reason: reason,
+            cause: cause
+        )
+    }
+
+    /// What cannot be recorded does not begin; the client need not know more.
+    static func cannotRecord(_ reason: String) -> SessionRefusal {
+        .unavailable(reason, cause: .recordingFailed, saying: ClientText.cannotRecord)
+    }
+
     /// One text for an unknown target, a forbidden one and a login that is not granted.
     static func noGrant(_ reason: String, _ rules: [String] = []) -> SessionRefusal {
         SessionRefusal(text: ClientText.noGrant, reason: reason, determiningRules: rules)
