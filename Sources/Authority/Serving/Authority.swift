@@ -191,7 +191,7 @@ final class Authority {
     /// Takes nobody in any more, lets sessions go on for a while, then ends them and stops.
     func drain(_ timeout: Duration) {
         if !isDraining {
-            cancelUpgrade()
+            callOffUpgradeToStop()
             isDraining = true
             admission.isDraining = true
             for listener in listeners { listener.stop() }

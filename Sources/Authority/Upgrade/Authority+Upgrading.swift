@@ -150,8 +150,15 @@ extension Authority {
         if wantsReload { reload() }
     }
 
+    /// Nobody takes over from a bastion that is being stopped; who waited is heard before that.
+    func callOffUpgradeToStop() {
+        guard upgrade != nil else { return }
+        cancelUpgrade()
+        refuseUpgrade("the bastion is being stopped")
+    }
+
     /// Everything goes on here; nobody is accepted before somebody says so.
-    func cancelUpgrade() {
+    private func cancelUpgrade() {
         guard upgrade != nil else { return }
         upgrade = nil
         for connection in connections.values { connection.unsettle() }

@@ -170,20 +170,6 @@ struct `an upgrade` {
 
     // MARK: Who has to wait
 
-    /// Somebody who connects and says nothing keeps an upgrade waiting for a while.
-    private func withSilentClient(
-        _ lab: Lab,
-        _ body: () async throws -> Void
-    ) async throws {
-        let text = "exec 3<>/dev/tcp/127.0.0.1/\(try lab.port); cat <&3"
-        try await Command("bash", ["-c", text]).readingWhatIsWritten().start { client in
-            try await client.printed("SSH-2.0")
-            try await body()
-            // It is told to go.
-            _ = try await client.finished(within: .seconds(30))
-        }
-    }
-
     /// What a shared connection asks for in the midst of it comes about afterwards.
     private func askMeanwhile(
         _ lab: Lab,
@@ -193,12 +179,7 @@ struct `an upgrade` {
         let shared = ["-o", "ControlPath=\(socket.path)/s"]
         try await lab.ssh("alice.web1", options: shared + ["-M", "-N"]).start { _ in
             try await lab.waitForMaster("alice.web1", shared)
-            try await withSilentClient(lab) {
-                kill(Int32(try lab.bastionProcess), SIGUSR2)
-                let settles = try await eventually(within: .seconds(60)) {
-                    try lab.log.contains("coming to rest")
-                }
-                try #require(settles)
+            try await lab.withUpgradeHeldUp {
                 let isEarly = try !isOver()
                 #expect(isEarly)
                 let asked = lab.ssh("alice.web1", "echo later", options: shared)
@@ -295,6 +276,22 @@ struct `an upgrade` {
 }
 
 extension Lab {
+    /// Begins an upgrade that has to wait: somebody connects and says nothing, for which they are told
+    /// to go in the end.
+    func withUpgradeHeldUp(_ body: () async throws -> Void) async throws {
+        let text = "exec 3<>/dev/tcp/127.0.0.1/\(try port); cat <&3"
+        try await Command("bash", ["-c", text]).readingWhatIsWritten().start { client in
+            try await client.printed("SSH-2.0")
+            Glibc.kill(Int32(try bastionProcess), SIGUSR2)
+            let settles = try await eventually(within: .seconds(60)) {
+                try log.contains("coming to rest")
+            }
+            guard settles else { throw Failure(description: "the upgrade does not begin") }
+            try await body()
+            _ = try await client.finished(within: .seconds(30))
+        }
+    }
+
     /// Makes the program that is there now take over, for the nth time, and waits until it serves.
     func upgraded(toThe number: Int) async throws {
         Glibc.kill(Int32(try bastionProcess), SIGUSR2)
