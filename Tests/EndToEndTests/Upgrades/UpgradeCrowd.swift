@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 
 /// Sessions that move data both ways for as long as something else happens, and clients who come
-/// meanwhile.
+/// meanwhile; every second one exchanges keys again and again.
 struct UpgradeCrowd: Sendable {
     /// What one client sent and got.
     struct Outcome: Sendable {
@@ -38,7 +38,9 @@ struct UpgradeCrowd: Sendable {
         return try await withThrowingTaskGroup(of: [Outcome].self) { group in
             for number in 0..<count {
                 group.addTask {
-                    [try await talk("talk\(number)-\(Machine.marker())", turn, present, isOver)]
+                    let token = "talk\(number)-\(Machine.marker())"
+                    let rekeys = number.isMultiple(of: 2)
+                    return [try await talk(token, rekeys, turn, present, isOver)]
                 }
             }
             group.addTask {
@@ -63,6 +65,7 @@ struct UpgradeCrowd: Sendable {
     /// Sends lines, which come back, beside lines of the other end's own.
     private func talk(
         _ token: String,
+        _ rekeys: Bool,
         _ turn: Gate,
         _ present: Counter,
         _ isOver: Flag
@@ -70,7 +73,11 @@ struct UpgradeCrowd: Sendable {
         let command =
             "exec 9<> <(:); echo started; (i=0; while :; do echo own $((i += 1)); "
             + "read -rt \(pause) -u 9; done) & cat; kill $!; echo over \(token)"
-        let client = lab.ssh(count.isMultiple(of: 2) ? "alice.web1" : "bob.web1", command)
+        let client = lab.ssh(
+            count.isMultiple(of: 2) ? "alice.web1" : "bob.web1",
+            command,
+            options: rekeys ? Rekeying.options(each: "512") : []
+        )
         await turn.enter()
         return try await client.readingWhatIsWritten().start { child in
             try await child.printed("started", within: .seconds(120))
@@ -90,7 +97,7 @@ struct UpgradeCrowd: Sendable {
             return Outcome(
                 token: token,
                 isPassing: false,
-                findings: findings(outcome, sent, token),
+                findings: findings(outcome, sent, token) + (rekeys ? rekeyFindings(outcome) : []),
                 bytes: outcome.output.count
             )
         }
@@ -115,6 +122,11 @@ struct UpgradeCrowd: Sendable {
         return findings
     }
 
+    private func rekeyFindings(_ outcome: TestSupport.Outcome) -> [String] {
+        let count = Rekeying.count(in: outcome.errors)
+        return count > 1 ? [] : ["keys were exchanged \(count) times"]
+    }
+
     private func pass() async throws -> Outcome {
         let token = Machine.marker()
         let outcome = try await lab.ssh("bob.web1", "echo over \(token)").run(within: .seconds(60))
@@ -128,7 +140,7 @@ struct UpgradeCrowd: Sendable {
     }
 }
 
-private final class Flag: Sendable {
+final class Flag: Sendable {
     private let raised = Mutex(false)
 
     var isRaised: Bool { raised.withLock { $0 } }
