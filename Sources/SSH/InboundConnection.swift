@@ -208,12 +208,26 @@ package final class InboundConnection {
     }
 
     /// `SSH_MSG_DISCONNECT` with a reason, then the end of the socket.
+    ///
+    /// Who has not said yet which protocol it speaks reads the reason as a line.
     package func disconnect(_ text: String) {
         // libssh frees the channels of a connection with it, callbacks and all.
         for channel in channels.values { channel.free() }
         channels.removeAll()
+        guard unsafe ssh_get_clientbanner(raw) != nil else {
+            writeLine(text)
+            return unsafe ssh_silent_disconnect(raw)
+        }
         unsafe _ = ssh_session_set_disconnect_message(raw, text)
         unsafe ssh_disconnect(raw)
+    }
+
+    /// Past libssh, behind our own version; where that is possible at once, and else not.
+    private func writeLine(_ text: String) {
+        guard isConnected, !hasUnsentBytes else { return }
+        let bytes = text.utf8.map { $0 < 0x20 ? 0x20 : $0 } + Array("\r\n".utf8)
+        let flags = CInt(MSG_DONTWAIT) | CInt(MSG_NOSIGNAL)
+        _ = unsafe send(ssh_get_fd(raw), bytes, bytes.count, flags)
     }
 
     package var hasUnsentBytes: Bool {

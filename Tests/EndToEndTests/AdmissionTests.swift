@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -136,20 +137,59 @@ struct `admission at the door` {
     }
 
     @Test(arguments: ["", "SSH-2.0-slow\\r\\n"])
-    func `ends for who does not sign in within the login grace`(_ said: String) async throws {
+    func `ends for who does not sign in within the login grace, with a reason`(
+        _ said: String
+    ) async throws {
         let name = said.isEmpty ? "grace-silent" : "grace-banner"
         try await Lab.with(name, ["--set", "limits.login-grace=5s"]) { lab in
             let client =
-                "exec 3<>/dev/tcp/127.0.0.1/\(try lab.port); printf '\(said)' >&3; cat <&3 >/dev/null"
+                "exec 3<>/dev/tcp/127.0.0.1/\(try lab.port); printf '\(said)' >&3; cat <&3"
             let start = ContinuousClock.now
             let outcome = try await Command("bash", ["-c", client]).run(within: .seconds(30))
             let taken = ContinuousClock.now - start
 
             #expect(outcome.succeeded, "\(outcome)")
             #expect(taken >= .seconds(4) && taken < .seconds(15), "\(taken)")
+            // A line of its own where nothing is a packet yet.
+            let reason = "sallyport: no sign-in in time (`limits.login-grace`)"
+            #expect(outcome.text.contains(said.isEmpty ? "\n\(reason)\r\n" : reason), "\(outcome)")
             let trail = try await lab.trail(untilEnds: 1)
             #expect(trail.contains { $0.contains("login-grace-exceeded") }, "\(trail)")
             #expect(trail.contains { $0.contains("limits.login-grace") }, "\(trail)")
+        }
+    }
+
+    /// As somebody who looks for a passphrase for too long.
+    @Test func `tells OpenSSH's client so that its sign-in came too late`() async throws {
+        let keys = try OwnKeys()
+        try await keys.make("slow", passphrase: "found")
+        let ready = keys.path("ready")
+        let asking = try keys.scratch.write(
+            "#!/bin/bash\necho asked >&2; read -r line <\(ready); echo found\n",
+            to: "askpass"
+        )
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755],
+            ofItemAtPath: asking
+        )
+        try #require(unsafe mkfifo(ready, 0o600) == 0)
+        var slow = keys
+        slow.environment = ["SSH_ASKPASS": asking, "SSH_ASKPASS_REQUIRE": "force"]
+        try await Lab.with("grace-passphrase", ["--set", "limits.login-grace=5s"]) { lab in
+            try await lab.add(
+                "principals: {human:slow: {keys: [\"\(try slow.publicKey("slow"))\"]}}\n"
+            )
+            try await slow.ssh(lab, "slow", "echo in").start { client in
+                try await client.reached("the question", within: .seconds(30)) {
+                    String(decoding: $0.errors, as: UTF8.self).contains("asked")
+                }
+                _ = try await lab.trail(untilEnds: 1)
+                try "\n".write(toFile: ready, atomically: false, encoding: .utf8)
+                let outcome = try await client.finished()
+                #expect(outcome.end == .exited(255) && outcome.output.isEmpty, "\(outcome)")
+                let reason = "sallyport: no sign-in in time (`limits.login-grace`)"
+                #expect(outcome.errorText.contains(reason), "\(outcome)")
+            }
         }
     }
 }

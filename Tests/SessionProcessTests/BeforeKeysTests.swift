@@ -22,7 +22,7 @@ private final class Writer {
     private let authority: MessageSocket
     private let seam: CryptoSeam
 
-    init() throws {
+    init(saying version: String = "SSH-2.0-writer\r\n") throws {
         try Library.start()
         let signer = try SeamSelfTest.LocalSigner()
         seam = CryptoSeam(signer: signer)
@@ -51,7 +51,7 @@ private final class Writer {
             seam: seam,
             clock: { Self.start }
         )
-        try write(Array("SSH-2.0-writer\r\n".utf8))
+        try write(Array(version.utf8))
     }
 
     deinit {
@@ -73,6 +73,24 @@ private final class Writer {
             try process.turn(now: Self.late)
         }
         if process.phase != .ended { try process.turn(now: Self.late) }
+    }
+
+    /// What comes when it has read so much and its time is over then.
+    func exceedGrace(having read: ([UInt8]) -> Bool) throws -> [UInt8] {
+        var before: [UInt8] = []
+        for _ in 0..<Self.maximumTurns where !read(before) {
+            try process.turn(now: Self.late)
+            before += unread()
+        }
+        try #require(read(before) && process.phase == .exchangingKeys)
+        try process.turn(now: Self.start + Clock.seconds(60))
+        return unread()
+    }
+
+    private func unread() -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: 8192)
+        let count = unsafe recv(there.raw, &buffer, buffer.count, CInt(MSG_DONTWAIT))
+        return Array(buffer.prefix(max(0, count)))
     }
 
     /// What the process told the authority at its end.
@@ -99,5 +117,32 @@ private final class Writer {
         #expect(writer.process.phase == .ended)
         let reason = "it sends too many packets before it signs in"
         #expect(try writer.lastWord() == .connectionEnded(.notSignedIn, detail: reason))
+    }
+
+    private static let late = "no sign-in in time (`limits.login-grace`)"
+
+    @Test(arguments: ["", "SSH-2.0-slo"])
+    func `that has not said what it speaks reads a line when its time is over`(
+        _ said: String
+    ) throws {
+        let writer = try Writer(saying: said)
+
+        let last = try writer.exceedGrace { $0.last == 0x0a }
+
+        #expect(String(decoding: last, as: UTF8.self) == "sallyport: \(Self.late)\r\n")
+        #expect(try writer.lastWord() == .connectionEnded(.notSignedIn, detail: Self.late))
+    }
+
+    @Test func `that said it gets a disconnect message when its time is over`() throws {
+        let writer = try Writer()
+
+        // Behind the version our offer of the key exchange.
+        let last = try writer.exceedGrace { $0.count > 300 }
+
+        let text = Array("sallyport: \(Self.late)".utf8)
+        // Behind its length, the padding's, the number, the reason (by application).
+        let body: [UInt8] = [1, 0, 0, 0, 11, 0, 0, 0, UInt8(text.count)] + text
+        #expect(Array(last.dropFirst(5).prefix(body.count)) == body)
+        #expect(try writer.lastWord() == .connectionEnded(.notSignedIn, detail: Self.late))
     }
 }

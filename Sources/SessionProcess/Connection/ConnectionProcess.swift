@@ -206,7 +206,9 @@ final class ConnectionProcess {
         guard phase != .ended else { return }
         if phase != .signedIn, now >= signInDeadline {
             try context.notices.send(.loginGraceExceeded, "", on: link)
-            return try end(.notSignedIn, "no sign-in in time (`limits.login-grace`)")
+            let reason = "no sign-in in time (`limits.login-grace`)"
+            disconnectWithReason("sallyport: \(reason)")
+            return try end(.notSignedIn, reason)
         }
         for session in sessions { lastActivity = max(lastActivity, session.lastActivity) }
         if order.idleSeconds > 0, now >= lastActivity + Clock.seconds(order.idleSeconds) {

@@ -13,9 +13,14 @@ struct OwnKeys: Sendable {
 
     func path(_ name: String) -> String { "\(scratch.path)/\(name)" }
 
-    func make(_ name: String, type: String = "ed25519", options: [String] = []) async throws {
+    func make(
+        _ name: String,
+        type: String = "ed25519",
+        passphrase: String = "",
+        options: [String] = []
+    ) async throws {
         let token = provider.map { ["-w", $0] } ?? []
-        try await keygen(["-t", type, "-N", "", "-f", path(name)] + token + options)
+        try await keygen(["-t", type, "-N", passphrase, "-f", path(name)] + token + options)
     }
 
     /// Has `ca` sign a key, with what `ssh-keygen -s` takes beside.
