@@ -97,11 +97,15 @@ struct `a session process that lies` {
         }
     }
 
-    @Test func `is ended where it writes to the recording of a session that is over`() async throws
-    {
+    /// It has the recording open from before the upgrade, and writes after it.
+    @Test(arguments: [false, true])
+    func `is ended where it writes to the recording of a session that is over`(
+        _ isUpgraded: Bool
+    ) async throws {
         let scratch = try Scratch(in: "\(Machine.repository)/.build")
         try makePrograms(in: scratch)
-        try await Lab.with("late-writer", programs: scratch.path) { lab in
+        let name = isUpgraded ? "later-writer" : "late-writer"
+        try await Lab.with(name, programs: scratch.path) { lab in
             try tell("writes-behind-end", in: scratch)
             let options = [
                 "-o", "ControlMaster=auto", "-o", "ControlPath=\(lab.folder)/c",
@@ -114,6 +118,7 @@ struct `a session process that lies` {
                     .lines.count == 1
             }
             #expect(isOver)
+            if isUpgraded { try await lab.upgraded(toThe: 1) }
             #expect(try await findings(lab).isEmpty)
 
             let second = try await lab.ssh("alice.web1", "sleep 60", options: options).run()

@@ -27,8 +27,10 @@ final class StorageWatch {
     }
 
     /// A recording whose session is over, and which its process may still have.
-    private struct Left {
-        let session: ServedSession
+    struct Left {
+        let recording: String
+        let principal: PrincipalName
+        let connection: InboundConnection
         /// Nil where nobody could measure it yet.
         var bytes: UInt64?
         /// Whether the last look began after the process was gone.
@@ -39,7 +41,7 @@ final class StorageWatch {
     var moment: () -> Timestamp = Timestamp.now
     /// How the room of the file system is found on which a path is; nil where it cannot be.
     var examine: @Sendable (String) -> DiskSpace? = DiskSpace.init(at:)
-    private unowned let services: Services
+    unowned let services: Services
     /// That of the start: another one in the settings counts only after the next.
     private let stateDirectory: String
     private var reserve: DiskReserve
@@ -48,7 +50,7 @@ final class StorageWatch {
     /// By the session; an honest process has none, unless the file system has no leases.
     ///
     /// Then they are at most all that its connection had.
-    private var left: [String: Left] = [:]
+    var left: [String: Left] = [:]
 
     private var today: Int64 { DailyRecordings.day(of: moment()) }
 
@@ -102,9 +104,8 @@ final class StorageWatch {
             subjects[session.plan.session] = Subject(recording: path, isOver: false)
         }
         for (id, entry) in left {
-            guard let path = entry.session.relativeRecordingPath else { continue }
-            left[id]?.isFinal = entry.session.connection.isProcessGone
-            subjects[id] = Subject(recording: path, isOver: true)
+            left[id]?.isFinal = entry.connection.isProcessGone
+            subjects[id] = Subject(recording: entry.recording, isOver: true)
         }
         return subjects
     }
@@ -123,11 +124,7 @@ final class StorageWatch {
                 look.sizes[session] = bytes
                 continue
             }
-            var status = stat()
-            guard unsafe lstat("\(folder.path)/\(subject.recording)", &status) == 0 else {
-                continue
-            }
-            look.sizes[session] = UInt64(clamping: status.st_size)
+            look.sizes[session] = folder.bytes(of: subject.recording)
         }
         return look
     }
@@ -137,7 +134,7 @@ final class StorageWatch {
         for session in sessions?() ?? [] where !session.isOver {
             guard let bytes = look.sizes[session.plan.session] else { continue }
             running[session.plan.session] = session
-            grew(session, to: bytes)
+            grew(session.plan.session, of: session.plan.principal.name, to: bytes)
         }
         watchLeft(look)
         watchReserve(look, running)
@@ -152,15 +149,15 @@ final class StorageWatch {
         }
     }
 
-    private func sawLeft(_ id: String, _ bytes: UInt64) {
+    func sawLeft(_ id: String, _ bytes: UInt64) {
         guard let entry = left[id] else { return }
         left[id]?.bytes = bytes
-        grew(entry.session, to: bytes)
+        grew(id, of: entry.principal, to: bytes)
         let before = entry.bytes ?? bytes
-        if bytes > before { entry.session.connection.wroteBehindEnd(of: id, bytes - before) }
+        if bytes > before { entry.connection.wroteBehindEnd(of: id, bytes - before) }
     }
 
-    private func forget(_ session: String) {
+    func forget(_ session: String) {
         left[session] = nil
         recordings.forget(session)
     }
@@ -219,18 +216,24 @@ final class StorageWatch {
     /// `last` is how large it is now that nobody can write to it any more. Where somebody may, its
     /// process is watched.
     func settled(_ session: ServedSession, _ bytes: UInt64?, finally last: UInt64?) {
-        let id = session.plan.session
-        if let bytes { grew(session, to: bytes) }
-        guard sessions != nil else { return recordings.forget(id) }
-        left[id] = Left(session: session, bytes: bytes)
+        let (id, principal) = (session.plan.session, session.plan.principal.name)
+        if let bytes { grew(id, of: principal, to: bytes) }
+        guard sessions != nil, let path = session.relativeRecordingPath else {
+            return recordings.forget(id)
+        }
+        left[id] = Left(
+            recording: path,
+            principal: principal,
+            connection: session.connection,
+            bytes: bytes
+        )
         guard let last else { return }
         sawLeft(id, last)
         forget(id)
     }
 
-    private func grew(_ session: ServedSession, to bytes: UInt64) {
-        let principal = session.plan.principal.name
-        recordings.grew(session.plan.session, of: principal, on: today, to: bytes)
+    private func grew(_ session: String, of principal: PrincipalName, to bytes: UInt64) {
+        recordings.grew(session, of: principal, on: today, to: bytes)
     }
 
     /// A session goes on that another release began, which counted so much of its recording.
@@ -247,15 +250,18 @@ final class StorageWatch {
 extension RecordingFolder {
     /// How large a recording is where it is certain that nobody can write to it any more.
     func finalBytes(of recording: String) -> UInt64? {
-        var status = stat()
         do throws(RecordingStoreError) {
             // First: what is measured after that is the last of it.
-            guard try hasWriter(recording) == false,
-                unsafe lstat("\(path)/\(recording)", &status) == 0
-            else { return nil }
+            return try hasWriter(recording) == false ? bytes(of: recording) : nil
         } catch {
             return nil
         }
+    }
+
+    /// How large a recording is; nil where nobody can say.
+    func bytes(of recording: String) -> UInt64? {
+        var status = stat()
+        guard unsafe lstat("\(path)/\(recording)", &status) == 0 else { return nil }
         return UInt64(clamping: status.st_size)
     }
 }

@@ -121,6 +121,7 @@ extension Authority {
     }
 
     private func handover() -> Handover {
+        services.storage.measureAbandoned()
         var handover = emptyHandover
         handover.listeners = listeners.map(\.handed)
         handover.adminSocket = adminServer?.handed

@@ -9,7 +9,7 @@ import SessionProtocol
 /// numbers, which are inherited.
 struct Handover: Hashable, Sendable, Codable {
     /// The form of all that follows; another release takes over from this one only where it is the same.
-    static let format = 1
+    static let format = 2
 
     var format = Handover.format
     /// What the session processes speak that go on.
@@ -107,6 +107,19 @@ struct HandedConnection: Hashable, Sendable, Codable {
     /// What its process said and nobody has acted on.
     let held: [RecordedBytes]
     let sessions: [HandedSession]
+    /// Recordings of sessions that are over, and which its process may still have.
+    var left: [HandedRecording] = []
+}
+
+/// A recording to which nobody may write any more, and somebody could.
+struct HandedRecording: Hashable, Sendable, Codable {
+    let session: String
+    /// Relative to the folder of recordings.
+    let path: String
+    /// What it had when it was seen last; nil where it is not closed yet, or nobody could measure it.
+    let bytes: UInt64?
+    /// How much of it counts for its principal already.
+    let countedBytes: UInt64?
 }
 
 /// A session whose program runs.

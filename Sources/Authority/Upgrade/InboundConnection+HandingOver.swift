@@ -75,7 +75,8 @@ extension InboundConnection {
             counts: counted.counts,
             usedNumbers: counted.usedNumbers,
             held: (held?.messages ?? []).map { RecordedBytes($0) },
-            sessions: sessions.values.compactMap { $0.handed(machine.handedCounts(of: $0.number)) }
+            sessions: sessions.values.compactMap { $0.handed(machine.handedCounts(of: $0.number)) },
+            left: services.storage.handed(of: self)
         )
     }
 
@@ -125,6 +126,10 @@ extension InboundConnection {
         for session in handed.sessions {
             machine.resumed(session.plan.number, counts: session.session.counts)
             resumed(ServedSession(session.plan, of: self, at: session.place, session.session))
+        }
+        let principal = handed.identity.principal.name
+        for recording in connection.left {
+            services.storage.goOn(watching: recording, of: principal, self)
         }
     }
 

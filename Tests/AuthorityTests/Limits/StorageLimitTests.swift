@@ -162,6 +162,68 @@ import Testing
         try bastion.turn { bastion.connection.isDone }
     }
 
+    /// As another release does it that gets these from this one.
+    private func goOn(watching left: [HandedRecording]) throws {
+        let storage = bastion.services.storage
+        let principal = try #require(bastion.connection.identity).principal.name
+        for recording in left {
+            storage.forget(recording.session)
+            storage.goOn(watching: recording, of: principal, bastion.connection)
+        }
+    }
+
+    @Test func `goes on to be watched behind a session's end by another release`() throws {
+        let session = try recordedSession(1)
+        bastion.reports(1, .terminated)
+        try bastion.turn { try !bastion.records(.sessionEnded).isEmpty }
+        let bytes = recordedToday
+        let left = try #require(bastion.connection.handed()).left
+        let path = try #require(session.relativeRecordingPath)
+        let id = session.plan.session
+        let expected = HandedRecording(session: id, path: path, bytes: bytes, countedBytes: bytes)
+        #expect(left == [expected])
+
+        // Between its last look and the first one of the other release.
+        try grow(session, to: Int(bytes) + 4096)
+        try goOn(watching: left)
+        try look { bastion.connection.ending != nil }
+        #expect(bastion.connection.ending?.detail?.hasPrefix("4096 bytes were written") == true)
+        #expect(recordedToday == bytes + 4096)
+    }
+
+    @Test func `goes on to be watched where another release closes the recording`() throws {
+        let session = try recordedSession(1)
+        // Its command may run, so that it is ended on the target first.
+        session.signedIn()
+        bastion.reports(1, .clientClosed)
+        #expect(session.isBeingEnded)
+        let left = try #require(bastion.connection.handed()).left
+        #expect(left.map(\.session) == [session.plan.session])
+        #expect(left.first?.bytes == nil)
+
+        let path = try #require(session.relativeRecordingPath)
+        let closed = try #require(try bastion.services.recordings.settle(path)).bytes
+        try goOn(watching: left)
+        try look { recordedToday == closed }
+        #expect(bastion.connection.ending == nil)
+        try grow(session, to: Int(closed) + 1)
+        try look { bastion.connection.ending != nil }
+        #expect(bastion.connection.ending?.cause == .protocolViolation)
+    }
+
+    @Test func `counts the last of a process that is gone before another release comes`() throws {
+        let session = try recordedSession(1)
+        bastion.reports(1, .terminated)
+        try bastion.turn { try !bastion.records(.sessionEnded).isEmpty }
+        let bytes = recordedToday
+        try grow(session, to: Int(bytes) + 4096)
+        bastion.connection.process.kill()
+        try bastion.turn { bastion.connection.isProcessGone }
+        bastion.services.storage.measureAbandoned()
+        #expect(recordedToday == bytes + 4096)
+        #expect(bastion.services.storage.left.isEmpty)
+    }
+
     @Test func `counts what is written after midnight for the new day`() throws {
         let session = try recordedSession(1)
         try grow(session, to: 1 << 19)

@@ -47,15 +47,18 @@ import Testing
 
     @Test func `of another format or session protocol is told, whatever else it holds`() throws {
         let version = ProtocolTable.version
-        #expect(throws: HandoverError.otherFormat(2)) {
-            try HandoverFile.read(file(#"{"format":2,"protocolVersion":\#(version),"more":[]}"#))
+        let format = Handover.format
+        #expect(throws: HandoverError.otherFormat(1)) {
+            try HandoverFile.read(file(#"{"format":1,"protocolVersion":\#(version),"more":[]}"#))
         }
         #expect(throws: HandoverError.otherProtocol(version + 1)) {
-            try HandoverFile.read(file(#"{"format":1,"protocolVersion":\#(version + 1)}"#))
+            try HandoverFile.read(
+                file(#"{"format":\#(format),"protocolVersion":\#(version + 1)}"#)
+            )
         }
     }
 
-    @Test(arguments: ["", "{", "[]", #"{"format":1}"#, #"{"format":1,"protocolVersion":1}"#])
+    @Test(arguments: ["", "{", "[]", #"{"format":2}"#, #"{"format":2,"protocolVersion":1}"#])
     func `that nobody can read is refused`(text: String) throws {
         let error = #expect(throws: HandoverError.self) { try HandoverFile.read(file(text)) }
         #expect(error?.description.hasPrefix("the handover cannot be read: ") == true)

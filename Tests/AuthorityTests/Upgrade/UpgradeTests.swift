@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func `consents when it says so and nothing else, about what it gets`() throws {
-        try shell("grep -q '\"format\":1' && echo 'sallyport: takes over'").check(handover)
+        try shell("grep -q '\"format\":2' && echo 'sallyport: takes over'").check(handover)
         try shell("test \"$1\" = --check-take-over && echo 'sallyport: takes over'").check(handover)
         for text in ["", "echo 'sallyport: takes over'; exit 1", "echo sallyport: takes overmuch"] {
             #expect(throws: HandoverError.self) { try shell(text).check(handover) }
