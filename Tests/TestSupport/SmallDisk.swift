@@ -22,8 +22,8 @@ package final class SmallDisk: Sendable {
 
     package static let reason = "only root can mount a small file system"
 
-    /// Over a folder that is there, or in a new one.
-    package init(bytes: Int, at folder: String? = nil) throws {
+    /// Over a folder that is there, or in a new one; without a limit of files where that is 0.
+    package init(bytes: Int, files: Int = 0, at folder: String? = nil) throws {
         isOwn = folder == nil
         path =
             folder
@@ -37,7 +37,8 @@ package final class SmallDisk: Sendable {
             )
         }
         do {
-            try Self.run("mount", "-t", "tmpfs", "-o", "size=\(bytes),mode=700", "none", path)
+            let options = "size=\(bytes),nr_inodes=\(files),mode=700"
+            try Self.run("mount", "-t", "tmpfs", "-o", options, "none", path)
         } catch {
             if isOwn { try FileManager.default.removeItem(atPath: path) }
             throw error
@@ -58,6 +59,15 @@ package final class SmallDisk: Sendable {
         guard free > 0 else { return }
         let name = "\(path)/filling-\(UInt32.random(in: .min ... .max))"
         try Data(count: free).write(to: URL(fileURLWithPath: name))
+    }
+
+    /// Makes as many empty files as there is room for.
+    package func fillWithFiles() throws {
+        var space = statvfs()
+        guard unsafe statvfs(path, &space) == 0 else { throw SystemFailure("statvfs") }
+        for number in 0..<Int(space.f_favail) {
+            try Data().write(to: URL(fileURLWithPath: "\(path)/filling-\(number)"))
+        }
     }
 
     /// Gives it all back.

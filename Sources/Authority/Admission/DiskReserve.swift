@@ -1,14 +1,24 @@
+import PlainText
+
 /// How much room a file system has.
 struct DiskSpace: Hashable, Sendable {
+    /// How many files it has room for.
+    struct Files: Hashable, Sendable {
+        let total: UInt64
+        let free: UInt64
+    }
+
     let total: UInt64
     /// For whoever is not root, as root's share is not for recordings.
     let free: UInt64
+    /// Nil where it counts none: they need bytes, and nothing else.
+    var files: Files?
 }
 
 /// Whether there is room for another session, and which ones end when there is none for any.
 ///
-/// Below the reserve, which is `percent` of the file system or `bytes`, whichever is more, new sessions
-/// are refused and those that run go on. Below `end-percent` of the recordings' file system those end
+/// Below the reserve, which is `percent` of the file system or `bytes`, whichever is more, and `percent`
+/// of its files, new sessions are refused and those that run go on: they have their files. Below `end-percent` of the recordings' file system those end
 /// that write the most, a part of them at each look, until there is room or nobody writes. What is not
 /// known is taken for too little.
 ///
@@ -81,7 +91,8 @@ struct DiskReserve: Sendable {
         return outcome
     }
 
-    private static func lack(
+    /// Why there is no room for another session, by what was found of each place.
+    static func lack(
         _ spaces: [Place: DiskSpace],
         _ settings: DiskReserveSettings
     ) -> String? {
@@ -93,6 +104,12 @@ struct DiskReserve: Sendable {
             guard space.free >= needed else {
                 return "\(space.free >> 20) MiB are free for \(place), fewer than "
                     + "\(needed >> 20) MiB"
+            }
+            guard let files = space.files else { continue }
+            let neededFiles = settings.neededFiles(of: files.total)
+            guard files.free >= neededFiles else {
+                return "\(files.free.counted("more file")) can be made for \(place), fewer than "
+                    + "\(neededFiles)"
             }
         }
         return nil

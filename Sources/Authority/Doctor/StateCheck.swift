@@ -39,7 +39,7 @@ enum StateCheck {
                 "run `chmod o-w` on it"
             )
         }
-        return findings + [disk(path), serving(settings)]
+        return findings + [disk(settings), serving(settings)]
     }
 
     /// `account` is who runs this.
@@ -75,16 +75,45 @@ enum StateCheck {
 
     // MARK: Room
 
-    private static func disk(_ path: String) -> Diagnosis {
-        let existing = ([path] + FileFacts.parents(of: path)).first { FileFacts(of: $0) != nil }
-        guard let room = existing.flatMap(DiskRoom.init(of:)) else {
+    private static func disk(_ settings: Settings) -> Diagnosis {
+        let trail = settings.stateDirectory
+        guard let room = space(at: trail), let other = space(at: settings.recordingsDirectory)
+        else {
             return .warning(
                 "disk",
                 "how much is free is not known: \(SocketError(call: "statvfs"))",
                 "look at `df`"
             )
         }
-        return judgeDisk(freeBytes: room.freeBytes, freeFiles: room.freeFiles)
+        return judgeDisk([.auditTrail: room, .recordings: other], settings.diskReserve)
+    }
+
+    /// Where it will be, as long as it is not there.
+    private static func space(at path: String) -> DiskSpace? {
+        ([path] + FileFacts.parents(of: path)).first { FileFacts(of: $0) != nil }
+            .flatMap(DiskSpace.init(at:))
+    }
+
+    /// What a bastion that serves would say, and what it would not say yet.
+    static func judgeDisk(
+        _ spaces: [DiskReserve.Place: DiskSpace],
+        _ reserve: DiskReserveSettings
+    ) -> Diagnosis {
+        if let lack = DiskReserve.lack(spaces, reserve) { return reserved(lack) }
+        let rooms = spaces.values.map(DiskRoom.init)
+        return judgeDisk(
+            freeBytes: rooms.map(\.freeBytes).min() ?? 0,
+            freeFiles: rooms.map(\.freeFiles).min() ?? 0
+        )
+    }
+
+    /// The reserve keeps new sessions out.
+    static func reserved(_ lack: String) -> Diagnosis {
+        .error(
+            "disk",
+            "\(lack): no new session begins",
+            "make room, or look at `disk-reserve` in the settings"
+        )
     }
 
     static func judgeDisk(freeBytes: UInt64, freeFiles: UInt64) -> Diagnosis {

@@ -101,13 +101,7 @@ struct HealthFindings {
     }
 
     private var disk: Diagnosis {
-        if let reserveLack {
-            return .error(
-                "disk",
-                "\(reserveLack): no new session begins",
-                "make room, or look at `disk-reserve` in the settings"
-            )
-        }
+        if let reserveLack { return StateCheck.reserved(reserveLack) }
         guard let room else {
             return .warning("disk", "it did not say how much is free", "look at `df`")
         }

@@ -271,15 +271,3 @@ extension DailyRecordings {
         day(ofSecond: moment.microsecondsSince1970 / 1_000_000)
     }
 }
-
-extension DiskSpace {
-    /// Of the file system on which a path is.
-    init?(at path: String) {
-        var status = statvfs()
-        guard unsafe statvfs(path, &status) == 0 else { return nil }
-        self.init(
-            total: UInt64(status.f_blocks) &* UInt64(status.f_frsize),
-            free: UInt64(status.f_bavail) &* UInt64(status.f_frsize)
-        )
-    }
-}

@@ -2,7 +2,7 @@ import StrictYAML
 
 /// How much of a disk stays free.
 package struct DiskReserveSettings: Hashable, Sendable {
-    /// Of a file system; new sessions are refused below it, or below `bytes`.
+    /// Of a file system and of its files; new sessions are refused below it, or below `bytes`.
     package var percent: UInt64 = 5
     package var bytes: UInt64 = 1 << 30
     /// Below it those sessions end that write the most.
@@ -12,6 +12,11 @@ package struct DiskReserveSettings: Hashable, Sendable {
 
     /// What new sessions need to be free: the greater of both.
     package func neededBytes(of total: UInt64) -> UInt64 { max(bytes, total / 100 * percent) }
+
+    /// How many files can still have to be made: a session makes one, and a folder once a day.
+    package func neededFiles(of total: UInt64) -> UInt64 {
+        total / 100 * percent + (total % 100 * percent + 99) / 100
+    }
 
     /// What those that run need.
     package func endBytes(of total: UInt64) -> UInt64 { total / 100 * endPercent }

@@ -122,6 +122,31 @@ import Testing
         #expect(StateCheck.judgeDisk(freeBytes: 1000, freeFiles: .max).level == .error)
         #expect(StateCheck.judgeDisk(freeBytes: 9 * gigabyte, freeFiles: 10).level == .error)
     }
+
+    @Test func `wants what the reserve wants, for audit trail and recordings`() {
+        let reserve = DiskReserveSettings()
+        let plenty = DiskSpace(total: 1 << 40, free: 1 << 39)
+        var few = plenty
+        few.files = .init(total: 100_000, free: 4_999)
+        #expect(
+            StateCheck.judgeDisk([.recordings: plenty, .auditTrail: plenty], reserve).level == .ok
+        )
+        let lacks = StateCheck.judgeDisk([.recordings: few, .auditTrail: plenty], reserve)
+        let text = "4999 more files can be made for recordings, fewer than 5000"
+        #expect(lacks == StateCheck.reserved(text))
+        few.files = .init(total: 10_000, free: 999)
+        let judged = StateCheck.judgeDisk([.recordings: plenty, .auditTrail: few], reserve)
+        #expect(judged.level == .error && judged.text == "only 999 more files can be made")
+    }
+
+    @Test(.enabled(if: SmallDisk.canBeMade, "\(SmallDisk.reason)"), arguments: [0, 64])
+    func `counts files where the file system does`(_ files: Int) throws {
+        let disk = try SmallDisk(bytes: 1 << 20, files: files)
+        let space = try #require(DiskSpace(at: disk.path))
+        // Its folder is one.
+        #expect(space.files == (files == 0 ? nil : .init(total: 64, free: 63)))
+        #expect(DiskRoom(of: disk.path)?.freeFiles == (files == 0 ? .max : 63))
+    }
 }
 
 @Suite struct `the check of the state directory` {

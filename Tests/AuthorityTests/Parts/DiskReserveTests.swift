@@ -38,6 +38,39 @@ import Testing
         #expect(reason == "512 MiB are free for the audit trail, fewer than 1024 MiB")
     }
 
+    @Test(
+        arguments: [
+            // 5 %, rounded up.
+            (1000, 50, true), (1000, 49, false), (1001, 50, false), (10, 1, true), (10, 0, false),
+            (0, 0, true), (.max, .max / 20 + 1, true), (.max, .max / 21, false),
+        ] as [(UInt64, UInt64, Bool)]
+    )
+    func `is a share of the files too, for which bytes are no substitute`(
+        total: UInt64,
+        free: UInt64,
+        isEnough: Bool
+    ) {
+        var space = plenty
+        space.files = .init(total: total, free: free)
+        #expect((lack([.recordings: space, .auditTrail: plenty]) == nil) == isEnough)
+        #expect((lack([.recordings: plenty, .auditTrail: space]) == nil) == isEnough)
+    }
+
+    @Test func `says where too few files can be made, and ends nobody for that`() {
+        var space = plenty
+        space.files = .init(total: 1000, free: 1)
+        var reserve = DiskReserve(DiskReserveSettings())
+        let writers = [Writer(session: "s-1", bytes: 1 << 40)]
+        let outcome = reserve.looked([.recordings: space, .auditTrail: plenty], writers, at: 0)
+        let reason = "1 more file can be made for recordings, fewer than 50"
+        #expect(outcome.news == reason)
+        #expect(outcome.ending == [])
+        #expect(reserve.lack(at: 0) == reason)
+        reserve.settings.percent = 0
+        #expect(reserve.looked([.recordings: space, .auditTrail: plenty], [], at: 0).news != nil)
+        #expect(reserve.lack(at: 0) == nil)
+    }
+
     @Test func `is used up where it is not known`() {
         var reserve = DiskReserve(DiskReserveSettings())
         #expect(reserve.lack(at: 0) != nil)
