@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import TestSupport
 import Testing
@@ -16,37 +15,13 @@ struct `a slow disk` {
         _ delay: String,
         _ body: (Lab) async throws -> Void
     ) async throws {
-        let scratch = try Scratch(in: "\(Machine.repository)/.build")
-        let library = "\(scratch.path)/slow-disk.so"
-        let built = try await Command(
-            "cc",
-            ["-shared", "-fPIC", "-o", library, Machine.fixture("slow-disk.c")]
-        ).run()
-        try #require(built.succeeded, "\(built)")
-        try scratch.write(
-            """
-            export LD_PRELOAD=\(library) SLOW_DISK='\(delay)'
-            exec \(Lab.programs)/\(program) "$@"
-
-            """,
-            to: "\(program).sh"
+        let programs = try await PreloadedPrograms(
+            "slow-disk.c",
+            into: program,
+            ["SLOW_DISK": delay]
         )
-        for name in ["sallyport", "sallyport-session", "sallyport-decide"] {
-            let path = "\(scratch.path)/\(name)"
-            if name == program {
-                try FileManager.default.createSymbolicLink(
-                    atPath: path,
-                    withDestinationPath: Machine.fixture("processes/script")
-                )
-            } else {
-                // A program finds the ones beside it by its own name.
-                try FileManager.default.linkItem(
-                    at: URL(filePath: "\(Lab.programs)/\(name)").resolvingSymlinksInPath(),
-                    to: URL(filePath: path)
-                )
-            }
-        }
-        try await Lab.with(name, programs: scratch.path, body)
+        try await Lab.with(name, programs: programs.path, body)
+        withExtendedLifetime(programs) {}
     }
 
     @Test func `of one recording slows its session, loses nothing, and holds up no other one`()
