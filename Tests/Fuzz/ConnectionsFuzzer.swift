@@ -199,7 +199,7 @@ private struct Conversation {
 
     /// As far as the authority came with a session that was asked for.
     private mutating func decide(_ number: SessionNumber, stage: UInt8) {
-        guard !isDead, asked.contains(number), machine.sessions[number] == nil,
+        guard !isDead, asked.contains(number), machine.sessions[number] != nil,
             let identity = machine.identity, !opened.contains(number)
         else { return }
         opened.insert(number)
@@ -213,7 +213,6 @@ private struct Conversation {
             in: world.inventory,
             allowing: EnvironmentAllowList()
         )
-        machine.began(number, ConnectRetry(deadlineMilliseconds: 20_000))
         guard stage != 1 else { return }
         let verdict: DeciderPool.Verdict =
             stage == 2 ? .withoutGrant() : .permitted(rules: ["everything"], obligations: [])

@@ -184,6 +184,9 @@ struct ConnectionMachine: Sendable {
                 ),
             ]
         }
+        let deadline = context.monotonicMilliseconds + context.setupMilliseconds
+        sessions[number] = SessionMachine(retry: ConnectRetry(deadlineMilliseconds: deadline))
+        ledger.moved(number, to: .deciding)
         return [.open(opening)]
     }
 
@@ -193,12 +196,6 @@ struct ConnectionMachine: Sendable {
     mutating func endingFinished() {
         precondition(endings > 0, "only what began is finished")
         endings -= 1
-    }
-
-    /// A session that was asked for is being decided.
-    mutating func began(_ number: SessionNumber, _ retry: ConnectRetry) {
-        sessions[number] = SessionMachine(retry: retry)
-        ledger.moved(number, to: .deciding)
     }
 
     /// Changes a session, and the table's idea of its phase with it; nil where it is closed.

@@ -155,10 +155,12 @@ final class InboundConnection {
     }
 
     private func context() -> MessageContext {
-        MessageContext(
+        let setup = services.snapshot.settings.limits.setupTimeout
+        return MessageContext(
             identification: services.identification,
             moment: Timestamp.now(),
             monotonicMilliseconds: Services.milliseconds(),
+            setupMilliseconds: UInt64(setup.components.seconds) * 1000,
             jitter: Randomness.number(),
             isUsedExchangeHash: { [services] in services.liveTransports.contains($0) }
         )
@@ -230,9 +232,6 @@ final class InboundConnection {
             in: services.snapshot.inventory,
             allowing: settings.clientEnvironment
         )
-        let setup = UInt64(settings.limits.setupTimeout.components.seconds) * 1000
-        let retry = ConnectRetry(deadlineMilliseconds: Services.milliseconds() + setup)
-        machine.began(opening.number, retry)
         let session = ServedSession(plan, of: self)
         sessions[opening.number] = session
         session.begin()

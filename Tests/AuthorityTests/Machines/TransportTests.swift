@@ -116,4 +116,14 @@ import Testing
             return
         }
     }
+
+    /// The fuzzer of connections found three of two.
+    @Test func `count as soon as they are asked for`() throws {
+        var process = try ProcessUnderTest(try World(), sessionsAtOnce: 2)
+        try process.signsIn()
+        for number: UInt32 in 1...3 {
+            let actions = process.says(.openSession(ProcessUnderTest.opening(number)))
+            #expect((actions.topics == [.tooManySessions]) == (number == 3))
+        }
+    }
 }

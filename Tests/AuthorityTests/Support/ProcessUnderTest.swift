@@ -52,7 +52,6 @@ struct ProcessUnderTest {
             in: world.inventory,
             allowing: EnvironmentAllowList()
         )
-        machine.began(opening.number, ConnectRetry(deadlineMilliseconds: 20_000))
         let judgement = SessionJudgement(
             plan,
             .permitted(rules: ["everything"], obligations: []),

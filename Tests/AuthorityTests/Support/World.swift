@@ -85,6 +85,7 @@ struct World {
             identification: Identification(inventory: inventory, locks: locks),
             moment: moment,
             monotonicMilliseconds: 1000,
+            setupMilliseconds: 20_000,
             jitter: 0,
             isUsedExchangeHash: isUsed
         )
