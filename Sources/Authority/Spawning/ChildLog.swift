@@ -1,3 +1,4 @@
+import AuditTrail
 import CSystem
 import Glibc
 import Logging
@@ -23,7 +24,10 @@ final class ChildLog {
     /// Lines that were logged.
     private(set) var lines = 0
 
-    var raw: CInt { descriptor.raw }
+    /// For another release, which goes on with it.
+    var handed: HandedLog {
+        HandedLog(descriptor: descriptor.raw, lines: lines, line: RecordedBytes(line))
+    }
 
     static func pipe() throws(SocketError) -> (read: Descriptor, write: Descriptor) {
         var ends: [CInt] = [-1, -1]
@@ -36,6 +40,15 @@ final class ChildLog {
 
     init(reading descriptor: Descriptor, on reactor: Reactor, logger: Logger) {
         self.descriptor = descriptor
+        self.reactor = reactor
+        self.logger = logger
+    }
+
+    /// Goes on with what another release has begun to read.
+    init(adopting handed: HandedLog, on reactor: Reactor, logger: Logger) {
+        descriptor = Descriptor(adopting: handed.descriptor)
+        lines = handed.lines
+        line = handed.line.bytes
         self.reactor = reactor
         self.logger = logger
     }

@@ -102,8 +102,7 @@ final class ChildProcess {
         control = MessageSocket(adopting: Descriptor(adopting: handed.control))
         outgoing = OutgoingMessages(to: control, on: reactor)
         self.reactor = reactor
-        let log = Descriptor(adopting: handed.log)
-        self.log = ChildLog(reading: log, on: reactor, logger: logger)
+        log = ChildLog(adopting: handed.log, on: reactor, logger: logger)
         try watch()
     }
 
@@ -151,7 +150,7 @@ final class ChildProcess {
     /// Nil once it has ended.
     var handed: HandedConnection.Process? {
         guard end == nil else { return nil }
-        return HandedConnection.Process(id: processID, control: control.raw, log: log.raw)
+        return HandedConnection.Process(id: processID, control: control.raw, log: log.handed)
     }
 
     /// Sends an order; a process that does not read is ended by whoever catches the error.

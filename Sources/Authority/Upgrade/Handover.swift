@@ -35,7 +35,7 @@ struct Handover: Hashable, Sendable, Codable {
     var descriptors: [CInt] {
         listeners.map(\.descriptor) + [adminSocket?.descriptor].compactMap { $0 }
             + connections.flatMap { connection in
-                [connection.process.control, connection.process.log]
+                [connection.process.control, connection.process.log.descriptor]
                     + connection.sessions.map(\.transport.descriptor)
             }
     }
@@ -76,7 +76,7 @@ struct HandedConnection: Hashable, Sendable, Codable {
     struct Process: Hashable, Sendable, Codable {
         let id: Int32
         let control: CInt
-        let log: CInt
+        let log: HandedLog
     }
 
     /// Who signed in with what, and when; whom that stands for is looked up again.
@@ -109,6 +109,14 @@ struct HandedConnection: Hashable, Sendable, Codable {
     let sessions: [HandedSession]
     /// Recordings of sessions that are over, and which its process may still have.
     var left: [HandedRecording] = []
+}
+
+/// What a process writes to its standard error, and what is logged of it so far.
+struct HandedLog: Hashable, Sendable, Codable {
+    let descriptor: CInt
+    let lines: Int
+    /// The beginning of the line that goes on.
+    let line: RecordedBytes
 }
 
 /// A recording to which nobody may write any more, and somebody could.

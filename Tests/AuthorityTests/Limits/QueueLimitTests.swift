@@ -128,6 +128,28 @@ import Testing
         #expect(log.lines == ChildLog.maximumLines)
     }
 
+    @Test func `has no more of them with another release, which goes on in the midst of one`()
+        throws
+    {
+        for _ in 0..<ChildLog.maximumLines - 2 { try says([97, 10]) }
+        try says([97, 98])
+        let handed = log.handed
+        let next = ChildLog(
+            adopting: HandedLog(
+                descriptor: try Descriptor(duplicating: handed.descriptor).surrender(),
+                lines: handed.lines,
+                line: handed.line
+            ),
+            on: reactor,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        #expect(next.line == [97, 98])
+        let bytes: [UInt8] = [99, 10, 97, 10, 97, 10]
+        #expect(unsafe Glibc.write(write.raw, bytes, bytes.count) == bytes.count)
+        next.finish()
+        #expect(next.lines == ChildLog.maximumLines)
+    }
+
     @Test func `has lines of so many bytes, the rest of one is dropped`() throws {
         try says([UInt8](repeating: 97, count: ChildLog.maximumLineBytes))
         #expect(log.line.count == ChildLog.maximumLineBytes)

@@ -41,7 +41,11 @@ import Testing
             adopting: HandedConnection.Process(
                 id: handed.id,
                 control: Descriptor(duplicating: handed.control).surrender(),
-                log: Descriptor(duplicating: handed.log).surrender()
+                log: HandedLog(
+                    descriptor: Descriptor(duplicating: handed.log.descriptor).surrender(),
+                    lines: handed.log.lines,
+                    line: handed.log.line
+                )
             ),
             on: reactor,
             logger: .silent

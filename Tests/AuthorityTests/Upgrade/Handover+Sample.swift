@@ -33,7 +33,11 @@ extension HandedConnection {
         return HandedConnection(
             id: "c-000000000001",
             peer: Handover.address(40_000),
-            process: Process(id: 100, control: 7, log: 8),
+            process: Process(
+                id: 100,
+                control: 7,
+                log: HandedLog(descriptor: 8, lines: 3, line: RecordedBytes([97]))
+            ),
             signIn: SignIn(
                 credential: RecordedBytes(key.publicKeyBlob),
                 userName: RecordedBytes(Array("deploy@web1".utf8)),
