@@ -7,7 +7,7 @@ lab_packages=(openssh-server openssh-client util-linux passwd)
 # The clients and login shells that the end-to-end tests use, and a judge of shell programs.
 test_packages=(
     ansible-core asciinema dash dropbear-bin fish fonts-dejavu-core git ksh openssl putty-tools
-    python3 python3-venv rsync shfmt tcsh tmux xauth zsh
+    python3 python3-venv rsync rsyslog shfmt tcsh tmux xauth zsh
 )
 
 # To measure the parser beside another one.
