@@ -4,7 +4,8 @@
 //     LD_PRELOAD=./failing-disk.so FAILING_DISK=./fault sallyport serve
 //
 // As long as the file ./fault says `write` or `sync`, that fails with EIO, and does nothing, on every
-// file whose name begins with `audit.db`.
+// file whose name begins with `audit.db`; where it says `fold`, both do on `audit.db` itself, into which
+// its log is folded.
 
 #define _GNU_SOURCE
 #include <errno.h>
@@ -16,14 +17,14 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-static int is_of_trail(int descriptor) {
+static int is_of_trail(int descriptor, int is_folding) {
     char link[64], path[4096];
     snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
     ssize_t count = readlink(link, path, sizeof path - 1);
     if (count <= 0) return 0;
     path[count] = 0;
     const char *name = strrchr(path, '/');
-    return name && strncmp(name + 1, "audit.db", 8) == 0;
+    return name && strncmp(name + 1, "audit.db", is_folding ? 9 : 8) == 0;
 }
 
 static int fails(int descriptor, const char *call) {
@@ -37,7 +38,9 @@ static int fails(int descriptor, const char *call) {
         close(opened);
     }
     errno = before;
-    if (strcmp(fault, call) != 0 || !is_of_trail(descriptor)) return 0;
+    int is_folding = strcmp(fault, "fold") == 0;
+    if (!is_folding && strcmp(fault, call) != 0) return 0;
+    if (!is_of_trail(descriptor, is_folding)) return 0;
     errno = EIO;
     return 1;
 }

@@ -32,9 +32,16 @@ final class KilledWriter {
     private let output = Pipe()
     private var pending = ""
     private(set) var acknowledged: [Acknowledgement] = []
+    /// How many were refused, because the disk answered with an error.
+    private(set) var refusals = 0
 
-    /// `run` tells its submissions from those of others.
-    init(_ kind: StoreKind, _ workshop: any StoreWorkshop, run: String) throws {
+    /// `run` tells its submissions from those of others; a disk that fails is its own.
+    init(
+        _ kind: StoreKind,
+        _ workshop: any StoreWorkshop,
+        run: String,
+        on disk: FailingDisk? = nil
+    ) throws {
         let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = [
@@ -42,7 +49,7 @@ final class KilledWriter {
         ]
         process.environment = ProcessInfo.processInfo.environment.merging(
             [Self.variable: "\(kind.rawValue) \(run) \(workshop.place)"]
-        ) { $1 }
+        ) { $1 }.merging(disk?.environment ?? [:]) { $1 }
         process.standardOutput = FileHandle.nullDevice
         process.standardError = output
         try process.run()
@@ -52,12 +59,17 @@ final class KilledWriter {
 
     /// Kills it once so many were acknowledged, and hears what it still said.
     func kill(afterAcknowledgements count: Int) throws {
-        while acknowledged.count < count {
-            guard try read() else { throw CocoaError(.fileReadUnknown) }
-        }
+        try listen { acknowledged.count >= count }
         Glibc.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         while try read() {}
+    }
+
+    /// Hears what it says until something holds.
+    func listen(until holds: () -> Bool) throws {
+        while !holds() {
+            guard try read() else { throw CocoaError(.fileReadUnknown) }
+        }
     }
 
     /// False at the end.
@@ -67,6 +79,7 @@ final class KilledWriter {
         while let end = pending.firstIndex(of: "\n") {
             let words = pending[..<end].split(separator: " ")
             pending = String(pending[pending.index(after: end)...])
+            if words.first == "refused" { refusals += 1 }
             guard words.count == 2 + Self.recordsPerSubmission, words[0] == "ack" else { continue }
             acknowledged.append(
                 Acknowledgement(
@@ -97,20 +110,28 @@ final class KilledWriter {
         let order = try #require(KilledWriter.order)
         let committer = GroupCommitter(store: try order.kind.workshop(at: order.place).open())
         DispatchQueue.concurrentPerform(iterations: KilledWriter.threads) { thread in
-            do throws(StoreError) {
-                var number = 0
-                while true {
-                    number += 1
-                    let submission = "\(order.run).\(thread).\(number)"
-                    let committed = try committer.commit([
-                        Facts.notice(KilledWriter.text(submission)), Facts.certificate(),
-                        Facts.notice(KilledWriter.text(submission)),
-                    ])
-                    let sequences = committed.map { "\($0.sequence)" }.joined(separator: " ")
-                    let line = "ack \(submission) \(sequences)\n"
-                    FileHandle.standardError.write(Data(line.utf8))
+            for number in 1... {
+                let line: String
+                do throws(StoreError) {
+                    line = try commit("\(order.run).\(thread).\(number)", to: committer)
+                } catch {
+                    guard case .ioFailed = error, FailingDisk.isHere else { exit(1) }
+                    line = "refused"
                 }
-            } catch { exit(1) }
+                FileHandle.standardError.write(Data((line + "\n").utf8))
+            }
         }
+    }
+
+    private func commit(
+        _ submission: String,
+        to committer: GroupCommitter
+    ) throws(StoreError) -> String {
+        let committed = try committer.commit([
+            Facts.notice(KilledWriter.text(submission)), Facts.certificate(),
+            Facts.notice(KilledWriter.text(submission)),
+        ])
+        let sequences = committed.map { "\($0.sequence)" }.joined(separator: " ")
+        return "ack \(submission) \(sequences)"
     }
 }

@@ -22,7 +22,7 @@ import Testing
     }
 
     /// Opens it as the next authority does, and closes it.
-    private func expectWhole(
+    func expectWhole(
         _ workshop: any StoreWorkshop,
         _ acknowledged: [KilledWriter.Acknowledgement],
         runs: Int

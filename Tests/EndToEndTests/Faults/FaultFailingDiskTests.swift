@@ -7,7 +7,7 @@ import Testing
 /// A disk that answers EIO to what is written for the audit trail, or to syncing it.
 @Suite(
     .throughTurnstile,
-    .enabled(if: Machine.has("cc"), "there is no C compiler")
+    .enabled(if: PreloadedLibrary.canBeBuilt, "\(PreloadedLibrary.reason)")
 )
 struct `a disk that fails under the audit trail` {
     /// The fault begins and ends with a file beside the programs, as `failing-disk.c` has it.

@@ -5,7 +5,7 @@ import Testing
 /// Disks that take long to sync: nothing crosses before it is there, and nobody else waits for that.
 @Suite(
     .throughTurnstile,
-    .enabled(if: Machine.has("cc"), "there is no C compiler")
+    .enabled(if: PreloadedLibrary.canBeBuilt, "\(PreloadedLibrary.reason)")
 )
 struct `a slow disk` {
     /// A lab of which one program meets a slow disk, as `slow-disk.c` has it.

@@ -1,6 +1,5 @@
 import Foundation
 import TestSupport
-import Testing
 
 /// The programs of a bastion, into one of which a library is loaded that stands before the system's.
 struct PreloadedPrograms {
@@ -11,16 +10,11 @@ struct PreloadedPrograms {
     /// `fixture` is the library's text, and `environment` what it is told.
     init(_ fixture: String, into program: String, _ environment: [String: String]) async throws {
         scratch = try Scratch(in: "\(Machine.repository)/.build")
-        let library = "\(scratch.path)/preloaded.so"
-        let built = try await Command(
-            "cc",
-            ["-shared", "-fPIC", "-o", library, Machine.fixture(fixture)]
-        ).run()
-        try #require(built.succeeded, "\(built)")
+        let library = try await PreloadedLibrary(fixture, in: scratch.path)
         let variables = environment.map { "\($0)='\($1)'" }.joined(separator: " ")
         try scratch.write(
             """
-            export LD_PRELOAD=\(library) \(variables)
+            export LD_PRELOAD=\(library.path) \(variables)
             exec \(Lab.programs)/\(program) "$@"
 
             """,
