@@ -15,7 +15,7 @@ struct `a flood` {
         Command(
             Machine.pythonClients,
             [
-                Machine.fixture("clients/flood.py"), kind, "127.0.0.1", try lab.port,
+                "-B", Machine.fixture("clients/flood.py"), kind, "127.0.0.1", try lab.port,
                 "\(try lab.login)@web1", lab.key("alice"),
             ]
         )

@@ -1,5 +1,6 @@
 import PolicyEngine
 import StrictYAML
+import TestSupport
 import Testing
 
 @Suite struct `an inventory that does not fit together` {

@@ -1,4 +1,5 @@
 import StrictYAML
+import TestSupport
 import Testing
 
 @Suite struct `a YAML file` {

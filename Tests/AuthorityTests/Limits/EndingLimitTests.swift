@@ -77,20 +77,10 @@ import Testing
 }
 
 @Suite struct `a limit of the script that ends what a session left` {
-    private static func mark(_ port: UInt16) throws -> RemoteScript.Mark {
-        RemoteScript.Mark(
-            transport: RemoteScript.Transport(
-                client: try #require(SocketAddress(host: "203.0.113.1", port: port)),
-                server: try #require(SocketAddress(host: "203.0.113.2", port: 22))
-            ),
-            greatestAge: nil
-        )
-    }
-
     @Test func `is how many sessions it ends, and no errand is for more`() throws {
         let ports = UInt16(1)...UInt16(RemoteScript.maximumMarks)
         #expect(
-            try RemoteScript.ending(ports.map { try Self.mark($0) }).marks.count
+            try RemoteScript.ending(ports.map { try .unreal($0) }).marks.count
                 == RemoteScript.maximumMarks
         )
         #expect(EndingMachine.together == RemoteScript.maximumMarks)
@@ -99,7 +89,7 @@ import Testing
     /// What the loop of the script does with one process that nothing ends, by a clock that goes so
     /// many hundredths of a second further with each look at it: nothing is looked at or ended.
     private func steps(hundredths: Int) async throws -> [String] {
-        let script = try RemoteScript.ending([Self.mark(1)]).text
+        let script = try RemoteScript.ending([.unreal(1)]).text
         let stage = try #require(script.range(of: "set -- $(grep '^Uid:' $$/status); me=$2;"))
         let loop = """
             t=0; I=0; T=; A=; O=; V=; N=f00d; me=0; M=; parts() { :; }; has() { false; }

@@ -12,18 +12,6 @@ struct `the script that ends what a session left` {
 
     init() throws { room = try ProcessRoom() }
 
-    /// Addresses that no real connection has: from the block for documentation (RFC 5737).
-    private static func transport(_ port: UInt16) throws -> RemoteScript.Transport {
-        RemoteScript.Transport(
-            client: try #require(SocketAddress(host: "203.0.113.1", port: port)),
-            server: try #require(SocketAddress(host: "203.0.113.2", port: 22))
-        )
-    }
-
-    private static func mark(_ port: UInt16, _ age: Duration? = nil) throws -> RemoteScript.Mark {
-        RemoteScript.Mark(transport: try transport(port), greatestAge: age)
-    }
-
     private static let value = "f00d"
 
     /// Ends sessions, in a kernel session of its own as sshd gives each command one.
@@ -61,24 +49,24 @@ struct `the script that ends what a session left` {
         _ port: UInt16
     ) throws {
         // Our own end differs in the port alone.
-        let neighbour = try leftover(try Self.transport(port + 1000))
-        let process = try leftover(try Self.transport(port))
+        let neighbour = try leftover(try .unreal(port + 1000))
+        let process = try leftover(try .unreal(port))
 
-        let report = try #require(try end([try Self.mark(port)], shell)[0])
+        let report = try #require(try end([try .unreal(port)], shell)[0])
 
         #expect(report.ended >= 1)
         #expect(report.left == 0)
         process.waitUntilExit()
         #expect(neighbour.isRunning)
-        _ = try end([try Self.mark(port + 1000)])
+        _ = try end([try .unreal(port + 1000)])
         neighbour.waitUntilExit()
     }
 
     @Test func `ends many sessions at once, and says of each how it went`() throws {
         let ports = (UInt16(43_000)..<43_064).map { $0 }
-        let processes = try ports.prefix(5).map { try leftover(try Self.transport($0)) }
+        let processes = try ports.prefix(5).map { try leftover(try .unreal($0)) }
 
-        let reports = try end(try ports.map { try Self.mark($0) })
+        let reports = try end(try ports.map { try .unreal($0) })
 
         #expect(reports.count == 64)
         for report in reports.prefix(5) { #expect(report?.ended == 2 && report?.left == 0) }
@@ -87,8 +75,8 @@ struct `the script that ends what a session left` {
     }
 
     @Test func `finds them too where grep does not know entries that end in NUL`() throws {
-        let process = try leftover(try Self.transport(40_008))
-        let reports = try end([try Self.mark(40_008)]) {
+        let process = try leftover(try .unreal(40_008))
+        let reports = try end([try .unreal(40_008)]) {
             $0.replacing("grep -azxF", with: "grep --no-such-option")
         }
         #expect(reports[0]?.ended == 2)
@@ -98,27 +86,27 @@ struct `the script that ends what a session left` {
     @Test func `leaves alone what is older than the transport, of whose port it has the mark`()
         throws
     {
-        let process = try leftover(try Self.transport(40_007))
+        let process = try leftover(try .unreal(40_007))
 
         // As if the transport was to begin a minute from now.
-        let reports = try end([try Self.mark(40_007, .seconds(-60))])
+        let reports = try end([try .unreal(40_007, .seconds(-60))])
 
         #expect(reports[0]?.ended == 0)
         #expect(try #require(reports[0]?.older) >= 1)
         #expect(process.isRunning)
-        _ = try end([try Self.mark(40_007, .seconds(60))])
+        _ = try end([try .unreal(40_007, .seconds(60))])
         process.waitUntilExit()
     }
 
     @Test func `waits two seconds for what ignores TERM, however slow the target is`() throws {
         let process = try leftover(
-            try Self.transport(40_006),
+            try .unreal(40_006),
             preparing: "trap '' TERM"
         )
 
         let began = ContinuousClock.now
         // As where `sleep` knows whole seconds only.
-        let report = try end([try Self.mark(40_006)]) {
+        let report = try end([try .unreal(40_006)]) {
             $0.replacing("sleep 0.1", with: "sleep 1")
         }[0]
 
@@ -130,12 +118,12 @@ struct `the script that ends what a session left` {
     }
 
     @Test func `finds nothing where nothing is left`() throws {
-        let report = try #require(try end([try Self.mark(40_003)])[0])
+        let report = try #require(try end([try .unreal(40_003)])[0])
         #expect(report.ended == 0 && report.left == 0)
     }
 
     @Test func `signals the leader's process group only with names of RFC 4254`() throws {
-        let mark = try Self.mark(40_004)
+        let mark = try RemoteScript.Mark.unreal(40_004)
         #expect(RemoteScript.signalling("STOP", mark) == nil)
         #expect(RemoteScript.signalling("TERM; reboot", mark) == nil)
         let script = try #require(RemoteScript.signalling("TERM", mark))
@@ -145,17 +133,6 @@ struct `the script that ends what a session left` {
 }
 
 @Suite struct `what is asked of a target about what a session left` {
-    private static func mark(_ port: UInt16) throws -> RemoteScript.Mark {
-        // Addresses for documentation (RFC 5737).
-        RemoteScript.Mark(
-            transport: RemoteScript.Transport(
-                client: try #require(SocketAddress(host: "203.0.113.1", port: port)),
-                server: try #require(SocketAddress(host: "203.0.113.2", port: 22))
-            ),
-            greatestAge: nil
-        )
-    }
-
     private static let value = "f00d"
 
     @Test func `runs on the machine where the session ran, wherever the target's name leads now`()
@@ -165,7 +142,7 @@ struct `the script that ends what a session left` {
             TargetName("web1").flatMap(try World().inventory.target(named:))
         )
         let command = try RemoteCommand.termination(
-            .ending([try Self.mark(40_005)]),
+            .ending([try .unreal(40_005)]),
             of: ["s-1"],
             telling: Self.value,
             on: target
@@ -179,7 +156,7 @@ struct `the script that ends what a session left` {
         let target = try #require(
             TargetName("web1").flatMap(try World().inventory.target(named:))
         )
-        let marks = try (UInt16(44_000)..<44_064).map { try Self.mark($0) }
+        let marks = try (UInt16(44_000)..<44_064).map { try RemoteScript.Mark.unreal($0) }
         let command = try RemoteCommand.termination(
             .ending(marks),
             of: ["s-1"],

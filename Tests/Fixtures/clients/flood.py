@@ -1,40 +1,17 @@
 """Does what no client does: KIND HOST PORT USER KEY. Prints "not ended" where nobody ended it."""
 
-import logging
-import socket
 import sys
 import threading
 
 import paramiko
+from packets import show_log, signed_in, typed
 
 kind, host, port, user, key_file = sys.argv[1:]
-# What it was told at the end is in paramiko's log alone.
-logging.basicConfig(stream=sys.stdout, format="%(message)s", level=logging.INFO)
-
-
-def message(*parts):
-    packet = paramiko.Message()
-    for part in parts:
-        if isinstance(part, bool):
-            packet.add_boolean(part)
-        elif isinstance(part, int):
-            packet.add_int(part)
-        else:
-            packet.add_string(part)
-    return packet
-
-
-def typed(number, *parts):
-    packet = paramiko.Message()
-    packet.add_byte(bytes([number]))
-    packet.packet.write(message(*parts).asbytes())
-    return packet
+show_log()
 
 
 def sign_in():
-    transport = paramiko.Transport(socket.create_connection((host, int(port))))
-    transport.connect(username=user, pkey=paramiko.Ed25519Key(filename=key_file))
-    return transport
+    return signed_in(host, port, user, key_file)
 
 
 def started(transport, command):
@@ -97,7 +74,7 @@ def answers():
 
 
 def before_sign_in(packet):
-    transport = paramiko.Transport(socket.create_connection((host, int(port))))
+    transport = paramiko.Transport((host, int(port)))
     transport.start_client(timeout=20)
     # paramiko gives up at answers that it did not ask for: a sign-in's and a service's.
     transport._handler_table.update({6: lambda answer: None, 51: lambda answer: None})

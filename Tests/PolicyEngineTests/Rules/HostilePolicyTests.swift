@@ -19,7 +19,7 @@ import Testing
     func `is refused or decides, and never traps`(_ seed: UInt64) throws {
         let path = RepositoryFile.path("policies/production.yaml")
         let whole = Array(try Data(contentsOf: URL(filePath: path)))
-        var random = TestSupport.SeededGenerator(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var accepted = 0
         var refused = 0
         for _ in 0..<40 {
@@ -44,7 +44,7 @@ import Testing
 
     @Test(arguments: 0..<3 as Range<UInt64>)
     func `has patterns that are refused or match, and never trap`(_ seed: UInt64) {
-        var random = TestSupport.SeededGenerator(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let alphabet = Array("/~*.?[]!-\\ab{é")
         var read = 0
         for _ in 0..<2000 {

@@ -1,6 +1,7 @@
 import CommandAnalysis
 import PolicyEngine
 import ShellSyntax
+import TestSupport
 import Testing
 
 /// What must hold for every policy and every list of actions.
