@@ -9,10 +9,7 @@ struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: "Show the audit trail, newest first.",
-        discussion: """
-            Times are RFC 3339, or a length of time before now: 90s, 10m, 2h, 7d. On a terminal \
-            lines are cut to its width and times, all in UTC, have no year; --wide shows the whole.
-            """
+        discussion: ListingOptions.discussion
     )
 
     @OptionGroup var admin: AdminOptions
@@ -44,14 +41,7 @@ struct AuditCommand: ParsableCommand {
     @Option(help: "Oldest first, after this sequence number; 0 begins at the first record.")
     var after: Int64?
 
-    @Flag(help: "One JSON object on each line.")
-    var json = false
-
-    @Flag(help: "Lines as long as they are, on a terminal too.")
-    var wide = false
-
-    @Option(help: "At most so many.")
-    var limit = 100
+    @OptionGroup var options: ListingOptions
 
     func run() throws {
         var filter = AdminRequest.Audit()
@@ -64,8 +54,8 @@ struct AuditCommand: ParsableCommand {
         filter.since = since?.timestamp
         filter.until = until?.timestamp
         filter.after = after
-        let listing = AuditListing(width: .ofOutput(isWide: wide))
-        try admin.pages(atMost: limit) { limit, next in
+        let listing = AuditListing(width: options.width)
+        try admin.pages(atMost: options.limit) { limit, next in
             var page = filter
             page.limit = limit
             if after == nil { page.before = next } else { page.after = next ?? after }
@@ -73,7 +63,7 @@ struct AuditCommand: ParsableCommand {
         } _: { answer in
             let records = answer.records ?? []
             for record in records {
-                if json {
+                if options.json {
                     try Output.json(record)
                 } else {
                     Output.line(try listing.line(of: record))

@@ -7,10 +7,7 @@ struct SessionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sessions",
         abstract: "Show who ran what where, by connection, newest first.",
-        discussion: """
-            Times are RFC 3339, or a length of time before now: 90s, 10m, 2h, 7d. On a terminal \
-            lines are cut to its width and times, all in UTC, have no year; --wide shows the whole.
-            """
+        discussion: ListingOptions.discussion
     )
 
     @OptionGroup var admin: AdminOptions
@@ -36,14 +33,7 @@ struct SessionsCommand: ParsableCommand {
     @Flag(help: "Only those that are going on.")
     var live = false
 
-    @Flag(help: "One JSON object on each line.")
-    var json = false
-
-    @Flag(help: "Lines as long as they are, on a terminal too.")
-    var wide = false
-
-    @Option(help: "At most so many.")
-    var limit = 100
+    @OptionGroup var options: ListingOptions
 
     func run() throws {
         var filter = AdminRequest.Sessions()
@@ -54,9 +44,9 @@ struct SessionsCommand: ParsableCommand {
         filter.since = since?.timestamp
         filter.until = until?.timestamp
         filter.live = live ? true : nil
-        let listing = SessionListing(width: .ofOutput(isWide: wide))
+        let listing = SessionListing(width: options.width)
         var lastConnection: String?
-        try admin.pages(atMost: limit) { limit, next in
+        try admin.pages(atMost: options.limit) { limit, next in
             var page = filter
             page.limit = limit
             page.before = next
@@ -64,7 +54,7 @@ struct SessionsCommand: ParsableCommand {
         } _: { answer in
             let sessions = answer.sessions ?? []
             for session in sessions {
-                if json {
+                if options.json {
                     try Output.json(session)
                 } else {
                     if session.connection != lastConnection {
