@@ -51,6 +51,26 @@ package final class OutboundConnection {
         unsafe requests = RefusedRequests(of: raw)
         unsafe callbacks = .allocate(capacity: 1)
         unsafe callbacks.initialize(to: ssh_callbacks_struct())
+        try configure(descriptor, login, hostKeyAlgorithms)
+        watchKeyExchange()
+        unsafe ssh_set_blocking(raw, 0)
+        unsafe setRekeying(of: raw, bytes: rekeyBytes, seconds: rekeySeconds)
+    }
+
+    deinit {
+        // A channel that was never opened goes with its connection.
+        channel?.free()
+        if isInLoop { unsafe loop.remove(raw) }
+        unsafe ssh_free(raw)
+        unsafe callbacks.deallocate()
+        if let key = unsafe key { unsafe ssh_key_free(key) }
+    }
+
+    private func configure(
+        _ descriptor: CInt,
+        _ login: String,
+        _ hostKeyAlgorithms: [String]
+    ) throws(SSHError) {
         let options: [(CInt, String)] = unsafe [
             (sp_options_set_int(raw, SSH_OPTIONS_PROCESS_CONFIG, 0), "configuration"),
             // Never dialled: the socket is connected. libssh wants a name for its messages.
@@ -107,18 +127,6 @@ package final class OutboundConnection {
         for (result, name) in options where result != SSH_OK {
             throw unsafe .failed(call: "ssh_options_set", reason: "\(name): \(reason(of: raw))")
         }
-        watchKeyExchange()
-        unsafe ssh_set_blocking(raw, 0)
-        unsafe setRekeying(of: raw, bytes: rekeyBytes, seconds: rekeySeconds)
-    }
-
-    deinit {
-        // A channel that was never opened goes with its connection.
-        channel?.free()
-        if isInLoop { unsafe loop.remove(raw) }
-        unsafe ssh_free(raw)
-        unsafe callbacks.deallocate()
-        if let key = unsafe key { unsafe ssh_key_free(key) }
     }
 
     /// Keeps the target's signature apart as soon as libssh verified it.
