@@ -1,5 +1,4 @@
 import CLibSSH
-import SSHWire
 
 /// What a client asked for, pulled from its connection one at a time.
 package enum InboundMessage {

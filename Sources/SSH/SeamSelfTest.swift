@@ -1,6 +1,5 @@
 import CLibSSH
 import Glibc
-import SSHWire
 
 /// Proves, through libssh's own path, that the seam in front of libcrypto is in force.
 ///

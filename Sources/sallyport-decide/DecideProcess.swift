@@ -2,7 +2,6 @@ import CSystem
 import Glibc
 import MessageSockets
 import PolicyEngine
-import SSHWire
 import Sandbox
 import SessionProtocol
 import StrictYAML

@@ -1,5 +1,4 @@
 import Recording
-import SSH
 import SSHWire
 
 /// Watches both directions of an SFTP session and tells which files were moved, with their digests.

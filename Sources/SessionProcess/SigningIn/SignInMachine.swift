@@ -1,5 +1,4 @@
 import SSH
-import SSHWire
 import SessionProtocol
 
 /// The sign-in of one client: a pinned user name, a bounded number of tries, one answer at a time.

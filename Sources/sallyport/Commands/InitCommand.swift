@@ -3,7 +3,6 @@ internal import Authority
 internal import Foundation
 internal import Glibc
 internal import PolicyEngine
-internal import SSHKeys
 internal import SSHWire
 
 /// `sallyport init`: a directory with settings, an inventory, a policy and new keys.

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Authority
 internal import Foundation
 internal import PlainText
 internal import ShellSyntax

@@ -1,4 +1,3 @@
-internal import Authority
 internal import Foundation
 
 /// The folder `policies` that comes with Sallyport: beside the program, or above it where it was built.

@@ -3,7 +3,6 @@ internal import Foundation
 internal import PolicyEngine
 internal import Recording
 internal import SSHWire
-internal import ShellSyntax
 internal import StrictYAML
 
 /// Reads a command line and its circumstances from a JSON object: one of a batch, a session as

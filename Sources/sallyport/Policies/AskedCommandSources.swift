@@ -1,5 +1,4 @@
 internal import Glibc
-internal import PlainText
 internal import PolicyEngine
 internal import Recording
 internal import StrictYAML

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import CommandAnalysis
 internal import Foundation
-internal import PlainText
 internal import PolicyEngine
 internal import ShellSyntax
 internal import StrictYAML

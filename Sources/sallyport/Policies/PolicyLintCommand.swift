@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import PlainText
-internal import PolicyEngine
 internal import StrictYAML
 
 /// `sallyport policy lint`: everything that is wrong with policy and knowledge files, or looks it.

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import PolicyEngine
-internal import StrictYAML
 
 /// `sallyport policy report`: what is refused, or would be.
 struct PolicyReportCommand: AnsweringCommand {
