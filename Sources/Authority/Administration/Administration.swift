@@ -1,9 +1,7 @@
 import AuditTrail
 import Glibc
 import Logging
-import MessageSockets
 import PolicyEngine
-import RecordingStore
 
 /// What administrators may do to a running authority.
 final class Administration {

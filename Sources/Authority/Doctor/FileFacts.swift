@@ -1,5 +1,4 @@
 import Glibc
-import MessageSockets
 
 /// What the file system says of a path, links followed.
 struct FileFacts: Hashable, Sendable {

@@ -1,5 +1,3 @@
-import SSHKeys
-
 /// Whether a key signs, asked for at most once in a while.
 ///
 /// What is signed is of no use: neither a certificate nor an exchange hash nor a sign-in begins

@@ -1,4 +1,3 @@
-import AuditTrail
 import CoreMetrics
 
 /// What the authority counts and measures, from any thread, through swift-metrics.

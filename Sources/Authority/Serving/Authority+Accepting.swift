@@ -3,7 +3,6 @@ import Glibc
 import Logging
 import MessageSockets
 import SSHWire
-import SessionProtocol
 
 /// How clients come and go.
 extension Authority {

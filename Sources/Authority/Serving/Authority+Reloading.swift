@@ -2,7 +2,6 @@ import AuditTrail
 import Logging
 import MessageSockets
 import PolicyEngine
-import SessionProtocol
 import Synchronization
 
 /// What changes while the authority serves: settings, inventory, locks.

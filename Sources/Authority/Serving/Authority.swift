@@ -3,8 +3,6 @@ import Glibc
 import Logging
 import MessageSockets
 import PolicyEngine
-import SSHWire
-import SessionProtocol
 
 /// `sallyport serve`: accepts, identifies, decides, signs, records, spawns, and speaks no SSH.
 ///

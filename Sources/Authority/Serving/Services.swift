@@ -1,8 +1,6 @@
 import AuditTrail
 import Logging
-import PolicyEngine
 import RecordingStore
-import SSHWire
 import SessionProtocol
 
 /// What connections, sessions and endings share; all of it belongs to the loop's thread.

@@ -1,4 +1,3 @@
-import PolicyEngine
 import StrictYAML
 
 extension Settings {

@@ -1,4 +1,3 @@
-import AuditTrail
 import CSystem
 import Crypto
 import MessageSockets

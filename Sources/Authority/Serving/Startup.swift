@@ -4,7 +4,6 @@ import Glibc
 package import Logging
 import MessageSockets
 import RecordingStore
-import SSHKeys
 import SSHWire
 import StrictYAML
 

@@ -2,7 +2,6 @@ import AuditTrail
 import Crypto
 import PolicyEngine
 import SSHWire
-import SessionProtocol
 
 /// Proof that a session may begin: made of a verdict for its own question and nothing else.
 struct AdmittedSession: Hashable, Sendable {

@@ -1,5 +1,4 @@
 import PolicyEngine
-import SSHKeys
 import SessionProtocol
 
 /// One session of a client, from its request to its end.

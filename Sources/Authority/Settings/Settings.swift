@@ -1,6 +1,5 @@
 package import PolicyEngine
 package import SSHWire
-import StrictYAML
 
 /// What `sallyport.yaml` says; `docs/formats/settings.md` is its description for operators.
 package struct Settings: Hashable, Sendable {

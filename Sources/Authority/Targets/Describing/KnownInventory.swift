@@ -1,6 +1,5 @@
 import Glibc
 import PolicyEngine
-import SSHKeys
 import SSHWire
 import StrictYAML
 

@@ -1,5 +1,4 @@
 import PolicyEngine
-import SSHWire
 import StrictYAML
 
 /// What a target's sshd has to be told so that Sallyport gets in, and nothing else does by those

@@ -1,4 +1,3 @@
-import AuditTrail
 package import Logging
 import PolicyEngine
 import StrictYAML

@@ -1,5 +1,4 @@
 package import PolicyEngine
-import SSHWire
 package import StrictYAML
 
 /// `sallyport target scan`: shows the host keys of a machine, and pins those that were expected.
