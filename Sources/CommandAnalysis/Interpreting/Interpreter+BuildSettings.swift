@@ -119,7 +119,7 @@ extension AbstractText {
         pieces.contains { piece in
             guard case .unknown(let unknown) = piece, unknown.shape == .text else { return false }
             return switch unknown.origin {
-            case .variable, .input, .file, .output, .processes: true
+            case .variable, .input, .file, .output, .connection, .processes: true
             case .environment, .program, .link, .behindLink, .names, .addedOperands, .ownProcess,
                 .notComputed:
                 false

@@ -60,6 +60,7 @@ extension Interpreter {
         defer { note(call, &state) }
         guard case .one(let text) = first, let name = text.literal else {
             emit(.commandDynamic, frame, at: call.range)
+            noteObeying(first.text, frame, at: call.range)
             use(frame.input, as: .code)
             return AbstractText(UnknownText(.text, from: .output))
         }

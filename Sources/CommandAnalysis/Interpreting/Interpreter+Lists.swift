@@ -124,6 +124,8 @@ extension Interpreter {
             if !isLast { other.isOutputKnown = true }
             output = try run(command, &other, inner)
             noteSending(of: first..<start, to: start..<actions.count)
+            let range = frame.origin.range(of: pipeline.range)
+            noteObeying(in: first..<start, by: start..<actions.count, frame, at: range)
             if isLast && state.flags.lastPipe { try join(&state, other) }
             state.files = other.files
             if index == 0 { state.input = other.input }
@@ -131,7 +133,7 @@ extension Interpreter {
             let isAll = isLast || pipeline.operators[index] == .output
             // Only those that divide at zero bytes take them for what they are.
             if isLast || !commands[index + 1].dividesAtNull { output = output.withoutNull }
-            input = .text(isAll ? output : .notComputed)
+            input = .text(isAll ? output : output.mixed)
         }
         return output
     }

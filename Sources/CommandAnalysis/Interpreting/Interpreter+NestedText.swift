@@ -20,6 +20,7 @@ extension Interpreter {
         var inner = try frame.nested()
         guard let script = text.readable else {
             emit(.commandDynamic, frame, at: range)
+            noteObeying(text, frame, at: range)
             if let names = text.processes { signalListed(names, frame, at: range) }
             return NestedResult(
                 output: AbstractText(UnknownText(.text, from: .output)),

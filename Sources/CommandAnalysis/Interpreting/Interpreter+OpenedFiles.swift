@@ -12,6 +12,8 @@ struct DescriptorTable {
     private var unnumbered: [AbstractPath] = []
     /// Those that lead to another host.
     private var connections: Set<Int> = []
+    /// Whether one of these has a number that the shell chose.
+    private(set) var hasUnnumberedConnection = false
     /// Those that became others, through which something may be written.
     private var duplicated: Set<Int> = []
     private var isAnyDuplicated = false
@@ -34,10 +36,14 @@ struct DescriptorTable {
     ///
     /// - Returns: Whether something may be written to it.
     mutating func connect(as number: Int?) -> Bool {
+        if number == nil { hasUnnumberedConnection = true }
         guard let number, number > 2 else { return true }
         connections.insert(number)
         return isAnyDuplicated || duplicated.contains(number)
     }
+
+    /// Whether it leads to another host.
+    func isConnection(_ number: Int) -> Bool { connections.contains(number) }
 
     /// Notes that a descriptor becomes another one; nil for one that nobody knows.
     ///

@@ -134,8 +134,8 @@ extension AbstractPath {
                         return false
                     }
                     return switch unknown.origin {
-                    case .variable, .environment, .output, .program, .input, .processes,
-                        .notComputed:
+                    case .variable, .environment, .output, .connection, .program, .input,
+                        .processes, .notComputed:
                         true
                     case .file, .link, .behindLink, .names, .addedOperands, .ownProcess:
                         false

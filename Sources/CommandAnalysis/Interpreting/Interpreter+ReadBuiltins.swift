@@ -29,7 +29,9 @@ extension Interpreter {
                 continue
             }
             let unknown = Variable.Value.unknown(
-                text.asProcesses ?? UnknownText(.text, from: .variable(variable))
+                text.asProcesses
+                    ?? (text.isFromElsewhere
+                        ? .fromElsewhere : UnknownText(.text, from: .variable(variable)))
             )
             let value = fields.map { Variable.Value.scalar([$0[index]]) } ?? unknown
             try assign(variable, value, &state, frame, at: range)

@@ -28,9 +28,9 @@ struct Redirected {
 
     /// Puts the output where it goes; what is left is the output of the command as a whole.
     func finish(_ output: AbstractText, _ state: inout ShellState, collects: Bool) -> AbstractText {
-        let output = merges ? AbstractText.notComputed : output
+        let output = merges ? output.mixed : output
         guard let outputs else {
-            if isPerhapsElsewhere, !output.pieces.isEmpty { return .notComputed }
+            if isPerhapsElsewhere, !output.pieces.isEmpty { return output.mixed }
             return collects ? output : .empty
         }
         for path in outputs {
@@ -105,6 +105,7 @@ extension Interpreter {
             if noteDescriptor(redirection, texts, files) {
                 emit(.codeRun, frame, at: range)
             }
+            result.noteConnection(of: redirection, to: texts)
             switch redirection.operator {
             case .input:
                 for text in texts { access(.read, text, &state, frame, at: range) }
@@ -142,7 +143,16 @@ extension Interpreter {
                     }
                 }
             case .duplicateOutput:
-                duplicate(texts, files, isOutput, &state, frame, &result, at: range)
+                duplicate(
+                    redirection,
+                    texts,
+                    files,
+                    isOutput,
+                    &state,
+                    frame,
+                    &result,
+                    at: range
+                )
             case .hereDocument, .hereDocumentStrippingTabs: return
             }
         }
@@ -150,6 +160,7 @@ extension Interpreter {
 
     /// `N>&M`, or `>& FILE` for standard output and errors.
     private mutating func duplicate(
+        _ redirection: Redirection,
         _ texts: [AbstractText],
         _ files: [AbstractPath],
         _ isOutput: Bool,
@@ -164,6 +175,10 @@ extension Interpreter {
             return
         }
         result.movesOutput = true
+        if redirection.descriptor == .number(0) {
+            let input = duplicated(texts, result, frame)
+            if input.isFromElsewhere { result.read(input) }
+        }
         let isStandardOutput = texts.allSatisfy { $0.literal == "1" }
         if !isOutput {
             // What another descriptor gets comes along, wherever it goes now.
@@ -227,16 +242,22 @@ extension Interpreter {
         case "-": return .nothing
         case "0": return frame.input
         case let number?:
-            return Int(number.description).flatMap { result.texts[$0] }
-                ?? .unknown(UnknownText(.text, from: .file))
-        case nil: return .unknown(UnknownText(.text, from: .file))
+            guard let number = Int(number.description) else { break }
+            if let stream = result.texts[number] { return stream }
+            // One that the line has not opened may be that of the program around, which connected it.
+            if descriptors.isConnection(number) || frame.input.isFromElsewhere {
+                return .unknown(.fromElsewhere)
+            }
+        case nil: if descriptors.hasUnnumberedConnection { return .unknown(.fromElsewhere) }
         }
+        return .unknown(UnknownText(.text, from: .file))
     }
 
     /// What is read from one of these files.
     func fileInput(_ texts: [AbstractText], _ state: ShellState, _ frame: Frame) -> Stream {
         guard texts.count == 1 else { return .unknown(UnknownText(.text, from: .file)) }
         if texts[0].isStandardInput { return frame.input }
+        if texts[0].networkDevice != nil { return .unknown(.fromElsewhere) }
         return content(of: texts[0], state)
     }
 }
@@ -249,6 +270,20 @@ extension Stream {
 }
 
 extension Redirected {
+    /// Notes which descriptors lead to another host.
+    fileprivate mutating func noteConnection(of redirection: Redirection, to texts: [AbstractText])
+    {
+        guard texts.contains(where: { $0.networkDevice != nil }) else { return }
+        var numbers =
+            redirection.operator.takesErrors ? [1, 2] : [redirection.operator.reads ? 0 : 1]
+        switch redirection.descriptor {
+        case .number(let number): numbers = [Int(number)]
+        case .variable: numbers = []
+        case nil: if redirection.operator == .duplicateOutput { numbers = [1, 2] }
+        }
+        for number in numbers { self.texts[number] = .unknown(.fromElsewhere) }
+    }
+
     fileprivate mutating func read(_ input: Stream) {
         frame.input = input
         replacesInput = true

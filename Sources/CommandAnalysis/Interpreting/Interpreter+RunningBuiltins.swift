@@ -14,6 +14,7 @@ extension Interpreter {
         if words.first?.literal == "--" { words.removeFirst() }
         guard let texts = words.texts else {
             emit(.commandDynamic, frame, program: "eval", at: call.range)
+            for word in words { noteObeying(word.text, frame, at: call.range) }
             state.forgetAll()
             return AbstractText(UnknownText(.text, from: .output))
         }

@@ -20,7 +20,7 @@ extension Interpreter {
             case .unknown(let unknown): [AbstractText(unknown)]
             }
         let mattering = texts.filter { !$0.pieces.isEmpty && !pattern.isHarmless($0) }
-        if pattern.programs != nil {
+        if pattern.isOfSome {
             if !mattering.isEmpty {
                 state.watchedVariables.insert(name)
             } else if !pattern.isHarmlessAlways {
@@ -105,7 +105,7 @@ extension Interpreter {
     ) {
         for name in state.watchedVariables {
             let used = knowledge.variables(named: name).first {
-                $0.programs?.contains(program) == true
+                $0.isOfSome && $0.matters(to: program)
             }
             if let used { emitSetting(name, used, state, frame, program: program, at: range) }
         }

@@ -33,6 +33,8 @@ enum PlainSettings {
         case mounts
         /// Disks that are opened with a key.
         case volumes
+        /// Where the kernel puts what a program had in memory that crashed.
+        case cores
 
         init?(_ path: AbstractPath) {
             guard path.levelsUp == 0 else { return nil }
@@ -41,6 +43,7 @@ enum PlainSettings {
             case .root where names == ["etc", "aliases"]: self = .aliases
             case .root where names == ["etc", "fstab"]: self = .mounts
             case .root where names == ["etc", "crypttab"]: self = .volumes
+            case .root where names == ["proc", "sys", "kernel", "core_pattern"]: self = .cores
             case .root where names.suffix(2) == [".ssh", "config"]: self = .client
             case .known where names == [".ssh", "config"]: self = .client
             default: return nil
@@ -67,6 +70,8 @@ enum PlainSettings {
                 && lower.count { $0 == UInt8(ascii: ":") } == 1
         case .mounts: return PlainMounts.isMount(words, knowledge)
         case .volumes: return PlainMounts.isVolume(words)
+        // Behind a bar stands a program.
+        case .cores: return !lower.contains(UInt8(ascii: "|"))
         }
     }
 

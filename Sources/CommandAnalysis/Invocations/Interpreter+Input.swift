@@ -153,10 +153,15 @@ extension Performance {
             if let filtered = filter.output(of: program) { return filtered }
         }
         if let printed { return printed }
-        let unknown = AbstractText(UnknownText(.text, from: .output))
+        // Whatever takes a part of what another host sends hands on what that says.
+        let unknown = AbstractText(
+            frame.input.isFromElsewhere ? .fromElsewhere : UnknownText(.text, from: .output)
+        )
         if parsed.mayBeOtherwise { return unknown }
         switch usage.output {
         case .nothing: return .empty
+        case .connection: return AbstractText(.fromElsewhere)
+        case .unknown(.text): return unknown
         case .unknown(let shape): return AbstractText(UnknownText(shape, from: .output))
         case .below(let directory):
             let start = directory.description + "/" + parsed.templateStart.description

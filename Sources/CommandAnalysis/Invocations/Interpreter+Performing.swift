@@ -56,7 +56,9 @@ extension Interpreter {
             state.files = inner.files
         }
         takeInput(&work, frame)
-        if !isSimulated { try runInput(&work, &inner, frame) }
+        if isSimulated { return }
+        try runInput(&work, &inner, frame)
+        try runMakefiles(work, inner, frame)
     }
 
     // MARK: Values

@@ -10,6 +10,8 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> Frame {
         var inner = try frame.nested().wrapped(by: work.program)
         inner.origin = .part(work.range)
+        // What it starts reads what comes over its connection.
+        if work.usage.output == .connection { inner.input = .unknown(.fromElsewhere) }
         switch work.usage.runs.identity {
         case .same: break
         case .root: inner.identity = .account("root")
@@ -50,6 +52,7 @@ extension Interpreter {
         }
         guard let texts = arguments.texts else {
             emit(.commandDynamic, frame, program: work.program, at: work.range)
+            for argument in arguments { noteObeying(argument.text, frame, at: work.range) }
             return nil
         }
         return try runShell(texts.joined(by: " "), work, &state, frame)
@@ -57,7 +60,7 @@ extension Interpreter {
 
     /// What a program adds to the command that it runs: its input, where that is known.
     private func addedOperands(_ work: borrowing Performance, _ frame: Frame) -> [Argument] {
-        let unknown = UnknownText.addedOperand
+        let unknown = frame.input.isFromElsewhere ? UnknownText.fromElsewhere : .addedOperand
         guard work.usage.input == .operands else { return [.any(unknown)] }
         let input = frame.input.text
         if let text = input.literal {
@@ -92,6 +95,7 @@ extension Interpreter {
         guard let first = arguments.first else { return .empty }
         guard case .one(let text) = first, let name = text.literal else {
             emit(.commandDynamic, frame, at: range)
+            noteObeying(first.text, frame, at: range)
             use(frame.input, as: .code)
             return AbstractText(UnknownText(.text, from: .output))
         }

@@ -46,6 +46,7 @@ extension Interpreter {
             work.printed = try runShell(code, work, &state, try context(work, frame))
             return
         }
+        noteObeying(code, frame, at: work.range)
         if language == .nft, let commands = code.commandsOfNFT {
             work.didAnything = true
             var inner = try frame.nested()
@@ -64,7 +65,17 @@ extension Interpreter {
             program: work.program,
             options: CodeOptions(isLoop: language == .perl && work.parsed.has(Tag("loop")))
         )
-        try perform(findings, language, &work, &state, frame)
+        guard let relay = RelayingCode(text) else {
+            try perform(findings, language, &work, &state, frame)
+            return
+        }
+        let first = actions.count
+        // What it starts may read what comes over its connection, or be that.
+        try perform(findings, language, &work, &state, frame.reading(.unknown(.fromElsewhere)))
+        let isDynamic = actions[first...].contains { $0.action == .commandDynamic }
+        if isDynamic || !findings.isComplete && relay.namesShell {
+            noteObeying(frame, at: work.range)
+        }
     }
 
     /// Does what code was found to do.

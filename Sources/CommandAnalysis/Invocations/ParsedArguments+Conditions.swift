@@ -228,7 +228,7 @@ extension AbstractText.Piece {
         guard case .unknown(let unknown) = self, unknown.shape == .text else { return false }
         return switch unknown.origin {
         case .environment: false
-        case .output, .program, .file, .link, .behindLink, .processes: !besidesOutput
+        case .output, .connection, .program, .file, .link, .behindLink, .processes: !besidesOutput
         case .variable, .input, .names, .addedOperands, .ownProcess, .notComputed: true
         }
     }

@@ -108,10 +108,25 @@ package struct VariablePattern: Hashable, Sendable {
     package let value: ValueType
     /// Programs that read it; nil where nearly every program does.
     package let programs: [ShellText]?
+    /// Programs that do not, of all that there are.
+    package let besides: [ShellText]
 
-    package init(name: ShellText, value: ValueType, programs: [ShellText]?) {
+    package init(
+        name: ShellText,
+        value: ValueType,
+        programs: [ShellText]?,
+        besides: [ShellText] = []
+    ) {
         self.name = name
         self.value = value
         self.programs = programs
+        self.besides = besides
+    }
+
+    /// Whether it matters to some programs and not to others.
+    var isOfSome: Bool { programs != nil || !besides.isEmpty }
+
+    func matters(to program: ShellText) -> Bool {
+        programs?.contains(program) ?? !besides.contains(program)
     }
 }

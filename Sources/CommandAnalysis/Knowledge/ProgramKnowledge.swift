@@ -287,6 +287,8 @@ package struct RunContext: Hashable, Sendable {
 /// What a program prints, as far as a substitution wants to know.
 package enum OutputShape: Hashable, Sendable {
     case unknown(UnknownText.Shape)
+    /// What another host sends, whatever that is.
+    case connection
     /// A name below this directory: what `mktemp` prints.
     case below(ShellText)
     /// Nothing at all.

@@ -38,6 +38,7 @@ extension CodeLanguage {
         case .editor:
             switch program {
             case "ed", "ex", "red": self = .ed
+            case "emacs", "emacs-nox", "emacsclient": self = .lisp
             case "gdb", "cgdb", "lldb": self = .gdb
             default: self = .vim
             }

@@ -145,6 +145,8 @@ package struct UnknownText: Hashable, Sendable {
         case program
         /// What the client sends on standard input.
         case input
+        /// What comes over a connection from another host, whatever that is.
+        case connection
         /// What a file holds.
         case file
         /// The name of a symbolic link that was looked for.

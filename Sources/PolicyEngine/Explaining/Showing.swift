@@ -32,9 +32,8 @@ extension UnknownText {
     fileprivate var shown: String {
         switch origin {
         case .variable(let name), .environment(let name): "$" + name.escapingControls
-        case .output, .program, .input, .file, .link, .behindLink, .names, .addedOperands,
-            .processes,
-            .ownProcess, .notComputed:
+        case .output, .connection, .program, .input, .file, .link, .behindLink, .names,
+            .addedOperands, .processes, .ownProcess, .notComputed:
             "…"
         }
     }

@@ -4,7 +4,7 @@ import StrictYAML
 
 /// Reads `directories`, `paths` and `variables`: what surrounds programs.
 enum SurroundingsReader {
-    static let variableKeys = ["name", "value", "programs"]
+    static let variableKeys = ["name", "value", "programs", "besides"]
 
     static func directories(_ field: YAMLField, into draft: KnowledgeDraft) {
         for item in field.items() ?? [] {
@@ -43,8 +43,16 @@ enum SurroundingsReader {
             }
             let value = entry.required("value").flatMap(type)
             let programs = entry.optional("programs").map(programs)
+            let besides = entry.optional("besides")
+            if programs != nil { besides?.refuse("`programs` says already which programs read it") }
             guard let name, let value else { continue }
-            draft.add(VariablePattern(name: name, value: value, programs: programs), at: item)
+            let pattern = VariablePattern(
+                name: name,
+                value: value,
+                programs: programs,
+                besides: besides.map(Self.programs) ?? []
+            )
+            draft.add(pattern, at: item)
         }
     }
 

@@ -77,7 +77,7 @@ enum UsageText {
 
     static func output(_ field: YAMLField) -> OutputShape? {
         let expected =
-            "`text`, `digits`, `name`, `names`, `nothing`, `paths`, `relative paths` or "
+            "`text`, `digits`, `name`, `names`, `nothing`, `paths`, `relative paths`, `connection` or "
             + "`below DIRECTORY`"
         guard let words = field.words(expected) else { return nil }
         switch words {
@@ -87,6 +87,7 @@ enum UsageText {
         case ["names"]: return .names
         case ["relative", "paths"]: return .unknown(.relativePath)
         case ["nothing"]: return .nothing
+        case ["connection"]: return .connection
         case ["paths"]: return .belowOperands
         default: break
         }

@@ -44,7 +44,10 @@ extension Interpreter {
             )
         }
         if emissions == before { emit(.systemRead, frame, program: program, at: call.range) }
-        return AbstractText(UnknownText(.text, from: .output))
+        let isRelayed = [first.read, second.read].contains {
+            $0.kind == .connect || $0.kind == .listen
+        }
+        return AbstractText(isRelayed ? .fromElsewhere : UnknownText(.text, from: .output))
     }
 
     // MARK: Reading
@@ -77,9 +80,8 @@ extension Interpreter {
                 at: transfer.range
             )
             return .nothing
-        case .program, .shell, .connect, .connectLocally, .listen, .listenLocally,
-            .listenAbstractly:
-            return unknown
+        case .connect, .listen: return .unknown(.fromElsewhere)
+        case .program, .shell, .connectLocally, .listenLocally, .listenAbstractly: return unknown
         }
     }
 

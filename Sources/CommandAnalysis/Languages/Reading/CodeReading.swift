@@ -2,7 +2,7 @@ package import ShellSyntax
 
 /// The languages whose one-liners are read.
 package enum CodeLanguage: String, Hashable, Sendable, CaseIterable {
-    case sed, awk, perl, python, ruby, node, php, lua, vim, ed, gdb
+    case sed, awk, perl, python, ruby, node, php, lua, vim, ed, gdb, lisp
 }
 
 /// What options of an interpreter say of the code that it runs.
@@ -67,6 +67,7 @@ package struct CodeReading: Hashable, Sendable {
         case .perl: self = PerlProgram.read(code, options: options)
         case .ruby: self = RubyProgram.read(code, options: options)
         case .php: self = PhpProgram.read(code, options: options)
+        case .lisp: self = LispProgram.read(code)
         case .vim: self = EditorReader.read(code, VimCommands.self)
         case .ed: self = EditorReader.read(code, EdCommands.self)
         case .gdb: self = EditorReader.read(code, GdbCommands.self)
