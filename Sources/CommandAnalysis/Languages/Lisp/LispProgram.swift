@@ -18,8 +18,8 @@ struct LispProgram {
     private var hasFailed = false
     private var steps = 0
 
-    /// LIMIT: tokens that are gone over for arguments of calls, behind which nothing is told. Calls
-    /// in calls are gone over once for each of them.
+    /// LIMIT: tokens that are gone over for arguments of calls, once for each call around them; what is
+    /// behind is not told.
     static let maximumSteps = 1 << 17
 
     static func read(_ code: CodeText) -> CodeReading {
