@@ -53,6 +53,7 @@ extension Interpreter {
         endCommand(saved, call.arguments.first?.literal, &state, frame)
         noteEntries(in: output, writtenTo: redirected.outputs ?? [], frame, at: range)
         noteContents(redirected, output)
+        noteFilling(vectors, of: command, redirected, frame, at: range)
         let rest = redirected.finish(output, &state, collects: frame.collects)
         try runReceivers(from: known, &state, frame)
         return rest

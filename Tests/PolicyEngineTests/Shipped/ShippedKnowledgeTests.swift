@@ -102,6 +102,10 @@ import Testing
         ),
         (
             "journalctl --vacuum-time=2weeks",
+            ["audit.tamper /var/log/journal verb=trim"]
+        ),
+        (
+            "journalctl --vacuum-time=1s",
             ["audit.tamper /var/log/journal verb=vacuum"]
         ),
         ("journalctl -u a --since today", ["system.read"]),

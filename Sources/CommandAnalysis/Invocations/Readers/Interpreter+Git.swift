@@ -30,6 +30,7 @@ extension Interpreter {
                 if word.utf8.first == UInt8(ascii: "-") { continue }
                 // The subcommand, which an alias of the line may be.
                 guard let alias = aliases.last(where: { $0.name == word }) else {
+                    noteSecrets(shownBy: word, Array(rest), program, state, frame, at: call.range)
                     if word == "clone" { clone(arguments, knowledge, program, call, &state, frame) }
                     return nil
                 }
@@ -37,6 +38,42 @@ extension Interpreter {
             }
         }
         return nil
+    }
+
+    /// Notes files with secrets of which git shows what is, or was, in them: `git show HEAD:.env`.
+    private mutating func noteSecrets(
+        shownBy subcommand: ShellText,
+        _ arguments: [Argument],
+        _ program: ShellText,
+        _ state: ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) {
+        switch subcommand {
+        case "show", "blame", "annotate", "cat-file", "archive", "grep": break
+        case "log":
+            let isShown = arguments.contains { argument in
+                let option = argument.literal?.utf8
+                return option?.elementsEqual("-p".utf8) == true
+                    || option?.elementsEqual("-u".utf8) == true
+                    || option?.starts(with: "--patch".utf8) == true
+                    || option?.starts(with: "-L".utf8) == true
+            }
+            if !isShown { return }
+        default: return
+        }
+        for argument in arguments {
+            guard let word = argument.literal, word.utf8.first != UInt8(ascii: "-") else {
+                continue
+            }
+            // Behind a revision: `HEAD:config/master.key`.
+            let behind = word.utf8.firstIndex(of: UInt8(ascii: ":")).map { colon in
+                ShellText(Array(word.utf8[word.utf8.index(after: colon)...]))
+            }
+            for path in paths(of: AbstractText(behind ?? word), state) {
+                classify(path, .read, [], frame, program, at: range)
+            }
+        }
     }
 
     /// One setting of the command line.

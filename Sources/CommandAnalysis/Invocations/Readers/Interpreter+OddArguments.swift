@@ -57,6 +57,7 @@ extension Interpreter {
             }
         }
         if !readsFile { use(frame.input, as: .data) }
+        noteFilling(byBlocks: arguments, program, state, frame, at: call.range)
         if actions.last?.context.program != program {
             emit(.systemRead, frame, program: program, at: call.range)
         }
