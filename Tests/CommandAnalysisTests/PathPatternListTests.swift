@@ -8,6 +8,7 @@ import Testing
         "/", "/**", "/etc", "/etc/**", "/etc/*", "/e*/passwd", "/*/passwd", "/**/.netrc/**",
         "/**/*.key", "/home/*/.ssh/**", "/home", "/root/**", "/var/lib/*/.ssh/*", "/srv/app",
         "~", "~/.ssh/**", "~/**", "~/*", "~*/.ssh/*", "~*/**/x", ".", "./**", "./.git/**", "./etc",
+        "/home/ana/.netrc", "/**/ana/**", "/**/home/**", "/**/root/**", "/**/lib/**", "../*",
     ]
 
     private static let names: [[AbstractText]] = [
@@ -16,6 +17,7 @@ import Testing
         [".ssh", "config"], [".git"], [.unknown], ["etc", .unknown], [.star], [.star + ".key"],
         [.unknown + "x", "passwd"], ["opt", .star], ["e" + .star, "passwd"], [".s" + .unknown],
         [".s" + .star, "config"], [".x" + .star], ["." + .unknown, "x"], ["etc/" + .star],
+        [".netrc"], ["ana"], ["x", "lib"],
     ]
 
     private static let roots: [AbstractPath.Root] = [
@@ -36,6 +38,16 @@ import Testing
                 let asked = matches.firstIndex(of: .yes).map { $0 + 1 } ?? count
                 #expect(found.asked == asked, comment)
             }
+        }
+    }
+
+    @Test(arguments: roots)
+    func `passes over no pattern that matches`(_ root: AbstractPath.Root) throws {
+        for written in Self.written {
+            let pattern = try PathPattern(written)
+            let list = PathPatternList([pattern])
+            let missed = Self.subjects(root).filter { list.match($0).match != pattern.match($0) }
+            #expect(missed.map(\.path.shown) == [], "\(written)")
         }
     }
 

@@ -35,13 +35,12 @@ extension ClassifiedPatterns {
             forReading: forReading,
             isFoundByName: isFoundByName
         )
+        let glance = subject.glance
         for number in list.likelyCandidates(for: subject) {
-            let required = list.required[number]
-            if subject.isExact {
-                if !required.isSubset(of: subject.language.bytes) { continue }
-            } else if !sieve.passes(outlines[number], requiring: required) {
-                continue
-            }
+            guard list.mayMatch(number, glance),
+                subject.isExact
+                    || sieve.passes(outlines[number], requiring: list.bytes(requiredBy: number))
+            else { continue }
             let pattern = list.patterns[number]
             if !subject.isExact, !pattern.mayHold(subject, shortest: shortest), !isMeant(pattern) {
                 continue

@@ -7,10 +7,8 @@ internal import ShellSyntax
 /// An object, because each rule that is asked hands one on.
 package final class PathPatternList: Hashable, Sendable {
     package let patterns: [PathPattern]
-    /// For each of them the bytes without which a path below its root is not in it.
-    let required: [ByteSet]
-    /// For each of them how every path in it ends; nil where that is not written.
-    private let ends: [TextEnd?]
+    /// What each of them asks of a path.
+    private let demands: [Demand]
     /// The numbers of all of them.
     private let all: [Int]
     /// Those in which every path is.
@@ -19,6 +17,22 @@ package final class PathPatternList: Hashable, Sendable {
     private let shallow: [Int]
     /// All of them, those first in which is whatever lies below some directory.
     private let treesFirst: [PathPattern]
+    /// What every path in a pattern has, seen without reading either: it counts no references.
+    private struct Demand: Sendable {
+        let names: ComponentMarks
+        let isRooted: Bool
+        let end: TextEnd?
+        /// Bytes below its root.
+        let bytes: ByteSet
+
+        init(_ pattern: PathPattern) {
+            names = pattern.names
+            isRooted = pattern.root == .root
+            end = pattern.end.map { TextEnd($0) }
+            bytes = pattern.inRoot.required
+        }
+    }
+
     /// For paths from `/`.
     private let absolute: Table
     /// For paths below where the command line starts, or below the home of whoever runs it.
@@ -28,8 +42,7 @@ package final class PathPatternList: Hashable, Sendable {
 
     package init(_ patterns: [PathPattern]) {
         self.patterns = patterns
-        required = patterns.map(\.inRoot.required)
-        ends = patterns.map { $0.end.map { TextEnd($0) } }
+        demands = patterns.map { Demand($0) }
         all = Array(patterns.indices)
         wide = patterns.indices.filter { patterns[$0].isEverything }
         shallow = patterns.indices.filter {
@@ -49,8 +62,9 @@ package final class PathPatternList: Hashable, Sendable {
             return (matchUnknown(subject), patterns.count)
         }
         var result = PatternMatch.no
+        let glance = subject.glance
         for number in candidates(for: subject) {
-            guard mayMatch(number, subject) else { continue }
+            guard mayMatch(number, glance) else { continue }
             result = result.or(patterns[number].match(subject))
             if result == .yes { return (.yes, number + 1) }
         }
@@ -62,18 +76,27 @@ package final class PathPatternList: Hashable, Sendable {
         _ subject: PathSubject,
         where isMeant: (PathPattern, PatternMatch) -> Bool
     ) -> Bool {
-        candidates(for: subject).contains { number in
-            guard mayMatch(number, subject) else { return false }
+        let glance = subject.glance
+        return candidates(for: subject).contains { number in
+            guard mayMatch(number, glance) else { return false }
             return isMeant(patterns[number], patterns[number].match(subject))
         }
     }
 
-    /// Whether a look at its bytes and at its end leaves it open that a path matches.
-    private func mayMatch(_ number: Int, _ subject: PathSubject) -> Bool {
-        if subject.isExact, !required[number].isSubset(of: subject.language.bytes) { return false }
-        guard let end = subject.end, let other = ends[number] else { return true }
+    /// Whether a glance at a path leaves it open that it matches.
+    @inline(__always)
+    func mayMatch(_ number: Int, _ glance: PathSubject.Glance) -> Bool {
+        let demand = demands[number]
+        let names = demand.isRooted ? glance.namesFromRoot : glance.names
+        guard demand.names.isSubset(of: names), demand.bytes.isSubset(of: glance.bytes) else {
+            return false
+        }
+        guard let end = glance.end, let other = demand.end else { return true }
         return end.mayEnd(as: other)
     }
+
+    /// Bytes without which a path below the root of a pattern is not in it.
+    func bytes(requiredBy number: Int) -> ByteSet { demands[number].bytes }
 
     /// The same for a path that begins with unknown text, of which nothing is sure.
     private func matchUnknown(_ subject: PathSubject) -> PatternMatch {
@@ -97,24 +120,21 @@ package final class PathPatternList: Hashable, Sendable {
 
     /// The numbers of the patterns, in their order, that the path may match; no other one does.
     func candidates(for subject: PathSubject) -> [Int] {
-        let path = subject.path
-        if subject.isTooLong || path.levelsUp != 0 { return all }
         let table: Table
-        switch path.root {
-        case .unknown: return all
+        switch subject.beginning {
+        case .anything: return all
         case .root: table = absolute
-        case .known(.start), .known(.home(nil)): table = relative
-        case .known(.home): table = inNamedHome
+        case .own: table = relative
+        case .named: table = inNamedHome
         }
-        guard let first = path.components.first else {
+        if let key = subject.first { return table.numbers(of: key) }
+        guard let first = subject.path.components.first else {
             return subject.isRecursive ? all : table.others
         }
-        if subject.mayHoldServices { return all }
-        if let key = subject.first { return table.numbers(of: key) }
         // `backup-$(date +%F).gz`: what it begins with tells as much. What a path from `/` begins with
         // may be `/v`, and that may be where services have their homes.
         let prefix = first.knownPrefix
-        if path.root == .root || prefix.contains(UInt8(ascii: "/")) { return all }
+        if subject.beginning == .root || prefix.contains(UInt8(ascii: "/")) { return all }
         if !prefix.isEmpty { return table.numbers(beginningWith: prefix) }
         // Whatever the first component is, a path that stays below is in no set of others.
         return subject.canLeave ? all : table.all
@@ -197,6 +217,16 @@ extension PathPattern {
     private func mayBegin(with name: ShellText) -> Bool {
         guard case .one(let text) = components.first else { return true }
         return GlobMachine(GlobTokens.name(text).tokens)?.meets(GlobLanguage(name.utf8)) ?? true
+    }
+
+    /// The names that every path in it has.
+    fileprivate var names: ComponentMarks {
+        // What the start is called is not written in a path below it.
+        if root == .aboveStart { return .none }
+        return components.reduce(into: .none) { names, component in
+            guard case .one(let text) = component, let name = text.asComponent else { return }
+            names.insert(name)
+        }
     }
 
     /// How every path in it ends.

@@ -11,6 +11,30 @@ package final class PathSubject {
     /// LIMIT: levels above a home that are told apart; homes lie two or three below the root.
     static let maximumLevelsUp = 8
 
+    /// It counts no references.
+    struct Glance {
+        /// The names of its components, below its own root.
+        let names: ComponentMarks
+        /// The same from `/` on.
+        let namesFromRoot: ComponentMarks
+        /// How all that it may be ends; nil where that is not known.
+        let end: TextEnd?
+        /// The bytes that may be in it, where it is written out from `/` on; else all.
+        let bytes: ByteSet
+    }
+
+    /// Where the first component of a path is.
+    enum Beginning {
+        /// It may be anywhere.
+        case anything
+        /// In `/`.
+        case root
+        /// In the home of whoever runs the command line, or where that starts.
+        case own
+        /// In somebody's home.
+        case named
+    }
+
     package let path: AbstractPath
     /// The account that the request is for; nil where that is not known.
     package let login: ShellText?
@@ -27,12 +51,12 @@ package final class PathSubject {
     let canLeave: Bool
     /// Whether it is written out from `/` on.
     let isExact: Bool
-    /// How all that it may be ends; nil where that is not known.
-    let end: TextEnd?
+    /// What tells at a glance that a pattern does not match it.
+    let glance: Glance
+    /// By which first components patterns are found.
+    let beginning: Beginning
     /// The first component, where it is written out: by it patterns are found.
     let first: TableKey?
-    /// Whether it may lie, from `/` on, where services have their homes.
-    let mayHoldServices: Bool
     /// Whether there is no other home that it may be in: that of `root` is where it is.
     let isSureOfHome: Bool
 
@@ -47,9 +71,14 @@ package final class PathSubject {
         return GlobLanguage(anywhere.tokens)
     }()
     /// For a path below a home or the start: what it may be as an absolute path.
-    lazy var languagesInHomes = HomeDirectory.candidates(for: path, login: login).map {
-        GlobLanguage(HomeDirectory.tokens($0) + language.tokens)
-    }
+    lazy var languagesInHomes: [GlobLanguage] = {
+        if let written = language.literal, let home = HomeDirectory.own(of: path, login: login) {
+            return [GlobLanguage(home + written)]
+        }
+        return HomeDirectory.candidates(for: path, login: login).map {
+            GlobLanguage(HomeDirectory.tokens($0) + language.tokens)
+        }
+    }()
 
     package init(_ path: AbstractPath, recursive: Bool, login: ShellText? = nil) {
         self.path = path
@@ -70,16 +99,43 @@ package final class PathSubject {
         size = tokens.size + 1
         isTooLong = tokens.size > Self.maximumBytes || path.levelsUp > Self.maximumLevelsUp
         isExact = path.root == .root && language.isLiteral && !isTooLong
-        end =
-            recursive || isTooLong
-            ? nil : path.components.last?.knownEnd.map { TextEnd($0) }
+        let isOneFile = !recursive && !isTooLong
+        let names = isOneFile ? path.names : .all
+        glance = Glance(
+            names: names,
+            namesFromRoot: path.root == .root ? names : HomeDirectory.names(of: path, login, names),
+            end: isOneFile ? path.components.last?.knownEnd.map { TextEnd($0) } : nil,
+            bytes: isExact ? language.bytes : .all
+        )
+        beginning = isTooLong ? .anything : path.beginning
         isSureOfHome = HomeDirectory.isSure(of: path, login: login)
         first = path.components.first?.asComponent.map { TableKey($0) }
-        mayHoldServices = path.root == .root && HomeDirectory.mayHoldServices(path)
     }
 }
 
 extension AbstractPath {
+    /// The names of its components; all where one of them may have any.
+    fileprivate var names: ComponentMarks {
+        if root == .unknown || levelsUp != 0 { return .all }
+        var names = ComponentMarks.none
+        for component in components {
+            guard let name = component.asComponent else { return .all }
+            names.insert(name)
+        }
+        return names
+    }
+
+    fileprivate var beginning: PathSubject.Beginning {
+        if levelsUp != 0 { return .anything }
+        return switch root {
+        case .unknown: .anything
+        // Patterns of homes are not found by where services have theirs.
+        case .root: HomeDirectory.mayHoldServices(self) ? .anything : .root
+        case .known(.start), .known(.home(nil)): .own
+        case .known(.home): .named
+        }
+    }
+
     /// All that is below the root, each component behind its slash; nil where not all is written out.
     fileprivate var writtenBytes: [UInt8]? {
         guard components.allSatisfy({ $0.literal != nil }) else { return nil }
