@@ -67,21 +67,24 @@ import Testing
         for line in Self.lines.dropFirst(part).every(4)
         where !line.text.contains("alias") && judge.ruling(line.text, line.input) == .deny {
             denied += 1
-            for wrapped in Self.wrapped(line.text).shuffled(using: &random).prefix(5) {
+            let needsInput = judge.ruling(line.text, .nothing) != .deny
+            let all = Self.wrapped(line.text, needsInput: needsInput)
+            for wrapped in all.shuffled(using: &random).prefix(5) {
                 #expect(judge.ruling(wrapped, line.input) != .permit, "\(wrapped)")
             }
         }
         #expect(denied > 100)
     }
 
-    private static func wrapped(_ text: String) -> [String] {
+    private static func wrapped(_ text: String, needsInput: Bool) -> [String] {
         let quoted = EvasionGenerator.singleQuoted(text)
         var words = [
             "bash -c", "sudo -n bash -c", "eval", "env A=1 bash -c", "timeout 5 bash -c",
             "nohup nice -n 5 bash -c", "ssh web2", "su -c", "docker exec c bash -c",
-            "kubectl exec p -- bash -c", "flock ./l -c", "bash <<<", "xargs -0 -n1 bash -c <<<",
-            "setsid -w bash -c",
+            "kubectl exec p -- bash -c", "flock ./l -c", "bash <<<", "setsid -w bash -c",
         ].map { $0 + " " + quoted }
+        // It gives what it starts nothing to read.
+        if !needsInput { words.append("xargs -0 -n1 bash -c <<< \(quoted)") }
         // Where these stand, `find` puts the file.
         if !text.contains("{}") { words.append("find . -maxdepth 0 -exec bash -c \(quoted) \\;") }
         return words + [
