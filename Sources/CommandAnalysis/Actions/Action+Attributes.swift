@@ -1,7 +1,7 @@
 // Which attributes an action may have: what a rule may ask of it, and what a knowledge file may say.
 
 extension Action {
-    package var attributes: [ActionAttribute] {
+    public var attributes: [ActionAttribute] {
         switch self {
         case .systemRead: [.verb]
         case .fileRead, .fileWrite: [.path, .recursive, .verb]
@@ -46,5 +46,5 @@ extension Action {
         }
     }
 
-    package func has(_ attribute: ActionAttribute) -> Bool { attributes.contains(attribute) }
+    public func has(_ attribute: ActionAttribute) -> Bool { attributes.contains(attribute) }
 }

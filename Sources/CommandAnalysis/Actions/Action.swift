@@ -2,7 +2,7 @@
 ///
 /// The list is closed: a program that does something else is `programUnknown`. Every program that
 /// runs does at least one of these.
-package enum Action: String, Hashable, Sendable, CaseIterable {
+public enum Action: String, Hashable, Sendable, CaseIterable {
     // The host
     /// Computes, or reads the state of the host: time, load, processes, disks, units, journal.
     case systemRead = "system.read"
@@ -87,8 +87,8 @@ package enum Action: String, Hashable, Sendable, CaseIterable {
     case commandDeceptive = "command.deceptive"
 
     /// Its place in `allCases`.
-    @inlinable package var number: Int { Int(unsafe unsafeBitCast(self, to: UInt8.self)) }
+    @inlinable public var number: Int { Int(unsafe unsafeBitCast(self, to: UInt8.self)) }
 
     /// By its number, where that of its raw value would hash a string.
-    package func hash(into hasher: inout Hasher) { hasher.combine(number) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }

@@ -1,5 +1,5 @@
 /// What is told of an action beside its kind, by the names that rules and knowledge files use.
-package enum ActionAttribute: String, Hashable, Sendable, CaseIterable {
+public enum ActionAttribute: String, Hashable, Sendable, CaseIterable {
     /// Files and directories.
     case path
     /// Whether all that is below a directory is meant.
@@ -53,17 +53,17 @@ package enum ActionAttribute: String, Hashable, Sendable, CaseIterable {
     case variable
 
     /// Its place in `allCases`.
-    @inlinable package var number: Int { Int(unsafe unsafeBitCast(self, to: UInt8.self)) }
+    @inlinable public var number: Int { Int(unsafe unsafeBitCast(self, to: UInt8.self)) }
 
     /// By its number, where that of its raw value would hash a string.
-    package func hash(into hasher: inout Hasher) { hasher.combine(number) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(number) }
 
     /// What kind of value it has.
-    package enum Kind: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
         case texts, paths, flag
     }
 
-    package var kind: Kind {
+    public var kind: Kind {
         switch self {
         case .path: .paths
         case .recursive, .force, .all, .bounded: .flag
@@ -77,7 +77,7 @@ package enum ActionAttribute: String, Hashable, Sendable, CaseIterable {
 }
 
 /// What an attribute is, as far as the text tells.
-package enum AttributeValue: Hashable, Sendable {
+public enum AttributeValue: Hashable, Sendable {
     /// Each of these; a text that is not literal may be anything that it can become.
     case texts([AbstractText])
     case paths([AbstractPath])

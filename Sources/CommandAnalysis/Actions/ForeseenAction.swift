@@ -1,29 +1,29 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// An action that a command line would have: what it is, who does it where, how sure that is, and
 /// which part of the line says so.
 ///
 /// An object, because it is handed on a dozen times until it is decided.
-package final class ForeseenAction: Hashable, Sendable {
-    package let action: Action
-    package let certainty: Certainty
+public final class ForeseenAction: Hashable, Sendable {
+    public let action: Action
+    public let certainty: Certainty
     /// At most one of each name, in the order in which they were found.
-    package let attributes: [Attribute]
-    package let context: ActionContext
+    public let attributes: [Attribute]
+    public let context: ActionContext
     /// In the command line that was asked about.
-    package let range: SourceRange
+    public let range: SourceRange
 
-    package struct Attribute: Hashable, Sendable {
-        package let name: ActionAttribute
-        package let value: AttributeValue
+    public struct Attribute: Hashable, Sendable {
+        public let name: ActionAttribute
+        public let value: AttributeValue
 
-        package init(_ name: ActionAttribute, _ value: AttributeValue) {
+        public init(_ name: ActionAttribute, _ value: AttributeValue) {
             self.name = name
             self.value = value
         }
     }
 
-    package init(
+    public init(
         _ action: Action,
         _ certainty: Certainty,
         attributes: [Attribute] = [],
@@ -37,36 +37,36 @@ package final class ForeseenAction: Hashable, Sendable {
         self.range = range
     }
 
-    package subscript(_ name: ActionAttribute) -> AttributeValue? {
+    public subscript(_ name: ActionAttribute) -> AttributeValue? {
         for attribute in attributes where attribute.name == name { return attribute.value }
         return nil
     }
 
-    package func has(_ name: ActionAttribute) -> Bool {
+    public func has(_ name: ActionAttribute) -> Bool {
         for index in attributes.indices where attributes[index].name == name { return true }
         return false
     }
 
     /// Whether an attribute is this one text.
-    package func has(_ name: ActionAttribute, _ text: ShellText) -> Bool {
+    public func has(_ name: ActionAttribute, _ text: ShellText) -> Bool {
         guard case .texts(let texts)? = self[name], texts.count == 1 else { return false }
         return texts[0].literal == text
     }
 
     /// Whether a flag is set.
-    package func isSet(_ name: ActionAttribute) -> Bool {
+    public func isSet(_ name: ActionAttribute) -> Bool {
         if case .flag(let flag)? = self[name] { flag } else { false }
     }
 
     // Two of a line mostly differ in where they stand.
-    package static func == (left: ForeseenAction, right: ForeseenAction) -> Bool {
+    public static func == (left: ForeseenAction, right: ForeseenAction) -> Bool {
         left === right
             || left.range == right.range && left.action == right.action
                 && left.certainty == right.certainty && left.attributes == right.attributes
                 && left.context == right.context
     }
 
-    package func hash(into hasher: inout Hasher) {
+    public func hash(into hasher: inout Hasher) {
         hasher.combine(action)
         hasher.combine(certainty)
         hasher.combine(attributes)
@@ -76,15 +76,15 @@ package final class ForeseenAction: Hashable, Sendable {
 }
 
 /// What holds for every action of one program that runs.
-package struct ActionContext: Hashable, Sendable {
+public struct ActionContext: Hashable, Sendable {
     /// The program's base name, where it is known.
-    package let program: ShellText?
-    package let identity: ProcessIdentity
-    package let place: Place
+    public let program: ShellText?
+    public let identity: ProcessIdentity
+    public let place: Place
     /// What runs it, from the outside: `sudo`, `sh`, `xargs`.
-    package let wrappers: [ShellText]
+    public let wrappers: [ShellText]
 
-    package init(
+    public init(
         program: ShellText?,
         identity: ProcessIdentity,
         place: Place,
@@ -98,7 +98,7 @@ package struct ActionContext: Hashable, Sendable {
 }
 
 /// As which account a program runs.
-package enum ProcessIdentity: Hashable, Sendable {
+public enum ProcessIdentity: Hashable, Sendable {
     /// The one that the request is for.
     case login
     /// Another one of the same place, `root` included.
@@ -108,13 +108,13 @@ package enum ProcessIdentity: Hashable, Sendable {
 }
 
 /// Where a program runs.
-package enum Place: Hashable, Sendable {
+public enum Place: Hashable, Sendable {
     /// The target.
     case target
     /// Inside of something on or behind the target.
     case within(Kind, name: AbstractText)
 
-    package enum Kind: String, Hashable, Sendable, CaseIterable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
         case host, container, pod, machine, cloud
     }
 }

@@ -1,5 +1,5 @@
 /// Which kind of shell reads a command line.
-package enum ShellProfile: Hashable, Sendable {
+public enum ShellProfile: Hashable, Sendable {
     /// One that ends with the line: what the line does to that shell is nobody's danger.
     case exec
     /// One that reads the next line too, and must still be in order then.

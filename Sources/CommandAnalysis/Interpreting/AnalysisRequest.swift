@@ -1,29 +1,29 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// What is asked about a command line, and what is known of the shell that will run it.
-package struct AnalysisRequest: Hashable, Sendable {
-    package var dialect: Dialect
+public struct AnalysisRequest: Hashable, Sendable {
+    public var dialect: Dialect
     /// The version of the bash that reads it; nil where that is not known.
-    package var bashVersion: BashVersion?
+    public var bashVersion: BashVersion?
     /// The account that the shell runs as, where that is known.
-    package var login: ShellText?
-    package var input: ClientInput
-    package var hasTerminal: Bool
+    public var login: ShellText?
+    public var input: ClientInput
+    public var hasTerminal: Bool
     /// Variables that the client asked to set.
-    package var environment: [EnvironmentVariable]
-    package var profile: ShellProfile
+    public var environment: [EnvironmentVariable]
+    public var profile: ShellProfile
 
-    package struct EnvironmentVariable: Hashable, Sendable {
-        package let name: ShellText
-        package let value: ShellText
+    public struct EnvironmentVariable: Hashable, Sendable {
+        public let name: ShellText
+        public let value: ShellText
 
-        package init(name: ShellText, value: ShellText) {
+        public init(name: ShellText, value: ShellText) {
             self.name = name
             self.value = value
         }
     }
 
-    package init(
+    public init(
         dialect: Dialect = .bash,
         bashVersion: BashVersion? = nil,
         login: ShellText? = nil,

@@ -4,7 +4,7 @@ internal import ShellSyntax
 ///
 /// Words become what is known of their values, programs become what the knowledge says of them,
 /// and text that a shell reads once more is walked in the same way. Whatever may run counts as run.
-package struct Interpreter {
+public struct Interpreter {
     let knowledge: KnowledgeBase
     let request: AnalysisRequest
     /// As it was asked about.
@@ -57,7 +57,7 @@ package struct Interpreter {
     ///   - knowledge: What is known of programs.
     ///   - state: What the shell remembers from earlier lines; nil for a shell that starts.
     /// - Returns: Its actions, or why they cannot be told.
-    package static func analyze(
+    public static func analyze(
         _ commandLine: some Collection<UInt8>,
         for request: AnalysisRequest,
         with knowledge: KnowledgeBase,

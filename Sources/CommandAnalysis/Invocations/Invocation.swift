@@ -1,10 +1,10 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// One program that a command line runs: what is left when all wrappers are unfolded.
-package struct Invocation: Hashable, Sendable {
+public struct Invocation: Hashable, Sendable {
     /// In the command line that was asked about; first, because two mostly differ in it.
-    package let range: SourceRange
+    public let range: SourceRange
     /// The name or path by which it is run is the first argument.
-    package let arguments: [Argument]
-    package let context: ActionContext
+    public let arguments: [Argument]
+    public let context: ActionContext
 }

@@ -1,7 +1,7 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// What a program reads on its standard input.
-package enum Stream: Hashable, Sendable {
+public enum Stream: Hashable, Sendable {
     /// What the client sends.
     case client
     /// Nothing: end of file at once.
@@ -33,32 +33,32 @@ extension AbstractText {
 }
 
 /// What the client sends on standard input, as far as whoever asks knows.
-package enum ClientInput: Hashable, Sendable {
+public enum ClientInput: Hashable, Sendable {
     case nothing
     case unknown
     case text(ShellText)
 }
 
 /// What a command line does with the client's input, the worst of all that read it.
-package enum ClientInputUse: Int, Hashable, Sendable, Comparable {
+public enum ClientInputUse: Int, Hashable, Sendable, Comparable {
     /// Nothing reads it, so it need not be sent.
     case ignored
     case data
     case code
 
-    package static func < (left: ClientInputUse, right: ClientInputUse) -> Bool {
+    public static func < (left: ClientInputUse, right: ClientInputUse) -> Bool {
         left.rawValue < right.rawValue
     }
 }
 
 /// How places in a text that is read belong to the command line that was asked about.
-package enum TextOrigin: Hashable, Sendable {
+public enum TextOrigin: Hashable, Sendable {
     /// Byte for byte, from this offset on.
     case offset(Int)
     /// All of it comes from this part.
     case part(SourceRange)
 
-    package func range(of range: SourceRange) -> SourceRange {
+    public func range(of range: SourceRange) -> SourceRange {
         switch self {
         case .offset(let offset):
             SourceRange(Int(range.lowerBound) + offset, Int(range.upperBound) + offset)

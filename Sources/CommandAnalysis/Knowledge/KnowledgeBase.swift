@@ -1,16 +1,16 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// All that is known of programs, paths and variables.
 ///
 /// An object, because whoever walks a command line hands it down all the time.
-package final class KnowledgeBase: Hashable, Sendable {
+public final class KnowledgeBase: Hashable, Sendable {
     /// By base name, or by absolute path where the file says so.
-    package let programs: [ShellText: ProgramKnowledge]
-    package let paths: [PathClass: [PathPattern]]
+    public let programs: [ShellText: ProgramKnowledge]
+    public let paths: [PathClass: [PathPattern]]
     /// Variables of the environment that make programs do more than they seem to.
-    package let variables: [VariablePattern]
+    public let variables: [VariablePattern]
     /// Directories whose programs are those that the knowledge is of.
-    package let programDirectories: [PathPattern]
+    public let programDirectories: [PathPattern]
     /// The patterns of classes that count for reading, the most specific first.
     let readClasses: ClassifiedPatterns
     /// Those that count for anything else.
@@ -25,7 +25,7 @@ package final class KnowledgeBase: Hashable, Sendable {
 
     static let null = AbstractPath(root: .root, components: ["dev", "null"])
 
-    package init(
+    public init(
         programs: [ShellText: ProgramKnowledge],
         paths: [PathClass: [PathPattern]],
         variables: [VariablePattern],
@@ -54,14 +54,14 @@ package final class KnowledgeBase: Hashable, Sendable {
     }
 
     // All else follows from these.
-    package static func == (left: KnowledgeBase, right: KnowledgeBase) -> Bool {
+    public static func == (left: KnowledgeBase, right: KnowledgeBase) -> Bool {
         left === right
             || left.programs == right.programs && left.paths == right.paths
                 && left.variables == right.variables
                 && left.programDirectories == right.programDirectories
     }
 
-    package func hash(into hasher: inout Hasher) {
+    public func hash(into hasher: inout Hasher) {
         hasher.combine(programs)
         hasher.combine(paths)
         hasher.combine(variables)
@@ -73,7 +73,7 @@ package final class KnowledgeBase: Hashable, Sendable {
 ///
 /// Of `secret` and the last two for reading, and of all but `secret` for writing and deleting, the
 /// most specific pattern counts.
-package enum PathClass: String, Hashable, Sendable, CaseIterable {
+public enum PathClass: String, Hashable, Sendable, CaseIterable {
     /// Written or deleted: `guard.escape`.
     case `guard`
     /// Written, deleted or emptied: `audit.tamper`.
@@ -101,17 +101,17 @@ package enum PathClass: String, Hashable, Sendable, CaseIterable {
 }
 
 /// A variable that makes programs run code, and what is its value to them.
-package struct VariablePattern: Hashable, Sendable {
+public struct VariablePattern: Hashable, Sendable {
     /// With `*` for any text: `GIT_*`.
-    package let name: ShellText
+    public let name: ShellText
     /// `SHELL`, `WORDS`, `PROGRAM`, `LIBRARY`, `SCRIPT`, `CODE`.
-    package let value: ValueType
+    public let value: ValueType
     /// Programs that read it; nil where nearly every program does.
-    package let programs: [ShellText]?
+    public let programs: [ShellText]?
     /// Programs that do not, of all that there are.
-    package let besides: [ShellText]
+    public let besides: [ShellText]
 
-    package init(
+    public init(
         name: ShellText,
         value: ValueType,
         programs: [ShellText]?,

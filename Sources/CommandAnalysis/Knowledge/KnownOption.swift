@@ -1,7 +1,7 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// How a program reads options.
-package enum OptionStyle: String, Hashable, Sendable, CaseIterable {
+public enum OptionStyle: String, Hashable, Sendable, CaseIterable {
     /// `getopt_long` of the C library: options anywhere, long ones abbreviated, short ones bundled.
     case gnu
     /// The same, but the first operand ends the options.
@@ -17,8 +17,8 @@ package enum OptionStyle: String, Hashable, Sendable, CaseIterable {
 }
 
 /// One option under all its spellings.
-package struct KnownOption: Hashable, Sendable {
-    package enum Value: Hashable, Sendable {
+public struct KnownOption: Hashable, Sendable {
+    public enum Value: Hashable, Sendable {
         case none
         /// Attached or the next argument.
         case required(ValueType)
@@ -31,7 +31,7 @@ package struct KnownOption: Hashable, Sendable {
     }
 
     /// With which value the option is this one, ASCII letters of either case.
-    package enum Match: Hashable, Sendable {
+    public enum Match: Hashable, Sendable {
         case whole(ShellText)
         /// The value is then what stands behind it: `-o ProxyCommand=SHELL` of `ssh`.
         case prefix(ShellText)
@@ -41,13 +41,13 @@ package struct KnownOption: Hashable, Sendable {
     ///
     /// `-` and `+` alone, of an option that has a value, are every argument that begins so and is no
     /// other option: `-SIGNAL` of `kill`, `+EDITOR` of `vim`.
-    package let spellings: [ShellText]
-    package let value: Value
+    public let spellings: [ShellText]
+    public let value: Value
     /// Nil for every value that no other option with this spelling matches.
-    package let match: Match?
-    package let tags: [Tag]
+    public let match: Match?
+    public let tags: [Tag]
 
-    package init(spellings: [ShellText], value: Value, match: Match?, tags: [Tag]) {
+    public init(spellings: [ShellText], value: Value, match: Match?, tags: [Tag]) {
         self.spellings = spellings
         self.value = value
         self.match = match
@@ -59,14 +59,14 @@ package struct KnownOption: Hashable, Sendable {
 ///
 /// Some mean the same everywhere: `help` and `simulate` make the program harmless, `last` ends the
 /// options, and one that is the name of a flag attribute (`recursive`, `force`, `all`) sets that.
-package struct Tag: Hashable, Sendable {
-    package let name: ShellText
+public struct Tag: Hashable, Sendable {
+    public let name: ShellText
 
-    package init(_ name: ShellText) { self.name = name }
+    public init(_ name: ShellText) { self.name = name }
 
-    package static let help = Tag("help")
-    package static let simulate = Tag("simulate")
-    package static let last = Tag("last")
+    public static let help = Tag("help")
+    public static let simulate = Tag("simulate")
+    public static let last = Tag("last")
     /// Of no option: the line itself says what an editor does that the program starts.
-    package static let unattended = Tag("unattended")
+    public static let unattended = Tag("unattended")
 }

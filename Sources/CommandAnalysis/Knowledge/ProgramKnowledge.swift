@@ -1,18 +1,18 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// What is known of a program, or of a subcommand of one: how its arguments are read, what it runs
 /// and what it does.
 ///
 /// A value of a knowledge file; `docs/formats/knowledge.md` explains each part. An object, because each
 /// program that runs is asked for its knowledge many times, and never changes it.
-package final class ProgramKnowledge: Hashable, Sendable {
-    package let style: OptionStyle
-    package let options: [KnownOption]
-    package let commands: [Subcommand]
+public final class ProgramKnowledge: Hashable, Sendable {
+    public let style: OptionStyle
+    public let options: [KnownOption]
+    public let commands: [Subcommand]
     /// The first whose conditions hold is the one; the last of them has no condition.
-    package let usages: [Usage]
+    public let usages: [Usage]
     /// The part of the program's arguments that code reads, because no table can say it.
-    package let reader: ArgumentReader?
+    public let reader: ArgumentReader?
     /// The options by each of their spellings, in their order.
     let optionsBySpelling: NameTable<[KnownOption]>
     /// Whether an option begins with `+`.
@@ -37,7 +37,7 @@ package final class ProgramKnowledge: Hashable, Sendable {
     /// Whether no arguments at all make it more than look, and none of them is a file.
     let isInert: Bool
 
-    package init(
+    public init(
         style: OptionStyle,
         options: [KnownOption],
         commands: [Subcommand],
@@ -83,14 +83,14 @@ package final class ProgramKnowledge: Hashable, Sendable {
     }
 
     // All else follows from these.
-    package static func == (left: ProgramKnowledge, right: ProgramKnowledge) -> Bool {
+    public static func == (left: ProgramKnowledge, right: ProgramKnowledge) -> Bool {
         left === right
             || left.style == right.style && left.options == right.options
                 && left.commands == right.commands && left.usages == right.usages
                 && left.reader == right.reader
     }
 
-    package func hash(into hasher: inout Hasher) {
+    public func hash(into hasher: inout Hasher) {
         hasher.combine(style)
         hasher.combine(options)
         hasher.combine(commands)
@@ -100,19 +100,19 @@ package final class ProgramKnowledge: Hashable, Sendable {
 }
 
 /// A subcommand under all its names.
-package struct Subcommand: Hashable, Sendable {
+public struct Subcommand: Hashable, Sendable {
     /// A name may have `*` in it, for any text: `describe-*`.
-    package let names: [ShellText]
-    package let knowledge: ProgramKnowledge
+    public let names: [ShellText]
+    public let knowledge: ProgramKnowledge
 
-    package init(names: [ShellText], knowledge: ProgramKnowledge) {
+    public init(names: [ShellText], knowledge: ProgramKnowledge) {
         self.names = names
         self.knowledge = knowledge
     }
 }
 
 /// What must hold for a usage or an effect.
-package enum Condition: Hashable, Sendable {
+public enum Condition: Hashable, Sendable {
     /// An option with this tag is there.
     case tag(Tag)
     /// An option with this tag has a value that matches; `*` is any text, and letters of both cases
@@ -130,16 +130,16 @@ package enum Condition: Hashable, Sendable {
 /// One way in which a program is used.
 ///
 /// An object, as the knowledge that has it.
-package final class Usage: Hashable, Sendable {
+public final class Usage: Hashable, Sendable {
     /// All of them must hold.
-    package let conditions: [Condition]
-    package let operands: OperandPattern
-    package let effects: [Effect]
-    package let input: InputUse
-    package let runs: RunContext
-    package let output: OutputShape
+    public let conditions: [Condition]
+    public let operands: OperandPattern
+    public let effects: [Effect]
+    public let input: InputUse
+    public let runs: RunContext
+    public let output: OutputShape
 
-    package init(
+    public init(
         conditions: [Condition],
         operands: OperandPattern,
         effects: [Effect],
@@ -155,14 +155,14 @@ package final class Usage: Hashable, Sendable {
         self.output = output
     }
 
-    package static func == (left: Usage, right: Usage) -> Bool {
+    public static func == (left: Usage, right: Usage) -> Bool {
         left === right
             || left.conditions == right.conditions && left.operands == right.operands
                 && left.effects == right.effects && left.input == right.input
                 && left.runs == right.runs && left.output == right.output
     }
 
-    package func hash(into hasher: inout Hasher) {
+    public func hash(into hasher: inout Hasher) {
         hasher.combine(conditions)
         hasher.combine(operands)
         hasher.combine(effects)
@@ -173,19 +173,19 @@ package final class Usage: Hashable, Sendable {
 }
 
 /// What operands are, in their order: `READ... WRITE`.
-package struct OperandPattern: Hashable, Sendable {
-    package let leading: [ValueType]
+public struct OperandPattern: Hashable, Sendable {
+    public let leading: [ValueType]
     /// Any number between the leading and the trailing ones; nil where there can be none.
-    package let repeated: ValueType?
-    package let trailing: [ValueType]
+    public let repeated: ValueType?
+    public let trailing: [ValueType]
 
-    package init(leading: [ValueType], repeated: ValueType?, trailing: [ValueType]) {
+    public init(leading: [ValueType], repeated: ValueType?, trailing: [ValueType]) {
         self.leading = leading
         self.repeated = repeated
         self.trailing = trailing
     }
 
-    package static let none = OperandPattern(leading: [], repeated: nil, trailing: [])
+    public static let none = OperandPattern(leading: [], repeated: nil, trailing: [])
 
     /// How many operands stand in front of a command with its own options at least; nil where there is
     /// none.
@@ -198,34 +198,34 @@ package struct OperandPattern: Hashable, Sendable {
 }
 
 /// An action that a program does, and when.
-package struct Effect: Hashable, Sendable {
-    package enum Value: Hashable, Sendable {
+public struct Effect: Hashable, Sendable {
+    public enum Value: Hashable, Sendable {
         case text(ShellText)
         /// The values of all operands and options of this type.
         case values(ValueType)
         case flag(Bool)
     }
 
-    package struct Attribute: Hashable, Sendable {
-        package let name: ActionAttribute
-        package let value: Value
+    public struct Attribute: Hashable, Sendable {
+        public let name: ActionAttribute
+        public let value: Value
 
-        package init(_ name: ActionAttribute, _ value: Value) {
+        public init(_ name: ActionAttribute, _ value: Value) {
             self.name = name
             self.value = value
         }
     }
 
-    package let action: Action
+    public let action: Action
     /// Those that are written out.
     ///
     /// The others that the action has are taken from values of the type
     /// with the same name, and flags from tags.
-    package let attributes: [Attribute]
+    public let attributes: [Attribute]
     /// All of them must hold.
-    package let conditions: [Condition]
+    public let conditions: [Condition]
 
-    package init(_ action: Action, attributes: [Attribute], conditions: [Condition]) {
+    public init(_ action: Action, attributes: [Attribute], conditions: [Condition]) {
         self.action = action
         self.attributes = attributes
         self.conditions = conditions
@@ -233,7 +233,7 @@ package struct Effect: Hashable, Sendable {
 }
 
 /// What a program does with its standard input.
-package enum InputUse: Hashable, Sendable {
+public enum InputUse: Hashable, Sendable {
     case ignored
     /// Reads it, and nothing in it is a command to anybody.
     case data
@@ -256,36 +256,36 @@ package enum InputUse: Hashable, Sendable {
 }
 
 /// In which circumstances a program runs another one.
-package struct RunContext: Hashable, Sendable {
-    package enum Identity: Hashable, Sendable {
+public struct RunContext: Hashable, Sendable {
+    public enum Identity: Hashable, Sendable {
         case same
         case root
         /// The value of this type; root where there is none.
         case value(ValueType)
     }
 
-    package enum Location: Hashable, Sendable {
+    public enum Location: Hashable, Sendable {
         case same
         /// Inside of what the value of this type names.
         case within(Place.Kind, ValueType)
     }
 
-    package let identity: Identity
-    package let location: Location
+    public let identity: Identity
+    public let location: Location
     /// Whether operands are added that the text does not tell.
-    package let addsOperands: Bool
+    public let addsOperands: Bool
 
-    package init(identity: Identity, location: Location, addsOperands: Bool) {
+    public init(identity: Identity, location: Location, addsOperands: Bool) {
         self.identity = identity
         self.location = location
         self.addsOperands = addsOperands
     }
 
-    package static let same = RunContext(identity: .same, location: .same, addsOperands: false)
+    public static let same = RunContext(identity: .same, location: .same, addsOperands: false)
 }
 
 /// What a program prints, as far as a substitution wants to know.
-package enum OutputShape: Hashable, Sendable {
+public enum OutputShape: Hashable, Sendable {
     case unknown(UnknownText.Shape)
     /// What another host sends, whatever that is.
     case connection
@@ -300,7 +300,7 @@ package enum OutputShape: Hashable, Sendable {
 }
 
 /// What reads arguments that no table can describe.
-package enum ArgumentReader: String, Hashable, Sendable, CaseIterable {
+public enum ArgumentReader: String, Hashable, Sendable, CaseIterable {
     case find, xargs, parallel, env, sudo, dd, tar, sed, git, curl, test, ps, ip, socat, sql,
         bpftrace, nginx
 }

@@ -2,7 +2,7 @@
 ///
 /// The names are those of knowledge files. Each type either is an action by itself (`WRITE` writes a
 /// file), runs something (`COMMAND`), or tells an attribute of the program's actions (`UNIT`).
-package enum ValueType: String, Hashable, Sendable, CaseIterable {
+public enum ValueType: String, Hashable, Sendable, CaseIterable {
     // Nothing but text
     case text = "TEXT"
     case number = "NUMBER"

@@ -1,23 +1,23 @@
 /// What code in some language does, as far as its text tells.
-package struct CodeFindings: Hashable, Sendable {
-    package let effects: [CodeEffect]
+public struct CodeFindings: Hashable, Sendable {
+    public let effects: [CodeEffect]
     /// Whether the code does nothing else.
     ///
     /// False is `code.run` beside the effects.
-    package let isComplete: Bool
+    public let isComplete: Bool
 
-    package init(effects: [CodeEffect], isComplete: Bool) {
+    public init(effects: [CodeEffect], isComplete: Bool) {
         self.effects = effects
         self.isComplete = isComplete
     }
 
     /// Nothing is known of the code.
-    package static let opaque = CodeFindings(effects: [], isComplete: false)
+    public static let opaque = CodeFindings(effects: [], isComplete: false)
 }
 
 /// One thing that code does.
-package struct CodeEffect: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable {
+public struct CodeEffect: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
         case readFile(AbstractText)
         case writeFile(AbstractText)
         /// A file that is made where there is none, and into which nothing is written.
@@ -34,12 +34,12 @@ package struct CodeEffect: Hashable, Sendable {
         case action(Action, [ForeseenAction.Attribute])
     }
 
-    package let kind: Kind
-    package let certainty: Certainty
+    public let kind: Kind
+    public let certainty: Certainty
     /// Where in the code, in bytes; nil where unknown text stands before it.
-    package let place: Range<Int>?
+    public let place: Range<Int>?
 
-    package init(_ kind: Kind, _ certainty: Certainty, at place: Range<Int>?) {
+    public init(_ kind: Kind, _ certainty: Certainty, at place: Range<Int>?) {
         self.kind = kind
         self.certainty = certainty
         self.place = place

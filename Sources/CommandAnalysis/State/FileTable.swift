@@ -1,8 +1,8 @@
 internal import ShellSyntax
 
 /// What the line itself did to files: what it wrote, copied, linked and made.
-package struct FileTable: Hashable, Sendable {
-    package enum Content: Hashable, Sendable {
+public struct FileTable: Hashable, Sendable {
+    public enum Content: Hashable, Sendable {
         /// Written by the line, in full.
         case text(AbstractText)
         /// The file has what another one has: `cp`, `ln`, `mv`.
@@ -29,15 +29,15 @@ package struct FileTable: Hashable, Sendable {
     /// What was written since ``record()``; nil where nobody wants to know.
     private var written: Set<AbstractPath>?
 
-    package init() {}
+    public init() {}
 
-    package var isEmpty: Bool { contents.isEmpty }
+    public var isEmpty: Bool { contents.isEmpty }
 
     /// How many files are remembered.
     var count: Int { contents.count }
 
     /// Nil for a file that the line has not touched.
-    package subscript(_ path: AbstractPath) -> Content? {
+    public subscript(_ path: AbstractPath) -> Content? {
         get { contents.isEmpty ? nil : contents[path] }
         set {
             if case .link? = newValue { hasLinks = true }
@@ -76,10 +76,10 @@ package struct FileTable: Hashable, Sendable {
     }
 
     // LIMIT: links that lead to links; more are followed no further, as a kernel does.
-    package static let links = 8
+    public static let links = 8
 
     /// The path behind all links that the line made.
-    package func resolve(_ path: AbstractPath) -> AbstractPath {
+    public func resolve(_ path: AbstractPath) -> AbstractPath {
         guard hasLinks else { return path }
         var path = path
         for _ in 0..<Self.links {

@@ -1,4 +1,4 @@
-package import ShellSyntax
+public import ShellSyntax
 
 // What few lines say anything about, and every command gets a copy of.
 
@@ -32,52 +32,52 @@ extension ShellState {
         var hashedPrograms: [ShellText: AbstractText] = [:]
     }
 
-    package var watchedVariables: Set<ShellText> {
+    public var watchedVariables: Set<ShellText> {
         _read { yield definitions.value.watchedVariables }
         _modify { yield &definitions.value.watchedVariables }
     }
 
-    package var shellName: AbstractText? {
+    public var shellName: AbstractText? {
         _read { yield definitions.value.shellName }
         _modify { yield &definitions.value.shellName }
     }
 
-    package var functions: [ShellText: [ShellFunction?]] {
+    public var functions: [ShellText: [ShellFunction?]] {
         _read { yield definitions.value.functions }
         _modify { yield &definitions.value.functions }
     }
 
-    package var exportedFunctions: Set<ShellText> {
+    public var exportedFunctions: Set<ShellText> {
         _read { yield definitions.value.exportedFunctions }
         _modify { yield &definitions.value.exportedFunctions }
     }
 
-    package var readOnly: Set<ShellText> {
+    public var readOnly: Set<ShellText> {
         _read { yield definitions.value.readOnly }
         _modify { yield &definitions.value.readOnly }
     }
 
-    package var scopes: [VariableScope] {
+    public var scopes: [VariableScope] {
         _read { yield definitions.value.scopes }
         _modify { yield &definitions.value.scopes }
     }
 
-    package var unsettled: Set<ShellText> {
+    public var unsettled: Set<ShellText> {
         _read { yield definitions.value.unsettled }
         _modify { yield &definitions.value.unsettled }
     }
 
-    package var aliases: AliasTable {
+    public var aliases: AliasTable {
         _read { yield definitions.value.aliases }
         _modify { yield &definitions.value.aliases }
     }
 
-    package var previousDirectory: AbstractPath? {
+    public var previousDirectory: AbstractPath? {
         _read { yield definitions.value.previousDirectory }
         _modify { yield &definitions.value.previousDirectory }
     }
 
-    package var stack: [AbstractPath] {
+    public var stack: [AbstractPath] {
         _read { yield definitions.value.stack }
         _modify { yield &definitions.value.stack }
     }
@@ -87,12 +87,12 @@ extension ShellState {
         _modify { yield &definitions.value.written }
     }
 
-    package var traps: [Trap] {
+    public var traps: [Trap] {
         _read { yield definitions.value.traps }
         _modify { yield &definitions.value.traps }
     }
 
-    package var hashedPrograms: [ShellText: AbstractText] {
+    public var hashedPrograms: [ShellText: AbstractText] {
         _read { yield definitions.value.hashedPrograms }
         _modify { yield &definitions.value.hashedPrograms }
     }

@@ -5,12 +5,12 @@ internal import ShellSyntax
 extension ShellState {
     // LIMIT: values of one variable that are told apart, with more of them it is unknown; functions
     // of one name, with more of them nobody can tell what runs.
-    package static let alternatives = 16
+    public static let alternatives = 16
     // LIMIT: directories in which the shell may be; with more of them it may be anywhere.
-    package static let directoryAlternatives = 8
+    public static let directoryAlternatives = 8
 
     /// Makes this what holds where either of two states may hold.
-    package mutating func join(_ other: ShellState) {
+    public mutating func join(_ other: ShellState) {
         if areVariablesKnown && !other.areVariablesKnown { areVariablesKnown = false }
         joinVariables(other)
         if !definitions.isSame(as: other.definitions) { joinDefinitions(other) }
@@ -121,7 +121,7 @@ extension ShellState {
     }
 
     /// Adds the directories in which the shell is if the last `cd` failed.
-    package mutating func acceptFailedChange() {
+    public mutating func acceptFailedChange() {
         guard !directoriesOnFailure.isEmpty else { return }
         let isUnset = isDirectoryUnset
         directories = Self.union(directories, directoriesOnFailure)
@@ -131,7 +131,7 @@ extension ShellState {
     }
 
     /// Gives up what differs from an earlier state: a loop may run any number of times.
-    package mutating func widen(from earlier: ShellState) {
+    public mutating func widen(from earlier: ShellState) {
         for (name, variable) in variables where earlier.variables[name] != variable {
             variables[name]?.value = .unknown(variable.commonShape(name))
         }

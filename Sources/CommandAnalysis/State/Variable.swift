@@ -1,8 +1,8 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// A variable of a shell, as far as it is known.
-package struct Variable: Hashable, Sendable {
-    package enum Value: Hashable, Sendable {
+public struct Variable: Hashable, Sendable {
+    public enum Value: Hashable, Sendable {
         case unset
         /// Any of these; at least one.
         case scalar([AbstractText])
@@ -14,32 +14,32 @@ package struct Variable: Hashable, Sendable {
         case unknown(UnknownText)
     }
 
-    package var value: Value
-    package var isExported = false
+    public var value: Value
+    public var isExported = false
     /// `declare -i`: what is assigned is computed first.
-    package var isInteger = false
+    public var isInteger = false
     /// `declare -A`.
-    package var isAssociative = false
+    public var isAssociative = false
     /// The element of an associative array that was assigned last.
-    package var lastElement: AbstractText?
+    public var lastElement: AbstractText?
     /// `declare -l`, `declare -u`.
-    package var caseChange: CaseChange?
+    public var caseChange: CaseChange?
     /// Whether it is not known if the shell has this attribute.
-    package var isPerhapsCaseChange = false
+    public var isPerhapsCaseChange = false
     /// `declare -n`: the variable that is meant instead.
-    package var reference: ShellText?
+    public var reference: ShellText?
     /// Whether it is not known if the shell has references.
-    package var isPerhapsReference = false
+    public var isPerhapsReference = false
 
-    package enum CaseChange: Hashable, Sendable { case lower, upper }
+    public enum CaseChange: Hashable, Sendable { case lower, upper }
 
-    package init(_ value: Value) { self.value = value }
+    public init(_ value: Value) { self.value = value }
 
-    package init(_ text: AbstractText) { value = .scalar([text]) }
+    public init(_ text: AbstractText) { value = .scalar([text]) }
 }
 
 /// The positional parameters.
-package enum PositionalParameters: Hashable, Sendable {
+public enum PositionalParameters: Hashable, Sendable {
     case known([Argument])
     case unknown(UnknownText)
 }

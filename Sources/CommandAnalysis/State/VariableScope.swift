@@ -1,23 +1,23 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// What variables were before they got other values for a while.
 ///
 /// A function has variables of its own, and so has a command with assignments before it.
-package struct VariableScope: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable { case function, command }
+public struct VariableScope: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable { case function, command }
 
-    package let kind: Kind
+    public let kind: Kind
     /// Nil for one that was not there.
-    package var saved: [ShellText: Variable?] = [:]
+    public var saved: [ShellText: Variable?] = [:]
     /// What `local -` gives back: options of the shell.
-    package var settings: Settings?
+    public var settings: Settings?
 
-    package struct Settings: Hashable, Sendable {
+    public struct Settings: Hashable, Sendable {
         let options: ShellOptions
         let flags: ShellState.Flags
     }
 
-    package init(_ kind: Kind, saved: [ShellText: Variable?] = [:]) {
+    public init(_ kind: Kind, saved: [ShellText: Variable?] = [:]) {
         self.kind = kind
         self.saved = saved
     }

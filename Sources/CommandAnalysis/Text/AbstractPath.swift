@@ -1,11 +1,11 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// A path as far as it is known, normalised without looking at a disk.
 ///
 /// `.` and empty components are gone, `..` has taken away the component before it where that one is
 /// known to be one component. A path that begins with unknown text has the root `.unknown`.
-package struct AbstractPath: Hashable, Sendable {
-    package enum Root: Hashable, Sendable {
+public struct AbstractPath: Hashable, Sendable {
+    public enum Root: Hashable, Sendable {
         /// `/`
         case root
         case known(KnownDirectory)
@@ -13,25 +13,25 @@ package struct AbstractPath: Hashable, Sendable {
         case unknown
     }
 
-    package let root: Root
+    public let root: Root
     /// Without slashes.
     ///
     /// A component that is not literal may be anything that its text may become,
     /// except that it is one component, or several where it holds unknown text or a relative path.
-    package let components: [AbstractText]
+    public let components: [AbstractText]
     /// Levels above the root that `..` leads to; always zero for `/`.
-    package let levelsUp: Int
+    public let levelsUp: Int
 
-    package init(root: Root, components: [AbstractText] = [], levelsUp: Int = 0) {
+    public init(root: Root, components: [AbstractText] = [], levelsUp: Int = 0) {
         self.root = root
         self.components = components
         self.levelsUp = levelsUp
     }
 
-    package static let unknown = AbstractPath(root: .unknown)
+    public static let unknown = AbstractPath(root: .unknown)
 
     /// The whole path, where every component is literal: `/etc/passwd`, `~/x`, `./x`.
-    package var literal: ShellText? {
+    public var literal: ShellText? {
         var text: String
         switch root {
         case .root: text = ""
@@ -56,7 +56,7 @@ extension AbstractPath {
     ///   - directory: What a relative path is relative to.
     ///   - links: Where a path really is, for `..` behind a link leads to the directory above what
     ///     the link leads to.
-    package init(
+    public init(
         _ text: AbstractText,
         relativeTo directory: AbstractPath,
         following links: (AbstractPath) -> AbstractPath = { $0 }

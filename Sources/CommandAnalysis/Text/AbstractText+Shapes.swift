@@ -1,10 +1,10 @@
-package import ShellSyntax
+public import ShellSyntax
 
 // Which shape of unknown text a known one has.
 
 extension AbstractText {
     /// The narrowest shape that all of these have.
-    package static func commonShape(of texts: some Sequence<AbstractText>) -> UnknownText.Shape {
+    public static func commonShape(of texts: some Sequence<AbstractText>) -> UnknownText.Shape {
         var common: UnknownText.Shape?
         for text in texts {
             let shape = text.shape
@@ -19,7 +19,7 @@ extension AbstractText {
     }
 
     /// The narrowest shape that the text has.
-    package var shape: UnknownText.Shape {
+    public var shape: UnknownText.Shape {
         if let literal { return UnknownText.Shape(of: literal) }
         guard pieces.count == 1, case .unknown(let unknown) = pieces[0] else {
             return isName ? .name : .text
@@ -48,7 +48,7 @@ extension AbstractText {
 }
 
 extension UnknownText.Shape {
-    package init(of literal: ShellText) {
+    public init(of literal: ShellText) {
         let bytes = literal.utf8
         if !bytes.isEmpty, bytes.allSatisfy({ (0x30...0x39).contains($0) }) {
             self = .digits
@@ -66,7 +66,7 @@ extension UnknownText.Shape {
     }
 
     /// The narrowest that is as wide as both.
-    package func joined(_ other: UnknownText.Shape) -> UnknownText.Shape {
+    public func joined(_ other: UnknownText.Shape) -> UnknownText.Shape {
         switch (self, other) {
         case (.digits, .digits): .digits
         case (.digits, .integer), (.integer, .digits), (.integer, .integer): .integer
@@ -79,7 +79,7 @@ extension UnknownText.Shape {
     }
 
     /// Whether a shell takes such a text for one word without anything special in it.
-    package var isPlainWord: Bool {
+    public var isPlainWord: Bool {
         switch self {
         case .digits, .integer, .name: true
         case .relativePath, .text: false

@@ -1,12 +1,12 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// What is known of a text that a shell or a program makes: a word's value, an argument, an output.
 ///
 ///     "backup-$(date +%F).tar"/*.gz
 ///
 /// is the text `backup-`, an unknown name, the text `.tar/`, a wildcard, and the text `.gz`.
-package struct AbstractText: Hashable, Sendable {
-    package enum Piece: Hashable, Sendable {
+public struct AbstractText: Hashable, Sendable {
+    public enum Piece: Hashable, Sendable {
         case text(ShellText)
         case unknown(UnknownText)
         /// Stands for what it matches among the names of files.
@@ -16,15 +16,15 @@ package struct AbstractText: Hashable, Sendable {
     }
 
     /// INVARIANT: no text is empty, and no two texts stand side by side.
-    package private(set) var pieces: [Piece]
+    public private(set) var pieces: [Piece]
 
-    package static let empty = AbstractText(pieces: [])
+    public static let empty = AbstractText(pieces: [])
 
-    package init(_ text: ShellText) { pieces = text.isEmpty ? [] : [.text(text)] }
+    public init(_ text: ShellText) { pieces = text.isEmpty ? [] : [.text(text)] }
 
-    package init(_ unknown: UnknownText) { pieces = [.unknown(unknown)] }
+    public init(_ unknown: UnknownText) { pieces = [.unknown(unknown)] }
 
-    package init(_ pieces: some Sequence<Piece>) {
+    public init(_ pieces: some Sequence<Piece>) {
         self.pieces = []
         for piece in pieces { append(piece) }
     }
@@ -32,7 +32,7 @@ package struct AbstractText: Hashable, Sendable {
     private init(pieces: [Piece]) { self.pieces = pieces }
 
     /// The text, where all of it is known.
-    package var literal: ShellText? {
+    public var literal: ShellText? {
         switch pieces.count {
         case 0: ""
         case 1: if case .text(let text) = pieces[0] { text } else { nil }
@@ -41,16 +41,16 @@ package struct AbstractText: Hashable, Sendable {
     }
 
     /// Whether the text is known, or follows from names of files alone.
-    package var hasUnknown: Bool {
+    public var hasUnknown: Bool {
         pieces.contains { if case .unknown = $0 { true } else { false } }
     }
 
-    package var hasWildcard: Bool {
+    public var hasWildcard: Bool {
         pieces.contains { if case .wildcard = $0 { true } else { false } }
     }
 
     /// The known text at the start; empty where the text begins with something else.
-    package var knownPrefix: ShellText {
+    public var knownPrefix: ShellText {
         if case .text(let text) = pieces.first { text } else { "" }
     }
 
@@ -63,7 +63,7 @@ package struct AbstractText: Hashable, Sendable {
         return ShellText(text.utf8[text.utf8.index(after: slash)...])
     }
 
-    package mutating func append(_ piece: Piece) {
+    public mutating func append(_ piece: Piece) {
         guard case .text(let text) = piece else {
             pieces.append(piece)
             return
@@ -76,7 +76,7 @@ package struct AbstractText: Hashable, Sendable {
         }
     }
 
-    package mutating func append(_ other: AbstractText) {
+    public mutating func append(_ other: AbstractText) {
         if pieces.isEmpty {
             pieces = other.pieces
         } else {
@@ -84,7 +84,7 @@ package struct AbstractText: Hashable, Sendable {
         }
     }
 
-    package static func + (left: AbstractText, right: AbstractText) -> AbstractText {
+    public static func + (left: AbstractText, right: AbstractText) -> AbstractText {
         var joined = left
         joined.append(right)
         return joined
@@ -104,11 +104,11 @@ extension [AbstractText] {
 }
 
 extension AbstractText: ExpressibleByStringLiteral {
-    package init(stringLiteral value: String) { self.init(ShellText(value)) }
+    public init(stringLiteral value: String) { self.init(ShellText(value)) }
 }
 
 /// A directory that is known by what it is.
-package enum KnownDirectory: Hashable, Sendable {
+public enum KnownDirectory: Hashable, Sendable {
     /// Where the command line starts: the home of the login, for an exec.
     case start
     /// The home of an account; nil is that of the one which runs the command.
@@ -116,9 +116,9 @@ package enum KnownDirectory: Hashable, Sendable {
 }
 
 /// A text that the command line does not tell, and what is known of it all the same.
-package struct UnknownText: Hashable, Sendable {
+public struct UnknownText: Hashable, Sendable {
     /// Which bytes it may hold.
-    package enum Shape: UInt8, Hashable, Sendable, CaseIterable {
+    public enum Shape: UInt8, Hashable, Sendable, CaseIterable {
         /// Digits, at least one: `$?`, `$$`, `$#`, what `nproc` prints.
         case digits
         /// Digits, perhaps behind a minus: what arithmetic gives.
@@ -134,7 +134,7 @@ package struct UnknownText: Hashable, Sendable {
     }
 
     /// Where it comes from, for whoever is told why something cannot be decided.
-    package enum Origin: Hashable, Sendable {
+    public enum Origin: Hashable, Sendable {
         /// A variable that the line sets to something unknown, or that may be set in a shell that goes on.
         case variable(ShellText)
         /// A variable that nothing on the line sets: in an exec, none but the host can have set it.
@@ -165,12 +165,12 @@ package struct UnknownText: Hashable, Sendable {
         case notComputed
     }
 
-    package let shape: Shape
-    package let origin: Origin
+    public let shape: Shape
+    public let origin: Origin
     /// What stands without any doubt in the words that it is split into: `/` and `@` of `$a/$b@$c`.
     private(set) var writtenTexts: [ShellText] = []
 
-    package init(_ shape: Shape, from origin: Origin) {
+    public init(_ shape: Shape, from origin: Origin) {
         self.shape = shape
         self.origin = origin
     }
@@ -184,7 +184,7 @@ package struct UnknownText: Hashable, Sendable {
 }
 
 /// What a pattern without quotes matches in one component of a path.
-package enum Wildcard: Hashable, Sendable {
+public enum Wildcard: Hashable, Sendable {
     /// `*`, and an extended pattern, which is not told apart from it.
     case anyText
     /// `?`
@@ -193,15 +193,15 @@ package enum Wildcard: Hashable, Sendable {
     case oneOf(CharacterSet)
 
     /// ASCII characters that one place of a pattern matches.
-    package struct CharacterSet: Hashable, Sendable {
+    public struct CharacterSet: Hashable, Sendable {
         private var low: UInt64 = 0
         private var high: UInt64 = 0
         /// Whether it also matches what is not ASCII.
-        package var hasOthers = false
+        public var hasOthers = false
 
-        package init() {}
+        public init() {}
 
-        package mutating func insert(_ byte: UInt8) {
+        public mutating func insert(_ byte: UInt8) {
             if byte < 64 {
                 low |= 1 << UInt64(byte)
             } else if byte < 128 {
@@ -209,13 +209,13 @@ package enum Wildcard: Hashable, Sendable {
             }
         }
 
-        package mutating func invert() {
+        public mutating func invert() {
             low = ~low
             high = ~high
             hasOthers.toggle()
         }
 
-        package func contains(_ byte: UInt8) -> Bool {
+        public func contains(_ byte: UInt8) -> Bool {
             if byte < 64 { return low >> UInt64(byte) & 1 == 1 }
             if byte < 128 { return high >> UInt64(byte - 64) & 1 == 1 }
             return hasOthers
@@ -224,12 +224,12 @@ package enum Wildcard: Hashable, Sendable {
 }
 
 /// One argument of a program, or a place in which several may stand.
-package enum Argument: Hashable, Sendable {
+public enum Argument: Hashable, Sendable {
     case one(AbstractText)
     /// Any number of arguments, none included, each like this: `$x` without quotes, `"$@"`.
     case any(UnknownText)
 
-    package var literal: ShellText? {
+    public var literal: ShellText? {
         if case .one(let text) = self { text.literal } else { nil }
     }
 }

@@ -10,8 +10,6 @@ struct ComponentMarks: Sendable {
     /// Of a path in which any name may be.
     static let all = ComponentMarks(bits: ~0)
 
-    private init(bits: UInt64) { self.bits = bits }
-
     @inline(__always)
     func isSubset(of other: ComponentMarks) -> Bool { bits & ~other.bits == 0 }
 

@@ -1,10 +1,10 @@
-package import ShellSyntax
+public import ShellSyntax
 
 extension PathPattern {
     /// Whether a path lies in the set, with `recursive` it and all that is below.
     ///
     /// `login` is the account that the request is for; nil where that is not known.
-    package func match(
+    public func match(
         _ path: AbstractPath,
         recursive: Bool,
         login: ShellText? = nil
@@ -13,7 +13,7 @@ extension PathPattern {
     }
 
     /// Whether a path lies in the set.
-    package func match(_ subject: PathSubject) -> PatternMatch {
+    public func match(_ subject: PathSubject) -> PatternMatch {
         if isEverything { return subject.path.root == .unknown ? .perhaps : .yes }
         if subject.isTooLong { return .perhaps }
         switch subject.path.root {

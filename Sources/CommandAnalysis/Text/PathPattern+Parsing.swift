@@ -1,7 +1,7 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// Why a text is no pattern of paths.
-package enum PathPatternError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum PathPatternError: Error, Hashable, Sendable, CustomStringConvertible {
     case noRoot
     case emptyComponent
     case dots(String)
@@ -12,7 +12,7 @@ package enum PathPatternError: Error, Hashable, Sendable, CustomStringConvertibl
     /// More than `GlobMachine.maximumStates`.
     case tooLong
 
-    package var description: String {
+    public var description: String {
         switch self {
         case .noRoot:
             "a path begins with `/`, `~/`, `~*/`, `./` or `../`, or is one of `~`, `~*`, `.` and `..`"
@@ -34,7 +34,7 @@ extension PathPattern {
     ///
     /// `*`, `?` and `[a-z]` match within a component, a leading dot too; a backslash makes the
     /// character behind it literal.
-    package convenience init(_ text: ShellText) throws(PathPatternError) {
+    public convenience init(_ text: ShellText) throws(PathPatternError) {
         var parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         let root: Root
         switch ShellText(Array(parts[0])) {

@@ -8,20 +8,20 @@ internal import ShellSyntax
 ///
 /// An object, because every path is held against hundreds of patterns, and copying one takes longer
 /// than finding out that the path is not in it.
-package final class PathPattern: Hashable, Sendable {
-    package enum Component: Hashable, Sendable {
+public final class PathPattern: Hashable, Sendable {
+    public enum Component: Hashable, Sendable {
         /// Literal texts and wildcards.
         case one(AbstractText)
         /// `**`
         case any
     }
 
-    package enum Root: Hashable, Sendable {
+    public enum Root: Hashable, Sendable {
         case root, start, aboveStart, home, anyHome
     }
 
-    package let root: Root
-    package let components: [Component]
+    public let root: Root
+    public let components: [Component]
 
     /// What is below the pattern's own root; for `/` the whole path.
     let inRoot: GlobMachine
@@ -31,7 +31,7 @@ package final class PathPattern: Hashable, Sendable {
     /// `.`, which are no homes.
     let homes: HomeMachines?
     /// How much of a path the pattern tells: of two that match, the greater is the more specific.
-    package let specificity: Int
+    public let specificity: Int
     /// What a path must be called to be meant by name; nil where nothing of a name is written.
     let stem: NameStem?
     /// Whether it is `/**`, in which every path is.
@@ -55,7 +55,7 @@ package final class PathPattern: Hashable, Sendable {
         }
     }
 
-    package init(root: Root, components: [Component]) throws(PathPatternError) {
+    public init(root: Root, components: [Component]) throws(PathPatternError) {
         self.root = root
         self.components = components
         var tokens = GlobTokens.path
@@ -93,11 +93,11 @@ package final class PathPattern: Hashable, Sendable {
     }
 
     // The rest follows from these.
-    package static func == (left: PathPattern, right: PathPattern) -> Bool {
+    public static func == (left: PathPattern, right: PathPattern) -> Bool {
         left === right || left.root == right.root && left.components == right.components
     }
 
-    package func hash(into hasher: inout Hasher) {
+    public func hash(into hasher: inout Hasher) {
         hasher.combine(root)
         hasher.combine(components)
     }

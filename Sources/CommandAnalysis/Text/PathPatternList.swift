@@ -5,8 +5,8 @@ internal import ShellSyntax
 /// Nearly all patterns begin with a component that is written out, and nearly all paths do.
 ///
 /// An object, because each rule that is asked hands one on.
-package final class PathPatternList: Hashable, Sendable {
-    package let patterns: [PathPattern]
+public final class PathPatternList: Hashable, Sendable {
+    public let patterns: [PathPattern]
     /// What each of them asks of a path.
     private let demands: [Demand]
     /// The numbers of all of them.
@@ -40,7 +40,7 @@ package final class PathPatternList: Hashable, Sendable {
     /// For paths below somebody else's home, which may be that of a service.
     private let inNamedHome: Table
 
-    package init(_ patterns: [PathPattern]) {
+    public init(_ patterns: [PathPattern]) {
         self.patterns = patterns
         demands = patterns.map { Demand($0) }
         all = Array(patterns.indices)
@@ -57,7 +57,7 @@ package final class PathPatternList: Hashable, Sendable {
     /// The greatest match of the patterns, up to the first that says yes, and how many were asked.
     ///
     /// Those that need not be asked count as well: the number says nothing of how they are found.
-    package func match(_ subject: PathSubject) -> (match: PatternMatch, asked: Int) {
+    public func match(_ subject: PathSubject) -> (match: PatternMatch, asked: Int) {
         if subject.path.root == .unknown {
             return (matchUnknown(subject), patterns.count)
         }
@@ -141,11 +141,11 @@ package final class PathPatternList: Hashable, Sendable {
     }
 
     // The tables follow from the patterns.
-    package static func == (left: PathPatternList, right: PathPatternList) -> Bool {
+    public static func == (left: PathPatternList, right: PathPatternList) -> Bool {
         left === right || left.patterns == right.patterns
     }
 
-    package func hash(into hasher: inout Hasher) { hasher.combine(patterns) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(patterns) }
 }
 
 /// With which first components a path may match a pattern.

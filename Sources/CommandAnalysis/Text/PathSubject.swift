@@ -1,13 +1,13 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// A path made ready to be held against many patterns.
 ///
 /// An object, because it is handed to hundreds of them, and most ask for little of it.
-package final class PathSubject {
+public final class PathSubject {
     /// LIMIT: PATH_MAX of Linux: no system call takes a longer path.
     ///
     /// What is longer is `perhaps` in every pattern.
-    package static let maximumBytes = 4096
+    public static let maximumBytes = 4096
     /// LIMIT: levels above a home that are told apart; homes lie two or three below the root.
     static let maximumLevelsUp = 8
 
@@ -35,18 +35,18 @@ package final class PathSubject {
         case named
     }
 
-    package let path: AbstractPath
+    public let path: AbstractPath
     /// The account that the request is for; nil where that is not known.
-    package let login: ShellText?
+    public let login: ShellText?
     /// The path without what is below it.
     let languageAlone: GlobLanguage
     /// All that it may be, below its own root.
     let language: GlobLanguage
     /// Whether what is below it is meant too.
-    package let isRecursive: Bool
+    public let isRecursive: Bool
     let isTooLong: Bool
     /// Bytes and other pieces, for whoever counts what matching costs.
-    package let size: Int
+    public let size: Int
     /// Whether some text in it may hold `..`, so that it may lie anywhere.
     let canLeave: Bool
     /// Whether it is written out from `/` on.
@@ -80,7 +80,7 @@ package final class PathSubject {
         }
     }()
 
-    package init(_ path: AbstractPath, recursive: Bool, login: ShellText? = nil) {
+    public init(_ path: AbstractPath, recursive: Bool, login: ShellText? = nil) {
         self.path = path
         self.login = login
         var tokens = GlobTokens.path

@@ -1,7 +1,7 @@
 /// Whether what is known of a text or path lies in a pattern's set.
 ///
 /// In the order in which one weighs more: of several patterns the greatest counts.
-package enum PatternMatch: UInt8, Hashable, Sendable, CaseIterable, Comparable {
+public enum PatternMatch: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     /// Nothing that it can be is in the set.
     case no
     /// It begins with text that is not known, so nothing can be told.
@@ -15,30 +15,30 @@ package enum PatternMatch: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     // not inlined.
 
     @inlinable
-    package static func == (left: PatternMatch, right: PatternMatch) -> Bool {
+    public static func == (left: PatternMatch, right: PatternMatch) -> Bool {
         left.rawValue == right.rawValue
     }
 
     @inlinable
-    package static func != (left: PatternMatch, right: PatternMatch) -> Bool {
+    public static func != (left: PatternMatch, right: PatternMatch) -> Bool {
         left.rawValue != right.rawValue
     }
 
     @inlinable
-    package static func < (left: PatternMatch, right: PatternMatch) -> Bool {
+    public static func < (left: PatternMatch, right: PatternMatch) -> Bool {
         left.rawValue < right.rawValue
     }
 
     /// What is in both sets, as far as that is known.
     @inlinable
-    package func and(_ other: PatternMatch) -> PatternMatch { other < self ? other : self }
+    public func and(_ other: PatternMatch) -> PatternMatch { other < self ? other : self }
 
     /// What is in one of the sets at least.
     @inlinable
-    package func or(_ other: PatternMatch) -> PatternMatch { self < other ? other : self }
+    public func or(_ other: PatternMatch) -> PatternMatch { self < other ? other : self }
 
     @inlinable
-    package static prefix func ! (match: PatternMatch) -> PatternMatch {
+    public static prefix func ! (match: PatternMatch) -> PatternMatch {
         switch match {
         case .no: .yes
         case .yes: .no

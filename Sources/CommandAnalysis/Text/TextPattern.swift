@@ -1,4 +1,4 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// A text that is not known whole, made ready to be held against many patterns.
 struct TextSubject {
@@ -23,17 +23,17 @@ struct TextSubject {
 /// `*` is any text, nothing included; everything counts byte for byte.
 ///
 /// An object, because each rule that is asked holds its patterns against a name.
-package final class TextPattern: Hashable, Sendable {
-    package let text: AbstractText
+public final class TextPattern: Hashable, Sendable {
+    public let text: AbstractText
     /// The text, where the set has only that one.
-    package let literal: ShellText?
+    public let literal: ShellText?
 
     private let machine: GlobMachine
     /// How each of them begins and ends, which is asked first.
     private let start: [UInt8]
     private let end: [UInt8]
 
-    package init(_ text: ShellText) throws(PathPatternError) {
+    public init(_ text: ShellText) throws(PathPatternError) {
         var reader = GlobReader(Array(text.utf8))
         let text = try reader.read()
         guard let machine = GlobMachine(GlobTokens.name(text).tokens) else { throw .tooLong }
@@ -45,7 +45,7 @@ package final class TextPattern: Hashable, Sendable {
     }
 
     /// Whether a text is in the set.
-    package func match(_ subject: AbstractText) -> PatternMatch {
+    public func match(_ subject: AbstractText) -> PatternMatch {
         if let subject = subject.literal { return match(subject) ? .yes : .no }
         return match(TextSubject(subject))
     }
@@ -59,16 +59,16 @@ package final class TextPattern: Hashable, Sendable {
     }
 
     /// Whether a text is in the set.
-    package func match(_ subject: ShellText) -> Bool {
+    public func match(_ subject: ShellText) -> Bool {
         if let literal { return literal == subject }
         guard subject.begins(with: start), subject.ends(with: end) else { return false }
         return machine.meets(GlobLanguage(subject.utf8))
     }
 
     // The machine follows from the text.
-    package static func == (left: TextPattern, right: TextPattern) -> Bool {
+    public static func == (left: TextPattern, right: TextPattern) -> Bool {
         left === right || left.text == right.text
     }
 
-    package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

@@ -1,11 +1,11 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// Sets of names in an order, of which a name that is written out is held only against those that
 /// have wildcards.
 ///
 /// An object, because each rule that is asked hands one on.
-package final class TextPatternList: Hashable, Sendable {
-    package let patterns: [TextPattern]
+public final class TextPatternList: Hashable, Sendable {
+    public let patterns: [TextPattern]
     private let literals: NameSet
     /// Those that are more than one name.
     private let wild: [TextPattern]
@@ -13,14 +13,14 @@ package final class TextPatternList: Hashable, Sendable {
     /// So many are compared one by one, which takes less than hashing.
     private static let few = 4
 
-    package init(_ patterns: [TextPattern]) {
+    public init(_ patterns: [TextPattern]) {
         self.patterns = patterns
         literals = NameSet(patterns.count > Self.few ? patterns.compactMap(\.literal) : [])
         wild = patterns.filter { $0.literal == nil }
     }
 
     /// The greatest match of the patterns.
-    package func match(_ subject: AbstractText) -> PatternMatch {
+    public func match(_ subject: AbstractText) -> PatternMatch {
         if let literal = subject.literal { return match(literal) ? .yes : .no }
         let text = TextSubject(subject)
         var result = PatternMatch.no
@@ -29,15 +29,15 @@ package final class TextPatternList: Hashable, Sendable {
     }
 
     /// Whether a text is in one of the sets.
-    package func match(_ subject: ShellText) -> Bool {
+    public func match(_ subject: ShellText) -> Bool {
         if patterns.count <= Self.few { return patterns.contains { $0.match(subject) } }
         return literals.contains(subject) || wild.contains { $0.match(subject) }
     }
 
     // What is looked up follows from the patterns.
-    package static func == (left: TextPatternList, right: TextPatternList) -> Bool {
+    public static func == (left: TextPatternList, right: TextPatternList) -> Bool {
         left === right || left.patterns == right.patterns
     }
 
-    package func hash(into hasher: inout Hasher) { hasher.combine(patterns) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(patterns) }
 }

@@ -1,10 +1,10 @@
 /// A tree as JSON on one line; `docs/formats/syntax-tree.md` describes it.
-package struct JSONOutline {
+public struct JSONOutline {
     private var writer = JSONWriter()
 
     private init() {}
 
-    package static func text(of program: Program) -> [UInt8] {
+    public static func text(of program: Program) -> [UInt8] {
         var outline = JSONOutline()
         outline.write(program)
         return outline.writer.text

@@ -1,27 +1,27 @@
 /// Writes JSON (RFC 8259) on one line, keys in the order in which they come.
-package struct JSONWriter {
-    package private(set) var text: [UInt8] = []
+public struct JSONWriter {
+    public private(set) var text: [UInt8] = []
     /// Whether the next key or element is behind another one.
     private var needsComma = false
 
-    package init() {}
+    public init() {}
 
-    package mutating func beginObject() { begin(0x7B) }
+    public mutating func beginObject() { begin(0x7B) }
 
-    package mutating func endObject() { end(0x7D) }
+    public mutating func endObject() { end(0x7D) }
 
-    package mutating func beginArray() { begin(0x5B) }
+    public mutating func beginArray() { begin(0x5B) }
 
-    package mutating func endArray() { end(0x5D) }
+    public mutating func endArray() { end(0x5D) }
 
-    package mutating func key(_ name: String) {
+    public mutating func key(_ name: String) {
         string(name)
         text.append(0x3A)
         needsComma = false
     }
 
     /// A string with its quotes.
-    package mutating func string(_ value: String) {
+    public mutating func string(_ value: String) {
         separate()
         text.append(0x22)
         for byte in value.utf8 { append(escaping: byte) }
@@ -29,12 +29,12 @@ package struct JSONWriter {
     }
 
     /// A number, `true`, `false`, or any other JSON that is made already.
-    package mutating func bare(_ value: some Sequence<UInt8>) {
+    public mutating func bare(_ value: some Sequence<UInt8>) {
         separate()
         text.append(contentsOf: value)
     }
 
-    package mutating func bare(_ value: String) { bare(value.utf8) }
+    public mutating func bare(_ value: String) { bare(value.utf8) }
 
     private mutating func begin(_ bracket: UInt8) {
         separate()

@@ -6,7 +6,7 @@
 /// A place is a line and a column, from 1, columns in bytes; the end is that of the byte behind.
 /// Without places two texts that are read as the same tree have the same outline, but for blanks
 /// in arithmetic.
-package struct TreeOutline {
+public struct TreeOutline {
     private var text = ""
     private let lines: LineTable?
     private var depth = 0
@@ -21,13 +21,13 @@ package struct TreeOutline {
     ///   - program: What is shown.
     ///   - lines: Those of the text that was read; nil leaves the places out.
     /// - Returns: Lines, each with its line feed.
-    package static func text(of program: Program, lines: LineTable?) -> String {
+    public static func text(of program: Program, lines: LineTable?) -> String {
         var outline = TreeOutline(lines)
         outline.write(program)
         return outline.text
     }
 
-    package static func text(of list: CommandList, lines: LineTable?) -> String {
+    public static func text(of list: CommandList, lines: LineTable?) -> String {
         var outline = TreeOutline(lines)
         outline.write(list)
         return outline.text

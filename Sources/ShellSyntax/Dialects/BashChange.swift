@@ -2,9 +2,9 @@
 ///
 /// What `bash -c` prints in each version for an example is in
 /// `Tests/Fixtures/syntax/bash-versions.json`.
-package struct BashChange: Hashable, Sendable {
+public struct BashChange: Hashable, Sendable {
     /// What an older bash does with a text that has the construct.
-    package enum Outcome: Hashable, Sendable {
+    public enum Outcome: Hashable, Sendable {
         /// It is a syntax error: nothing of the complete command runs.
         case refused
         /// It is read, and an error or without effect where it is run.
@@ -14,16 +14,16 @@ package struct BashChange: Hashable, Sendable {
     }
 
     /// The first version that reads it as it is read today.
-    package let since: BashVersion
-    package let before: Outcome
+    public let since: BashVersion
+    public let before: Outcome
     /// What the versions before do, or have not.
-    package let older: String
+    public let older: String
     /// Whether it is since then that it is a syntax error.
-    package let isRefused: Bool
+    public let isRefused: Bool
     /// `BASH_COMPAT`, at this version or a lower one, brings back what was before.
-    package let undoneBy: BashVersion?
+    public let undoneBy: BashVersion?
     /// Where the authors of bash say so.
-    package let source: String
+    public let source: String
 
     init(
         since: BashVersion,
@@ -44,7 +44,7 @@ package struct BashChange: Hashable, Sendable {
 
 extension BashFeature {
     /// The row of the table.
-    package var change: BashChange {
+    public var change: BashChange {
         guard let change = BashChange.table[self] else {
             preconditionFailure("the table has no row for `\(rawValue)`")
         }

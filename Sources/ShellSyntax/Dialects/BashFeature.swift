@@ -1,7 +1,7 @@
 /// What some versions of bash read and others do not, or read as something else.
 ///
 /// `change` tells since when, and what the versions before do with the same text.
-package enum BashFeature: String, Hashable, Sendable, CaseIterable {
+public enum BashFeature: String, Hashable, Sendable, CaseIterable {
     // Reserved words, compound commands, and what stands between commands.
     case coprocess  // coproc a
     case coprocessNameExpansion  // coproc $n { a; }

@@ -1,14 +1,14 @@
 /// The shell whose language is read.
-package enum Dialect: String, Hashable, Sendable, CaseIterable {
+public enum Dialect: String, Hashable, Sendable, CaseIterable {
     /// bash 5.2
     case bash
     /// What dash 0.5.12 accepts: POSIX sh and little more.
     case posix
 
     /// What this dialect has of what not all dialects have.
-    package func has(_ feature: Feature) -> Bool { features.contains(feature) }
+    public func has(_ feature: Feature) -> Bool { features.contains(feature) }
 
-    package var features: FeatureSet {
+    public var features: FeatureSet {
         switch self {
         case .bash: Self.featuresOfBash
         case .posix: Self.featuresOfPOSIX
@@ -18,7 +18,7 @@ package enum Dialect: String, Hashable, Sendable, CaseIterable {
     private static let featuresOfBash = FeatureSet(Feature.allCases.filter { $0.isOfBash })
     private static let featuresOfPOSIX = FeatureSet(Feature.allCases.filter { !$0.isOfBash })
 
-    package struct FeatureSet: Hashable, Sendable {
+    public struct FeatureSet: Hashable, Sendable {
         private let bits: UInt64
 
         init(_ features: [Feature]) {
@@ -26,14 +26,14 @@ package enum Dialect: String, Hashable, Sendable, CaseIterable {
         }
 
         @inline(__always)
-        package func contains(_ feature: Feature) -> Bool {
+        public func contains(_ feature: Feature) -> Bool {
             bits >> UInt64(feature.rawValue) & 1 == 1
         }
     }
 }
 
 /// All in which the dialects differ: the one table.
-package enum Feature: UInt8, Hashable, Sendable, CaseIterable {
+public enum Feature: UInt8, Hashable, Sendable, CaseIterable {
     // Only bash
     case conditionalCommand  // [[ … ]]
     case arithmeticCommand  // (( … )), for ((;;))

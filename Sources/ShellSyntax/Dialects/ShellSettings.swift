@@ -2,26 +2,26 @@
 ///
 /// `shopt`, `set`, `alias` and `unalias`, and of bash the variables `POSIXLY_CORRECT` and
 /// `BASH_ALIASES`.
-package struct ShellSettings: Hashable, Sendable {
-    package private(set) var options: ShellOptions
-    package private(set) var aliases = AliasTable()
+public struct ShellSettings: Hashable, Sendable {
+    public private(set) var options: ShellOptions
+    public private(set) var aliases = AliasTable()
     /// Whether all that could change them is plain to see.
     ///
     /// False from a command on that changes them in a branch, in a function or with expansions: the
     /// shell may read what follows otherwise.
-    package private(set) var areCertain = true
+    public private(set) var areCertain = true
     private let dialect: Dialect
 
     /// - Parameters:
     ///   - dialect: The shell.
     ///   - options: What it starts with, where it is not the dialect's own.
-    package init(_ dialect: Dialect, options: ShellOptions? = nil) {
+    public init(_ dialect: Dialect, options: ShellOptions? = nil) {
         self.options = options ?? ShellOptions(dialect)
         self.dialect = dialect
     }
 
     /// Does what the commands of a list do to options and aliases, where that is plain to see.
-    package mutating func follow(_ list: CommandList) {
+    public mutating func follow(_ list: CommandList) {
         for item in list.items where item.terminator != .ampersand {
             follow(item.andOr.first)
             for member in item.andOr.rest { followPerhaps { $0.follow(member.pipeline) } }

@@ -1,19 +1,19 @@
 /// What is open where the text ends, so that an editor can ask for more.
-package struct Incomplete: Hashable, Sendable, CustomStringConvertible {
+public struct Incomplete: Hashable, Sendable, CustomStringConvertible {
     /// From the outside in; never empty.
-    package let open: [OpenConstruct]
+    public let open: [OpenConstruct]
 
-    package var description: String {
+    public var description: String {
         open.last.map { "\($0.kind) is not complete" } ?? "the command is not complete"
     }
 }
 
-package struct OpenConstruct: Hashable, Sendable {
-    package let kind: Kind
+public struct OpenConstruct: Hashable, Sendable {
+    public let kind: Kind
     /// Where it began: the quote, the keyword, the operator.
-    package let range: SourceRange
+    public let range: SourceRange
 
-    package enum Kind: Hashable, Sendable, CustomStringConvertible {
+    public enum Kind: Hashable, Sendable, CustomStringConvertible {
         case lineContinuation
         /// `&&`, `||`, `|` or `|&` at the end of a line.
         case `operator`(ShellText)
@@ -35,7 +35,7 @@ package struct OpenConstruct: Hashable, Sendable {
         case conditional
         case hereDocument(delimiter: ShellText)
 
-        package var description: String {
+        public var description: String {
             switch self {
             case .lineContinuation: "the continued line"
             case .operator(let spelling): "what stands behind \(spelling.inProse)"

@@ -7,9 +7,9 @@
 /// A command with here-documents is read twice, because their text stands behind the line that
 /// names them: the first time finds the texts, the second time makes the tree with them in their
 /// places.
-package struct Parser {
+public struct Parser {
     /// What `next` found.
-    package enum Outcome: Hashable, Sendable {
+    public enum Outcome: Hashable, Sendable {
         /// A complete command: a line, or as many lines as its constructs need.
         case command(CommandList)
         /// More text could complete it.
@@ -67,7 +67,7 @@ package struct Parser {
     /// Offsets of `(` that turned out to open no extended pattern.
     var notPatterns: Set<Int> = []
 
-    package init(
+    public init(
         _ text: some Collection<UInt8>,
         dialect: Dialect,
         isFinal: Bool = true,
@@ -125,7 +125,7 @@ package struct Parser {
     ///   - options: The options that hold now.
     ///   - aliases: The aliases that hold now.
     /// - Returns: The command, or why there is none.
-    package mutating func next(options: ShellOptions, aliases: AliasTable) -> Outcome {
+    public mutating func next(options: ShellOptions, aliases: AliasTable) -> Outcome {
         if case .error(let error) = stop {
             position = count
             stop = nil

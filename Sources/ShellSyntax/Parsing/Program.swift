@@ -4,21 +4,21 @@
 /// spelled without expansions, are followed: they hold from the next complete command on. What
 /// stands in a branch or a function is not followed: it makes `hasCertainSettings` false. Whoever
 /// knows what runs calls `Parser.next` with the options that hold.
-package struct Program: Hashable, Sendable {
-    package let commands: [CommandList]
+public struct Program: Hashable, Sendable {
+    public let commands: [CommandList]
     /// Why parts of the text cannot be read; the first `ParserLimits.errors` of them.
-    package let errors: [SyntaxError]
+    public let errors: [SyntaxError]
     /// What is open at the end.
-    package let incomplete: Incomplete?
+    public let incomplete: Incomplete?
     /// Whether the options and aliases under which all of it was read are those of a shell that
     /// runs it, as far as its commands are of those that `ShellSettings` knows.
-    package let hasCertainSettings: Bool
+    public let hasCertainSettings: Bool
 
-    package enum Status: String, Hashable, Sendable {
+    public enum Status: String, Hashable, Sendable {
         case accepted, rejected, incomplete
     }
 
-    package var status: Status {
+    public var status: Status {
         errors.isEmpty ? incomplete == nil ? .accepted : .incomplete : .rejected
     }
 
@@ -29,7 +29,7 @@ package struct Program: Hashable, Sendable {
     ///     end and a last backslash; an editor that can ask for more does not want them taken.
     ///   - options: What the shell starts with, where it is not the dialect's own.
     ///   - limits: What is too much.
-    package init(
+    public init(
         _ text: some Collection<UInt8>,
         dialect: Dialect,
         isFinal: Bool = true,

@@ -1,6 +1,6 @@
 /// Why a text is no program of the shell, and where.
-package struct SyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
-    package enum Kind: Hashable, Sendable {
+public struct SyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Kind: Hashable, Sendable {
         /// What stands there cannot stand there.
         case unexpected(found: ShellText, expected: ShellText)
         /// The text ends, and no more of it can come.
@@ -10,15 +10,15 @@ package struct SyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
         case limit(ParserLimit, maximum: Int)
     }
 
-    package let kind: Kind
-    package let range: SourceRange
+    public let kind: Kind
+    public let range: SourceRange
 
-    package init(kind: Kind, range: SourceRange) {
+    public init(kind: Kind, range: SourceRange) {
         self.kind = kind
         self.range = range
     }
 
-    package var description: String {
+    public var description: String {
         switch kind {
         case .unexpected(let found, let expected):
             "unexpected \(found.inProse), expected \(expected)"

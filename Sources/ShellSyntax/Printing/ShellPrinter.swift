@@ -6,7 +6,7 @@
 ///
 /// The text is to be read under the options under which the tree was, and without aliases: these
 /// are expanded in the tree.
-package struct ShellPrinter {
+public struct ShellPrinter {
     var output: [UInt8] = []
     /// Whether the next word needs no blank in front of it.
     var isSeparated = true
@@ -23,7 +23,7 @@ package struct ShellPrinter {
 
     private init() {}
 
-    package static func text(of program: Program) -> ShellText {
+    public static func text(of program: Program) -> ShellText {
         text { printer in
             for list in program.commands {
                 if !printer.output.isEmpty, !printer.isAtLineStart { printer.endLine() }
@@ -32,11 +32,11 @@ package struct ShellPrinter {
         }
     }
 
-    package static func text(of list: CommandList) -> ShellText { text { $0.writeText(list) } }
+    public static func text(of list: CommandList) -> ShellText { text { $0.writeText(list) } }
 
-    package static func text(of command: Command) -> ShellText { text { $0.write(command) } }
+    public static func text(of command: Command) -> ShellText { text { $0.write(command) } }
 
-    package static func text(of word: Word) -> ShellText { text { $0.write(word) } }
+    public static func text(of word: Word) -> ShellText { text { $0.write(word) } }
 
     private static func text(_ write: (inout ShellPrinter) -> Void) -> ShellText {
         var printer = ShellPrinter()

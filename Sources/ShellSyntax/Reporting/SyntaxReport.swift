@@ -4,7 +4,7 @@
 ///     deploy.sh:3:7: unexpected `)`, expected the end of the command
 ///     echo a)
 ///           ^
-package struct SyntaxReport {
+public struct SyntaxReport {
     /// LIMIT: what is shown of a line on each side of the place, in characters; a script on one
     /// line of megabytes must not fill the terminal.
     private static let maximumContext = 60
@@ -16,14 +16,14 @@ package struct SyntaxReport {
     /// - Parameters:
     ///   - name: How the text is called in front of each message.
     ///   - text: All of the text.
-    package init(name: String, text: [UInt8]) {
+    public init(name: String, text: [UInt8]) {
         self.name = ShellText(name).escapingControls
         self.text = text
         table = LineTable(text)
     }
 
     /// What `Program` found, each message on lines of its own; empty where the text was accepted.
-    package func lines(for program: Program) -> [String] {
+    public func lines(for program: Program) -> [String] {
         if !program.errors.isEmpty {
             return program.errors.flatMap { lines(of: $0.description, at: $0.range) }
         }

@@ -1,17 +1,17 @@
 /// Lines and columns of the offsets of a text.
-package struct LineTable: Sendable {
+public struct LineTable: Sendable {
     /// A place as people count: from 1; columns in bytes.
-    package struct Place: Hashable, Sendable, CustomStringConvertible {
-        package let line: Int
-        package let column: Int
+    public struct Place: Hashable, Sendable, CustomStringConvertible {
+        public let line: Int
+        public let column: Int
 
-        package var description: String { "\(line):\(column)" }
+        public var description: String { "\(line):\(column)" }
     }
 
     /// The offset of the first byte of each line.
     private let starts: [Int]
 
-    package init(_ text: some Sequence<UInt8>) {
+    public init(_ text: some Sequence<UInt8>) {
         var starts = [0]
         var offset = 0
         for byte in text {
@@ -21,7 +21,7 @@ package struct LineTable: Sendable {
         self.starts = starts
     }
 
-    package func place(of offset: Int) -> Place {
+    public func place(of offset: Int) -> Place {
         var low = 0
         var high = starts.count
         while high - low > 1 {

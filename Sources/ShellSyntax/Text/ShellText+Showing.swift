@@ -2,7 +2,7 @@
 
 extension ShellText {
     /// The text with every character written out that could move a cursor, hide or reorder text.
-    package var escapingControls: String {
+    public var escapingControls: String {
         guard description.unicodeScalars.contains(where: \.isUnprintable) else {
             return description
         }

@@ -2,27 +2,27 @@
 ///
 /// `String` compares by canonical equivalence, which a shell does not: to it `é` in one and in two
 /// scalars are two names. This type cannot be compared the wrong way.
-package struct ShellText: Hashable, Sendable, CustomStringConvertible,
+public struct ShellText: Hashable, Sendable, CustomStringConvertible,
     ExpressibleByStringInterpolation
 {
-    @usableFromInline package let description: String
+    public let description: String
 
     @inlinable
-    package init(_ text: String) { description = text }
+    public init(_ text: String) { description = text }
 
     @inlinable
-    package init(stringLiteral value: String) { description = value }
+    public init(stringLiteral value: String) { description = value }
 
-    package init(_ bytes: some Collection<UInt8>) {
+    public init(_ bytes: some Collection<UInt8>) {
         description = String(decoding: bytes, as: UTF8.self)
     }
 
-    @inlinable @inline(__always) package var utf8: String.UTF8View { description.utf8 }
+    @inlinable @inline(__always) public var utf8: String.UTF8View { description.utf8 }
 
-    @inlinable package var isEmpty: Bool { description.isEmpty }
+    @inlinable public var isEmpty: Bool { description.isEmpty }
 
     /// Some of the bytes, which must not begin or end inside of a character.
-    package subscript(offsets: Range<Int>) -> ShellText {
+    public subscript(offsets: Range<Int>) -> ShellText {
         let utf8 = utf8
         let start = utf8.index(utf8.startIndex, offsetBy: offsets.lowerBound)
         let end = utf8.index(start, offsetBy: offsets.count)
@@ -30,7 +30,7 @@ package struct ShellText: Hashable, Sendable, CustomStringConvertible,
     }
 
     /// Whether one of the bytes is this one.
-    package func contains(_ byte: UInt8) -> Bool {
+    public func contains(_ byte: UInt8) -> Bool {
         let utf8 = utf8
         let bytes = utf8.span
         for index in bytes.indices where bytes[index] == byte { return true }
@@ -39,7 +39,7 @@ package struct ShellText: Hashable, Sendable, CustomStringConvertible,
 
     /// Whether it begins with these bytes.
     @inlinable
-    package func begins(with start: [UInt8]) -> Bool {
+    public func begins(with start: [UInt8]) -> Bool {
         let utf8 = utf8
         let bytes = utf8.span
         guard bytes.count >= start.count else { return false }
@@ -49,7 +49,7 @@ package struct ShellText: Hashable, Sendable, CustomStringConvertible,
 
     /// Whether it begins with another text.
     @inlinable
-    package func begins(with start: ShellText) -> Bool {
+    public func begins(with start: ShellText) -> Bool {
         let (utf8, other) = (utf8, start.utf8)
         let (bytes, others) = (utf8.span, other.span)
         guard bytes.count >= others.count else { return false }
@@ -59,7 +59,7 @@ package struct ShellText: Hashable, Sendable, CustomStringConvertible,
 
     /// Whether it ends with these bytes.
     @inlinable
-    package func ends(with end: [UInt8]) -> Bool {
+    public func ends(with end: [UInt8]) -> Bool {
         let utf8 = utf8
         let bytes = utf8.span
         guard bytes.count >= end.count else { return false }
@@ -70,7 +70,7 @@ package struct ShellText: Hashable, Sendable, CustomStringConvertible,
 
     /// Whether one of the bytes is one that is meant.
     @inlinable
-    package func contains(where isMeant: (UInt8) -> Bool) -> Bool {
+    public func contains(where isMeant: (UInt8) -> Bool) -> Bool {
         let utf8 = utf8
         let bytes = utf8.span
         for index in bytes.indices where isMeant(bytes[index]) { return true }
@@ -78,7 +78,7 @@ package struct ShellText: Hashable, Sendable, CustomStringConvertible,
     }
 
     @inlinable
-    package static func == (left: ShellText, right: ShellText) -> Bool {
+    public static func == (left: ShellText, right: ShellText) -> Bool {
         // Most texts that are the same have the same bits: they stand in the value itself, or in the same
         // place. Most others differ in their length.
         if left.bits == right.bits { return true }
@@ -96,9 +96,9 @@ package struct ShellText: Hashable, Sendable, CustomStringConvertible,
 
     /// What `switch` asks for each of its cases, where the general one would not be inlined.
     @inlinable
-    package static func ~= (pattern: ShellText, text: ShellText) -> Bool { pattern == text }
+    public static func ~= (pattern: ShellText, text: ShellText) -> Bool { pattern == text }
 
-    package func hash(into hasher: inout Hasher) {
+    public func hash(into hasher: inout Hasher) {
         // Eight bytes at a time: what the hasher is given takes longer than what it is made of.
         let utf8 = utf8
         let bytes = utf8.span

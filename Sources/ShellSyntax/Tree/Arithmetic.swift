@@ -4,8 +4,8 @@
 /// The shell first expands the text as in double quotes and then reads the result, so an expansion
 /// can bring in operators. `reading` is what the text says if every expansion brings in one
 /// operand.
-package struct Arithmetic: Hashable, Sendable {
-    package enum Reading: Hashable, Sendable {
+public struct Arithmetic: Hashable, Sendable {
+    public enum Reading: Hashable, Sendable {
         case empty
         case expression(ArithmeticExpression)
         /// There are expansions in it, and only with what they bring in can it be read.
@@ -14,25 +14,25 @@ package struct Arithmetic: Hashable, Sendable {
         case error(SyntaxError)
     }
 
-    package let parts: [WordPart]
-    package let reading: Reading
-    package let range: SourceRange
+    public let parts: [WordPart]
+    public let reading: Reading
+    public let range: SourceRange
 }
 
 // The reading follows from the parts and holds them again. Comparing both would take time that
 // doubles with each `$((` in another.
 extension Arithmetic {
-    package static func == (left: Arithmetic, right: Arithmetic) -> Bool {
+    public static func == (left: Arithmetic, right: Arithmetic) -> Bool {
         left.range == right.range && left.parts == right.parts
     }
 
-    package func hash(into hasher: inout Hasher) {
+    public func hash(into hasher: inout Hasher) {
         hasher.combine(range)
         hasher.combine(parts)
     }
 }
 
-package indirect enum ArithmeticExpression: Hashable, Sendable {
+public indirect enum ArithmeticExpression: Hashable, Sendable {
     /// A constant as it is written: `10`, `0x1f`, `16#ff`, `010`.
     case number(Literal)
     /// A name: its value is read as an expression again, which may run commands.
@@ -49,7 +49,7 @@ package indirect enum ArithmeticExpression: Hashable, Sendable {
     case conditional(ArithmeticExpression, ArithmeticExpression, ArithmeticExpression)
     case comma(ArithmeticExpression, ArithmeticExpression)
 
-    package enum UnaryOperator: String, Hashable, Sendable {
+    public enum UnaryOperator: String, Hashable, Sendable {
         case plus = "+"
         case minus = "-"
         case not = "!"
@@ -58,7 +58,7 @@ package indirect enum ArithmeticExpression: Hashable, Sendable {
         case decrement = "--"
     }
 
-    package enum BinaryOperator: String, Hashable, Sendable {
+    public enum BinaryOperator: String, Hashable, Sendable {
         case power = "**"
         case multiply = "*"
         case divide = "/"

@@ -1,39 +1,39 @@
 /// `name=value` before a command or alone; of bash: `name+=value`, `name[subscript]=value`, and
 /// `name=(…)`.
-package struct Assignment: Hashable, Sendable {
-    package enum Value: Hashable, Sendable {
+public struct Assignment: Hashable, Sendable {
+    public enum Value: Hashable, Sendable {
         /// A word without parts is the empty value.
         case word(Word)
         case array(ArrayLiteral)
     }
 
-    package let name: ShellText
-    package let subscripting: Subscript?
+    public let name: ShellText
+    public let subscripting: Subscript?
     /// Whether `+=` appends.
-    package let appends: Bool
-    package let value: Value
-    package let range: SourceRange
+    public let appends: Bool
+    public let value: Value
+    public let range: SourceRange
 }
 
 /// `(first second [3]=third)`, of bash: what an array is assigned.
-package struct ArrayLiteral: Hashable, Sendable {
-    package let elements: [ArrayElement]
-    package let range: SourceRange
+public struct ArrayLiteral: Hashable, Sendable {
+    public let elements: [ArrayElement]
+    public let range: SourceRange
 }
 
-package struct ArrayElement: Hashable, Sendable {
-    package let subscripting: Subscript?
-    package let appends: Bool
-    package let value: Word
-    package let range: SourceRange
+public struct ArrayElement: Hashable, Sendable {
+    public let subscripting: Subscript?
+    public let appends: Bool
+    public let value: Word
+    public let range: SourceRange
 }
 
 /// What stands in `name[…]`, of bash.
 ///
 /// For an indexed array it is an arithmetic expression, for an associative one a word; the syntax
 /// does not tell which the array is, so both readings are here.
-package struct Subscript: Hashable, Sendable {
-    package enum Selection: Hashable, Sendable {
+public struct Subscript: Hashable, Sendable {
+    public enum Selection: Hashable, Sendable {
         /// `@`: all elements, each a field of its own.
         case each
         /// `*`: all elements, joined in double quotes.
@@ -41,11 +41,11 @@ package struct Subscript: Hashable, Sendable {
         case one
     }
 
-    package let selection: Selection
+    public let selection: Selection
     /// The text as a word: what an associative array takes.
-    package let word: Word
+    public let word: Word
     /// The text as arithmetic: what an indexed array takes.
-    package let arithmetic: Arithmetic
+    public let arithmetic: Arithmetic
 
     init(word: Word, arithmetic: Arithmetic) {
         selection =
@@ -59,7 +59,7 @@ package struct Subscript: Hashable, Sendable {
     }
 
     // All else follows from the word.
-    package static func == (left: Subscript, right: Subscript) -> Bool { left.word == right.word }
+    public static func == (left: Subscript, right: Subscript) -> Bool { left.word == right.word }
 
-    package func hash(into hasher: inout Hasher) { hasher.combine(word) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(word) }
 }

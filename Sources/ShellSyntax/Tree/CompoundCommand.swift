@@ -1,11 +1,11 @@
 /// A command that holds lists of commands, and the redirections behind it (POSIX XCU 2.9.4).
-package struct CompoundCommand: Hashable, Sendable {
-    package let body: CompoundBody
-    package let redirections: [Redirection]
-    package let range: SourceRange
+public struct CompoundCommand: Hashable, Sendable {
+    public let body: CompoundBody
+    public let redirections: [Redirection]
+    public let range: SourceRange
 }
 
-package enum CompoundBody: Hashable, Sendable {
+public enum CompoundBody: Hashable, Sendable {
     /// `{ list; }`
     case braceGroup(CommandList)
     /// `( list )`
@@ -28,55 +28,55 @@ package enum CompoundBody: Hashable, Sendable {
 }
 
 /// A loop over words: `for name in words; do list; done`, and `select`, which has the same shape.
-package struct ForLoop: Hashable, Sendable {
-    package let name: Word
+public struct ForLoop: Hashable, Sendable {
+    public let name: Word
     /// Nil where `in` is missing: then the positional parameters.
-    package let words: [Word]?
-    package let body: LoopBody
+    public let words: [Word]?
+    public let body: LoopBody
 }
 
 /// A loop as in C, of bash: `for ((start; condition; step)); do list; done`.
 ///
 /// An empty part is nil.
-package struct ArithmeticForLoop: Hashable, Sendable {
-    package let start: Arithmetic?
-    package let condition: Arithmetic?
-    package let step: Arithmetic?
-    package let body: LoopBody
+public struct ArithmeticForLoop: Hashable, Sendable {
+    public let start: Arithmetic?
+    public let condition: Arithmetic?
+    public let step: Arithmetic?
+    public let body: LoopBody
 }
 
-package struct LoopBody: Hashable, Sendable {
-    package let list: CommandList
+public struct LoopBody: Hashable, Sendable {
+    public let list: CommandList
     /// `{ … }` in place of `do … done`, which bash takes in `for` and `select`.
-    package let isBraced: Bool
+    public let isBraced: Bool
 }
 
-package struct ConditionLoop: Hashable, Sendable {
-    package let condition: CommandList
-    package let body: CommandList
+public struct ConditionLoop: Hashable, Sendable {
+    public let condition: CommandList
+    public let body: CommandList
 }
 
 /// A choice: `if list; then list; elif list; then list; else list; fi`.
-package struct IfClause: Hashable, Sendable {
-    package struct Branch: Hashable, Sendable {
-        package let condition: CommandList
-        package let body: CommandList
+public struct IfClause: Hashable, Sendable {
+    public struct Branch: Hashable, Sendable {
+        public let condition: CommandList
+        public let body: CommandList
     }
 
     /// The one of `if` and those of each `elif`.
-    package let branches: [Branch]
-    package let otherwise: CommandList?
+    public let branches: [Branch]
+    public let otherwise: CommandList?
 }
 
 /// A choice by patterns: `case word in (pattern | pattern) list;; … esac`.
-package struct CaseClause: Hashable, Sendable {
-    package let subject: Word
-    package let items: [CaseItem]
+public struct CaseClause: Hashable, Sendable {
+    public let subject: Word
+    public let items: [CaseItem]
 }
 
-package struct CaseItem: Hashable, Sendable {
+public struct CaseItem: Hashable, Sendable {
     /// What ends an item, and so what runs next when it matched.
-    package enum Ending: Hashable, Sendable {
+    public enum Ending: Hashable, Sendable {
         /// Nothing, before `esac`.
         case none
         /// `;;`
@@ -87,14 +87,14 @@ package struct CaseItem: Hashable, Sendable {
         case testNext
     }
 
-    package let patterns: [Word]
-    package let list: CommandList
-    package let ending: Ending
-    package let range: SourceRange
+    public let patterns: [Word]
+    public let list: CommandList
+    public let ending: Ending
+    public let range: SourceRange
 }
 
 /// What stands in `[[ … ]]` (bash manual, *Conditional Constructs*).
-package indirect enum ConditionalExpression: Hashable, Sendable {
+public indirect enum ConditionalExpression: Hashable, Sendable {
     /// A word alone: true if it is not empty.
     case word(Word)
     /// `-f word`
@@ -110,8 +110,8 @@ package indirect enum ConditionalExpression: Hashable, Sendable {
     case group(ConditionalExpression, SourceRange)
 
     /// An operator as it is spelled, `-f` or `==`.
-    package struct Operator: Hashable, Sendable {
-        package let spelling: ShellText
-        package let range: SourceRange
+    public struct Operator: Hashable, Sendable {
+        public let spelling: ShellText
+        public let range: SourceRange
     }
 }

@@ -1,16 +1,16 @@
 /// `$name`, `${name…}` (POSIX XCU 2.6.2; bash manual, *Shell Parameter Expansion*).
-package struct ParameterExpansion: Hashable, Sendable {
-    package let parameter: Parameter
+public struct ParameterExpansion: Hashable, Sendable {
+    public let parameter: Parameter
     /// `${!name}`, of bash: the parameter whose name is this one's value.
-    package let isIndirect: Bool
-    package let subscripting: Subscript?
-    package let operation: ParameterOperation?
+    public let isIndirect: Bool
+    public let subscripting: Subscript?
+    public let operation: ParameterOperation?
     /// `${name}` rather than `$name`.
-    package let isBraced: Bool
-    package let range: SourceRange
+    public let isBraced: Bool
+    public let range: SourceRange
 }
 
-package enum Parameter: Hashable, Sendable {
+public enum Parameter: Hashable, Sendable {
     case variable(ShellText)
     /// `$1`; `${10}`.
     case positional(ShellText)
@@ -18,7 +18,7 @@ package enum Parameter: Hashable, Sendable {
     case special(ShellText)
 
     /// As it stands behind the dollar.
-    package var spelling: ShellText {
+    public var spelling: ShellText {
         switch self {
         case .variable(let name), .positional(let name), .special(let name): name
         }
@@ -26,7 +26,7 @@ package enum Parameter: Hashable, Sendable {
 }
 
 /// What is done with the value.
-package enum ParameterOperation: Hashable, Sendable {
+public enum ParameterOperation: Hashable, Sendable {
     /// `${#name}`
     case length
     /// `${name:-word}` and its kind. Without the colon an empty value counts as set.
@@ -46,7 +46,7 @@ package enum ParameterOperation: Hashable, Sendable {
     /// `${!name[*]}` and `${!name[@]}`, of bash: the subscripts of an array.
     case keys
 
-    package enum Condition: Hashable, Sendable {
+    public enum Condition: Hashable, Sendable {
         /// `-`: use the word instead.
         case useDefault
         /// `=`: assign the word.
@@ -57,14 +57,14 @@ package enum ParameterOperation: Hashable, Sendable {
         case useAlternative
     }
 
-    package enum Side: Hashable, Sendable {
+    public enum Side: Hashable, Sendable {
         /// `#`
         case prefix
         /// `%`
         case suffix
     }
 
-    package enum Occurrence: Hashable, Sendable {
+    public enum Occurrence: Hashable, Sendable {
         /// `/`
         case first
         /// `//`
@@ -75,7 +75,7 @@ package enum ParameterOperation: Hashable, Sendable {
         case suffix
     }
 
-    package enum CaseChange: Hashable, Sendable {
+    public enum CaseChange: Hashable, Sendable {
         /// `^`
         case upper
         /// `,`

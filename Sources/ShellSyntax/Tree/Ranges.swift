@@ -2,12 +2,12 @@
 
 extension ListItem {
     /// Without what ends the item.
-    package var range: SourceRange { andOr.range }
+    public var range: SourceRange { andOr.range }
 }
 
 extension CompoundCommand {
     /// Without the redirections behind it, but with the blanks before these.
-    package var bodyRange: SourceRange {
+    public var bodyRange: SourceRange {
         guard let first = redirections.first else { return range }
         return SourceRange(Int(range.lowerBound), Int(first.range.lowerBound))
     }
@@ -15,21 +15,21 @@ extension CompoundCommand {
 
 extension IfClause.Branch {
     /// From the condition to the body, without `if`, `elif` and `then`'s own.
-    package var range: SourceRange { condition.range.through(body.range) }
+    public var range: SourceRange { condition.range.through(body.range) }
 }
 
 extension Subscript {
     /// Without the brackets.
-    package var range: SourceRange { word.range }
+    public var range: SourceRange { word.range }
 }
 
 extension HereDocument {
     /// Of the delimiter; the body has its own.
-    package var range: SourceRange { delimiter.range }
+    public var range: SourceRange { delimiter.range }
 }
 
 extension ConditionalExpression {
-    package var range: SourceRange {
+    public var range: SourceRange {
         switch self {
         case .word(let word): word.range
         case .unary(let spelling, let word): spelling.range.through(word.range)
@@ -41,7 +41,7 @@ extension ConditionalExpression {
 }
 
 extension ArithmeticExpression {
-    package var range: SourceRange {
+    public var range: SourceRange {
         switch self {
         case .number(let literal): literal.range
         case .variable(let name, let subscripting):

@@ -1,25 +1,25 @@
 /// `[n]>word` and its kind (POSIX XCU 2.7).
-package struct Redirection: Hashable, Sendable {
+public struct Redirection: Hashable, Sendable {
     /// What stands before the operator.
-    package enum Descriptor: Hashable, Sendable {
+    public enum Descriptor: Hashable, Sendable {
         case number(Int32)
         /// `{name}>`, of bash: the shell chooses the number and puts it into the variable.
         case variable(ShellText)
     }
 
-    package enum Target: Hashable, Sendable {
+    public enum Target: Hashable, Sendable {
         case word(Word)
         case hereDocument(HereDocument)
     }
 
     /// Nil where the operator has its own default: 0 or 1, or both 1 and 2.
-    package let descriptor: Descriptor?
-    package let `operator`: RedirectionOperator
-    package let target: Target
-    package let range: SourceRange
+    public let descriptor: Descriptor?
+    public let `operator`: RedirectionOperator
+    public let target: Target
+    public let range: SourceRange
 }
 
-package enum RedirectionOperator: String, Hashable, Sendable, CaseIterable {
+public enum RedirectionOperator: String, Hashable, Sendable, CaseIterable {
     case input = "<"
     case output = ">"
     case append = ">>"
@@ -38,17 +38,17 @@ package enum RedirectionOperator: String, Hashable, Sendable, CaseIterable {
 }
 
 /// The text of `<<` and `<<-`, which stands on the lines behind (POSIX XCU 2.7.4).
-package struct HereDocument: Hashable, Sendable {
+public struct HereDocument: Hashable, Sendable {
     /// The word behind the operator, as it is written.
-    package let delimiter: Word
+    public let delimiter: Word
     /// The line that ends the body: the delimiter without its quotes.
-    package let terminator: ShellText
+    public let terminator: ShellText
     /// Whether any of the delimiter is quoted: then nothing in the body is expanded.
-    package let isQuoted: Bool
+    public let isQuoted: Bool
     /// The body, with the tabs of `<<-` taken away: one literal where the delimiter is quoted, else
     /// the parts as in double quotes, where `"` is no quote.
-    package let body: [WordPart]
-    package let bodyRange: SourceRange
+    public let body: [WordPart]
+    public let bodyRange: SourceRange
     /// False where the text ended before the delimiter came; bash warns and runs the command.
-    package let isTerminated: Bool
+    public let isTerminated: Bool
 }

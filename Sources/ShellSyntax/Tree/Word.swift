@@ -4,17 +4,17 @@
 ///
 /// has four parts: double-quoted text with a parameter expansion in it, the literal `/lib`, a brace
 /// expansion, and the literal `/*.so`, whose `*` is a pattern because nothing quotes it.
-package struct Word: Hashable, Sendable {
-    package let parts: [WordPart]
-    package let range: SourceRange
+public struct Word: Hashable, Sendable {
+    public let parts: [WordPart]
+    public let range: SourceRange
 
     /// The text, where the word is one literal without quotes, expansions and escapes.
-    package var literal: ShellText? {
+    public var literal: ShellText? {
         if parts.count == 1, case .literal(let literal) = parts[0] { literal.text } else { nil }
     }
 }
 
-package enum WordPart: Hashable, Sendable {
+public enum WordPart: Hashable, Sendable {
     /// Text without quotes. Pattern characters in it match file names.
     case literal(Literal)
     /// `\c`: one character that a backslash quotes.
@@ -39,7 +39,7 @@ package enum WordPart: Hashable, Sendable {
     indirect case array(ArrayLiteral)
     indirect case deferredError(DeferredError)
 
-    package var range: SourceRange {
+    public var range: SourceRange {
         switch self {
         case .literal(let text), .escaped(let text), .singleQuoted(let text),
             .ansiCQuoted(let text), .tilde(let text):
@@ -59,68 +59,68 @@ package enum WordPart: Hashable, Sendable {
 
 /// Text, and where it stands with all that belongs to it: its quotes, its backslash, its tilde, and
 /// line continuations, which are not in the text.
-package struct Literal: Hashable, Sendable {
-    package let text: ShellText
-    package let range: SourceRange
+public struct Literal: Hashable, Sendable {
+    public let text: ShellText
+    public let range: SourceRange
 }
 
 /// `"…"`, or bash's `$"…"`, which is translated first.
-package struct DoubleQuoted: Hashable, Sendable {
-    package let parts: [WordPart]
-    package let isLocale: Bool
-    package let range: SourceRange
+public struct DoubleQuoted: Hashable, Sendable {
+    public let parts: [WordPart]
+    public let isLocale: Bool
+    public let range: SourceRange
 }
 
 /// `$(…)`, `` `…` ``: the output of commands.
-package struct CommandSubstitution: Hashable, Sendable {
-    package enum Form: Hashable, Sendable {
+public struct CommandSubstitution: Hashable, Sendable {
+    public enum Form: Hashable, Sendable {
         /// `$(…)`
         case parentheses
         /// `` `…` ``
         case backquotes
     }
 
-    package let form: Form
-    package let list: CommandList
-    package let range: SourceRange
+    public let form: Form
+    public let list: CommandList
+    public let range: SourceRange
 }
 
 /// `<(…)` and `>(…)`: a file name that leads to or from commands.
-package struct ProcessSubstitution: Hashable, Sendable {
-    package enum Direction: Hashable, Sendable {
+public struct ProcessSubstitution: Hashable, Sendable {
+    public enum Direction: Hashable, Sendable {
         /// `<(…)`: the commands write what is read.
         case input
         /// `>(…)`: the commands read what is written.
         case output
     }
 
-    package let direction: Direction
-    package let list: CommandList
-    package let range: SourceRange
+    public let direction: Direction
+    public let list: CommandList
+    public let range: SourceRange
 }
 
 /// `$((…))`, or bash's old `$[…]`.
-package struct ArithmeticExpansion: Hashable, Sendable {
-    package let arithmetic: Arithmetic
-    package let isBracketed: Bool
-    package let range: SourceRange
+public struct ArithmeticExpansion: Hashable, Sendable {
+    public let arithmetic: Arithmetic
+    public let isBracketed: Bool
+    public let range: SourceRange
 }
 
 /// `{a,b}`, `{1..9}`, of bash: several words out of one, before any other expansion.
-package struct BraceExpansion: Hashable, Sendable {
-    package enum Content: Hashable, Sendable {
+public struct BraceExpansion: Hashable, Sendable {
+    public enum Content: Hashable, Sendable {
         /// At least two.
         case alternatives([Word])
         case sequence(start: ShellText, end: ShellText, step: ShellText?)
     }
 
-    package let content: Content
-    package let range: SourceRange
+    public let content: Content
+    public let range: SourceRange
 }
 
 /// `@(a|b)` and its kind, of bash.
-package struct ExtendedGlob: Hashable, Sendable {
-    package enum Quantifier: UInt8, Hashable, Sendable {
+public struct ExtendedGlob: Hashable, Sendable {
+    public enum Quantifier: UInt8, Hashable, Sendable {
         case optional = 0x3F  // ?
         case any = 0x2A  // *
         case some = 0x2B  // +
@@ -128,17 +128,17 @@ package struct ExtendedGlob: Hashable, Sendable {
         case none = 0x21  // !
     }
 
-    package let quantifier: Quantifier
-    package let alternatives: [Word]
-    package let range: SourceRange
+    public let quantifier: Quantifier
+    public let alternatives: [Word]
+    public let range: SourceRange
 }
 
 /// A part that the shell reads only when it expands it, and that it will not be able to read.
 ///
 /// bash accepts `$((1+))`, `${a b}` and `` `if` `` and fails when it gets there. What stands in
 /// such a part may still run before it fails.
-package struct DeferredError: Hashable, Sendable {
-    package enum Construct: Hashable, Sendable {
+public struct DeferredError: Hashable, Sendable {
+    public enum Construct: Hashable, Sendable {
         case parameterExpansion
         case arithmetic
         case commandSubstitution
@@ -147,9 +147,9 @@ package struct DeferredError: Hashable, Sendable {
         case braceExpansion
     }
 
-    package let construct: Construct
+    public let construct: Construct
     /// The part as it is written.
-    package let text: ShellText
-    package let error: SyntaxError
-    package let range: SourceRange
+    public let text: ShellText
+    public let error: SyntaxError
+    public let range: SourceRange
 }

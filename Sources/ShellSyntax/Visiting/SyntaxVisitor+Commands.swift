@@ -1,26 +1,26 @@
 // The nodes below lists and commands.
 
 extension SyntaxVisitor {
-    package mutating func visitChildren(of program: Program) {
+    public mutating func visitChildren(of program: Program) {
         for list in program.commands { visit(list) }
     }
 
-    package mutating func visitChildren(of list: CommandList) {
+    public mutating func visitChildren(of list: CommandList) {
         for item in list.items { visit(item) }
     }
 
-    package mutating func visitChildren(of item: ListItem) { visit(item.andOr) }
+    public mutating func visitChildren(of item: ListItem) { visit(item.andOr) }
 
-    package mutating func visitChildren(of andOr: AndOrList) {
+    public mutating func visitChildren(of andOr: AndOrList) {
         visit(andOr.first)
         for member in andOr.rest { visit(member.pipeline) }
     }
 
-    package mutating func visitChildren(of pipeline: Pipeline) {
+    public mutating func visitChildren(of pipeline: Pipeline) {
         for command in pipeline.commands { visit(command) }
     }
 
-    package mutating func visitChildren(of command: Command) {
+    public mutating func visitChildren(of command: Command) {
         switch command {
         case .simple(let command): visit(command)
         case .compound(let command): visit(command)
@@ -29,7 +29,7 @@ extension SyntaxVisitor {
         }
     }
 
-    package mutating func visitChildren(of command: SimpleCommand) {
+    public mutating func visitChildren(of command: SimpleCommand) {
         // Redirections may stand between all others, assignments only in front of words.
         var redirections = command.redirections[...]
         for assignment in command.assignments {
@@ -53,19 +53,19 @@ extension SyntaxVisitor {
         }
     }
 
-    package mutating func visitChildren(of definition: FunctionDefinition) {
+    public mutating func visitChildren(of definition: FunctionDefinition) {
         visit(definition.name)
         visit(definition.body)
     }
 
-    package mutating func visitChildren(of coprocess: Coprocess) {
+    public mutating func visitChildren(of coprocess: Coprocess) {
         if let name = coprocess.name { visit(name) }
         visit(coprocess.command)
     }
 
     // MARK: compound commands
 
-    package mutating func visitChildren(of command: CompoundCommand) {
+    public mutating func visitChildren(of command: CompoundCommand) {
         switch command.body {
         case .braceGroup(let list), .subshell(let list): visit(list)
         case .forLoop(let loop), .selectLoop(let loop): visit(loop)
@@ -79,45 +79,45 @@ extension SyntaxVisitor {
         for redirection in command.redirections { visit(redirection) }
     }
 
-    package mutating func visitChildren(of loop: ForLoop) {
+    public mutating func visitChildren(of loop: ForLoop) {
         visit(loop.name)
         for word in loop.words ?? [] { visit(word) }
         visit(loop.body.list)
     }
 
-    package mutating func visitChildren(of loop: ArithmeticForLoop) {
+    public mutating func visitChildren(of loop: ArithmeticForLoop) {
         for part in [loop.start, loop.condition, loop.step] {
             if let part { visit(part) }
         }
         visit(loop.body.list)
     }
 
-    package mutating func visitChildren(of loop: ConditionLoop) {
+    public mutating func visitChildren(of loop: ConditionLoop) {
         visit(loop.condition)
         visit(loop.body)
     }
 
-    package mutating func visitChildren(of clause: IfClause) {
+    public mutating func visitChildren(of clause: IfClause) {
         for branch in clause.branches { visit(branch) }
         if let otherwise = clause.otherwise { visit(otherwise) }
     }
 
-    package mutating func visitChildren(of branch: IfClause.Branch) {
+    public mutating func visitChildren(of branch: IfClause.Branch) {
         visit(branch.condition)
         visit(branch.body)
     }
 
-    package mutating func visitChildren(of clause: CaseClause) {
+    public mutating func visitChildren(of clause: CaseClause) {
         visit(clause.subject)
         for item in clause.items { visit(item) }
     }
 
-    package mutating func visitChildren(of item: CaseItem) {
+    public mutating func visitChildren(of item: CaseItem) {
         for pattern in item.patterns { visit(pattern) }
         visit(item.list)
     }
 
-    package mutating func visitChildren(of expression: ConditionalExpression) {
+    public mutating func visitChildren(of expression: ConditionalExpression) {
         switch expression {
         case .word(let word), .unary(_, let word): visit(word)
         case .binary(let left, _, let right):

@@ -1,11 +1,11 @@
 // The nodes below words, assignments, redirections and arithmetic.
 
 extension SyntaxVisitor {
-    package mutating func visitChildren(of word: Word) {
+    public mutating func visitChildren(of word: Word) {
         for part in word.parts { visit(part) }
     }
 
-    package mutating func visitChildren(of part: WordPart) {
+    public mutating func visitChildren(of part: WordPart) {
         switch part {
         case .literal(let literal), .escaped(let literal), .singleQuoted(let literal),
             .ansiCQuoted(let literal), .tilde(let literal):
@@ -22,32 +22,32 @@ extension SyntaxVisitor {
         }
     }
 
-    package mutating func visitChildren(of text: DoubleQuoted) {
+    public mutating func visitChildren(of text: DoubleQuoted) {
         for part in text.parts { visit(part) }
     }
 
-    package mutating func visitChildren(of substitution: CommandSubstitution) {
+    public mutating func visitChildren(of substitution: CommandSubstitution) {
         visit(substitution.list)
     }
 
-    package mutating func visitChildren(of substitution: ProcessSubstitution) {
+    public mutating func visitChildren(of substitution: ProcessSubstitution) {
         visit(substitution.list)
     }
 
-    package mutating func visitChildren(of expansion: ArithmeticExpansion) {
+    public mutating func visitChildren(of expansion: ArithmeticExpansion) {
         visit(expansion.arithmetic)
     }
 
-    package mutating func visitChildren(of expansion: BraceExpansion) {
+    public mutating func visitChildren(of expansion: BraceExpansion) {
         guard case .alternatives(let words) = expansion.content else { return }
         for word in words { visit(word) }
     }
 
-    package mutating func visitChildren(of glob: ExtendedGlob) {
+    public mutating func visitChildren(of glob: ExtendedGlob) {
         for word in glob.alternatives { visit(word) }
     }
 
-    package mutating func visitChildren(of expansion: ParameterExpansion) {
+    public mutating func visitChildren(of expansion: ParameterExpansion) {
         if let subscripting = expansion.subscripting { visit(subscripting) }
         switch expansion.operation {
         case nil, .length, .transformation, .names, .keys: break
@@ -65,7 +65,7 @@ extension SyntaxVisitor {
 
     // MARK: assignments and redirections
 
-    package mutating func visitChildren(of assignment: Assignment) {
+    public mutating func visitChildren(of assignment: Assignment) {
         if let subscripting = assignment.subscripting { visit(subscripting) }
         switch assignment.value {
         case .word(let word): visit(word)
@@ -73,34 +73,34 @@ extension SyntaxVisitor {
         }
     }
 
-    package mutating func visitChildren(of array: ArrayLiteral) {
+    public mutating func visitChildren(of array: ArrayLiteral) {
         for element in array.elements { visit(element) }
     }
 
-    package mutating func visitChildren(of element: ArrayElement) {
+    public mutating func visitChildren(of element: ArrayElement) {
         if let subscripting = element.subscripting { visit(subscripting) }
         visit(element.value)
     }
 
-    package mutating func visitChildren(of subscripting: Subscript) {
+    public mutating func visitChildren(of subscripting: Subscript) {
         visit(subscripting.arithmetic)
     }
 
-    package mutating func visitChildren(of redirection: Redirection) {
+    public mutating func visitChildren(of redirection: Redirection) {
         switch redirection.target {
         case .word(let word): visit(word)
         case .hereDocument(let document): visit(document)
         }
     }
 
-    package mutating func visitChildren(of document: HereDocument) {
+    public mutating func visitChildren(of document: HereDocument) {
         visit(document.delimiter)
         for part in document.body { visit(part) }
     }
 
     // MARK: arithmetic
 
-    package mutating func visitChildren(of arithmetic: Arithmetic) {
+    public mutating func visitChildren(of arithmetic: Arithmetic) {
         switch arithmetic.reading {
         case .empty: return
         case .expression(let expression): visit(expression)
@@ -109,7 +109,7 @@ extension SyntaxVisitor {
         }
     }
 
-    package mutating func visitChildren(of expression: ArithmeticExpression) {
+    public mutating func visitChildren(of expression: ArithmeticExpression) {
         switch expression {
         case .number(let literal): visit(literal)
         case .variable(let name, let subscripting):

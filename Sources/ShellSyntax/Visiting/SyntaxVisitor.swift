@@ -18,7 +18,7 @@
 /// `word` is what it is to an associative array.
 ///
 /// The walk is as deep as the tree, which `ParserLimits.nesting` bounds.
-package protocol SyntaxVisitor {
+public protocol SyntaxVisitor {
     // Lists
     mutating func visit(_ program: Program)
     mutating func visit(_ list: CommandList)

@@ -1,7 +1,7 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import Foundation
 internal import PlainText
-internal import ShellSyntax
+public import ShellSyntax
 
 /// `sallyport parse`: what a shell would read in a text.
 struct ParseCommand: ParsableCommand {

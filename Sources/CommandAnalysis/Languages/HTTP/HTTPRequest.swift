@@ -1,17 +1,17 @@
 import ShellSyntax
 
 /// A request of a program such as `curl`, as far as the command line tells it.
-package struct HTTPRequest: Hashable, Sendable {
-    package let method: AbstractText
-    package let url: AbstractText
+public struct HTTPRequest: Hashable, Sendable {
+    public let method: AbstractText
+    public let url: AbstractText
     /// Lines such as `X-HTTP-Method-Override: DELETE`.
-    package let headers: [AbstractText]
+    public let headers: [AbstractText]
     /// What is sent; nil where nothing is.
-    package let body: AbstractText?
+    public let body: AbstractText?
     /// The path of the socket that takes the place of host and port.
-    package let socket: AbstractText?
+    public let socket: AbstractText?
 
-    package init(
+    public init(
         method: AbstractText,
         url: AbstractText,
         headers: [AbstractText] = [],
@@ -29,7 +29,7 @@ package struct HTTPRequest: Hashable, Sendable {
     ///
     /// A service is known by its port, its socket, or paths that only it has. Where the address is
     /// not known there is nothing but the connection.
-    package var findings: CodeFindings {
+    public var findings: CodeFindings {
         let address = HTTPAddress(url)
         var reader = HTTPReader(self, address)
         if socket == nil { reader.addConnection(onlyAsks ? Self.query : method) }

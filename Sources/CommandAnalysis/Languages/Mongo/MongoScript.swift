@@ -3,18 +3,18 @@ import ShellSyntax
 /// Says what code of MongoDB's shells does: calls with literal arguments.
 ///
 /// Everything else of JavaScript is code that cannot be read.
-package enum MongoScript {
+public enum MongoScript {
     // LIMIT: the bytes of one script, twice the longest command line.
-    package static let maximumBytes = 1 << 18
+    public static let maximumBytes = 1 << 18
 
     static let engine = "mongodb"
 
-    package static func findings(in text: AbstractText) -> CodeFindings {
+    public static func findings(in text: AbstractText) -> CodeFindings {
         reading(of: text).findings
     }
 
     /// The findings, and the steps that it took to get them: tokens that were looked at.
-    package static func reading(of text: AbstractText) -> (findings: CodeFindings, steps: Int) {
+    public static func reading(of text: AbstractText) -> (findings: CodeFindings, steps: Int) {
         let query = QueryText(text)
         guard query.count <= maximumBytes else {
             var reader = MongoReader(QueryText(.empty))

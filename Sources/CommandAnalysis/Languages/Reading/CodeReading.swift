@@ -1,31 +1,31 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// The languages whose one-liners are read.
-package enum CodeLanguage: String, Hashable, Sendable, CaseIterable {
+public enum CodeLanguage: String, Hashable, Sendable, CaseIterable {
     case sed, awk, perl, python, ruby, node, php, lua, vim, ed, gdb, lisp
 }
 
 /// What options of an interpreter say of the code that it runs.
-package struct CodeOptions: Hashable, Sendable {
+public struct CodeOptions: Hashable, Sendable {
     /// A variable that has a value before the code starts.
-    package struct Variable: Hashable, Sendable {
-        package let name: ShellText
-        package let value: AbstractText
+    public struct Variable: Hashable, Sendable {
+        public let name: ShellText
+        public let value: AbstractText
 
-        package init(_ name: ShellText, _ value: AbstractText) {
+        public init(_ name: ShellText, _ value: AbstractText) {
             self.name = name
             self.value = value
         }
     }
 
     /// What is loaded first, as it is written: `-MList::Util=sum`, `-rjson`.
-    package let modules: [AbstractText]
+    public let modules: [AbstractText]
     /// Whether the code is the body of a loop over the lines of the input: `-n`, `-p`.
-    package let isLoop: Bool
+    public let isLoop: Bool
     /// Those of `awk -v` and of awk's operands, in their order.
-    package let variables: [Variable]
+    public let variables: [Variable]
 
-    package init(
+    public init(
         modules: [AbstractText] = [],
         isLoop: Bool = false,
         variables: [Variable] = []
@@ -35,21 +35,21 @@ package struct CodeOptions: Hashable, Sendable {
         self.variables = variables
     }
 
-    package static let none = CodeOptions()
+    public static let none = CodeOptions()
 }
 
 /// What a code does, and how much work it was to tell.
-package struct CodeReading: Hashable, Sendable {
-    package let findings: CodeFindings
+public struct CodeReading: Hashable, Sendable {
+    public let findings: CodeFindings
     /// Bytes and tokens that were gone over.
-    package let steps: Int
+    public let steps: Int
 
     init(_ findings: CodeFindings, steps: Int) {
         self.findings = findings
         self.steps = steps
     }
 
-    package init(
+    public init(
         _ text: AbstractText,
         in language: CodeLanguage,
         options: CodeOptions = .none

@@ -1,14 +1,14 @@
 import ShellSyntax
 
 /// Says what commands of Redis do, as `redis-cli` gets them: as arguments, or as lines.
-package enum RedisCommands {
+public enum RedisCommands {
     // LIMIT: the bytes of one text of lines, twice the longest command line.
-    package static let maximumBytes = 1 << 18
+    public static let maximumBytes = 1 << 18
 
     static let engine = "redis"
 
     /// One command and its arguments.
-    package static func findings(in arguments: [Argument]) -> CodeFindings {
+    public static func findings(in arguments: [Argument]) -> CodeFindings {
         guard !arguments.isEmpty else { return CodeFindings(effects: [], isComplete: true) }
         var reader = RedisReader()
         reader.read(arguments, at: nil)
@@ -16,7 +16,7 @@ package enum RedisCommands {
     }
 
     /// Commands on lines of their own, as `redis-cli` reads them from its standard input.
-    package static func findings(inLines text: AbstractText) -> CodeFindings {
+    public static func findings(inLines text: AbstractText) -> CodeFindings {
         let query = QueryText(text)
         var reader = RedisReader()
         guard query.count <= maximumBytes else {

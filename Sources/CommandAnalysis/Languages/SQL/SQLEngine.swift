@@ -1,13 +1,13 @@
-package import ShellSyntax
+public import ShellSyntax
 
 /// The product that runs statements, as the attribute `engine` names it.
-package enum SQLEngine: String, Hashable, Sendable, CaseIterable {
+public enum SQLEngine: String, Hashable, Sendable, CaseIterable {
     case postgresql, mysql, sqlite, clickhouse, mssql, cassandra
     /// One that the text does not tell: each statement is read as several products would read it.
     case generic
 
     /// The product that a program of this base name asks.
-    package init(program: ShellText) {
+    public init(program: ShellText) {
         switch program.description {
         case "pgcli": self = .postgresql
         case "mycli", "mysqlsh": self = .mysql
@@ -32,11 +32,11 @@ package enum SQLEngine: String, Hashable, Sendable, CaseIterable {
 }
 
 /// A program that reads statements and has commands of its own between them.
-package enum SQLClient: String, Hashable, Sendable, CaseIterable {
+public enum SQLClient: String, Hashable, Sendable, CaseIterable {
     case psql, mysql, sqlite3, sqlcmd, cqlsh
 
     /// The client that a program of this base name is.
-    package init?(program: ShellText) {
+    public init?(program: ShellText) {
         switch program.description {
         case "psql", "cockroach": self = .psql
         case "mysql", "mariadb": self = .mysql
@@ -47,7 +47,7 @@ package enum SQLClient: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    package var engine: SQLEngine {
+    public var engine: SQLEngine {
         switch self {
         case .psql: .postgresql
         case .mysql: .mysql

@@ -4,13 +4,13 @@ import ShellSyntax
 ///
 /// What cannot be read is a write that is possible, and the findings are not complete: behind text
 /// that is not known any statement may stand.
-package enum SQLScript {
+public enum SQLScript {
     // LIMIT: the bytes of one script; twice the longest command line. A longer one is a dump that
     // nobody reads before it runs.
-    package static let maximumBytes = 1 << 18
+    public static let maximumBytes = 1 << 18
 
     /// What a text does; the client is the program that reads it, with commands of its own.
-    package static func findings(
+    public static func findings(
         in text: AbstractText,
         engine: SQLEngine,
         client: SQLClient? = nil
@@ -19,7 +19,7 @@ package enum SQLScript {
     }
 
     /// The findings, and the steps that it took to get them: bytes and tokens that were looked at.
-    package static func reading(
+    public static func reading(
         of text: AbstractText,
         engine: SQLEngine,
         client: SQLClient? = nil
