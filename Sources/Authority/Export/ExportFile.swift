@@ -18,6 +18,8 @@ final class ExportFile: ExportSink {
 
     init(path: String) { self.path = path }
 
+    deinit { close() }
+
     var isOpen: Bool { file != nil }
 
     func open(after position: ExportPosition?) throws(ExportError) -> ExportPosition? {
@@ -92,7 +94,12 @@ final class ExportFile: ExportSink {
         }
     }
 
-    func close() { file = nil }
+    func close() {
+        // Closed alone it would stay locked for as long as a child that another thread has just forked,
+        // and that has not reached its `exec`, holds the same open file.
+        if let file { flock(file.raw, LOCK_UN) }
+        file = nil
+    }
 
     /// Whether another file is at the path now, or none.
     var isReplaced: Bool {

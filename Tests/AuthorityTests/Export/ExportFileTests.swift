@@ -71,6 +71,27 @@ import Testing
         }
     }
 
+    /// As a child does between `fork` and `exec`, on whichever thread it was made.
+    @Test func `is free once it is closed, whoever holds the open file still`() throws {
+        let trail = try TrailOfTests(records: 1)
+        let file = ExportFile(path: trail.filePath)
+        _ = try file.open(after: nil)
+        let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+        let held = descriptors.compactMap { CInt($0) }.filter { number in
+            let link = try? FileManager.default.destinationOfSymbolicLink(
+                atPath: "/proc/self/fd/\(number)"
+            )
+            return link == trail.filePath
+        }.map { dup($0) }
+        defer { for copy in held { Glibc.close(copy) } }
+        try #require(held.count == 1)
+        #expect(throws: ExportError.self) {
+            _ = try ExportFile(path: trail.filePath).open(after: nil)
+        }
+        file.close()
+        _ = try ExportFile(path: trail.filePath).open(after: nil)
+    }
+
     @Test func `goes on in a new file after a rotation, without a gap or a repetition`() throws {
         let trail = try TrailOfTests(records: 10)
         let exporter = try trail.fileExporter()
