@@ -11,6 +11,8 @@ final class GlobLanguage: Sendable {
     let bytes: ByteSet
     /// Whether any text at all is one of them.
     let isEverything: Bool
+    /// Whether it surely has more texts than one.
+    let isEndless: Bool
     /// The only text that is in it; nil where there are others.
     let literal: [UInt8]?
     var isLiteral: Bool { literal != nil }
@@ -19,17 +21,24 @@ final class GlobLanguage: Sendable {
         parts = tokens
         var bytes = ByteSet.empty
         var isLiteral = true
+        var isEndless = false
         for token in tokens {
             switch token {
             case .text(let text):
                 for byte in text { bytes.insert(byte) }
                 continue
-            case .one(let more), .many(let more), .visible(let more): bytes.formUnion(more)
-            case .below: bytes = .all
+            case .one(let more): bytes.formUnion(more)
+            case .many(let more), .visible(let more):
+                bytes.formUnion(more)
+                isEndless = isEndless || !more.isEmpty
+            case .below:
+                bytes = .all
+                isEndless = true
             }
             isLiteral = false
         }
         self.bytes = bytes
+        self.isEndless = isEndless
         if !isLiteral {
             literal = nil
         } else if case .text(let text) = tokens.first, tokens.count == 1 {
@@ -51,6 +60,7 @@ final class GlobLanguage: Sendable {
         let literal = Array(text)
         self.literal = literal
         parts = []
+        isEndless = false
         bytes = literal.reduce(into: .empty) { $0.insert($1) }
         isEverything = false
     }

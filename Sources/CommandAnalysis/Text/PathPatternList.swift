@@ -21,6 +21,8 @@ public final class PathPatternList: Hashable, Sendable {
     private struct Demand: Sendable {
         let names: ComponentMarks
         let isRooted: Bool
+        /// Whether one path alone is in it.
+        let isOnePath: Bool
         let end: TextEnd?
         /// Bytes below its root.
         let bytes: ByteSet
@@ -28,6 +30,7 @@ public final class PathPatternList: Hashable, Sendable {
         init(_ pattern: PathPattern) {
             names = pattern.names
             isRooted = pattern.root == .root
+            isOnePath = pattern.isOnePath
             end = pattern.end.map { TextEnd($0) }
             bytes = pattern.inRoot.required
         }
@@ -63,8 +66,11 @@ public final class PathPatternList: Hashable, Sendable {
         }
         var result = PatternMatch.no
         let glance = subject.glance
+        let isEndless = subject.language.isEndless
         for number in candidates(for: subject) {
             guard mayMatch(number, glance) else { continue }
+            // One path is never all that may be, so the most that it can say is said.
+            if result == .perhaps, isEndless, demands[number].isOnePath { continue }
             result = result.or(patterns[number].match(subject))
             if result == .yes { return (.yes, number + 1) }
         }
@@ -226,6 +232,14 @@ extension PathPattern {
         return components.reduce(into: .none) { names, component in
             guard case .one(let text) = component, let name = text.asComponent else { return }
             names.insert(name)
+        }
+    }
+
+    /// Whether one path alone is in it; what is below a home is in several places.
+    fileprivate var isOnePath: Bool {
+        guard root == .root || root == .start else { return false }
+        return components.allSatisfy {
+            if case .one(let text) = $0 { text.literal != nil } else { false }
         }
     }
 
