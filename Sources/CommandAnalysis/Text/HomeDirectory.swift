@@ -38,33 +38,14 @@ enum HomeDirectory {
         return homes.map { $0.dropLast(path.levelsUp) }
     }
 
-    /// Where a path begins that begins at the home of the login, or at the start; nil where it may begin
-    /// elsewhere too.
-    static func own(of path: AbstractPath, login: ShellText?) -> [UInt8]? {
-        guard path.levelsUp == 0, let login else { return nil }
-        switch path.root {
-        case .known(.start), .known(.home(nil)):
-            return login == "root" ? Array("/root".utf8) : Array("/home/".utf8) + login.utf8
-        case .known(.home), .root, .unknown: return nil
-        }
+    /// Where the home of a login is, and the start of what it runs.
+    static func own(_ login: ShellText) -> [UInt8] {
+        login == "root" ? Array("/root".utf8) : Array("/home/".utf8) + login.utf8
     }
 
-    /// The names from `/` on of a path that begins at a home or the start, and has these below.
-    static func names(
-        of path: AbstractPath,
-        _ login: ShellText?,
-        _ below: ComponentMarks
-    ) -> ComponentMarks {
-        switch path.root {
-        case .known(.start), .known(.home(nil)):
-            switch login {
-            case nil: .all
-            case "root": below.inserting("root")
-            case let login?: below.inserting("home").inserting(login)
-            }
-        // Homes of services may have names that nobody knows.
-        case .known(.home), .root, .unknown: .all
-        }
+    /// The names from `/` on of what lies there and has these names below.
+    static func names(inOwn login: ShellText, _ below: ComponentMarks) -> ComponentMarks {
+        login == "root" ? below.inserting("root") : below.inserting("home").inserting(login)
     }
 
     /// Of accounts in Debian's and Red Hat's base systems, those whose home is full of programs or

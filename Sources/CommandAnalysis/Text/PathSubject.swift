@@ -72,8 +72,8 @@ public final class PathSubject {
     }()
     /// For a path below a home or the start: what it may be as an absolute path.
     lazy var languagesInHomes: [GlobLanguage] = {
-        if let written = language.literal, let home = HomeDirectory.own(of: path, login: login) {
-            return [GlobLanguage(home + written)]
+        if beginning == .own, let written = language.literal, let login {
+            return [GlobLanguage(HomeDirectory.own(login) + written)]
         }
         return HomeDirectory.candidates(for: path, login: login).map {
             GlobLanguage(HomeDirectory.tokens($0) + language.tokens)
@@ -101,13 +101,22 @@ public final class PathSubject {
         isExact = path.root == .root && language.isLiteral && !isTooLong
         let isOneFile = !recursive && !isTooLong
         let names = isOneFile ? path.names : .all
+        beginning = isTooLong ? .anything : path.beginning
+        let namesFromRoot: ComponentMarks =
+            if path.root == .root {
+                names
+            } else if beginning == .own, let login {
+                HomeDirectory.names(inOwn: login, names)
+            } else {
+                // Homes of services may have names that nobody knows.
+                .all
+            }
         glance = Glance(
             names: names,
-            namesFromRoot: path.root == .root ? names : HomeDirectory.names(of: path, login, names),
+            namesFromRoot: namesFromRoot,
             end: isOneFile ? path.components.last?.knownEnd.map { TextEnd($0) } : nil,
             bytes: isExact ? language.bytes : .all
         )
-        beginning = isTooLong ? .anything : path.beginning
         isSureOfHome = HomeDirectory.isSure(of: path, login: login)
         first = path.components.first?.asComponent.map { TableKey($0) }
     }
