@@ -28,19 +28,20 @@ extension ClassifiedPatterns {
             return pattern.isNamed(by: subject) && pattern.isNamedInPart(by: subject)
         }
         var found: [(kind: PathClass, match: PatternMatch)] = []
-        let shortest = subject.shortest
-        let sieve = PatternSieve(
-            subject,
-            of: self,
-            forReading: forReading,
-            isFoundByName: isFoundByName
-        )
+        let shortest = subject.isExact ? subject.language : subject.shortest
+        let sieve =
+            subject.isExact
+            ? nil
+            : PatternSieve(
+                subject,
+                of: self,
+                forReading: forReading,
+                isFoundByName: isFoundByName
+            )
         let glance = subject.glance
         for number in list.likelyCandidates(for: subject) {
-            guard list.mayMatch(number, glance),
-                subject.isExact
-                    || sieve.passes(outlines[number], requiring: list.bytes(requiredBy: number))
-            else { continue }
+            guard list.mayMatch(number, glance) else { continue }
+            if let sieve, !sieve.passes(outlines[number]) { continue }
             let pattern = list.patterns[number]
             if !subject.isExact, !pattern.mayHold(subject, shortest: shortest), !isMeant(pattern) {
                 continue

@@ -6,22 +6,38 @@ internal import ShellSyntax
 final class ClassifiedPatterns: Sendable {
     /// What can be told of a pattern without looking at it: it counts no references.
     struct Outline {
-        /// Whether every path is in it.
-        let isEverything: Bool
-        let isRooted: Bool
-        let beginsWithAny: Bool
-        let endsWithAny: Bool
-        let hasAnyDepth: Bool
+        let traits: Traits
         /// The number of its stem among all; nil where it has none, or one with wildcards.
         let stem: Int?
-        let hasWildStem: Bool
+        /// Bytes without which a path below the root of the pattern is not in it.
+        let required: ByteSet
+
+        struct Traits: OptionSet {
+            let rawValue: UInt8
+
+            /// Every path is in it.
+            static let everything = Traits(rawValue: 1)
+            /// It begins at `/`.
+            static let rooted = Traits(rawValue: 1 << 1)
+            /// Its first component is `**`.
+            static let beginsWithAny = Traits(rawValue: 1 << 2)
+            /// Its last component is `**`.
+            static let endsWithAny = Traits(rawValue: 1 << 3)
+            /// There is a `**` in it.
+            static let anyDepth = Traits(rawValue: 1 << 4)
+            /// Its stem has wildcards.
+            static let wildStem = Traits(rawValue: 1 << 5)
+
+            @inline(__always)
+            func hasAny(of others: Traits) -> Bool { rawValue & others.rawValue != 0 }
+        }
     }
 
     let list: PathPatternList
     let kinds: [PathClass]
     let outlines: [Outline]
     /// All stems without wildcards, each with its number.
-    let stems: [ShellText: Int]
+    let stems: NameTable<Int>
 
     init(_ patterns: [ClassifiedPattern]) {
         list = PathPatternList(patterns.map(\.pattern))
@@ -31,16 +47,24 @@ final class ClassifiedPatterns: Sendable {
             let stem = pattern.stem?.literal.map { stems[$0] ?? stems.count }
             if let stem, let literal = pattern.stem?.literal { stems[literal] = stem }
             return Outline(
-                isEverything: pattern.isEverything,
-                isRooted: pattern.root == .root,
-                beginsWithAny: pattern.components.first == .any,
-                endsWithAny: pattern.components.last == .any,
-                hasAnyDepth: pattern.hasAnyDepth,
+                traits: Outline.Traits(pattern, hasWildStem: pattern.stem != nil && stem == nil),
                 stem: stem,
-                hasWildStem: pattern.stem != nil && stem == nil
+                required: pattern.inRoot.required
             )
         }
-        self.stems = stems
+        self.stems = NameTable(stems.map { ($0.key, $0.value) })
+    }
+}
+
+extension ClassifiedPatterns.Outline.Traits {
+    fileprivate init(_ pattern: PathPattern, hasWildStem: Bool) {
+        self = []
+        if pattern.isEverything { insert(.everything) }
+        if pattern.root == .root { insert(.rooted) }
+        if pattern.components.first == .any { insert(.beginsWithAny) }
+        if pattern.isTree { insert(.endsWithAny) }
+        if pattern.hasAnyDepth { insert(.anyDepth) }
+        if hasWildStem { insert(.wildStem) }
     }
 }
 

@@ -4,33 +4,24 @@ internal import ShellSyntax
 ///
 /// Most are not, and looking at each of them would take longer than all else that a path needs.
 struct PatternSieve {
-    /// Kept apart from the path, which counts references.
-    private let root: Root
-    /// Whether all below a directory is read: what a pattern says of any depth is not meant.
-    private let readsTree: Bool
-    /// Whether files are deleted by their names, wherever they are found.
-    private let isFoundByName: Bool
-    /// What a pattern must be called where a path must say enough of a name.
-    private let name: Name
-    private let needsName: Bool
-    /// The bytes of the shortest that the path may be.
+    typealias Traits = ClassifiedPatterns.Outline.Traits
+
+    /// All that the path may be can lie in patterns with one of these.
+    private let heldBy: Traits
+    /// And not in others with one of these.
+    private let leftBy: Traits
+    /// The bytes of the shortest that the path may be; all where that does not matter.
     private let bytes: ByteSet
-
-    private enum Root {
-        case unknown, root
-        case known(isSure: Bool)
-    }
-
-    private enum Name {
-        /// No name is enough.
-        case none
-        /// This stem, by its number; nil is one that no pattern has.
-        case stem(Int?)
-        /// This stem, or one with wildcards.
-        case known(Int?)
-        /// Nobody can tell so quickly.
-        case any
-    }
+    /// Patterns with one of these are not meant, though the path may be in them.
+    private let unmeant: Traits
+    /// Whether the path must say enough of a name.
+    private let needsName: Bool
+    /// So it must where a pattern has one of these.
+    private let asksForName: Traits
+    /// The stem that is enough, by its number; nil is one that no pattern has.
+    private let stem: Int?
+    /// A pattern with one of these may have such a stem.
+    private let namedBy: Traits
 
     init(
         _ subject: PathSubject,
@@ -38,54 +29,56 @@ struct PatternSieve {
         forReading: Bool,
         isFoundByName: Bool
     ) {
-        root =
-            switch subject.path.root {
-            case .unknown: .unknown
-            case .root: .root
-            case .known: .known(isSure: subject.isSureOfHome)
-            }
-        readsTree = subject.isRecursive && forReading
-        self.isFoundByName = isFoundByName
-        bytes = subject.shortest.bytes
-        let last = subject.path.components.last ?? .empty
-        if last.isAnything {
-            name = .none
-        } else if let ending = last.ending {
-            name = .stem(patterns.stems[ending])
-        } else if let literal = last.literal {
-            name = .known(patterns.stems[literal])
-        } else {
-            name = .any
+        switch subject.path.root {
+        case .unknown: (heldBy, leftBy, bytes) = ([], [], .all)
+        case .root: (heldBy, leftBy, bytes) = (.everything, [], subject.shortest.bytes)
+        case .known where subject.isSureOfHome:
+            (heldBy, leftBy, bytes) = ([.everything, .rooted], [], subject.shortest.bytes)
+        case .known: (heldBy, leftBy, bytes) = (.everything, .rooted, subject.shortest.bytes)
         }
-        needsName = subject.path.needsName
+        // Of all below a directory that is read, what a pattern says of any depth is not meant; nor of
+        // files that are deleted by their names what it says of all below one.
+        var unmeant: Traits = subject.isRecursive && forReading ? .anyDepth : []
+        if isFoundByName { unmeant.insert(.endsWithAny) }
+        self.unmeant = unmeant
+        let last = subject.path.components.last ?? .empty
+        var canTell = true
+        if last.isAnything {
+            (stem, namedBy) = (nil, [])
+        } else if let ending = last.ending {
+            (stem, namedBy) = (patterns.stems[ending], [])
+        } else if let literal = last.literal {
+            (stem, namedBy) = (patterns.stems[literal], .wildStem)
+        } else {
+            (stem, namedBy) = (nil, [])
+            // Nobody can tell so quickly.
+            canTell = false
+        }
+        needsName = canTell && subject.path.needsName
+        asksForName = canTell ? .beginsWithAny : []
     }
 
     /// Whether the pattern may say anything of the path that counts.
-    func passes(_ outline: ClassifiedPatterns.Outline, requiring required: ByteSet) -> Bool {
-        mayHold(outline, required) || mayBeMeant(outline)
+    @inline(__always)
+    func passes(_ outline: ClassifiedPatterns.Outline) -> Bool {
+        mayHold(outline) || mayBeMeant(outline)
     }
 
     /// See `PathPattern.mayHold`.
-    private func mayHold(_ outline: ClassifiedPatterns.Outline, _ required: ByteSet) -> Bool {
-        switch root {
-        case _ where outline.isEverything: true
-        case .unknown: true
-        case .known(let isSure) where outline.isRooted: isSure
-        case .known, .root: required.isSubset(of: bytes)
-        }
+    @inline(__always)
+    private func mayHold(_ outline: ClassifiedPatterns.Outline) -> Bool {
+        if outline.traits.hasAny(of: heldBy) { return true }
+        return !outline.traits.hasAny(of: leftBy) && outline.required.isSubset(of: bytes)
     }
 
     /// Whether it counts that the path may be in the set.
+    @inline(__always)
     private func mayBeMeant(_ outline: ClassifiedPatterns.Outline) -> Bool {
-        if readsTree, outline.hasAnyDepth { return false }
-        if isFoundByName, outline.endsWithAny { return false }
-        guard needsName || outline.beginsWithAny else { return true }
-        return switch name {
-        case .none: false
-        case .stem(let number): number != nil && outline.stem == number
-        case .known(let number): outline.hasWildStem || number != nil && outline.stem == number
-        case .any: true
-        }
+        if outline.traits.hasAny(of: unmeant) { return false }
+        guard needsName || outline.traits.hasAny(of: asksForName) else { return true }
+        if outline.traits.hasAny(of: namedBy) { return true }
+        guard let stem else { return false }
+        return outline.stem == stem
     }
 }
 

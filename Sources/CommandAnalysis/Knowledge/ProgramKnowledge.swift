@@ -138,6 +138,8 @@ public final class Usage: Hashable, Sendable {
     public let input: InputUse
     public let runs: RunContext
     public let output: OutputShape
+    /// Whether it does no more than reading.
+    let onlyReads: Bool
 
     public init(
         conditions: [Condition],
@@ -153,6 +155,9 @@ public final class Usage: Hashable, Sendable {
         self.input = input
         self.runs = runs
         self.output = output
+        onlyReads =
+            !input.isRun && !operands.types.contains(where: \.isActive) && runs == .same
+            && effects.allSatisfy { $0.action.onlyReads }
     }
 
     public static func == (left: Usage, right: Usage) -> Bool {

@@ -42,21 +42,13 @@ extension [Usage] {
     }
 }
 
-extension Usage {
-    /// Whether it does no more than reading.
-    var onlyReads: Bool {
-        !input.isRun && !operands.types.contains(where: \.isActive) && runs == .same
-            && effects.allSatisfy { $0.action.onlyReads }
-    }
-}
-
 extension OperandPattern {
     var types: [ValueType] { leading + trailing + [repeated].compactMap(\.self) }
 }
 
 extension InputUse {
     /// Whether what is read makes the program do something.
-    fileprivate var isRun: Bool {
+    var isRun: Bool {
         switch self {
         case .ignored, .data, .dataWithoutFiles: false
         case .files, .code, .codeWithoutScript, .console, .consoleWithoutScript, .operands: true

@@ -96,8 +96,8 @@ final class GlobMachine: Sendable {
             where bytes[bytes.count - index] != ending[ending.count - index] { return false }
         }
         var states = start
-        var rest = tokens[...]
-        if case .text(let bytes) = rest.first {
+        var next = 0
+        if case .text(let bytes) = tokens.first {
             // As far as both begin with text it is the same.
             let count = min(bytes.count, beginning.count)
             states = behindBeginning[count]
@@ -105,11 +105,14 @@ final class GlobMachine: Sendable {
                 if states.isEmpty { return false }
                 states = step(states, over: byte)
             }
-            rest.removeFirst()
+            next = 1
         }
-        for token in rest {
+        // Elements of a span are not copied, which takes as long as reading them.
+        let span = tokens.span
+        while next < span.count {
             if states.isEmpty { return false }
-            states = advance(states, over: token)
+            states = advance(states, over: span[next])
+            next += 1
         }
         return states.contains(end)
     }
@@ -123,7 +126,7 @@ final class GlobMachine: Sendable {
         guard meets(shortest ?? language.shortest) else { return false }
         var search = Inclusion(tokens: language.tokens)
         search.visit(Inclusion.Look(position: 0, phase: .before, states: start))
-        while let look = search.next() {
+        while let look = search.popFirst() {
             guard look.position < search.tokens.count else {
                 if look.states.contains(end) { continue }
                 return false
@@ -178,7 +181,8 @@ final class GlobMachine: Sendable {
         case .one(let bytes): return step(states, over: bytes)
         case .many(let bytes): return closure(states, over: bytes)
         case .visible(let bytes):
-            return states.union(closure(step(states, over: bytes.withoutDot), over: bytes))
+            let first = bytes == .inName ? ByteSet.visibleStarts : bytes.withoutDot
+            return states.union(closure(step(states, over: first), over: bytes))
         case .below:
             return states.union(closure(step(states, over: .slash), over: .all))
         }
@@ -250,23 +254,41 @@ private struct Inclusion {
         let states: ByteSet
     }
 
+    /// So many are compared one by one, which takes less than hashing.
+    private static let few = 16
+
     let tokens: [GlobToken]
+    /// In the order in which they are looked at.
+    private var looks: [Look] = []
+    private var next = 0
+    /// All of them, where there are more than a few.
     private var seen: Set<Look> = []
-    private var waiting: [Look] = []
 
     init(tokens: [GlobToken]) { self.tokens = tokens }
 
-    var isExhausted: Bool { seen.count > GlobMachine.maximumLooks }
+    var isExhausted: Bool { looks.count > GlobMachine.maximumLooks }
 
     func isLast(_ position: Int) -> Bool { position == tokens.count - 1 }
 
     mutating func visit(_ look: Look) {
-        if seen.insert(look).inserted { waiting.append(look) }
+        if looks.count < Self.few {
+            if looks.contains(look) { return }
+        } else {
+            if looks.count == Self.few { seen = Set(looks) }
+            guard seen.insert(look).inserted else { return }
+        }
+        looks.append(look)
     }
 
-    mutating func next() -> Look? { waiting.popLast() }
+    mutating func popFirst() -> Look? {
+        guard next < looks.count else { return nil }
+        defer { next += 1 }
+        return looks[next]
+    }
 }
 
 extension ByteSet {
+    fileprivate static let visibleStarts = ByteSet.inName.withoutDot
+
     fileprivate var withoutDot: ByteSet { subtracting(ByteSet(UInt8(ascii: "."))) }
 }

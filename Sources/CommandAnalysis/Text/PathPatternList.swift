@@ -101,9 +101,6 @@ public final class PathPatternList: Hashable, Sendable {
         return end.mayEnd(as: other)
     }
 
-    /// Bytes without which a path below the root of a pattern is not in it.
-    func bytes(requiredBy number: Int) -> ByteSet { demands[number].bytes }
-
     /// The same for a path that begins with unknown text, of which nothing is sure.
     private func matchUnknown(_ subject: PathSubject) -> PatternMatch {
         let isPerhaps = likelyCandidates(for: subject).contains {
