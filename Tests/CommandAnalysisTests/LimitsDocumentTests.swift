@@ -26,6 +26,7 @@ import Testing
         "AnalysisLimits.rereadBytes": WrittenLimit.bytes(AnalysisLimits.rereadBytes),
         "AnalysisLimits.references": WrittenLimit.count(AnalysisLimits.references),
         "Interpreter.widenings": WrittenLimit.count(Interpreter.widenings),
+        "Interpreter.maximumForms": WrittenLimit.count(Interpreter.maximumForms),
         "Interpreter.maximumTrees": WrittenLimit.count(Interpreter.maximumTrees),
         "Interpreter.maximumUnknownArguments": WrittenLimit.count(
             Interpreter.maximumUnknownArguments
@@ -33,8 +34,8 @@ import Testing
         "ShellState.alternatives": WrittenLimit.count(ShellState.alternatives),
         "ShellState.directoryAlternatives": WrittenLimit.count(ShellState.directoryAlternatives),
         "FileTable.links": WrittenLimit.count(FileTable.links),
-        "PathSubject.maximumBytes": WrittenLimit.bytes(PathSubject.maximumBytes),
-        "PathSubject.maximumLevelsUp": WrittenLimit.count(PathSubject.maximumLevelsUp),
+        "PathForm.maximumBytes": WrittenLimit.bytes(PathForm.maximumBytes),
+        "PathForm.maximumLevelsUp": WrittenLimit.count(PathForm.maximumLevelsUp),
         "GlobMachine.maximumStates": WrittenLimit.count(GlobMachine.maximumStates),
         "GlobMachine.maximumLooks": WrittenLimit.count(GlobMachine.maximumLooks),
     ]

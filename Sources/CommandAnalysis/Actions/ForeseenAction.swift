@@ -38,7 +38,9 @@ public final class ForeseenAction: Hashable, Sendable {
     }
 
     public subscript(_ name: ActionAttribute) -> AttributeValue? {
-        for attribute in attributes where attribute.name == name { return attribute.value }
+        for index in attributes.indices where attributes[index].name == name {
+            return attributes[index].value
+        }
         return nil
     }
 

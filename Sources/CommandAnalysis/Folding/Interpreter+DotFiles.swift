@@ -54,7 +54,7 @@ extension [Argument] {
 extension AbstractText {
     /// The paths with `.` or `..` in them that the pattern matches.
     fileprivate var dotDirectories: [Argument] {
-        guard pieces.contains(where: \.holdsDot) else { return [] }
+        guard mayBeginComponentWithDot else { return [] }
         var paths = [AbstractText.empty]
         var found = 0
         for (index, component) in split(at: UInt8(ascii: "/")).enumerated() {
@@ -74,6 +74,20 @@ extension AbstractText {
         return paths.filter { $0 != self }.map { .one($0) }
     }
 
+    /// Whether a component begins with a dot that is written.
+    private var mayBeginComponentWithDot: Bool {
+        for index in pieces.indices {
+            guard case .text(let text) = pieces[index] else { continue }
+            if text.utf8.first == UInt8(ascii: ".") { return true }
+            var previous: UInt8 = 0
+            for byte in text.utf8 {
+                if byte == UInt8(ascii: "."), previous == UInt8(ascii: "/") { return true }
+                previous = byte
+            }
+        }
+        return false
+    }
+
     /// A component as a pattern, where it is one whose first character is a dot.
     private var dotPattern: ShellPattern? {
         guard hasWildcard, knownPrefix.utf8.first == UInt8(ascii: ".") else { return nil }
@@ -81,8 +95,3 @@ extension AbstractText {
     }
 }
 
-extension AbstractText.Piece {
-    fileprivate var holdsDot: Bool {
-        if case .text(let text) = self { text.utf8.contains(UInt8(ascii: ".")) } else { false }
-    }
-}

@@ -16,6 +16,8 @@ public struct Analysis: Hashable, Sendable {
     /// What was read, kept until nobody waits for the answer any more: taking it apart takes half as
     /// long as reading it.
     let trees: [CommandList]
+    /// What paths may be, for whoever holds the same ones against the patterns of rules.
+    public let forms: [PathForm]
 
     public enum Failure: Hashable, Sendable, CustomStringConvertible {
         case syntax(SyntaxError)

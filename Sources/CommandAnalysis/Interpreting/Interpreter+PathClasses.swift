@@ -19,8 +19,7 @@ extension Interpreter {
         // Whoever hides would hide the directory too: it tells no more than an unknown path does.
         let isOpen = path.isWhollyUnknown && access.isAsOpen(isRecursive)
         let classes = knowledge.classes(
-            of: isOpen ? .unknown : path,
-            isRecursive: isRecursive,
+            of: form(of: isOpen ? .unknown : path, isRecursive: isRecursive),
             forReading: access.reads && access != .edit,
             forDeleting: access == .delete || access == .deleteTree
         )

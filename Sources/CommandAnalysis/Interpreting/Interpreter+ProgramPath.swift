@@ -53,7 +53,7 @@ extension Interpreter {
         }
         // What is put into these is looked at.
         let program = AbstractPath(directory + "/x", relativeTo: .unknown)
-        return knowledge.classes(of: program, isRecursive: false, forReading: false)
+        return knowledge.classes(of: PathForm(program, recursive: false), forReading: false)
             .contains { $0.kind == .guard && $0.match == .yes }
     }
 

@@ -14,6 +14,7 @@ public struct Interpreter {
     private var unknownArguments: [UnknownArgument] = []
     private var known: Set<ForeseenAction> = []
     private var trees: [CommandList] = []
+    private var forms: [PathForm] = []
     var inputUse = ClientInputUse.ignored
     var effort = AnalysisEffort()
     /// How many actions were emitted, those included that were there already.
@@ -90,7 +91,8 @@ public struct Interpreter {
             inputUse: interpreter.inputUse,
             failure: failure,
             state: state,
-            trees: interpreter.trees
+            trees: interpreter.trees,
+            forms: interpreter.forms
         )
     }
 
@@ -138,6 +140,17 @@ public struct Interpreter {
     static let maximumTrees = 16
 
     // MARK: Bookkeeping
+
+    // LIMIT: paths that are read once for all patterns; those behind them are read once more.
+    static let maximumForms = 16
+
+    /// What a path may be: most are written and read on the same line.
+    mutating func form(of path: AbstractPath, isRecursive: Bool) -> PathForm {
+        for form in forms where form.isRecursive == isRecursive && form.path == path { return form }
+        let form = PathForm(path, recursive: isRecursive)
+        if forms.count < Self.maximumForms { forms.append(form) }
+        return form
+    }
 
     /// Remembers an action; one that is known already is not remembered twice.
     mutating func emit(_ action: ForeseenAction) {

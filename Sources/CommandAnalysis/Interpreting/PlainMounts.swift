@@ -114,7 +114,7 @@ extension AbstractPath {
             name == "bin" || name == "sbin" || name?.utf8.first == UInt8(ascii: ".")
         }
         if isObeyed { return true }
-        return knowledge.classes(of: self, isRecursive: true, forReading: false).contains {
+        return knowledge.classes(of: PathForm(self, recursive: true), forReading: false).contains {
             $0.match == .yes && ($0.kind == .guard || $0.kind == .audit || $0.kind == .schedule)
         }
     }

@@ -3,7 +3,8 @@ internal import ShellSyntax
 extension ClassifiedPatterns {
     /// Whether neither reading nor writing the file does anything.
     func isNothing(_ path: AbstractPath) -> Bool {
-        let classes = classes(of: path, isRecursive: false, forReading: false, forDeleting: false)
+        let form = PathForm(path, recursive: false)
+        let classes = classes(of: form, forReading: false, forDeleting: false)
         return classes.first.map { $0.kind == .nothing && $0.match == .yes } ?? false
     }
 
@@ -12,13 +13,13 @@ extension ClassifiedPatterns {
     /// The most specific pattern that certainly matches says what it is; what a more specific one says
     /// that only may match is possible.
     func classes(
-        of path: AbstractPath,
-        isRecursive: Bool,
+        of form: PathForm,
         forReading: Bool,
         forDeleting: Bool
     ) -> [(kind: PathClass, match: PatternMatch)] {
-        let subject = PathSubject(path, recursive: isRecursive)
-        let isFoundByName = forDeleting && path.isFoundByName
+        let subject = PathSubject(form)
+        let isRecursive = form.isRecursive
+        let isFoundByName = forDeleting && form.path.isFoundByName
         // What a pattern only may match counts where the path says enough of its name.
         func isMeant(_ pattern: PathPattern) -> Bool {
             // All below a directory may be of any kind; only what is written out counts there.

@@ -49,15 +49,13 @@ extension KnowledgeBase {
 
     /// The classes that a path may be of, for reading or for anything else.
     func classes(
-        of path: AbstractPath,
-        isRecursive: Bool,
+        of form: PathForm,
         forReading: Bool,
         forDeleting: Bool = false
     ) -> [(kind: PathClass, match: PatternMatch)] {
         let patterns = forReading ? readClasses : writeClasses
         return patterns.classes(
-            of: path,
-            isRecursive: isRecursive,
+            of: form,
             forReading: forReading,
             forDeleting: forDeleting
         )

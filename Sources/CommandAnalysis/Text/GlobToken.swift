@@ -45,7 +45,11 @@ struct GlobTokens {
 
     var tokens: [GlobToken] {
         if text.isEmpty { return finished }
-        return finished.isEmpty ? [.text(text)] : finished + [.text(text)]
+        var tokens: [GlobToken] = []
+        tokens.reserveCapacity(finished.count + 1)
+        tokens += finished
+        tokens.append(.text(text))
+        return tokens
     }
 
     /// The tokens of a name.
@@ -144,13 +148,20 @@ struct GlobTokens {
     }
 
     private mutating func append(_ bytes: ShellText) {
+        makeRoom()
         text.append(contentsOf: bytes.utf8)
         size += bytes.utf8.count
     }
 
     private mutating func appendSlash() {
+        makeRoom()
         text.append(UInt8(ascii: "/"))
         size += 1
+    }
+
+    /// Most paths have fewer bytes than these between two wildcards.
+    private mutating func makeRoom() {
+        if text.isEmpty { text.reserveCapacity(32) }
     }
 
     private mutating func append(_ wildcard: Wildcard, of allowed: ByteSet) {

@@ -13,7 +13,7 @@ struct TextSubject {
         let tokens = GlobTokens.name(text)
         language = GlobLanguage(tokens.tokens)
         shortest = language.shortest
-        isTooLong = tokens.size > PathSubject.maximumBytes
+        isTooLong = tokens.size > PathForm.maximumBytes
         beginsUnknown = if case .unknown = text.pieces.first { true } else { false }
     }
 }

@@ -60,7 +60,11 @@ extension RuleBook {
             if let failure {
                 decider.judge(undecidable: failure.reason, in: situation.context)
             } else {
-                decider.judge(actions, in: situation.context)
+                decider.judge(
+                    actions,
+                    in: situation.context,
+                    forms: analyses.count == 1 ? analyses[0].forms : analyses.flatMap(\.forms)
+                )
             }
         return CommandJudgement(
             verdict: verdict,

@@ -13,9 +13,15 @@ package struct RuleDecider: Sendable {
     package init(policy: Policy) { self.policy = policy }
 
     /// Judges everything that a command line does; nothing at all is reading the host's state.
-    package func judge(_ actions: [ForeseenAction], in context: RequestContext) -> RuleVerdict {
+    ///
+    /// `forms` are what some of their paths may be, for those who know already.
+    package func judge(
+        _ actions: [ForeseenAction],
+        in context: RequestContext,
+        forms: [PathForm] = []
+    ) -> RuleVerdict {
         var judgement = Judgement(policy, context)
-        var subjects = PathSubjects(login: ShellText(context.login.name))
+        var subjects = PathSubjects(login: ShellText(context.login.name), forms: forms)
         for action in actions.isEmpty ? [.nothing] : actions {
             let rest = Self.maximumUnits - judgement.unitCount
             if rest <= 0 {

@@ -61,14 +61,22 @@ struct UnitAction {
 /// Makes paths ready to be held against patterns.
 struct PathSubjects {
     private let login: ShellText
+    /// What some of the paths may be, from whoever foresaw the actions.
+    private let forms: [PathForm]
     /// The last of them: most actions on a path follow another one on it.
     private var last: PathSubject?
 
-    init(login: ShellText) { self.login = login }
+    init(login: ShellText, forms: [PathForm]) {
+        self.login = login
+        self.forms = forms
+    }
 
     mutating func subject(of path: AbstractPath, isRecursive: Bool) -> PathSubject {
         if let last, last.isRecursive == isRecursive, last.path == path { return last }
-        let subject = PathSubject(path, recursive: isRecursive, login: login)
+        let form =
+            forms.first { $0.isRecursive == isRecursive && $0.path == path }
+            ?? PathForm(path, recursive: isRecursive)
+        let subject = PathSubject(form, login: login)
         last = subject
         return subject
     }
