@@ -9,6 +9,7 @@ import Testing
         "/**/*.key", "/home/*/.ssh/**", "/home", "/root/**", "/var/lib/*/.ssh/*", "/srv/app",
         "~", "~/.ssh/**", "~/**", "~/*", "~*/.ssh/*", "~*/**/x", ".", "./**", "./.git/**", "./etc",
         "/home/ana/.netrc", "/**/ana/**", "/**/home/**", "/**/root/**", "/**/lib/**", "../*",
+        "/**/etc/**", "/etc/ssh/keys", "~/.config/**", "/var/lib/x/.ssh/k",
     ]
 
     private static let names: [[AbstractText]] = [
@@ -17,7 +18,10 @@ import Testing
         [".ssh", "config"], [".git"], [.unknown], ["etc", .unknown], [.star], [.star + ".key"],
         [.unknown + "x", "passwd"], ["opt", .star], ["e" + .star, "passwd"], [".s" + .unknown],
         [".s" + .star, "config"], [".x" + .star], ["." + .unknown, "x"], ["etc/" + .star],
-        [".netrc"], ["ana"], ["x", "lib"],
+        [".netrc"], ["ana"], ["x", "lib"], [.star + "tc", "x"], ["etc", "ssh", .star + "s"],
+        ["etc", "ssh", "keyring"], [.star + "onfig", "y"], ["." + .name + "g", "y"], ["e" + .name],
+        ["home", .star + "a", ".ssh", "x"], ["e" + .unknown + "c", "x"],
+        ["var", "lib", .star + "x"],
     ]
 
     private static let roots: [AbstractPath.Root] = [
@@ -28,7 +32,7 @@ import Testing
     @Test(arguments: roots)
     func `finds the greatest match of all`(_ root: AbstractPath.Root) throws {
         let patterns = try Self.written.map { try PathPattern($0) }
-        for count in 1...patterns.count {
+        for count in [1, 2, 5, 12, patterns.count] {
             let list = PathPatternList(Array(patterns.suffix(count)))
             for subject in Self.subjects(root) {
                 let matches = list.patterns.map { $0.match(subject) }
@@ -59,6 +63,16 @@ import Testing
             #expect(missed.map(\.path.shown) == [], "\(tree)")
         }
         #expect(trees.count > 5)
+    }
+
+    @Test(arguments: roots)
+    func `finds in a whole tree what a search of it finds`(_ root: AbstractPath.Root) throws {
+        for parent in ["~", ".", "~*"] {
+            let tree = try PathPattern(ShellText(parent + "/**"))
+            let search = try PathPattern(ShellText(parent + "/**/**"))
+            let others = Self.subjects(root).filter { tree.match($0) != search.match($0) }
+            #expect(others.map(\.path.shown) == [], "\(parent)")
+        }
     }
 
     private static func subjects(_ root: AbstractPath.Root) -> [PathSubject] {

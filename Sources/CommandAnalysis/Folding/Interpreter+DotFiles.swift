@@ -76,10 +76,12 @@ extension AbstractText {
 
     /// Whether a component begins with a dot that is written.
     private var mayBeginComponentWithDot: Bool {
+        var previous = UInt8(ascii: "/")
         for index in pieces.indices {
-            guard case .text(let text) = pieces[index] else { continue }
-            if text.utf8.first == UInt8(ascii: ".") { return true }
-            var previous: UInt8 = 0
+            guard case .text(let text) = pieces[index] else {
+                previous = 0
+                continue
+            }
             for byte in text.utf8 {
                 if byte == UInt8(ascii: "."), previous == UInt8(ascii: "/") { return true }
                 previous = byte
@@ -94,4 +96,3 @@ extension AbstractText {
         return ShellPattern(self)
     }
 }
-

@@ -8,9 +8,9 @@ final class ClassifiedPatterns: Sendable {
     struct Outline {
         let traits: Traits
         /// The number of its stem among all; nil where it has none, or one with wildcards.
-        let stem: Int?
+        let stem: Int32?
         /// Bytes without which a path below the root of the pattern is not in it.
-        let required: ByteSet
+        let required: ByteMarks
 
         struct Traits: OptionSet {
             let rawValue: UInt8
@@ -37,19 +37,19 @@ final class ClassifiedPatterns: Sendable {
     let kinds: [PathClass]
     let outlines: [Outline]
     /// All stems without wildcards, each with its number.
-    let stems: NameTable<Int>
+    let stems: NameTable<Int32>
 
     init(_ patterns: [ClassifiedPattern]) {
         list = PathPatternList(patterns.map(\.pattern))
         kinds = patterns.map(\.kind)
-        var stems: [ShellText: Int] = [:]
+        var stems: [ShellText: Int32] = [:]
         outlines = patterns.map(\.pattern).map { pattern in
-            let stem = pattern.stem?.literal.map { stems[$0] ?? stems.count }
+            let stem = pattern.stem?.literal.map { stems[$0] ?? Int32(stems.count) }
             if let stem, let literal = pattern.stem?.literal { stems[literal] = stem }
             return Outline(
                 traits: Outline.Traits(pattern, hasWildStem: pattern.stem != nil && stem == nil),
                 stem: stem,
-                required: pattern.inRoot.required
+                required: ByteMarks(pattern.inRoot.required)
             )
         }
         self.stems = NameTable(stems.map { ($0.key, $0.value) })

@@ -11,7 +11,7 @@ struct PatternSieve {
     /// And not in others with one of these.
     private let leftBy: Traits
     /// The bytes of the shortest that the path may be; all where that does not matter.
-    private let bytes: ByteSet
+    private let bytes: ByteMarks
     /// Patterns with one of these are not meant, though the path may be in them.
     private let unmeant: Traits
     /// Whether the path must say enough of a name.
@@ -19,7 +19,7 @@ struct PatternSieve {
     /// So it must where a pattern has one of these.
     private let asksForName: Traits
     /// The stem that is enough, by its number; nil is one that no pattern has.
-    private let stem: Int?
+    private let stem: Int32?
     /// A pattern with one of these may have such a stem.
     private let namedBy: Traits
 
@@ -30,12 +30,12 @@ struct PatternSieve {
         isFoundByName: Bool
     ) {
         switch subject.path.root {
-        case .unknown: (heldBy, leftBy, bytes) = ([], [], .all)
-        case .root: (heldBy, leftBy, bytes) = (.everything, [], subject.shortest.bytes)
-        case .known where subject.isSureOfHome:
-            (heldBy, leftBy, bytes) = ([.everything, .rooted], [], subject.shortest.bytes)
-        case .known: (heldBy, leftBy, bytes) = (.everything, .rooted, subject.shortest.bytes)
+        case .unknown: (heldBy, leftBy) = ([], [])
+        case .root: (heldBy, leftBy) = (.everything, [])
+        case .known where subject.isSureOfHome: (heldBy, leftBy) = ([.everything, .rooted], [])
+        case .known: (heldBy, leftBy) = (.everything, .rooted)
         }
+        bytes = subject.path.root == .unknown ? .all : ByteMarks(subject.shortest.bytes)
         // Of all below a directory that is read, what a pattern says of any depth is not meant; nor of
         // files that are deleted by their names what it says of all below one.
         var unmeant: Traits = subject.isRecursive && forReading ? .anyDepth : []

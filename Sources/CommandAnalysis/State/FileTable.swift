@@ -114,7 +114,6 @@ public struct FileTable: Hashable, Sendable {
         racing.formUnion(other.racing)
         if let more = other.written { written?.formUnion(more) }
         hasLinks = hasLinks || other.hasLinks
-        if contents.isSurelySame(as: other.contents) { return }
         for (path, content) in contents where other.contents[path] == nil {
             contents[path] = content.perhaps
         }

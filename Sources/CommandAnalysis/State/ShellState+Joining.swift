@@ -66,11 +66,10 @@ extension ShellState {
     }
 
     private mutating func joinVariables(_ other: ShellState) {
-        if variables.isSurelySame(as: other.variables) { return }
         // Of two branches mostly, which leave the names of before, in their order.
-        if let changed = variables.keysOfOthers(than: other.variables) {
-            for name in changed {
-                variables[name] = Self.joined(variables[name], other.variables[name], name)
+        if variables.keys.elementsEqual(other.variables.keys) {
+            for (own, theirs) in zip(variables, other.variables) where own.value != theirs.value {
+                variables[own.key] = Self.joined(own.value, theirs.value, own.key)
             }
             return
         }

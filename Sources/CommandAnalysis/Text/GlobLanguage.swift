@@ -9,6 +9,8 @@ final class GlobLanguage: Sendable {
     private let parts: [GlobToken]
     /// Every byte that one of its texts may have in it.
     let bytes: ByteSet
+    /// Whether no byte that is not written can be a slash, but for those before components.
+    let staysInNames: Bool
     /// Whether any text at all is one of them.
     let isEverything: Bool
     /// Whether it surely has more texts than one.
@@ -16,20 +18,30 @@ final class GlobLanguage: Sendable {
     /// The only text that is in it; nil where there are others.
     let literal: [UInt8]?
     var isLiteral: Bool { literal != nil }
+    /// What all of its texts begin with.
+    var beginning: [UInt8] {
+        if let literal { return literal }
+        if case .text(let bytes) = parts.first { return bytes }
+        return []
+    }
 
     init(_ tokens: [GlobToken]) {
         parts = tokens
         var bytes = ByteSet.empty
         var isLiteral = true
         var isEndless = false
+        var staysInNames = true
         for token in tokens {
             switch token {
             case .text(let text):
                 for byte in text { bytes.insert(byte) }
                 continue
-            case .one(let more): bytes.formUnion(more)
+            case .one(let more):
+                bytes.formUnion(more)
+                staysInNames = staysInNames && !more.contains(UInt8(ascii: "/"))
             case .many(let more), .visible(let more):
                 bytes.formUnion(more)
+                staysInNames = staysInNames && !more.contains(UInt8(ascii: "/"))
                 isEndless = isEndless || !more.isEmpty
             case .below:
                 bytes = .all
@@ -39,6 +51,7 @@ final class GlobLanguage: Sendable {
         }
         self.bytes = bytes
         self.isEndless = isEndless
+        self.staysInNames = staysInNames
         if !isLiteral {
             literal = nil
         } else if case .text(let text) = tokens.first, tokens.count == 1 {
@@ -61,6 +74,7 @@ final class GlobLanguage: Sendable {
         self.literal = literal
         parts = []
         isEndless = false
+        staysInNames = true
         bytes = literal.reduce(into: .empty) { $0.insert($1) }
         isEverything = false
     }

@@ -26,7 +26,7 @@ final class GlobMachine: Sendable {
     /// Where the moves of a state begin; those of the next one follow.
     private let firstMoves: [Int]
     /// What every text of the set begins with: most patterns are told apart by that alone.
-    private let beginning: [UInt8]
+    let beginning: [UInt8]
     /// What every text of the set ends with.
     private let ending: [UInt8]
     /// Bytes that every text of the set has in it.

@@ -43,6 +43,14 @@ enum HomeDirectory {
         login == "root" ? Array("/root".utf8) : Array("/home/".utf8) + login.utf8
     }
 
+    /// What that begins with.
+    static func beginning(ofOwn login: ShellText) -> TextBeginning {
+        login == "root" ? beginningOfRoot : beginningOfOthers.followed(by: login)
+    }
+
+    private static let beginningOfRoot = TextBeginning(Array("/root".utf8))
+    private static let beginningOfOthers = TextBeginning(Array("/home/".utf8))
+
     /// The names from `/` on of what lies there and has these names below.
     static func names(inOwn login: ShellText, _ below: ComponentMarks) -> ComponentMarks {
         login == "root" ? below.inserting("root") : below.inserting("home").inserting(login)

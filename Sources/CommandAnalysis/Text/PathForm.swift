@@ -33,12 +33,14 @@ public final class PathForm: Hashable, Sendable {
     let size: Int
     /// Whether some text in it may hold `..`, so that it may lie anywhere.
     let canLeave: Bool
+    /// Whether whatever it may be lies at its root or below.
+    let staysBelow: Bool
     /// Whether it is written out from `/` on.
     let isExact: Bool
     /// The names of its components, below its own root.
     let names: ComponentMarks
-    /// How all that it may be ends; nil where that is not known.
-    let end: TextEnd?
+    /// How all that it may be ends.
+    let end: TextEnd
     /// By which first components patterns are found.
     let beginning: Beginning
     /// The first component, where it is written out: by it patterns are found.
@@ -61,10 +63,13 @@ public final class PathForm: Hashable, Sendable {
         language = recursive ? GlobLanguage(tokens.tokens) : languageAlone
         size = tokens.size + 1
         isTooLong = tokens.size > Self.maximumBytes || path.levelsUp > Self.maximumLevelsUp
+        staysBelow =
+            !canLeave && language.staysInNames && !path.components.contains(where: \.holdsSlash)
         isExact = path.root == .root && language.isLiteral && !isTooLong
         let isOneFile = !recursive && !isTooLong
         names = isOneFile ? path.names : .all
-        end = isOneFile ? path.components.last?.knownEnd.map { TextEnd($0) } : nil
+        let ending = isOneFile ? path.components.last?.knownEnd : nil
+        end = ending.map { TextEnd($0) } ?? .any
         beginning = isTooLong ? .anything : path.beginning
         first = path.components.first?.asComponent.map { TableKey($0) }
     }
@@ -85,9 +90,14 @@ extension AbstractPath {
     fileprivate var names: ComponentMarks {
         if root == .unknown || levelsUp != 0 { return .all }
         var names = ComponentMarks.none
-        for component in components {
-            guard let name = component.asComponent else { return .all }
-            names.insert(name)
+        for index in components.indices {
+            if let name = components[index].asComponent {
+                names.insert(name)
+            } else if let last = components[index].lastByte {
+                names.insertAny(endingWith: last)
+            } else {
+                return .all
+            }
         }
         return names
     }
@@ -119,6 +129,33 @@ extension AbstractPath {
 }
 
 extension AbstractText {
+    /// How a name ends of which the rest is not known; nil where it may be more than one name.
+    fileprivate var lastByte: UInt8? {
+        if holdsSlash { return nil }
+        for index in pieces.indices {
+            switch pieces[index] {
+            case .text, .wildcard: continue
+            case .unknown(let unknown):
+                switch unknown.shape {
+                case .digits, .integer, .name: continue
+                case .relativePath, .text: return nil
+                }
+            case .directory: return nil
+            }
+        }
+        guard case .text(let text)? = pieces.last else { return nil }
+        return text.utf8.last
+    }
+
+    /// Whether it is more than one component, or ends one.
+    fileprivate var holdsSlash: Bool {
+        for index in pieces.indices {
+            guard case .text(let text) = pieces[index] else { continue }
+            if text.contains(UInt8(ascii: "/")) { return true }
+        }
+        return false
+    }
+
     /// Whether as a component it may be `..`, or have one in it.
     fileprivate var canBeParent: Bool {
         let isUnbounded = pieces.contains {

@@ -116,6 +116,7 @@ extension PathPattern {
         guard subject.path.levelsUp == 0 else {
             return meetsFromAbove(subject) ? .perhaps : .no
         }
+        if isWholeTree, subject.form.staysBelow { return isSameRoot }
         return min(judge(subject, by: inRoot), isSameRoot)
     }
 

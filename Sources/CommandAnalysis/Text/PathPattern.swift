@@ -38,6 +38,8 @@ public final class PathPattern: Hashable, Sendable {
     let isEverything: Bool
     /// Whether there is a `**` in it.
     let hasAnyDepth: Bool
+    /// Whether whatever lies below its root is in it.
+    let isWholeTree: Bool
     /// Whether it ends with one: whatever lies below some directory is in it.
     let isTree: Bool
 
@@ -88,6 +90,7 @@ public final class PathPattern: Hashable, Sendable {
         }
         stem = NameStem(components)
         isEverything = root == .root && components == [.any]
+        isWholeTree = components == [.any]
         hasAnyDepth = components.contains(.any)
         isTree = components.last == .any
     }

@@ -20,19 +20,24 @@ public final class PathPatternList: Hashable, Sendable {
     /// What every path in a pattern has, seen without reading either: it counts no references.
     private struct Demand: Sendable {
         let names: ComponentMarks
+        /// Bytes below its root.
+        let bytes: ByteMarks
+        /// What it begins with there.
+        let beginning: TextBeginning
+        let end: TextEnd
         let isRooted: Bool
         /// Whether one path alone is in it.
         let isOnePath: Bool
-        let end: TextEnd?
-        /// Bytes below its root.
-        let bytes: ByteSet
 
         init(_ pattern: PathPattern) {
             names = pattern.names
+            bytes = ByteMarks(pattern.inRoot.required)
+            // Where the start is, is not written in a path below it.
+            beginning =
+                pattern.root == .aboveStart ? .any : TextBeginning(pattern.inRoot.beginning)
+            end = pattern.end.map { TextEnd($0) } ?? .any
             isRooted = pattern.root == .root
             isOnePath = pattern.isOnePath
-            end = pattern.end.map { TextEnd($0) }
-            bytes = pattern.inRoot.required
         }
     }
 
@@ -93,12 +98,10 @@ public final class PathPatternList: Hashable, Sendable {
     @inline(__always)
     func mayMatch(_ number: Int, _ glance: PathSubject.Glance) -> Bool {
         let demand = demands[number]
-        let names = demand.isRooted ? glance.namesFromRoot : glance.names
-        guard demand.names.isSubset(of: names), demand.bytes.isSubset(of: glance.bytes) else {
-            return false
-        }
-        guard let end = glance.end, let other = demand.end else { return true }
-        return end.mayEnd(as: other)
+        let place = demand.isRooted ? glance.fromRoot : glance.below
+        return demand.names.isSubset(of: place.names)
+            && demand.beginning.mayBegin(as: place.beginning)
+            && demand.bytes.isSubset(of: glance.bytes) && demand.end.mayEnd(as: glance.end)
     }
 
     /// The same for a path that begins with unknown text, of which nothing is sure.
@@ -158,7 +161,9 @@ private enum FirstComponents {
 }
 
 /// Patterns by the first component of the paths that they may match.
-private struct Table: Sendable {
+///
+/// An object, so that the one that is meant is not copied.
+private final class Table: Sendable {
     /// Those which may match some path.
     let all: [Int]
     /// Those which may match any path.

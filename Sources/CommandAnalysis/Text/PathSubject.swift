@@ -6,14 +6,20 @@ public import ShellSyntax
 public final class PathSubject {
     /// It counts no references.
     struct Glance {
-        /// The names of its components, below its own root.
-        let names: ComponentMarks
-        /// The same from `/` on.
-        let namesFromRoot: ComponentMarks
-        /// How all that it may be ends; nil where that is not known.
-        let end: TextEnd?
+        /// Of the names of its components, and of what is written of it, as far as it is known.
+        struct Place {
+            let names: ComponentMarks
+            let beginning: TextBeginning
+        }
+
+        /// Below its own root.
+        let below: Place
+        /// From `/` on.
+        let fromRoot: Place
+        /// How all that it may be ends.
+        let end: TextEnd
         /// The bytes that may be in it, where it is written out from `/` on; else all.
-        let bytes: ByteSet
+        let bytes: ByteMarks
     }
 
     public let form: PathForm
@@ -58,20 +64,35 @@ public final class PathSubject {
     public init(_ form: PathForm, login: ShellText? = nil) {
         self.form = form
         self.login = login
-        let namesFromRoot: ComponentMarks =
-            if form.path.root == .root {
-                form.names
-            } else if form.beginning == .own, let login {
-                HomeDirectory.names(inOwn: login, form.names)
-            } else {
-                // Homes of services may have names that nobody knows.
-                .all
-            }
+        let written = form.isTooLong ? [] : form.language.beginning
+        let below: Glance.Place
+        let fromRoot: Glance.Place
+        if form.path.root == .root {
+            fromRoot = Glance.Place(names: form.names, beginning: TextBeginning(written))
+            // A pattern for homes begins behind them.
+            below = Glance.Place(names: form.names, beginning: .any)
+        } else if form.beginning == .own {
+            below = Glance.Place(names: form.names, beginning: TextBeginning(written))
+            fromRoot =
+                login.map { login in
+                    Glance.Place(
+                        names: HomeDirectory.names(inOwn: login, form.names),
+                        beginning: HomeDirectory.beginning(ofOwn: login).followed(by: written)
+                    )
+                } ?? .any
+        } else {
+            // Homes of services may have names that nobody knows.
+            below = Glance.Place(
+                names: form.names,
+                beginning: form.beginning == .named ? TextBeginning(written) : .any
+            )
+            fromRoot = .any
+        }
         glance = Glance(
-            names: form.names,
-            namesFromRoot: namesFromRoot,
+            below: below,
+            fromRoot: fromRoot,
             end: form.end,
-            bytes: form.isExact ? form.language.bytes : .all
+            bytes: form.isExact ? ByteMarks(form.language.bytes) : .all
         )
         isSureOfHome = HomeDirectory.isSure(of: form.path, login: login)
     }
@@ -79,4 +100,9 @@ public final class PathSubject {
     public convenience init(_ path: AbstractPath, recursive: Bool, login: ShellText? = nil) {
         self.init(PathForm(path, recursive: recursive), login: login)
     }
+}
+
+extension PathSubject.Glance.Place {
+    /// Of a path of which nothing is known there.
+    fileprivate static let any = Self(names: .all, beginning: .any)
 }

@@ -7,6 +7,8 @@ public import ShellSyntax
 public final class TextPatternList: Hashable, Sendable {
     public let patterns: [TextPattern]
     private let literals: NameSet
+    /// The names of a short list, where it has no wildcards.
+    private let names: [ShellText]
     /// Those that are more than one name.
     private let wild: [TextPattern]
 
@@ -15,7 +17,9 @@ public final class TextPatternList: Hashable, Sendable {
 
     public init(_ patterns: [TextPattern]) {
         self.patterns = patterns
-        literals = NameSet(patterns.count > Self.few ? patterns.compactMap(\.literal) : [])
+        let isShort = patterns.count <= Self.few
+        literals = NameSet(isShort ? [] : patterns.compactMap(\.literal))
+        names = isShort ? patterns.compactMap(\.literal) : []
         wild = patterns.filter { $0.literal == nil }
     }
 
@@ -30,8 +34,10 @@ public final class TextPatternList: Hashable, Sendable {
 
     /// Whether a text is in one of the sets.
     public func match(_ subject: ShellText) -> Bool {
-        if patterns.count <= Self.few { return patterns.contains { $0.match(subject) } }
-        return literals.contains(subject) || wild.contains { $0.match(subject) }
+        for index in names.indices where names[index] == subject { return true }
+        if literals.contains(subject) { return true }
+        for index in wild.indices where wild[index].match(subject) { return true }
+        return false
     }
 
     // What is looked up follows from the patterns.
