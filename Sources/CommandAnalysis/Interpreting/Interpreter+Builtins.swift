@@ -86,7 +86,9 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        if knowledge.programs[name] != nil { return try runProgram(name, call, &state, frame) }
+        if knowledge.program(named: name) != nil {
+            return try runProgram(name, call, &state, frame)
+        }
         emit(.systemRead, frame, program: name, at: call.range)
         guard frame.collects else { return .empty }
         let filter = Filter(

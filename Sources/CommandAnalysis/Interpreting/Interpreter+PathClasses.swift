@@ -53,7 +53,7 @@ extension Interpreter {
         if entry == .directory { return }
         // A program that takes the place of a known one blinds whoever decides by name.
         if access == .write || access == .edit, let name = path.components.last?.literal,
-            knowledge.programs[name] != nil, knowledge.isProgramDirectory(path.parent)
+            knowledge.program(named: name) != nil, knowledge.isProgramDirectory(path.parent)
         {
             emit(.guardEscape, frame, program: program, [.init(.path, .paths([path]))], at: range)
         }
@@ -98,7 +98,7 @@ extension Interpreter {
         guard let name = path.components.last, knowledge.isProgramDirectory(path.parent) else {
             return false
         }
-        if let literal = name.literal { return knowledge.programs[literal] == nil }
+        if let literal = name.literal { return knowledge.program(named: literal) == nil }
         guard case .text? = name.pieces.first, name.hasWildcard, !name.hasUnknown else {
             return false
         }

@@ -15,11 +15,11 @@ enum ShellBuiltin: String, CaseIterable {
     case enable, caller, dirs, disown, suspend, logout, help, complete, compopt
     case compgen, bind, fc, history
 
-    private static let byName = Dictionary(
-        uniqueKeysWithValues: allCases.map { (ShellText($0.rawValue), $0) }
+    private static let byName = NameTable(
+        allCases.map { (key: ShellText($0.rawValue), value: $0) }
     )
 
-    private static let names = NameSet(byName.keys)
+    private static let names = NameSet(allCases.map { ShellText($0.rawValue) })
 
     init?(_ name: ShellText) {
         guard Self.names.contains(name), let found = Self.byName[name] else { return nil }

@@ -46,7 +46,7 @@ extension Interpreter {
                 at: call.range
             )
             if let service = program.paths.first?.initScript(call.arguments),
-                let knowledge = knowledge.programs["service"]
+                let knowledge = knowledge.program(named: "service")
             {
                 let call = Call(arguments: service, range: call.range)
                 return try run("service", knowledge, call, &state, frame)
@@ -103,7 +103,7 @@ extension Interpreter {
             if let hashed = state.hashedPrograms[name] {
                 guard let path = hashed.literal else {
                     emit(.commandDynamic, frame, program: name, at: range)
-                    return FoundProgram(base: name, knowledge: knowledge.programs[name])
+                    return FoundProgram(base: name, knowledge: knowledge.program(named: name))
                 }
                 return self.program(path, &state, &frame, at: range)
             }
@@ -111,7 +111,7 @@ extension Interpreter {
                 emit(.codeRun, frame, program: name, certainty: .possible, at: range)
                 frame.isCertain = false
             }
-            return FoundProgram(base: name, knowledge: knowledge.programs[name])
+            return FoundProgram(base: name, knowledge: knowledge.program(named: name))
         }
         let paths = paths(of: AbstractText(name), state)
         var path = paths[0]
@@ -122,11 +122,11 @@ extension Interpreter {
         }
         let base = path.components.last?.literal ?? name
         var found = FoundProgram(base: base, paths: path == paths[0] ? paths : [path])
-        if let literal = path.literal, let own = knowledge.programs[literal] {
+        if let literal = path.literal, let own = knowledge.program(named: literal) {
             found.knowledge = own
             return found
         }
-        found.knowledge = knowledge.programs[base]
+        found.knowledge = knowledge.program(named: base)
         let directory = AbstractPath(
             root: path.root,
             components: path.components.dropLast(),

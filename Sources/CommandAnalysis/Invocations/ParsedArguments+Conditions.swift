@@ -126,7 +126,9 @@ extension AbstractText {
     fileprivate func mayMatch(_ pattern: ShellText) -> Bool {
         if literal != nil { return matches(pattern) }
         guard mayBegin(as: pattern) else { return false }
-        let isSingle = !pattern.utf8.contains(UInt8(ascii: "*"))
+        let isSingle = !pattern.contains(UInt8(ascii: "*"))
+        // Most are one variable or what one program prints.
+        if pieces.count == 1, pieces[0].mayBeChosen(besidesOutput: isSingle) { return true }
         return StarMatching(
             pattern,
             self,

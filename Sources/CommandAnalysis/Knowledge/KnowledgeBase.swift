@@ -20,6 +20,8 @@ public final class KnowledgeBase: Hashable, Sendable {
     let builds: PathPatternList
     let directories: PathPatternList
     let variableIndex: VariableIndex
+    /// The programs, for whoever asks for one by name.
+    private let programTable: NameTable<ProgramKnowledge>
     /// What is said of `/dev/null`, of which more is asked than of any other path.
     let isNullNothing: Bool
 
@@ -32,6 +34,7 @@ public final class KnowledgeBase: Hashable, Sendable {
         programDirectories: [PathPattern]
     ) {
         self.programs = programs
+        programTable = NameTable(programs.lazy.map { (key: $0.key, value: $0.value) })
         self.paths = paths
         self.variables = variables
         self.programDirectories = programDirectories
@@ -52,6 +55,8 @@ public final class KnowledgeBase: Hashable, Sendable {
         variableIndex = VariableIndex(variables)
         isNullNothing = writeClasses.isNothing(Self.null)
     }
+
+    func program(named name: ShellText) -> ProgramKnowledge? { programTable[name] }
 
     // All else follows from these.
     public static func == (left: KnowledgeBase, right: KnowledgeBase) -> Bool {
