@@ -9,7 +9,6 @@ enum BashReading: Hashable {
     /// One of the two: then whatever is permitted has to be permitted in both.
     case either
 
-    var mayBeNewer: Bool { self != .older }
     var mayBeOlder: Bool { self != .newer }
 }
 

@@ -72,25 +72,4 @@ extension ClassifiedPatterns.Outline.Traits {
 struct ClassifiedPattern: Sendable {
     let pattern: PathPattern
     let kind: PathClass
-    /// How much of a path the pattern says: more of it counts before less.
-    let specificity: Int
-
-    init(pattern: PathPattern, kind: PathClass) {
-        self.pattern = pattern
-        self.kind = kind
-        specificity = pattern.components.reduce(0) { sum, component in
-            switch component {
-            case .any: sum + 1
-            case .one(let text):
-                sum + 100
-                    + text.pieces.reduce(0) { length, piece in
-                        if case .text(let known) = piece {
-                            length + known.utf8.count
-                        } else {
-                            length
-                        }
-                    }
-            }
-        }
-    }
 }

@@ -41,7 +41,7 @@ public final class KnowledgeBase: Hashable, Sendable {
         // In the order of the classes, where patterns say as much.
         let all = PathClass.allCases.flatMap { kind in
             (paths[kind] ?? []).map { ClassifiedPattern(pattern: $0, kind: kind) }
-        }.sorted { $0.specificity > $1.specificity }
+        }.sorted { $0.pattern.specificity > $1.pattern.specificity }
         readClasses = ClassifiedPatterns(
             all.filter { [.secret, .nothing, .ordinary].contains($0.kind) }
         )

@@ -83,9 +83,9 @@ public final class PathPattern: Hashable, Sendable {
             )
         }
         specificity = components.reduce(0) { sum, component in
-            guard case .one(let text) = component else { return sum }
-            return text.pieces.reduce(sum + 1) { sum, piece in
-                if case .text(let text) = piece { sum + text.utf8.count } else { sum }
+            guard case .one(let text) = component else { return sum + 1 }
+            return text.pieces.reduce(sum + 100) { sum, piece in
+                if case .text(let known) = piece { sum + known.utf8.count } else { sum }
             }
         }
         stem = NameStem(components)

@@ -43,6 +43,4 @@ struct TargetSet: Hashable, Sendable {
     func contains(_ number: Int) -> Bool {
         words[number / 64] & (1 << UInt64(number % 64)) != 0
     }
-
-    var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 }

@@ -18,11 +18,6 @@ package struct NetworkAddress: Hashable, Sendable, CustomStringConvertible {
     package let host: Host
     package let port: UInt16
 
-    package init(host: Host, port: UInt16) {
-        self.host = host
-        self.port = port
-    }
-
     /// Nil where the text is no such address; an IPv6 address needs its brackets.
     package init?(_ text: String, defaultPort: UInt16, mayUsePortZero: Bool = false) {
         let hostText: Substring

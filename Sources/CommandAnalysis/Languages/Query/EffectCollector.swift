@@ -28,10 +28,5 @@ struct EffectCollector {
     /// The text does more than the effects say, or may do so.
     mutating func leaveOpen() { isComplete = false }
 
-    mutating func add(_ other: CodeFindings) {
-        for effect in other.effects { add(effect.kind, effect.certainty, at: effect.place) }
-        if !other.isComplete { leaveOpen() }
-    }
-
     var findings: CodeFindings { CodeFindings(effects: effects, isComplete: isComplete) }
 }

@@ -137,9 +137,6 @@ extension ScriptLexer {
         depth -= 1
         return result
     }
-
-    /// Whether an operand has just ended, so that `/` divides.
-    var isBehindOperand: Bool { tokens.last?.endsOperand == true }
 }
 
 extension ArraySlice<UInt8> {

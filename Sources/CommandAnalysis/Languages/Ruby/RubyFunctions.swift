@@ -14,10 +14,6 @@ enum RubyFunctions {
             """
         ),
     ])
-
-    /// Constants whose methods are listed, and that are no values.
-    static let constants = Set(table.keys.map { ShellText($0.utf8.prefix { $0 != 0x2E }) })
-
     static let table: [ShellText: KnownCall] = {
         var table = calls(acting)
         for (constant, names) in harmless {
