@@ -89,8 +89,8 @@ public final class PathPattern: Hashable, Sendable {
             }
         }
         stem = NameStem(components)
-        isEverything = root == .root && components == [.any]
         isWholeTree = components == [.any]
+        isEverything = root == .root && isWholeTree
         hasAnyDepth = components.contains(.any)
         isTree = components.last == .any
     }

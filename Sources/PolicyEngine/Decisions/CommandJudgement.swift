@@ -63,7 +63,7 @@ extension RuleBook {
                 decider.judge(
                     actions,
                     in: situation.context,
-                    forms: analyses.count == 1 ? analyses[0].forms : analyses.flatMap(\.forms)
+                    forms: analyses.distinct(\.forms)
                 )
             }
         return CommandJudgement(
