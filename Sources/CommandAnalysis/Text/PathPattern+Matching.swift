@@ -89,10 +89,23 @@ extension PathPattern {
 
     /// Yes, perhaps or no of one machine, for a path that is written out from its root.
     private func judge(_ subject: PathSubject, by machine: GlobMachine) -> PatternMatch {
-        guard machine.meets(subject.language) else { return .no }
-        if subject.canLeave { return .perhaps }
         // What is below a path is longer.
-        return machine.holds(subject.language, shortest: subject.shortest) ? .yes : .perhaps
+        judge(
+            subject.language,
+            by: machine,
+            canLeave: subject.canLeave,
+            shortest: subject.shortest
+        )
+    }
+
+    private func judge(
+        _ language: GlobLanguage,
+        by machine: GlobMachine,
+        canLeave: Bool,
+        shortest: @autoclosure () -> GlobLanguage
+    ) -> PatternMatch {
+        guard machine.meets(language) else { return .no }
+        return !canLeave && machine.holds(language, shortest: shortest()) ? .yes : .perhaps
     }
 
     // MARK: Paths below a home, or below where the command line starts
@@ -148,8 +161,12 @@ extension PathPattern {
     /// Homes have absolute paths too, though nobody knows for sure which.
     private func matchHomeAsAbsolute(_ subject: PathSubject) -> PatternMatch {
         if subject.isSureOfHome, let language = subject.languagesInHomes.first {
-            guard inRoot.meets(language) else { return .no }
-            return !subject.canLeave && inRoot.holds(language) ? .yes : .perhaps
+            return judge(
+                language,
+                by: inRoot,
+                canLeave: subject.canLeave,
+                shortest: language.shortest
+            )
         }
         return subject.languagesInHomes.contains { inRoot.meets($0) } ? .perhaps : .no
     }
