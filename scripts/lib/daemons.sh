@@ -110,7 +110,7 @@ start_listening() {
     for tries in {1..20}; do
         : >"$lab/log/$name"
         "$start" "$port"
-        if await 30 has_settled "$name" "$ready" && daemon_pid "$name" >/dev/null; then
+        if await 120 has_settled "$name" "$ready" && daemon_pid "$name" >/dev/null; then
             printf '%s\n' "$port" >"$lab/run/$name.port"
             return
         fi
