@@ -36,6 +36,8 @@ extension Frame {
     var inCopy: Frame {
         var frame = self
         if shell == .same { frame.shell = .copy }
+        // `break` leads out of none of the loops around it.
+        frame.isInLoop = false
         return frame
     }
 

@@ -26,6 +26,10 @@ struct Frame {
     var sendsNothing = false
     /// Functions that are being called.
     var calls: [ShellText] = []
+    /// Whether a loop is around, in this shell and this function.
+    var isInLoop = false
+    /// Whether a function of this shell is around, or a file that it reads: `return` leads out of it.
+    var canReturn = false
 
     /// Who else is at work at the same time.
     enum Company: Hashable {
@@ -58,6 +62,13 @@ extension Frame {
     var inBackground: Frame {
         var frame = inCopy
         frame.company = .line
+        return frame
+    }
+
+    /// The body of a loop.
+    var inLoop: Frame {
+        var frame = self
+        frame.isInLoop = true
         return frame
     }
 

@@ -21,7 +21,11 @@ extension Interpreter {
             var inner = call
             inner.arguments = Array(arguments.dropFirst())
             return try run(inner, &state, frame.wrapped(by: name))
-        case .colon, .true, .false, .exit, .return, .break, .continue, .times, .jobs,
+        case .break, .continue:
+            state.leave(\.loop)
+            if !arguments.isEmpty { state.leave(\.loops) }
+        case .return: state.leave(\.function)
+        case .colon, .true, .false, .exit, .times, .jobs,
             .umask, .ulimit, .fg, .bg, .test, .bracket, .echo, .pwd, .type:
             break
         case .printf:

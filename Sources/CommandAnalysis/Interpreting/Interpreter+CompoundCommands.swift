@@ -13,9 +13,11 @@ extension Interpreter {
         if case .subshell = command.body { reach = .elsewhere }
         let redirected = try redirect(command.redirections, reaching: reach, &state, frame)
         let input = state.input
+        let skipped = command.redirections.contains(where: \.canFail) ? state : nil
         if redirected.replacesInput { state.input = nil }
         let output = try run(command.body, &state, redirected.frame)
         if redirected.replacesInput { state.input = redirected.restOfInput ?? input }
+        try joinSkipped(skipped, &state)
         let range = frame.origin.range(of: command.range)
         noteEntries(in: output, writtenTo: redirected.outputs ?? [], frame, at: range)
         noteContents(redirected, output)
@@ -57,7 +59,7 @@ extension Interpreter {
                 if let condition = loop.condition {
                     _ = try interpreter.evaluate(condition, &state, frame)
                 }
-                let output = try interpreter.run(loop.body.list, &state, frame)
+                let output = try interpreter.run(loop.body.list, &state, frame.inLoop)
                 if let step = loop.step { _ = try interpreter.evaluate(step, &state, frame) }
                 return output
             }
@@ -83,14 +85,23 @@ extension Interpreter {
             _ = try run(branch.condition, &state, frame)
             var inner = state
             outputs.append(try run(branch.body, &inner, frame))
-            if !branch.body.endsShell { ends.append(inner) }
+            if endsHere(branch.body, inner, frame) {
+                state.addDepartures(of: inner)
+            } else {
+                ends.append(inner)
+            }
         }
         if let otherwise = clause.otherwise {
             outputs.append(try run(otherwise, &state, frame))
         } else {
             outputs.append(.empty)
         }
-        if clause.otherwise?.endsShell == true, let first = ends.first { state = first }
+        if let otherwise = clause.otherwise, endsHere(otherwise, state, frame),
+            var first = ends.first
+        {
+            first.addDepartures(of: state)
+            state = first
+        }
         try join(&state, ends)
         return outputs.common
     }
@@ -138,18 +149,14 @@ extension Interpreter {
         let positional = state.positional
         state.positional = .known(arguments)
         state.scopes.append(VariableScope(.function))
+        let outer = state.departures
+        inner.isInLoop = false
+        inner.canReturn = true
         let output = try run(function.definition.body, &state, inner)
+        try join(&state, state.endCall(leaving: outer))
         state.leaveScope()
         state.positional = positional
         return output
-    }
-}
-
-extension CommandList {
-    fileprivate var endsShell: Bool {
-        guard let last = items.last, last.terminator != .ampersand else { return false }
-        return (last.andOr.rest.isEmpty ? last.andOr.first : last.andOr.rest[0].pipeline).endsShell
-            && last.andOr.rest.isEmpty
     }
 }
 

@@ -20,6 +20,7 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         let redirected = try redirect(command.redirections, reaching: .passing, &state, frame)
+        let skipped = command.redirections.contains(where: \.canFail) ? state : nil
         let saved = try assignForCommand(command, &state, frame, isTemporary: false)
         var attributes = Declaration(isLocal: name == "local", exports: name == "export")
         if name == "declare" || name == "typeset" { attributes.isLocal = state.isInFunction }
@@ -57,6 +58,7 @@ extension Interpreter {
         noteReadOnly(name, declared, &state)
         guardDeclaration(name, declared, frame, at: frame.origin.range(of: command.range))
         endCommand(saved, name, &state, frame)
+        try joinSkipped(skipped, &state)
         return redirected.finish(.empty, &state, collects: frame.collects)
     }
 

@@ -87,7 +87,10 @@ extension Interpreter {
                 var other = failure ?? state
                 append(try run(member.pipeline, &other, frame), to: &output, frame)
                 failure = nil
-                if member.pipeline.endsShell { continue }
+                if endsHere(member.pipeline, other, frame) {
+                    state.addDepartures(of: other)
+                    continue
+                }
                 if member.pipeline.canFail { failure = other.afterFailure }
                 other.directoriesOnFailure = []
                 try join(&state, other)
@@ -203,26 +206,6 @@ extension Interpreter {
     }
 }
 
-extension Pipeline {
-    /// Whether nothing of the list runs behind it: `exit`, `return`, or a group that ends so.
-    var endsShell: Bool {
-        guard commands.count == 1 else { return false }
-        switch commands[0] {
-        case .simple(let command):
-            switch command.words.first?.literal {
-            case "exit", "return", "break", "continue", "exec": return true
-            case _?, nil: return false
-            }
-        case .compound(let command):
-            guard case .braceGroup(let list) = command.body, let last = list.items.last else {
-                return false
-            }
-            return (last.andOr.rest.last?.pipeline ?? last.andOr.first).endsShell
-        case .function, .coprocess: return false
-        }
-    }
-}
-
 extension AbstractText {
     /// The same; nothing is known of a text with zero bytes, which shells drop and others do not.
     fileprivate var withoutNull: AbstractText {
@@ -272,11 +255,18 @@ extension Pipeline {
             return command.assignments.contains { !$0.isPlain }
         }
         switch first.literal {
-        case ":", "true", "echo", "printf", "export", "set", "shopt", "umask", "alias", "declare",
-            "local", "typeset":
-            return false
+        case ":", "true", "echo": return false
+        case "printf": return !command.words.dropFirst().allSatisfy(\.isPlainFormat)
         case _?, nil: return true
         }
+    }
+}
+
+extension Word {
+    /// Whether `printf` can do nothing wrong with it: it asks for no number.
+    fileprivate var isPlainFormat: Bool {
+        guard let text = parts.plainText, text.utf8.first != UInt8(ascii: "-") else { return false }
+        return !text.contains(UInt8(ascii: "%")) && !text.contains(UInt8(ascii: "\\"))
     }
 }
 

@@ -46,7 +46,7 @@ extension Interpreter {
             interpreter,
             state throws(AnalysisProblem) in
             try interpreter.assign(name, value, &state, frame, at: range)
-            return try interpreter.run(loop.body.list, &state, frame)
+            return try interpreter.run(loop.body.list, &state, frame.inLoop)
         }
     }
 
@@ -59,17 +59,19 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         var output = AbstractText.empty
-        // The body may end the loop early, so any state on the way may be the last.
         var ends: [ShellState] = []
         let mayLeave = list.mayLeaveLoop
+        let outer = state.departures
         for text in texts {
-            if mayLeave { ends.append(state) }
             let range = frame.origin.range(of: list.range)
             try assign(name, .scalar([text]), &state, frame, at: range)
-            append(try run(list, &state, frame), to: &output, frame)
+            append(try run(list, &state, frame.inLoop), to: &output, frame)
+            let left = state.endPass(leaving: outer)
+            try join(&state, left)
+            ends += left
         }
         try join(&state, ends)
-        return mayLeave && texts.count > 1 ? output.asPossible : output
+        return mayLeave ? output.asPossible : output
     }
 
     mutating func run(
@@ -77,19 +79,30 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        try repeated(loop.body, &state, frame) { interpreter, state throws(AnalysisProblem) in
-            try interpreter.runOnce(loop, &state, frame)
+        // Behind the loop holds what holds behind its condition.
+        let outer = state.departures
+        var output = try run(loop.condition, &state, frame.inLoop)
+        try join(&state, state.endPass(leaving: outer))
+        let rest = try repeated(loop.body, &state, frame) {
+            interpreter,
+            state throws(AnalysisProblem) in
+            try interpreter.runOnce(loop, &state, frame.inLoop)
         }
+        append(rest, to: &output, frame)
+        return output
     }
 
-    /// Walks the condition, then the body.
+    /// Walks the body, then the condition of what comes next.
     private mutating func runOnce(
         _ loop: ConditionLoop,
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        var output = try run(loop.condition, &state, frame)
-        append(try run(loop.body, &state, frame), to: &output, frame)
+        let outer = state.departures
+        var output = try run(loop.body, &state, frame)
+        // `continue` leads to the condition.
+        try join(&state, state.endPass(leaving: outer))
+        append(try run(loop.condition, &state, frame), to: &output, frame)
         return output
     }
 
@@ -110,10 +123,14 @@ extension Interpreter {
         var output = AbstractText.empty
         var ends: [ShellState] = []
         let mayLeave = loop.body.mayLeaveLoop
+        let outer = state.departures
         while hasLines(state, frame) {
             let input = state.input
-            if mayLeave { ends.append(state) }
-            append(try runOnce(loop, &state, frame), to: &output, frame)
+            append(try run(loop.condition, &state, frame.inLoop), to: &output, frame)
+            append(try run(loop.body, &state, frame.inLoop), to: &output, frame)
+            let left = state.endPass(leaving: outer)
+            try join(&state, left)
+            ends += left
             if state.input == input { break }
         }
         // Where something else took of the input, nobody knows how it goes on.
@@ -134,13 +151,16 @@ extension Interpreter {
         _ body: (inout Interpreter, inout ShellState) throws(AnalysisProblem) -> AbstractText
     ) throws(AnalysisProblem) -> AbstractText {
         let before = state
+        let outer = state.departures
         var output = try body(&self, &state)
+        try join(&state, state.endPass(leaving: outer))
         try join(&state, before)
         guard state != before else { return output.asPossible }
         state.widen(from: before)
         for _ in 0..<Self.widenings {
             let widened = state
             output = try body(&self, &state)
+            try join(&state, state.endPass(leaving: outer))
             try join(&state, widened)
             state.widen(from: before)
             if state == widened { return output.asPossible }

@@ -66,7 +66,12 @@ extension Interpreter {
         let rest = Array(arguments.drop { $0 != file }.dropFirst())
         if !rest.isEmpty { state.positional = .known(rest) }
         if case .text(let text) = input, !file.text.hasWildcard {
-            let result = try runNested(text, &state, frame.wrapped(by: "source"), at: call.range)
+            let outer = state.departures
+            var inner = frame.wrapped(by: "source")
+            inner.canReturn = true
+            inner.isInLoop = false
+            let result = try runNested(text, &state, inner, at: call.range)
+            try join(&state, state.endCall(leaving: outer))
             if !result.isKnown { state.forgetAll() }
             state.positional = positional
             return result.output

@@ -21,7 +21,9 @@ extension Interpreter {
                 noteContents(redirected, .empty)
                 _ = redirected.finish(.empty, &state, collects: false)
             }
+            let skipped = command.redirections.contains(where: \.canFail) ? state : nil
             for assignment in command.assignments { try assign(assignment, &state, frame) }
+            try joinSkipped(skipped, &state)
             return .empty
         }
         if let name = command.words[0].literal, state.functions[name] == nil,
@@ -41,6 +43,7 @@ extension Interpreter {
             let sender = isSilent ? frame.sendingNothing : frame
             redirected = try redirect(command.redirections, reaching: reach, &state, sender)
         }
+        let skipped = command.redirections.contains(where: \.canFail) ? state : nil
         let saved = try assignForCommand(command, &state, frame, isTemporary: reach == .elsewhere)
         let call = Call(
             arguments: vectors[0],
@@ -51,6 +54,7 @@ extension Interpreter {
         noteSending(of: first..<start, to: start..<actions.count)
         noteSending(of: start..<actions.count, to: first..<start)
         endCommand(saved, call.arguments.first?.literal, &state, frame)
+        if !vectors.contains(where: \.isExec) { try joinSkipped(skipped, &state) }
         noteEntries(in: output, writtenTo: redirected.outputs ?? [], frame, at: range)
         noteContents(redirected, output)
         noteFilling(vectors, of: command, redirected, frame, at: range)

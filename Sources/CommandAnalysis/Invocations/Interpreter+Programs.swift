@@ -18,6 +18,8 @@ extension Interpreter {
         }
         var frame = frame
         frame.shell = .other
+        frame.isInLoop = false
+        frame.canReturn = false
         let program = self.program(name, &state, &frame, at: call.range)
         guardProgram(program.base, call, state, frame)
         note(call, program.base, frame)

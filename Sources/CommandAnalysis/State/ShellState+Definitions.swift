@@ -30,6 +30,8 @@ extension ShellState {
         var traps: [Trap] = []
         /// `hash -p PATH NAME`.
         var hashedPrograms: [ShellText: AbstractText] = [:]
+        /// Where a loop or a function was perhaps left.
+        var departures: Departures = Departures()
     }
 
     public var watchedVariables: Set<ShellText> {

@@ -50,6 +50,7 @@ extension ShellState {
         for (name, path) in other.hashedPrograms where hashedPrograms[name] != path {
             hashedPrograms[name] = AbstractText.notComputed
         }
+        addDepartures(of: other)
     }
 
     private mutating func joinFunctions(_ other: ShellState) {
@@ -96,8 +97,12 @@ extension ShellState {
         let unknown = UnknownText(.text, from: .variable(name))
         guard var joined = left, let right else {
             var only = left ?? right ?? Variable(.unknown(unknown))
-            only.value = .unknown(unknown)
+            only.value = .unknown(only.isFromElsewhere ? .fromElsewhere : unknown)
             return only
+        }
+        if joined.isFromElsewhere || right.isFromElsewhere {
+            joined.value = .unknown(.fromElsewhere)
+            return joined
         }
         joined.isExported = joined.isExported || right.isExported
         joined.isInteger = joined.isInteger || right.isInteger
@@ -144,6 +149,11 @@ extension ShellState {
 }
 
 extension Variable {
+    /// Whether it may hold what another host says.
+    fileprivate var isFromElsewhere: Bool {
+        if case .unknown(let unknown) = value { unknown.origin == .connection } else { false }
+    }
+
     /// Gives up telling values apart where there are too many.
     fileprivate mutating func widen(_ name: ShellText) {
         guard case .scalar(let values) = value, values.count > ShellState.alternatives else {

@@ -1,0 +1,64 @@
+import ShellSyntax
+
+// What does not come to its end, or does not run at all.
+
+extension Interpreter {
+    /// Joins what holds where redirections failed, so that nothing ran behind them.
+    ///
+    /// That a file which is written can be opened is taken for granted.
+    mutating func joinSkipped(
+        _ skipped: ShellState?,
+        _ state: inout ShellState
+    ) throws(AnalysisProblem) {
+        guard var skipped else { return }
+        skipped.files = state.files
+        skipped.input = state.input
+        skipped.lastArgument = state.lastArgument
+        if skipped != state { try join(&state, skipped) }
+    }
+
+    /// Whether nothing of the list runs behind it: `exit`, `return`, or a group that ends so.
+    func endsHere(_ pipeline: Pipeline, _ state: ShellState, _ frame: Frame) -> Bool {
+        guard pipeline.commands.count == 1, pipeline.prefixes.isEmpty else { return false }
+        switch pipeline.commands[0] {
+        case .simple(let command):
+            guard let name = command.words.first?.literal, command.redirections.isEmpty,
+                command.assignments.isEmpty, state.functions[name] == nil
+            else { return false }
+            switch name {
+            case "exit": return true
+            case "return": return frame.canReturn
+            case "break", "continue": return frame.isInLoop
+            default: return false
+            }
+        case .compound(let command):
+            guard case .braceGroup(let list) = command.body, command.redirections.isEmpty else {
+                return false
+            }
+            return endsHere(list, state, frame)
+        case .function, .coprocess: return false
+        }
+    }
+
+    /// Whether nothing runs behind the list.
+    func endsHere(_ list: CommandList, _ state: ShellState, _ frame: Frame) -> Bool {
+        guard let last = list.items.last, last.terminator != .ampersand,
+            last.andOr.rest.isEmpty
+        else { return false }
+        return endsHere(last.andOr.first, state, frame)
+    }
+}
+
+extension Redirection {
+    /// Whether what it opens may not be there, or not for this login.
+    var canFail: Bool {
+        guard case .word(let word) = target, self.operator != .hereString else { return false }
+        if case .processSubstitution = word.parts.first, word.parts.count == 1 { return false }
+        switch self.operator {
+        case .duplicateInput, .duplicateOutput: return !Self.cannotFail.contains(word.literal)
+        default: return word.literal != "/dev/null"
+        }
+    }
+
+    private static let cannotFail: Set<ShellText?> = ["0", "1", "2", "-"]
+}
