@@ -15,12 +15,15 @@ extension Interpreter {
         case .empty: return "0"
         case .expression(let expression):
             let value = try evaluate(expression, &state, frame)
+            // A division by zero ends the shell, as does what is no number.
+            if value == nil { state.progress.hasPerhapsEnded = true }
             return value.map { AbstractText(ShellText(String($0))) } ?? Self.integer
         case .depends, .error:
             let texts = try foldSegments(arithmetic.parts, &state, frame, isQuoted: true)
                 .map(\.joined)
             let range = frame.origin.range(of: arithmetic.range)
             for text in texts { _ = try evaluate(text, &state, frame, at: range) }
+            state.progress.hasPerhapsEnded = true
             return Self.integer
         }
     }

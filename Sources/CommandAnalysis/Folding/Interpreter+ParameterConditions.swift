@@ -27,7 +27,9 @@ extension Interpreter {
             case .unset: return segments(of: .unset, state, isQuoted: isQuoted)
             case .perhaps: return segments(of: .unset, state, isQuoted: isQuoted) + alternatives
             }
-        case .fail: return own
+        case .fail:
+            state.progress.hasPerhapsEnded = true
+            return own
         case .useDefault, .assignDefault:
             if condition == .assignDefault, presence != .set,
                 case .variable(let name) = expansion.parameter

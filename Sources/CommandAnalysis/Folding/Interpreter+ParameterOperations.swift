@@ -30,6 +30,10 @@ extension Interpreter {
             let count = try length.map { part throws(AnalysisProblem) in
                 try evaluate(part, &state, frame)
             }
+            // With a negative length that is too long the shell ends.
+            if count?.number.map({ $0 < 0 }) ?? (count != nil) {
+                state.progress.hasPerhapsEnded = true
+            }
             if case .list(let elements, let isEach) = value {
                 let parts =
                     expansion.isPositional && from.number == 0

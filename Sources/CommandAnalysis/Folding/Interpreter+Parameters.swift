@@ -16,7 +16,11 @@ extension Interpreter {
         {
             value = .unknown(UnknownText(.text, from: .variable(name)))
         }
-        if expansion.isIndirect { value = try indirect(value, expansion, &state, frame) }
+        if expansion.isIndirect {
+            // What names no variable ends the shell.
+            state.progress.hasPerhapsEnded = true
+            value = try indirect(value, expansion, &state, frame)
+        }
         if let operation = expansion.operation {
             return try apply(operation, to: value, expansion, &state, frame, isQuoted: isQuoted)
         }

@@ -3,23 +3,28 @@ import ShellSyntax
 // `$(…)`, `<(…)`, `>(…)`: commands in words.
 
 extension Interpreter {
-    /// What `$(…)` prints, without the line feeds at its end.
-    mutating func output(
+    /// What `$(…)` may print, without the line feeds at its end.
+    mutating func outputs(
         of list: CommandList,
         _ state: inout ShellState,
         _ frame: Frame
-    ) throws(AnalysisProblem) -> AbstractText {
+    ) throws(AnalysisProblem) -> [AbstractText] {
         var inner = try frame.nested().inCopy
         inner.collects = true
         var other = state.forked
         other.isOutputKnown = true
         var output = try run(list, &other, inner)
+        end(output, other.progress)
+        let mayBeNothing = outputSurety == .allOrNothing && !output.pieces.isEmpty
+        if !mayBeNothing { output = takeSure(output) }
+        outputSurety = .certain
         if let file = list.fileThatIsPrinted {
             output = fileInput(try foldPattern(file, &other, inner), other, inner).text
         }
         state.files = other.files
         state.input = other.input
-        return output.withoutFinalNewlines
+        output = output.withoutFinalNewlines
+        return mayBeNothing ? [output, .empty] : [output]
     }
 
     /// The name of the file behind which the commands of `<(…)` are.
@@ -43,7 +48,9 @@ extension Interpreter {
             // It reads what the shell reads, and nobody knows when.
             inner.input = state.input ?? frame.input
             let reads = textReads
-            let output = try run(substitution.list, &other, inner)
+            var output = try run(substitution.list, &other, inner)
+            end(output, other.progress)
+            output = takeSure(output)
             if textReads != reads, let rest = inner.input.rest { state.input = rest }
             state.files = other.files
             for path in paths(of: name, state) { state.files[path] = .text(output) }

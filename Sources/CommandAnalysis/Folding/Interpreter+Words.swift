@@ -227,8 +227,8 @@ extension Interpreter {
         case .parameter(let expansion):
             return try fold(expansion, &state, frame, isQuoted: isQuoted)
         case .commandSubstitution(let substitution):
-            let text = try output(of: substitution.list, &state, frame)
-            return [[isQuoted ? .quoted(text) : .split(text)]]
+            let texts = try outputs(of: substitution.list, &state, frame)
+            return texts.map { [isQuoted ? .quoted($0) : .split($0)] }
         case .arithmetic(let expansion):
             let text = try evaluate(expansion.arithmetic, &state, frame)
             return [[isQuoted ? .quoted(text) : .split(text)]]

@@ -24,7 +24,12 @@ extension Interpreter {
         if case .scalar(let texts) = value { value = .scalar(texts.map(\.followed)) }
         var variable = state.variables[name] ?? Variable(.unset)
         // Perhaps it cannot be changed, and keeps what it has.
-        if state.readOnly.contains(name) { value = either(value, variable.value, name) }
+        if state.readOnly.contains(name) {
+            value = either(value, variable.value, name)
+            state.progress.hasPerhapsEnded = true
+        } else if Self.readOnlyOfBash.contains(name) {
+            state.progress.hasPerhapsEnded = true
+        }
         variable.value = variable.converted(value)
         if state.flags.exportsAll { variable.isExported = true }
         state.variables[name] = variable

@@ -25,8 +25,10 @@ extension Interpreter {
             state.leave(\.loop)
             if !arguments.isEmpty { state.leave(\.loops) }
         case .return: state.leave(\.function)
-        case .colon, .true, .false, .exit, .times, .jobs,
-            .umask, .ulimit, .fg, .bg, .test, .bracket, .echo, .pwd, .type:
+        case .exit, .suspend, .logout: state.progress.hasPerhapsEnded = true
+        case .ulimit: state.progress.mayEnd = true
+        case .colon, .true, .false, .times, .jobs,
+            .umask, .fg, .bg, .test, .bracket, .echo, .pwd, .type:
             break
         case .printf:
             if isBash, arguments.count > 1, arguments[0].literal == "-v" {
@@ -39,7 +41,9 @@ extension Interpreter {
         case .dot, .source: return try source(arguments, call, &state, frame)
         case .command: return try runCommand(arguments, call, &state, frame)
         case .set: set(arguments, &state)
-        case .shift: shift(arguments, &state)
+        case .shift:
+            shift(arguments, &state)
+            state.progress.hasPerhapsEnded = true
         case .declare where isBash, .typeset where isBash, .export, .local, .readonly:
             // Behind `command` or `builtin`, or from a variable: words like any others.
             try declare(arguments.map(\.text), by: name, &state, frame, at: call.range)
@@ -52,7 +56,9 @@ extension Interpreter {
         case .wait:
             let names = BuiltinArguments(arguments, valued: "p").values(of: "p")
             try assignUnknown(names.map { .one($0) }, &state, frame, at: call.range)
-        case .trap: return trap(arguments, call, &state)
+        case .trap:
+            state.progress.hasPerhapsEnded = true
+            return trap(arguments, call, &state)
         case .alias: alias(arguments, &state)
         case .unalias: unalias(arguments, &state)
         case .builtin where isBash:
@@ -72,7 +78,7 @@ extension Interpreter {
         case .hash where isBash: hash(arguments, &state)
         case .enable where isBash: if !arguments.isEmpty { state.areProgramsKnown = false }
         case .caller where isBash, .dirs where isBash, .disown where isBash,
-            .suspend where isBash, .logout where isBash, .help where isBash,
+            .help where isBash,
             .complete where isBash, .compopt where isBash:
             break
         case .compgen where isBash, .bind where isBash, .fc where isBash,

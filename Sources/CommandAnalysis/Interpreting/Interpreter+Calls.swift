@@ -29,7 +29,7 @@ extension Interpreter {
             var call = call
             call.arguments = vector
             var other = state
-            outputs.append(try runDividing(call, &other, frame))
+            outputs.append(takeSure(try runDividing(call, &other, frame)))
             ends.append(other)
         }
         return joined(outputs, ends, &state)
@@ -82,7 +82,9 @@ extension Interpreter {
                 return .empty
             }
         }
-        return try runProgram(name, call, &state, frame)
+        let output = try runProgram(name, call, &state, frame)
+        noteDoubt(of: name, call, output, &state)
+        return output
     }
 
     private static let wordsOfBash: Set<ShellText> = [
@@ -110,11 +112,13 @@ extension Interpreter {
             var other = state
             if let choice {
                 let rest = Array(call.arguments.dropFirst())
-                outputs.append(try self.call(choice, rest, &other, frame, at: call.range))
+                outputs.append(
+                    takeSure(try self.call(choice, rest, &other, frame, at: call.range))
+                )
             } else {
                 var call = call
                 call.skipsFunctions = true
-                outputs.append(try run(call, &other, frame))
+                outputs.append(takeSure(try run(call, &other, frame)))
             }
             ends.append(other)
         }

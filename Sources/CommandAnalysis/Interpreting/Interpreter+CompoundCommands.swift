@@ -18,10 +18,14 @@ extension Interpreter {
         let output = try run(command.body, &state, redirected.frame)
         if redirected.replacesInput { state.input = redirected.restOfInput ?? input }
         try joinSkipped(skipped, &state)
+        doubt(output, behind: command.redirections, redirected)
+        let surety = outputSurety
         let range = frame.origin.range(of: command.range)
         noteEntries(in: output, writtenTo: redirected.outputs ?? [], frame, at: range)
         noteContents(redirected, output)
-        return redirected.finish(output, &state, collects: frame.collects)
+        let rest = finish(redirected, output, &state, frame)
+        outputSurety = surety
+        return rest
     }
 
     private mutating func run(
@@ -34,6 +38,7 @@ extension Interpreter {
         case .subshell(let list):
             var other = state.forked
             let output = try run(list, &other, frame.inCopy)
+            end(output, other.progress)
             state.files = other.files
             state.input = other.input
             return output
@@ -81,10 +86,15 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         var outputs: [AbstractText] = []
         var ends: [ShellState] = []
+        var printed = Printed()
         for branch in clause.branches {
-            _ = try run(branch.condition, &state, frame)
+            let hasLeft = state.hasPerhapsLeft
+            let output = try run(branch.condition, &state, frame)
+            // Only the first condition is looked at in any case.
+            if !outputs.isEmpty { doubtOutput(.allOrNothing) }
+            append(output, to: &printed, &state, frame, hasLeft: hasLeft)
             var inner = state
-            outputs.append(try run(branch.body, &inner, frame))
+            outputs.append(takeSure(try run(branch.body, &inner, frame)))
             if endsHere(branch.body, inner, frame) {
                 state.addDepartures(of: inner)
             } else {
@@ -92,7 +102,7 @@ extension Interpreter {
             }
         }
         if let otherwise = clause.otherwise {
-            outputs.append(try run(otherwise, &state, frame))
+            outputs.append(takeSure(try run(otherwise, &state, frame)))
         } else {
             outputs.append(.empty)
         }
@@ -103,7 +113,9 @@ extension Interpreter {
             state = first
         }
         try join(&state, ends)
-        return outputs.common
+        outputSurety = .certain
+        append(outputs.common, to: &printed, &state, frame, hasLeft: false)
+        return finish(printed)
     }
 
     private mutating func run(
@@ -119,7 +131,7 @@ extension Interpreter {
             var inner = state
             // The list before may have fallen through to this one.
             if let last = ends.last { try join(&inner, last) }
-            outputs.append(try run(item.list, &inner, frame))
+            outputs.append(takeSure(try run(item.list, &inner, frame)))
             ends.append(inner)
         }
         try join(&state, ends)
@@ -152,7 +164,10 @@ extension Interpreter {
         let outer = state.departures
         inner.isInLoop = false
         inner.canReturn = true
+        let progress = state.progress
         let output = try run(function.definition.body, &state, inner)
+        end(output, state.progress)
+        state.progress.printsPerhaps = progress.printsPerhaps
         try join(&state, state.endCall(leaving: outer))
         state.leaveScope()
         state.positional = positional

@@ -59,6 +59,7 @@ extension Interpreter {
         guardDeclaration(name, declared, frame, at: frame.origin.range(of: command.range))
         endCommand(saved, name, &state, frame)
         try joinSkipped(skipped, &state)
+        if skipped != nil { state.progress.hasPerhapsEnded = true }
         return redirected.finish(.empty, &state, collects: frame.collects)
     }
 

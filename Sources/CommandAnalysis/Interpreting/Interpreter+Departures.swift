@@ -17,6 +17,55 @@ extension Interpreter {
         if skipped != state { try join(&state, skipped) }
     }
 
+    /// Notes what a program, or a command of the shell, is no surety for: that it is there, that it
+    /// runs, and that the shell goes on.
+    mutating func noteDoubt(
+        of name: ShellText,
+        _ call: Call,
+        _ output: AbstractText,
+        _ state: inout ShellState
+    ) {
+        if Self.killers.contains(name) { state.progress.hasPerhapsEnded = true }
+        guard output.literal?.isEmpty == false else { return }
+        let isSure =
+            name == "env"
+            ? !call.arguments.dropFirst().prefix(1).contains { $0.literal?.utf8.first == 0x2D }
+            : Self.surePrograms.contains(name)
+        if isSure { return }
+        // What is not there prints nothing; what is stopped on the way prints a part.
+        doubtOutput(Self.stoppingPrograms.contains(name) ? .inPart : .allOrNothing)
+    }
+
+    /// Notes that nothing is printed where a redirection fails.
+    ///
+    /// That the file can be opened into which it is printed is taken for granted.
+    mutating func doubt(
+        _ output: AbstractText,
+        behind redirections: [Redirection],
+        _ redirected: Redirected
+    ) {
+        guard !redirections.isEmpty, output.literal != nil else { return }
+        let granted = redirected.outputs == nil ? 0 : 1
+        if redirections.count(where: \.canFail) > granted { doubtOutput(.allOrNothing) }
+    }
+
+    /// Notes that the output is no surer than this.
+    mutating func doubtOutput(_ surety: OutputSurety) { outputSurety = min(outputSurety, surety) }
+
+    private static let stoppingPrograms: NameSet = [
+        "timeout", "gtimeout", "prlimit", "systemd-run",
+    ]
+
+    private static let killers: NameSet = ["kill", "pkill", "killall", "skill", "fuser"]
+
+    /// What is on every system, and runs what it is given.
+    private static let surePrograms: NameSet = [
+        "[", "awk", "base64", "basename", "bash", "cat", "cksum", "cut", "dash", "date", "dirname",
+        "du", "echo", "find", "fold", "head", "id", "md5sum", "nl", "od", "printf", "pwd", "sed",
+        "seq", "sh", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "sort", "tac",
+        "tail", "tee", "test", "tr", "true", "uname", "uniq", "wc", "xargs",
+    ]
+
     /// Whether nothing of the list runs behind it: `exit`, `return`, or a group that ends so.
     func endsHere(_ pipeline: Pipeline, _ state: ShellState, _ frame: Frame) -> Bool {
         guard pipeline.commands.count == 1, pipeline.prefixes.isEmpty else { return false }

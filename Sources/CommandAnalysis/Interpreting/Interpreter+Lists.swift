@@ -9,9 +9,13 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         if list.items.count == 1 { return try run(list.items[0], &state, frame) }
-        var output = AbstractText.empty
-        for item in list.items { append(try run(item, &state, frame), to: &output, frame) }
-        return output
+        var printed = Printed()
+        for item in list.items {
+            let hasLeft = state.hasPerhapsLeft
+            let output = try run(item, &state, frame)
+            append(output, to: &printed, &state, frame, hasLeft: hasLeft)
+        }
+        return finish(printed)
     }
 
     /// Runs what traps run, in what the shell has become.
@@ -45,7 +49,8 @@ extension Interpreter {
         state.files = other.files
         state.input = other.input
         state.isLastJobForeign = isForeign(since: started)
-        return output
+        // It is printed at any time, among what others print.
+        return output.perhapsPrinted
     }
 
     /// Whether any program since then runs as somebody else, or somewhere else.
@@ -60,19 +65,28 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        var output = try run(andOr.first, &state, frame)
+        var hasLeft = state.hasPerhapsLeft
+        let first = try run(andOr.first, &state, frame)
+        if state.progress.mayEnd { state.progress.hasPerhapsEnded = true }
         if andOr.rest.isEmpty {
             // A `cd` alone that fails under `set -e` ends the shell.
             if state.flags.exitsOnError { state.directoriesOnFailure = [] }
             state.acceptFailedChange()
-            return output
+            return first
         }
+        var printed = Printed()
+        append(first, to: &printed, &state, frame, hasLeft: hasLeft)
+        var mayStop = andOr.first.canFail
         var failure = andOr.first.canFail ? state.afterFailure : nil
         state.directoriesOnFailure = []
         for member in andOr.rest {
             switch member.operator {
             case .and:
-                append(try run(member.pipeline, &state, frame), to: &output, frame)
+                hasLeft = state.hasPerhapsLeft
+                let output = try run(member.pipeline, &state, frame)
+                if mayStop { doubtOutput(.allOrNothing) }
+                append(output, to: &printed, &state, frame, hasLeft: hasLeft)
+                if member.pipeline.canFail { mayStop = true }
                 if member.pipeline.canFail {
                     var joined = state.afterFailure
                     if let earlier = failure {
@@ -85,7 +99,10 @@ extension Interpreter {
             case .or:
                 // What cannot fail has nothing behind `||`, but whatever may run counts as run.
                 var other = failure ?? state
-                append(try run(member.pipeline, &other, frame), to: &output, frame)
+                let output = try run(member.pipeline, &other, frame)
+                outputSurety = .certain
+                if frame.collects { printed.append(alternative: output) }
+                mayStop = true
                 failure = nil
                 if endsHere(member.pipeline, other, frame) {
                     state.addDepartures(of: other)
@@ -97,7 +114,7 @@ extension Interpreter {
             }
         }
         if let failure { try join(&state, failure) }
-        return output
+        return finish(printed)
     }
 
     private mutating func run(
@@ -112,6 +129,7 @@ extension Interpreter {
         if commands.count == 1 { return try run(commands[0], &state, frame).withoutNull }
         var input = state.input ?? frame.input
         var output = AbstractText.empty
+        var surety = OutputSurety.certain
         defer { sources.endPipeline() }
         let first = actions.count
         for (index, command) in commands.enumerated() {
@@ -126,6 +144,10 @@ extension Interpreter {
             if index > 0 { other.input = nil }
             if !isLast { other.isOutputKnown = true }
             output = try run(command, &other, inner)
+            end(output, other.progress)
+            // What is made of a text is not made of none.
+            if surety != .certain, !isLast { output = output.perhapsPrinted }
+            surety = min(surety, outputSurety)
             noteSending(of: first..<start, to: start..<actions.count)
             let range = frame.origin.range(of: pipeline.range)
             noteObeying(in: first..<start, by: start..<actions.count, frame, at: range)
@@ -138,6 +160,7 @@ extension Interpreter {
             if isLast || !commands[index + 1].dividesAtNull { output = output.withoutNull }
             input = .text(isAll ? output : output.mixed)
         }
+        outputSurety = surety
         return output
     }
 
@@ -148,6 +171,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         try step()
         effort.remember(state)
+        outputSurety = .certain
         let output =
             if let input = state.input {
                 try runCommand(command, &state, frame.reading(input))
@@ -229,9 +253,10 @@ extension Command {
 extension ShellState {
     /// What a subshell starts with: traps are not for it.
     var forked: ShellState {
-        guard !traps.isEmpty, !flags.inheritsTraps else { return self }
         var other = self
-        other.traps = []
+        other.progress = progress.forked
+        if !departures.isEmpty { other.departures = Departures() }
+        if !traps.isEmpty, !flags.inheritsTraps { other.traps = [] }
         return other
     }
 

@@ -23,7 +23,7 @@ extension Interpreter {
             var ends: [ShellState] = []
             for list in lists {
                 var other = state
-                outputs.append(try iterate(list, name, loop.body.list, &other, frame))
+                outputs.append(takeSure(try iterate(list, name, loop.body.list, &other, frame)))
                 ends.append(other)
             }
             return joined(outputs, ends, &state)
@@ -58,20 +58,34 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        var output = AbstractText.empty
+        var printed = Printed()
         var ends: [ShellState] = []
-        let mayLeave = list.mayLeaveLoop
+        let progress = state.progress
         let outer = state.departures
         for text in texts {
             let range = frame.origin.range(of: list.range)
             try assign(name, .scalar([text]), &state, frame, at: range)
-            append(try run(list, &state, frame.inLoop), to: &output, frame)
+            let hasLeft = state.hasPerhapsLeft || !ends.isEmpty
+            let output = try run(list, &state, frame.inLoop)
+            append(output, to: &printed, &state, frame, hasLeft: hasLeft)
             let left = state.endPass(leaving: outer)
             try join(&state, left)
             ends += left
         }
         try join(&state, ends)
-        return mayLeave ? output.asPossible : output
+        return finish(printed, of: progress, &state)
+    }
+
+    /// What a loop printed that is over.
+    private mutating func finish(
+        _ printed: Printed,
+        of progress: ShellProgress,
+        _ state: inout ShellState
+    ) -> AbstractText {
+        let output = finish(printed)
+        end(output, state.progress)
+        state.progress.printsPerhaps = progress.printsPerhaps
+        return output
     }
 
     mutating func run(
@@ -81,15 +95,18 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         // Behind the loop holds what holds behind its condition.
         let outer = state.departures
-        var output = try run(loop.condition, &state, frame.inLoop)
+        var printed = Printed()
+        let hasLeft = state.hasPerhapsLeft
+        let output = try run(loop.condition, &state, frame.inLoop)
+        append(output, to: &printed, &state, frame, hasLeft: hasLeft)
         try join(&state, state.endPass(leaving: outer))
         let rest = try repeated(loop.body, &state, frame) {
             interpreter,
             state throws(AnalysisProblem) in
             try interpreter.runOnce(loop, &state, frame.inLoop)
         }
-        append(rest, to: &output, frame)
-        return output
+        append(rest, to: &printed, &state, frame, hasLeft: false)
+        return finish(printed)
     }
 
     /// Walks the body, then the condition of what comes next.
@@ -99,11 +116,13 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         let outer = state.departures
-        var output = try run(loop.body, &state, frame)
+        var printed = Printed()
+        append(try run(loop.body, &state, frame), to: &printed, &state, frame, hasLeft: false)
         // `continue` leads to the condition.
         try join(&state, state.endPass(leaving: outer))
-        append(try run(loop.condition, &state, frame), to: &output, frame)
-        return output
+        let output = try run(loop.condition, &state, frame)
+        append(output, to: &printed, &state, frame, hasLeft: false)
+        return finish(printed)
     }
 
     /// Whether standard input is known, and has few lines.
@@ -120,14 +139,17 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        var output = AbstractText.empty
+        var printed = Printed()
         var ends: [ShellState] = []
-        let mayLeave = loop.body.mayLeaveLoop
+        let progress = state.progress
         let outer = state.departures
         while hasLines(state, frame) {
             let input = state.input
-            append(try run(loop.condition, &state, frame.inLoop), to: &output, frame)
-            append(try run(loop.body, &state, frame.inLoop), to: &output, frame)
+            for list in [loop.condition, loop.body] {
+                let hasLeft = state.hasPerhapsLeft || !ends.isEmpty
+                let output = try run(list, &state, frame.inLoop)
+                append(output, to: &printed, &state, frame, hasLeft: hasLeft)
+            }
             let left = state.endPass(leaving: outer)
             try join(&state, left)
             ends += left
@@ -135,12 +157,14 @@ extension Interpreter {
         }
         // Where something else took of the input, nobody knows how it goes on.
         if state.input != .nothing {
-            append(try run(loop, &state, frame), to: &output, frame)
+            let output = try run(loop, &state, frame)
+            append(output, to: &printed, &state, frame, hasLeft: !ends.isEmpty)
         } else {
-            append(try run(loop.condition, &state, frame), to: &output, frame)
+            let output = try run(loop.condition, &state, frame)
+            append(output, to: &printed, &state, frame, hasLeft: !ends.isEmpty)
         }
         try join(&state, ends)
-        return mayLeave ? output.asPossible : output
+        return finish(printed, of: progress, &state)
     }
 
     /// Walks what may run any number of times, until it changes nothing any more.
@@ -152,14 +176,14 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         let before = state
         let outer = state.departures
-        var output = try body(&self, &state)
+        var output = takeSure(try body(&self, &state))
         try join(&state, state.endPass(leaving: outer))
         try join(&state, before)
         guard state != before else { return output.asPossible }
         state.widen(from: before)
         for _ in 0..<Self.widenings {
             let widened = state
-            output = try body(&self, &state)
+            output = takeSure(try body(&self, &state))
             try join(&state, state.endPass(leaving: outer))
             try join(&state, widened)
             state.widen(from: before)
@@ -183,28 +207,6 @@ extension CommandList {
             case .simple(let command) = items[0].andOr.first.commands[0]
         else { return false }
         return command.words.first?.parts.plainText == "read" && command.redirections.isEmpty
-    }
-
-    /// Whether `break`, `continue`, `exit` or `return` stand anywhere in it, or what could be one.
-    fileprivate var mayLeaveLoop: Bool {
-        struct Search: SyntaxVisitor {
-            var isFound = false
-            mutating func visit(_ command: SimpleCommand) {
-                guard let first = command.words.first else {
-                    visitChildren(of: command)
-                    return
-                }
-                switch first.parts.plainText {
-                case "break", "continue", "exit", "return", "eval", ".", "source", "command",
-                    "builtin", nil:
-                    isFound = true
-                case _?: visitChildren(of: command)
-                }
-            }
-        }
-        var search = Search()
-        search.visit(self)
-        return search.isFound
     }
 }
 

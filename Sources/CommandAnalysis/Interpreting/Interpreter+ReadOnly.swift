@@ -3,6 +3,11 @@ import ShellSyntax
 // Assignments that fail, such that stay, and such that run something.
 
 extension Interpreter {
+    /// What bash keeps from being changed: to set one ends the shell.
+    static let readOnlyOfBash: NameSet = [
+        "BASHOPTS", "BASH_VERSINFO", "EUID", "PPID", "SHELLOPTS", "UID",
+    ]
+
     /// Notes which variables a declaration, `readonly` or `declare -r`, keeps from being changed.
     ///
     /// To set one fails, and what it had it keeps.

@@ -41,6 +41,7 @@ extension Interpreter {
             if option == "--" { break }
             if option.utf8.last == UInt8(ascii: "a") { rest = rest.dropFirst() }
         }
+        defer { if !rest.isEmpty { state.progress.hasPerhapsEnded = true } }
         return try runArguments(Array(rest), of: "exec", call, &state, frame)
     }
 
@@ -59,6 +60,7 @@ extension Interpreter {
             }
             return .empty
         }
+        state.progress.hasPerhapsEnded = true
         access(.read, file.text, &state, frame, program: "source", at: call.range)
         let input = file.text.isStandardInput ? frame.input : content(of: file.text, state)
         use(input, as: .code)

@@ -35,6 +35,7 @@ extension Interpreter {
             case let name? where state.readOnly.contains(name) && !isFunction:
                 let unknown = UnknownText(.text, from: .variable(name))
                 state.variables[name] = Variable(.unknown(unknown))
+                state.progress.hasPerhapsEnded = true
             case let name? where name.isName:
                 // Without an option it is a variable, and a function where there is none.
                 if isFunction || state.variables[name] == nil { state.functions[name] = nil }

@@ -49,7 +49,15 @@ extension Interpreter {
         UInt8(ascii: "P"): "physical",
     ]
 
+    /// With which no command ends the shell that would not end it without.
+    private static let harmlessOptions: NameSet = [
+        "allexport", "braceexpand", "emacs", "errtrace", "functrace", "hashall", "history",
+        "keyword", "monitor", "noclobber", "noglob", "notify", "physical", "pipefail", "posix",
+        "verbose", "vi", "xtrace",
+    ]
+
     mutating func setOption(_ name: ShellText?, _ isOn: Bool, _ state: inout ShellState) {
+        if isOn, !Self.harmlessOptions.contains(name ?? "") { state.progress.mayEnd = true }
         switch name {
         case "allexport": state.flags.exportsAll = isOn
         case "errexit": state.flags.exitsOnError = isOn

@@ -55,11 +55,17 @@ extension Interpreter {
         noteSending(of: start..<actions.count, to: first..<start)
         endCommand(saved, call.arguments.first?.literal, &state, frame)
         if !vectors.contains(where: \.isExec) { try joinSkipped(skipped, &state) }
+        if skipped != nil, call.arguments.first?.literal?.isSpecialBuiltin == true {
+            state.progress.hasPerhapsEnded = true
+        }
+        doubt(output, behind: command.redirections, redirected)
+        let surety = outputSurety
         noteEntries(in: output, writtenTo: redirected.outputs ?? [], frame, at: range)
         noteContents(redirected, output)
         noteFilling(vectors, of: command, redirected, frame, at: range)
-        let rest = redirected.finish(output, &state, collects: frame.collects)
+        let rest = finish(redirected, output, &state, frame)
         try runReceivers(from: known, &state, frame)
+        outputSurety = surety
         return rest
     }
 

@@ -33,6 +33,8 @@ public struct Interpreter {
     /// Each `>(…)` to which the simple command that runs may still write.
     var receivers: [Receiver] = []
     var descriptors = DescriptorTable()
+    /// How surely the last command prints what it prints.
+    var outputSurety = OutputSurety.certain
     var sources = WrittenSources()
 
     private init(
@@ -113,25 +115,30 @@ public struct Interpreter {
         var limits = ParserLimits()
         limits.aliasBytes = AnalysisLimits.aliasBytes
         var parser = Parser(text, dialect: frame.dialect, limits: limits)
-        var output = AbstractText.empty
+        var printed = Printed()
         while true {
+            let hasLeft = state.hasPerhapsLeft
             switch parser.next(options: state.options, aliases: state.aliases) {
             case .command(let list):
                 if trees.count < Self.maximumTrees { trees.append(list) }
                 if !state.areSettingsCertain {
                     emit(.commandDynamic, frame, at: frame.origin.range(of: list.range))
                 }
-                append(try run(list, &state, frame), to: &output, frame)
+                let output = try run(list, &state, frame)
+                append(output, to: &printed, &state, frame, hasLeft: hasLeft)
                 if readsOwnScript {
                     readsOwnScript = false
                     // The shell goes on wherever that command stopped.
                     emit(.commandDynamic, frame, at: frame.origin.range(of: list.range))
                 }
             case .error(let error):
-                return TextResult(output: output, failure: .syntax(error.moved(frame.origin)))
+                return TextResult(
+                    output: finish(printed),
+                    failure: .syntax(error.moved(frame.origin))
+                )
             case .incomplete(let incomplete):
-                return TextResult(output: output, failure: .incomplete(incomplete))
-            case .end: return TextResult(output: output, failure: nil)
+                return TextResult(output: finish(printed), failure: .incomplete(incomplete))
+            case .end: return TextResult(output: finish(printed), failure: nil)
             }
         }
     }
@@ -233,13 +240,6 @@ public struct Interpreter {
         emit(sources.told(foreseen, frame.company))
         for unseen in sources.unseenBuilds(by: foreseen, frame.company, knowledge) { emit(unseen) }
         for earlier in sources.endangered(by: foreseen) { emit(earlier) }
-    }
-
-    /// Adds to an output that somebody wants to know.
-    func append(_ text: AbstractText, to output: inout AbstractText, _ frame: Frame) {
-        guard frame.collects else { return }
-        output.append(text)
-        output = output.followed
     }
 
     /// Notes that the client's input is read, if that is what this is.

@@ -76,6 +76,7 @@ extension Interpreter {
         _ prepare: (inout Interpreter, inout ShellState) -> Void
     ) throws(AnalysisProblem) -> AbstractText {
         var outputs: [AbstractText] = []
+        var surety = OutputSurety.certain
         var files: FileTable?
         for dialect in dialects {
             var inner = isHere ? state.started(dialect) : ShellState(dialect)
@@ -83,16 +84,21 @@ extension Interpreter {
             var frame = frame
             frame.dialect = dialect
             frame.mayBeBash = dialect == .posix && dialects.count > 1
-            outputs.append(try runNested(text, &inner, frame, at: range).output)
+            let output = try runNested(text, &inner, frame, at: range).output
+            end(output, inner.progress)
+            surety = min(surety, outputSurety)
+            outputs.append(output)
             if let before = files { inner.files.join(before) }
             files = inner.files
         }
         if isHere, let files { state.files = files }
+        outputSurety = surety
         return outputs.allSatisfy { $0 == outputs[0] } ? outputs[0] : AbstractText.notComputed
     }
 
     /// Options of the shell that change how it reads its text.
     private mutating func setOptions(of work: borrowing Performance, _ state: inout ShellState) {
+        if work.arguments.contains(where: \.mayEndShell) { state.progress.mayEnd = true }
         for value in work.parsed.values {
             if value.tags.contains(Tag("option")) { setOption(value.value.literal, true, &state) }
             if value.tags.contains(Tag("setting")) {
@@ -173,5 +179,15 @@ extension ShellText {
         case "dash", "ash": [.posix]
         default: [.posix, .bash]
         }
+    }
+}
+
+extension Argument {
+    /// Whether it is an option of a shell with which any command may end it: `-e`, `-u`, `-n`, `-t`.
+    fileprivate var mayEndShell: Bool {
+        guard let bytes = literal?.utf8, bytes.first == UInt8(ascii: "-"), bytes.count > 1,
+            bytes.dropFirst().first != UInt8(ascii: "-")
+        else { return false }
+        return bytes.contains { "eunt".utf8.contains($0) }
     }
 }

@@ -14,6 +14,8 @@ struct Departures: Hashable, Sendable {
     /// `return`.
     var function: [ShellState] = []
 
+    var isEmpty: Bool { loop.isEmpty && loops.isEmpty && function.isEmpty }
+
     // LIMIT: states that are told apart; those behind them are joined to the last.
     static let maximum = 8
 

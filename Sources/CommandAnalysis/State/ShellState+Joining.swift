@@ -35,6 +35,7 @@ extension ShellState {
         isLastJobForeign = isLastJobForeign || other.isLastJobForeign
         if lastArgument != other.lastArgument { lastArgument = nil }
         areProgramsKnown = areProgramsKnown && other.areProgramsKnown
+        progress.formUnion(other.progress)
     }
 
     private mutating func joinDefinitions(_ other: ShellState) {

@@ -33,6 +33,8 @@ public struct ShellState: Hashable, Sendable {
     public var lastArgument: AbstractText?
     /// Whether names lead to other programs than usual: PATH, `enable`, `BASH_CMDS`.
     public var areProgramsKnown = true
+    /// How surely it comes to what stands next.
+    var progress = ShellProgress()
     var definitions = Shared(Definitions())
 
     /// Options of `set` and `shopt` that change what words become.
