@@ -122,7 +122,9 @@ extension Interpreter {
     ) throws(AnalysisProblem) {
         emit(.systemRead, frame, program: "printf", at: range)
         let isAlike = !printsOtherwise("printf", arguments, state, frame)
-        let text = isAlike ? Printf.format(Array(arguments.dropFirst(2))) : nil
+        // What looks like an option is one, and with that nothing is set.
+        let isOption = arguments.count > 2 && !arguments[2].isNoOption
+        let text = isAlike && !isOption ? Printf.format(Array(arguments.dropFirst(2))) : nil
         guard let name = arguments[1].literal, name.isName else {
             try unknownName(arguments[1].text, &state, frame, at: range)
             return

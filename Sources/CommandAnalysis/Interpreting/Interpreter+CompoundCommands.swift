@@ -48,8 +48,12 @@ extension Interpreter {
             if let rest = frame.input.rest { state.input = rest }
             let answer = UnknownText(.text, from: .variable("REPLY"))
             let range = frame.origin.range(of: loop.name.range)
+            // Where the input ends nothing was chosen.
+            let before = state
             try assign("REPLY", .unknown(answer), &state, frame, at: range)
-            return try run(loop, &state, frame)
+            let output = try run(loop, &state, frame)
+            try joinSkipped(before, &state)
+            return output.perhapsPrinted
         case .caseClause(let clause): return try run(clause, &state, frame)
         case .ifClause(let clause): return try run(clause, &state, frame)
         case .whileLoop(let loop)

@@ -20,7 +20,8 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         let redirected = try redirect(command.redirections, reaching: .passing, &state, frame)
-        let skipped = command.redirections.contains(where: \.canFail) ? state : nil
+        let before = state
+        let isOpened = !command.redirections.contains(where: \.canFail)
         let saved = try assignForCommand(command, &state, frame, isTemporary: false)
         var attributes = Declaration(isLocal: name == "local", exports: name == "export")
         if name == "declare" || name == "typeset" { attributes.isLocal = state.isInFunction }
@@ -58,8 +59,9 @@ extension Interpreter {
         noteReadOnly(name, declared, &state)
         guardDeclaration(name, declared, frame, at: frame.origin.range(of: command.range))
         endCommand(saved, name, &state, frame)
-        try joinSkipped(skipped, &state)
-        if skipped != nil { state.progress.hasPerhapsEnded = true }
+        let hasFailed = !isOpened || !name.takesOptions(of: declared)
+        try joinSkipped(hasFailed ? before : nil, &state)
+        if hasFailed { state.progress.hasPerhapsEnded = true }
         return redirected.finish(.empty, &state, collects: frame.collects)
     }
 
@@ -252,5 +254,17 @@ extension Word {
         let appends = name.last == UInt8(ascii: "+")
         if appends { name.removeLast() }
         return ArrayAssignment(name: ShellText(name), appends: appends, literal: array)
+    }
+}
+
+extension ShellText {
+    /// Whether a declaration does what is behind its options: with others it only prints, or fails.
+    fileprivate func takesOptions(of texts: [AbstractText]) -> Bool {
+        let arguments = BuiltinArguments(texts.map { .one($0) }, valued: "")
+        switch self {
+        case "export": return arguments.hasOnly("n")
+        case "readonly": return arguments.hasOnly("aA")
+        default: return arguments.hasOnly("aAgilnrtuxI")
+        }
     }
 }

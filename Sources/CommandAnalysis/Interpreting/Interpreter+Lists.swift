@@ -225,7 +225,9 @@ extension Interpreter {
             origin: frame.origin,
             number: functions
         )
-        state.functions[name] = [known ?? function]
+        // One that is read-only stays what it was.
+        let others = state.readOnly.contains(name) ? state.functions[name] ?? [nil] : []
+        state.functions[name] = [known ?? function] + others
         if state.flags.exportsAll { state.exportedFunctions.insert(name) }
     }
 }

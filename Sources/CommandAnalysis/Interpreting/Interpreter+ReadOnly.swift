@@ -8,7 +8,8 @@ extension Interpreter {
         "BASHOPTS", "BASH_VERSINFO", "EUID", "PPID", "SHELLOPTS", "UID",
     ]
 
-    /// Notes which variables a declaration, `readonly` or `declare -r`, keeps from being changed.
+    /// Notes which names a declaration, `readonly` or `declare -r`, keeps from being changed: of
+    /// variables, and with `-f` of functions.
     ///
     /// To set one fails, and what it had it keeps.
     func noteReadOnly(
@@ -17,7 +18,7 @@ extension Interpreter {
         _ state: inout ShellState
     ) {
         let arguments = BuiltinArguments(texts.map { .one($0) }, valued: "")
-        guard name == "readonly" || arguments.has("r"), !arguments.has("f") else { return }
+        guard name == "readonly" || arguments.has("r") else { return }
         for operand in arguments.operands {
             let head = operand.text.knownPrefix
             let variable = ShellText(Array(head.utf8.prefix { $0 != 0x3D && $0 != 0x2B }))

@@ -128,17 +128,26 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         var rest = arguments[...]
+        let before = state
+        var isTaken = true
         while let option = rest.first?.literal, option.utf8.first == UInt8(ascii: "-"),
             option.utf8.count > 1
         {
             rest.removeFirst()
             if option == "--" { break }
+            if !option.utf8.dropFirst().allSatisfy({ $0 == UInt8(ascii: "p") }) { isTaken = false }
             if option.utf8.contains(UInt8(ascii: "v")) || option.utf8.contains(UInt8(ascii: "V")) {
                 emit(.systemRead, frame, program: "command", at: call.range)
                 return AbstractText(UnknownText(.text, from: .program))
             }
         }
-        return try runArguments(Array(rest), of: "command", call, &state, frame)
+        let output = try runArguments(Array(rest), of: "command", call, &state, frame)
+        // With an option that it has not it runs nothing.
+        if !isTaken {
+            doubtOutput(.allOrNothing)
+            try joinSkipped(before, &state)
+        }
+        return output
     }
 
     /// Runs what stands behind `command` or `exec`, which is no function.

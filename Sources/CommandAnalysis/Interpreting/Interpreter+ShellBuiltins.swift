@@ -23,6 +23,7 @@ extension Interpreter {
         _ frame: Frame,
         at range: SourceRange
     ) throws(AnalysisProblem) {
+        let before = state
         var isFunction = false
         var isReference = false
         for argument in arguments {
@@ -32,7 +33,8 @@ extension Interpreter {
             case "-n": isReference = true
             case let name? where name.isName && isReference:
                 if state.variables[name]?.reference != nil { state.variables[name] = nil }
-            case let name? where state.readOnly.contains(name) && !isFunction:
+            case let name? where state.readOnly.contains(name) && isFunction: continue
+            case let name? where state.readOnly.contains(name):
                 let unknown = UnknownText(.text, from: .variable(name))
                 state.variables[name] = Variable(.unknown(unknown))
                 state.progress.hasPerhapsEnded = true
@@ -53,6 +55,8 @@ extension Interpreter {
             case nil: try unknownName(argument.text, &state, frame, at: range)
             }
         }
+        // With an option that it has not it does nothing.
+        if !BuiltinArguments(arguments, valued: "").hasOnly("fvn") { try join(&state, before) }
     }
 
     // MARK: Names of commands

@@ -4,13 +4,22 @@ import ShellSyntax
 
 extension Interpreter {
     mutating func set(_ arguments: [Argument], _ state: inout ShellState) {
+        let before = state.positional
+        let isTaken = setAll(arguments, &state)
+        // An option that the shell has not keeps what stands behind it from being set.
+        if !isTaken, state.positional != before { state.positional = .unknown(.notComputed) }
+    }
+
+    /// - Returns: Whether the shell has all of the options.
+    private mutating func setAll(_ arguments: [Argument], _ state: inout ShellState) -> Bool {
         var index = 0
+        var isTaken = true
         while index < arguments.count {
             guard let word = arguments[index].literal else {
                 // An option that nobody knows, or the first parameter.
                 state.areSettingsCertain = state.areSettingsCertain && arguments[index].isNoOption
                 state.positional = .known(Array(arguments[index...]))
-                return
+                return isTaken && arguments[index].isNoOption
             }
             let bytes = Array(word.utf8)
             guard let sign = bytes.first, sign == 0x2D || sign == 0x2B else { break }
@@ -22,22 +31,32 @@ extension Interpreter {
             index += 1
             if word == "--" {
                 state.positional = .known(Array(arguments[index...]))
-                return
+                return isTaken
             }
             for letter in bytes.dropFirst() {
                 if letter == UInt8(ascii: "o") {
                     let name = index < arguments.count ? arguments[index].literal : nil
                     if index < arguments.count {
                         index += 1
+                        if !Self.isOption(name) { isTaken = false }
                         setOption(name, sign == 0x2D, &state)
                     }
                 } else {
+                    if !Self.isOption(Self.letters[letter]) { isTaken = false }
                     setOption(Self.letters[letter], sign == 0x2D, &state)
                 }
             }
         }
         if index < arguments.count { state.positional = .known(Array(arguments[index...])) }
+        return isTaken
     }
+
+    private static func isOption(_ name: ShellText?) -> Bool {
+        guard let name else { return false }
+        return harmlessOptions.contains(name) || endingOptions.contains(name)
+    }
+
+    private static let endingOptions: NameSet = ["errexit", "noexec", "nounset", "privileged"]
 
     private static let letters: [UInt8: ShellText] = [
         UInt8(ascii: "a"): "allexport", UInt8(ascii: "B"): "braceexpand",

@@ -12,7 +12,7 @@ extension ShellState {
         var functions: [ShellText: [ShellFunction?]] = [:]
         /// Functions that shells get which this one starts: `export -f`.
         var exportedFunctions: Set<ShellText> = []
-        /// Variables that perhaps cannot be changed.
+        /// Variables and functions that perhaps cannot be changed.
         var readOnly: Set<ShellText> = []
         /// What the functions and commands around have for themselves, the innermost last.
         var scopes: [VariableScope] = []
