@@ -23,6 +23,7 @@ extension ShellState {
     /// Makes it what the next line finds.
     mutating func endLine(of request: AnalysisRequest) {
         guard request.profile == .guarded else { return }
+        endDepartures()
         for name in functions.keys {
             functions[name] = functions[name]?.map { function in
                 var function = function

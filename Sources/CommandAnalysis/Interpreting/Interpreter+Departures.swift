@@ -97,17 +97,3 @@ extension Interpreter {
         return endsHere(last.andOr.first, state, frame)
     }
 }
-
-extension Redirection {
-    /// Whether what it opens may not be there, or not for this login.
-    var canFail: Bool {
-        guard case .word(let word) = target, self.operator != .hereString else { return false }
-        if case .processSubstitution = word.parts.first, word.parts.count == 1 { return false }
-        switch self.operator {
-        case .duplicateInput, .duplicateOutput: return !Self.cannotFail.contains(word.literal)
-        default: return word.literal != "/dev/null"
-        }
-    }
-
-    private static let cannotFail: Set<ShellText?> = ["0", "1", "2", "-"]
-}

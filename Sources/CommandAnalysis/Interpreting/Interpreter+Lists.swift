@@ -127,6 +127,7 @@ extension Interpreter {
         if frame.place == .target { pipelines += 1 }
         if !pipeline.prefixes.isEmpty { try runPrefixes(of: pipeline, state, frame) }
         if commands.count == 1 { return try run(commands[0], &state, frame).withoutNull }
+        noteInterrupt(&state, frame)
         var input = state.input ?? frame.input
         var output = AbstractText.empty
         var surety = OutputSurety.certain
@@ -172,12 +173,14 @@ extension Interpreter {
         try step()
         effort.remember(state)
         outputSurety = .certain
+        if !command.isQuick { noteInterrupt(&state, frame) }
         let output =
             if let input = state.input {
                 try runCommand(command, &state, frame.reading(input))
             } else {
                 try runCommand(command, &state, frame)
             }
+        if state.progress.hasPerhapsEnded { noteInterrupt(&state, frame) }
         effort.fold(output.weight)
         if !state.traps.isEmpty { try runTraps(state, frame) }
         // What traps print stands somewhere in it.
@@ -269,46 +272,5 @@ extension ShellState {
         state.directories = directoriesOnFailure
         state.directoriesOnFailure = []
         return state
-    }
-}
-
-extension Pipeline {
-    /// Whether it may end with another status than zero.
-    fileprivate var canFail: Bool {
-        guard commands.count == 1, prefixes.isEmpty, case .simple(let command) = commands[0],
-            command.redirections.isEmpty
-        else { return true }
-        guard let first = command.words.first else {
-            return command.assignments.contains { !$0.isPlain }
-        }
-        switch first.literal {
-        case ":", "true", "echo": return false
-        case "printf": return !command.words.dropFirst().allSatisfy(\.isPlainFormat)
-        case _?, nil: return true
-        }
-    }
-}
-
-extension Word {
-    /// Whether `printf` can do nothing wrong with it: it asks for no number.
-    fileprivate var isPlainFormat: Bool {
-        guard let text = parts.plainText, text.utf8.first != UInt8(ascii: "-") else { return false }
-        return !text.contains(UInt8(ascii: "%")) && !text.contains(UInt8(ascii: "\\"))
-    }
-}
-
-extension Assignment {
-    /// Whether nothing runs to make its value.
-    fileprivate var isPlain: Bool {
-        guard subscripting == nil, case .word(let word) = value else { return false }
-        return word.parts.allSatisfy { part in
-            switch part {
-            case .literal, .escaped, .singleQuoted, .ansiCQuoted, .tilde: true
-            case .doubleQuoted(let quoted): quoted.parts.plainText != nil
-            case .parameter, .commandSubstitution, .arithmetic, .processSubstitution,
-                .braceExpansion, .extendedGlob, .array, .deferredError:
-                false
-            }
-        }
     }
 }

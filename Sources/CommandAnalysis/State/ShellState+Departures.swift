@@ -13,7 +13,10 @@ struct Departures: Hashable, Sendable {
     var loops: [ShellState] = []
     /// `return`.
     var function: [ShellState] = []
+    /// What ends the line and not the shell that reads the next one: an interrupt, `${x:?}`.
+    var line: [ShellState] = []
 
+    /// Whether nothing of the line was perhaps left.
     var isEmpty: Bool { loop.isEmpty && loops.isEmpty && function.isEmpty }
 
     // LIMIT: states that are told apart; those behind them are joined to the last.
@@ -23,6 +26,7 @@ struct Departures: Hashable, Sendable {
         Self.add(other.loop, to: &loop)
         Self.add(other.loops, to: &loops)
         Self.add(other.function, to: &function)
+        Self.add(other.line, to: &line)
     }
 
     private static func add(_ states: [ShellState], to known: inout [ShellState]) {
@@ -49,6 +53,29 @@ extension ShellState {
         var found = Departures()
         found[keyPath: list] = [left]
         departures.formUnion(found)
+    }
+
+    /// Notes that the line perhaps ends here, and with it all functions and commands around.
+    mutating func leaveLine() {
+        var left = self
+        while !left.scopes.isEmpty { left.leaveScope() }
+        left.departures = Departures()
+        if left == departures.line.last { return }
+        var found = Departures()
+        found.line = [left]
+        departures.formUnion(found)
+    }
+
+    /// Makes it what holds wherever the line ended.
+    mutating func endDepartures() {
+        let ends = departures.line
+        departures = Departures()
+        progress = progress.forked
+        for var end in ends {
+            end.progress = progress
+            end.input = input
+            if end != self { join(end) }
+        }
     }
 
     /// Keeps of a branch that does not come to its end what was left on the way.
