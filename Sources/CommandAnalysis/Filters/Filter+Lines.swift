@@ -34,6 +34,8 @@ extension Filter {
         switch program {
         case "rev": lines = lines.map { Self.reversed($0) }
         case "tac": lines.reverse()
+        // The order is that of a locale that nobody knows.
+        case "sort" where lines.count > 1: return nil
         case "sort": lines.sort { $0.lexicographicallyPrecedes($1) }
         default:
             var kept: [[UInt8]] = []
@@ -64,9 +66,13 @@ extension Filter {
             if let number = option.text.number, number < 0 {
                 count = -number
             } else if option.literal == "-n" || option.literal == "-c" {
-                guard let number = rest.popFirst()?.text.number else { return nil }
+                // `+1` counts from the other end.
+                guard let next = rest.popFirst(), next.isNoOption, let number = next.text.number
+                else { return nil }
                 count = number
                 isBytes = option.literal == "-c"
+            } else if option.literal?.contains(UInt8(ascii: "+")) == true {
+                return nil
             } else if let number = option.number(behind: UInt8(ascii: "n")) {
                 count = number
             } else if let number = option.number(behind: UInt8(ascii: "c")) {
@@ -95,6 +101,7 @@ extension Filter {
         var delimiter: UInt8 = 0x09
         var ranges: ShellText?
         var isFields = false
+        var hasDelimiter = false
         var rest = arguments[...]
         while let word = rest.popFirst() {
             guard let literal = word.literal, literal.utf8.first == UInt8(ascii: "-"),
@@ -109,8 +116,10 @@ extension Filter {
                 guard let next = rest.popFirst()?.literal else { return nil }
                 value = next
             }
+            if letter != UInt8(ascii: "d"), ranges != nil { return nil }
             switch letter {
             case UInt8(ascii: "d"):
+                hasDelimiter = true
                 guard value.utf8.count == 1, let byte = value.utf8.first else { return nil }
                 delimiter = byte
             case UInt8(ascii: "f"):
@@ -120,7 +129,7 @@ extension Filter {
             default: return nil
             }
         }
-        guard let ranges, let selection = Selection(ranges),
+        guard let ranges, let selection = Selection(ranges), isFields || !hasDelimiter,
             rest.allSatisfy(\.isNoOption), let known = source(rest)
         else { return nil }
         guard let text = known.literal else {
@@ -167,7 +176,10 @@ extension Filter {
             // What is left of unknown text may be nothing at all, which is no digits.
             return inverts && areDigits ? AbstractText(UnknownText(.digits, from: .output)) : nil
         }
-        guard sets.count == 2, !deletes, !inverts, let text = input.literal, let last = sets[1].last
+        // Behind a set of characters another class than of letters is refused.
+        guard sets.count == 2, !deletes, !inverts, let text = input.literal,
+            let last = sets[1].last,
+            rest.last?.literal != "[:digit:]"
         else { return nil }
         let second = sets[1]
         let bytes = text.utf8.map { byte -> UInt8 in
@@ -221,7 +233,12 @@ private struct Selection {
     private var ranges: [ClosedRange<Int>] = []
 
     init?(_ list: ShellText) {
-        for item in list.utf8.split(separator: UInt8(ascii: ",")) {
+        guard list.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2C || $0 == 0x2D })
+        else {
+            return nil
+        }
+        for item in list.utf8.split(separator: 0x2C, omittingEmptySubsequences: false) {
+            if item.isEmpty || item.elementsEqual([0x2D]) { return nil }
             let ends = item.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
                 .map { String(decoding: Array($0), as: UTF8.self) }
             let first = ends[0].isEmpty ? 1 : Int(ends[0])
@@ -244,13 +261,16 @@ private enum CharacterList {
         ] where source == name { return Array(range) }
         guard let decoded = Printf.decode(text) else { return nil }
         let bytes = Array(decoded.utf8)
-        guard !bytes.contains(where: { $0 >= 0x80 }), !source.contains("[:") else { return nil }
+        // Classes, repetitions and what `tr` does not decode as `printf` does.
+        guard !bytes.contains(where: { $0 >= 0x80 }),
+            !["[:", "[=", "\\x", "\\c"].contains(where: source.contains),
+            !(source.contains("[") && source.contains("*"))
+        else { return nil }
         var result: [UInt8] = []
         var index = 0
         while index < bytes.count {
-            if index + 2 < bytes.count, bytes[index + 1] == UInt8(ascii: "-"),
-                bytes[index] <= bytes[index + 2]
-            {
+            if index + 2 < bytes.count, bytes[index + 1] == UInt8(ascii: "-") {
+                guard bytes[index] <= bytes[index + 2] else { return nil }
                 result += Array(bytes[index]...bytes[index + 2])
                 index += 3
             } else {

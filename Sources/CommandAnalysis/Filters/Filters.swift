@@ -80,6 +80,8 @@ struct Filter {
             option.utf8.first == UInt8(ascii: "-"),
             option.utf8.dropFirst().allSatisfy({ "neE".utf8.contains($0) })
         {
+            // To dash that is no option, to bash that is started as `sh` it is.
+            if dialect == .posix, option != "-n" { return nil }
             for letter in option.utf8.dropFirst() {
                 switch letter {
                 case UInt8(ascii: "n"): endsLine = false

@@ -16,7 +16,7 @@ extension Interpreter {
         case .expression(let expression):
             let value = try evaluate(expression, &state, frame)
             // A division by zero ends the shell, as does what is no number.
-            if value == nil { state.progress.hasPerhapsEnded = true }
+            if value == nil || frame.dialect == .posix { state.progress.hasPerhapsEnded = true }
             return value.map { AbstractText(ShellText(String($0))) } ?? Self.integer
         case .depends, .error:
             let texts = try foldSegments(arithmetic.parts, &state, frame, isQuoted: true)
@@ -121,7 +121,9 @@ extension Interpreter {
             return value
         case .binary(let left, let sign, let right):
             let first = try evaluate(left, &state, frame)
-            let second = try evaluate(right, &state, frame)
+            var other = state
+            let second = try evaluate(right, &other, frame)
+            try take(other, &state, isCertain: first != nil && sign != .and && sign != .or)
             guard let first, let second else { return nil }
             return sign.apply(first, second)
         case .assignment(let target, let sign, let source):
@@ -129,6 +131,8 @@ extension Interpreter {
             let isRead = sign != nil || target.hasSubscript
             let old = isRead ? try evaluate(target, &state, frame) : nil
             let value = try evaluate(source, &state, frame)
+            // Only what can be set has a value then.
+            guard case .variable = target else { return nil }
             let new =
                 sign.map { sign in old.flatMap { old in value.flatMap { sign.apply(old, $0) } } }
                 ?? value
@@ -136,13 +140,29 @@ extension Interpreter {
             return new
         case .conditional(let condition, let yes, let no):
             let value = try evaluate(condition, &state, frame)
-            let first = try evaluate(yes, &state, frame)
-            let second = try evaluate(no, &state, frame)
+            var other = state
+            let first = try evaluate(yes, &other, frame)
+            var third = state
+            let second = try evaluate(no, &third, frame)
+            try join(&state, [other, third])
             return value.flatMap { $0 != 0 ? first : second }
         case .comma(let first, let second):
-            _ = try evaluate(first, &state, frame)
-            return try evaluate(second, &state, frame)
+            let isKnown = try evaluate(first, &state, frame) != nil
+            let isCertain = isKnown && !state.progress.hasPerhapsEnded
+            var other = state
+            let value = try evaluate(second, &other, frame)
+            try take(other, &state, isCertain: isCertain)
+            return value
         }
+    }
+
+    /// Takes over what a part of an expression did, which is perhaps not computed.
+    private mutating func take(
+        _ other: ShellState,
+        _ state: inout ShellState,
+        isCertain: Bool
+    ) throws(AnalysisProblem) {
+        if isCertain { state = other } else if other != state { try join(&state, other) }
     }
 
     /// A variable's value is read as an expression again.

@@ -27,12 +27,17 @@ extension Interpreter {
                 let texts = try foldTexts(word, &state, frame)
                 guard isArithmetic else { continue }
                 let range = frame.origin.range(of: word.range)
-                for text in texts { _ = try evaluate(text, &state, frame, at: range) }
+                // Where the other side is no expression it is not computed.
+                var other = state
+                for text in texts { _ = try evaluate(text, &other, frame, at: range) }
+                if other != state { try join(&state, other) }
             }
         case .negation(let inner, _), .group(let inner, _): try test(inner, &state, frame)
         case .and(let left, let right), .or(let left, let right):
             try test(left, &state, frame)
-            try test(right, &state, frame)
+            var other = state
+            try test(right, &other, frame)
+            if other != state { try join(&state, other) }
         }
     }
 

@@ -14,7 +14,12 @@ extension Interpreter {
         _ isQuoted: Bool
     ) throws(AnalysisProblem) -> [[Segment]] {
         noteQuotes(in: word, state, frame, isQuoted: isQuoted)
-        let presence = value.presence(treatsEmptyAsUnset: treatsEmptyAsUnset)
+        let isEnvironment = isOfEnvironment(expansion, state)
+        let isTemporary = isEnvironment && expansion.parameter == .variable("TMPDIR")
+        // Nothing that a client can set, and where PAM sets it, a directory below this one.
+        let value = isTemporary ? .texts(["/tmp"]) : value
+        var presence = value.presence(treatsEmptyAsUnset: treatsEmptyAsUnset)
+        if isEnvironment, presence == .set { presence = .perhaps }
         // Whatever may run counts as run, so the word is looked at even where it is not used.
         var other = state
         let words = try foldSegments(word.parts, &other, frame, isQuoted: isQuoted)
@@ -34,7 +39,7 @@ extension Interpreter {
             if condition == .assignDefault, presence != .set,
                 case .variable(let name) = expansion.parameter
             {
-                state = other
+                if presence == .unset { state = other } else { try join(&state, other) }
                 let range = frame.origin.range(of: expansion.range)
                 var texts = words.map(\.joined)
                 if state.variables[name]?.isInteger == true {
@@ -53,6 +58,16 @@ extension Interpreter {
             case .perhaps: return own + alternatives
             }
         }
+    }
+}
+
+extension Interpreter {
+    /// Whether it is a variable that nothing on the line sets, and that perhaps nobody does.
+    private func isOfEnvironment(_ expansion: ParameterExpansion, _ state: ShellState) -> Bool {
+        guard case .variable(let name) = expansion.parameter, expansion.subscripting == nil,
+            !expansion.isIndirect
+        else { return false }
+        return state.variables[name] == nil && !["IFS", "PWD", "OPTIND", "PPID"].contains(name)
     }
 }
 

@@ -22,7 +22,21 @@ extension Interpreter {
             value = try indirect(value, expansion, &state, frame)
         }
         if let operation = expansion.operation {
-            return try apply(operation, to: value, expansion, &state, frame, isQuoted: isQuoted)
+            if expansion.operation?.asksWhetherSet == true {
+                return try apply(operation, to: value, expansion, &state, frame, isQuoted: isQuoted)
+            }
+            // Of a variable that is not set its words are not expanded.
+            var other = state
+            let segments = try apply(
+                operation,
+                to: value,
+                expansion,
+                &other,
+                frame,
+                isQuoted: isQuoted
+            )
+            if other != state { try join(&state, other) }
+            return segments
         }
         return segments(of: value, state, isQuoted: isQuoted)
     }
@@ -202,8 +216,6 @@ extension Interpreter {
             return request.dialect == .bash ? .texts([AbstractText(ownProcess)]) : shaped(.digits)
         case "HOSTNAME", "HOSTTYPE", "OSTYPE", "MACHTYPE", "EPOCHREALTIME", "LANG", "TERM":
             return shaped(.name)
-        // Nothing that a client can set, and where PAM sets it, a directory below this one.
-        case "TMPDIR": return .texts(["/tmp"])
         case "XDG_RUNTIME_DIR":
             return .texts([
                 AbstractText([

@@ -21,8 +21,8 @@ extension Interpreter {
         if let file = list.fileThatIsPrinted {
             output = fileInput(try foldPattern(file, &other, inner), other, inner).text
         }
-        state.files = other.files
-        state.input = other.input
+        state.takeFiles(of: other)
+        state.takeInput(of: other)
         output = output.withoutFinalNewlines
         return mayBeNothing ? [output, .empty] : [output]
     }

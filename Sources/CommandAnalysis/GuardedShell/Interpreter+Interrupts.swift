@@ -24,7 +24,7 @@ extension Command {
             }
         case .simple(let command):
             guard !command.redirections.contains(where: \.canFail),
-                command.assignments.allSatisfy(\.isPlain),
+                command.assignments.allSatisfy(\.isQuick),
                 command.words.allSatisfy(\.isQuick)
             else { return false }
             guard let first = command.words.first else { return true }
@@ -38,6 +38,18 @@ extension Command {
         "return", "set", "shift", "shopt", "test", "trap", "true", "type", "typeset", "umask",
         "unalias", "unset",
     ]
+}
+
+extension Assignment {
+    /// Whether nothing runs to make its value.
+    fileprivate var isQuick: Bool {
+        guard subscripting == nil else { return false }
+        switch value {
+        case .word(let word): return word.isQuick
+        case .array(let array):
+            return array.elements.allSatisfy { $0.subscripting == nil && $0.value.isQuick }
+        }
+    }
 }
 
 extension Word {

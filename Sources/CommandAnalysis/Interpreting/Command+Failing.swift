@@ -29,7 +29,7 @@ extension Word {
 
 extension Assignment {
     /// Whether nothing runs to make its value.
-    var isPlain: Bool {
+    fileprivate var isPlain: Bool {
         guard subscripting == nil, case .word(let word) = value else { return false }
         return word.parts.allSatisfy { part in
             switch part {

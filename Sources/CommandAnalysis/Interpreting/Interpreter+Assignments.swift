@@ -30,6 +30,9 @@ extension Interpreter {
         } else if Self.readOnlyOfBash.contains(name) {
             state.progress.hasPerhapsEnded = true
         }
+        if Self.setByBash.contains(name) {
+            value = .unknown(UnknownText(.text, from: .variable(name)))
+        }
         variable.value = variable.converted(value)
         if state.flags.exportsAll { variable.isExported = true }
         state.variables[name] = variable

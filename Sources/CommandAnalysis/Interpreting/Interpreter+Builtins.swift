@@ -68,9 +68,17 @@ extension Interpreter {
             return try run(inner, &state, frame)
         case .pushd where isBash, .popd where isBash: pushDirectory(name, arguments, &state)
         case .let where isBash:
+            // Behind one that is no expression none is computed.
+            var isCertain = true
             for argument in arguments {
                 let text = argument.text.withoutMatches
-                _ = try evaluate(text, &state, frame, at: call.range)
+                var other = state
+                let value = try evaluate(text, &other, frame, at: call.range)
+                let isOctal =
+                    text.literal.map { $0.utf8.first == 0x30 && $0.utf8.count > 1 } ?? true
+                isCertain =
+                    isCertain && value != nil && !isOctal && !other.progress.hasPerhapsEnded
+                if isCertain { state = other } else { try join(&state, other) }
             }
         case .shopt where isBash: shopt(arguments, &state)
         case .mapfile where isBash, .readarray where isBash:

@@ -69,7 +69,10 @@ extension Interpreter {
         }
         guardWords(call.arguments, frame, at: call.range)
         // To bash a name with slashes in it may be a function's, too.
-        if !call.skipsFunctions, !call.isBuiltin, let choices = state.functions[name] {
+        let isPOSIX = frame.dialect == .posix || state.options.isPOSIX
+        if !call.skipsFunctions, !call.isBuiltin, let choices = state.functions[name],
+            !(isPOSIX && name.isSpecialBuiltin)
+        {
             return try run(call, name, as: choices, &state, frame)
         }
         if !name.contains(UInt8(ascii: "/")) {

@@ -23,7 +23,13 @@ extension Interpreter {
         let range = frame.origin.range(of: command.range)
         noteEntries(in: output, writtenTo: redirected.outputs ?? [], frame, at: range)
         noteContents(redirected, output)
-        let rest = finish(redirected, output, &state, frame)
+        let rest = finish(
+            redirected,
+            output,
+            isDoubtful: command.redirections.count(where: \.canFail) > 1,
+            &state,
+            frame
+        )
         outputSurety = surety
         return rest
     }
@@ -39,8 +45,8 @@ extension Interpreter {
             var other = state.forked
             let output = try run(list, &other, frame.inCopy)
             end(output, other.progress)
-            state.files = other.files
-            state.input = other.input
+            state.takeFiles(of: other)
+            state.takeInput(of: other)
             return output
         case .forLoop(let loop): return try run(loop, &state, frame)
         case .selectLoop(let loop):
@@ -57,7 +63,8 @@ extension Interpreter {
         case .caseClause(let clause): return try run(clause, &state, frame)
         case .ifClause(let clause): return try run(clause, &state, frame)
         case .whileLoop(let loop)
-        where loop.condition.readsLine && state.functions["read"] == nil && hasLines(state, frame):
+        where loop.condition.readsLine && state.readOnly.isEmpty
+            && state.functions["read"] == nil && hasLine(state, frame) && hasLines(state, frame):
             return try iterate(loop, &state, frame)
         case .whileLoop(let loop), .untilLoop(let loop): return try run(loop, &state, frame)
         case .arithmeticFor(let loop):
@@ -131,7 +138,11 @@ extension Interpreter {
         var outputs: [AbstractText] = [.empty]
         var ends: [ShellState] = []
         for item in clause.items {
-            for pattern in item.patterns { _ = try foldTexts(pattern, &state, frame) }
+            for pattern in item.patterns {
+                var other = state
+                _ = try foldTexts(pattern, &other, frame)
+                if other != state { try join(&state, other) }
+            }
             var inner = state
             // The list before may have fallen through to this one.
             if let last = ends.last { try join(&inner, last) }

@@ -57,11 +57,14 @@ extension Interpreter {
         }
         exportFunctions(name, declared, &state)
         noteReadOnly(name, declared, &state)
+        noteUnexported(name, declared, &state)
         guardDeclaration(name, declared, frame, at: frame.origin.range(of: command.range))
         endCommand(saved, name, &state, frame)
         let hasFailed = !isOpened || !name.takesOptions(of: declared)
         try joinSkipped(hasFailed ? before : nil, &state)
-        if hasFailed { state.progress.hasPerhapsEnded = true }
+        // dash ends where a name is none, and where `local` is in no function.
+        let endsDash = frame.dialect == .posix && (attributes.hasFailed || !declared.areNames)
+        if hasFailed || endsDash { state.progress.hasPerhapsEnded = true }
         return redirected.finish(.empty, &state, collects: frame.collects)
     }
 
@@ -265,6 +268,19 @@ extension ShellText {
         case "export": return arguments.hasOnly("n")
         case "readonly": return arguments.hasOnly("aA")
         default: return arguments.hasOnly("aAgilnrtuxI")
+        }
+    }
+}
+
+extension [AbstractText] {
+    /// Whether each is an option, a name, or a name and its value.
+    fileprivate var areNames: Bool {
+        allSatisfy { text in
+            let bytes = text.knownPrefix.utf8
+            if bytes.first == UInt8(ascii: "-") { return true }
+            let count = bytes.prefix { $0 != 0x3D }.count
+            let head = ShellText([UInt8](bytes.prefix(count)))
+            return head.isName && (count < bytes.count || text.literal != nil)
         }
     }
 }

@@ -11,7 +11,6 @@ extension Interpreter {
         _ state: inout ShellState
     ) throws(AnalysisProblem) {
         guard var skipped else { return }
-        skipped.files = state.files
         skipped.input = state.input
         skipped.lastArgument = state.lastArgument
         if skipped != state { try join(&state, skipped) }
@@ -27,11 +26,10 @@ extension Interpreter {
     ) {
         if Self.killers.contains(name) { state.progress.hasPerhapsEnded = true }
         guard output.literal?.isEmpty == false else { return }
-        let isSure =
-            name == "env"
-            ? !call.arguments.dropFirst().prefix(1).contains { $0.literal?.utf8.first == 0x2D }
-            : Self.surePrograms.contains(name)
-        if isSure { return }
+        let hasOptions = call.arguments.dropFirst().contains { !$0.isNoOption && $0 != .one("-c") }
+        if Self.surePrograms.contains(name) || Self.runningPrograms.contains(name) && !hasOptions {
+            return
+        }
         // What is not there prints nothing; what is stopped on the way prints a part.
         doubtOutput(Self.stoppingPrograms.contains(name) ? .inPart : .allOrNothing)
     }
@@ -56,14 +54,17 @@ extension Interpreter {
         "timeout", "gtimeout", "prlimit", "systemd-run",
     ]
 
+    /// What is on every system too, and with its options may run nothing.
+    private static let runningPrograms: NameSet = ["bash", "dash", "env", "find", "sh", "xargs"]
+
     private static let killers: NameSet = ["kill", "pkill", "killall", "skill", "fuser"]
 
     /// What is on every system, and runs what it is given.
     private static let surePrograms: NameSet = [
-        "[", "awk", "base64", "basename", "bash", "cat", "cksum", "cut", "dash", "date", "dirname",
-        "du", "echo", "find", "fold", "head", "id", "md5sum", "nl", "od", "printf", "pwd", "sed",
-        "seq", "sh", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "sort", "tac",
-        "tail", "tee", "test", "tr", "true", "uname", "uniq", "wc", "xargs",
+        "[", "awk", "base64", "basename", "cat", "cksum", "cut", "date", "dirname", "du", "echo",
+        "fold", "head", "id", "md5sum", "nl", "od", "printf", "pwd", "sed", "seq", "sha1sum",
+        "sha224sum", "sha256sum", "sha384sum", "sha512sum", "sort", "tac", "tail", "tee", "test",
+        "tr", "true", "uname", "uniq", "wc",
     ]
 
     /// Whether nothing of the list runs behind it: `exit`, `return`, or a group that ends so.
@@ -72,7 +73,8 @@ extension Interpreter {
         switch pipeline.commands[0] {
         case .simple(let command):
             guard let name = command.words.first?.literal, command.redirections.isEmpty,
-                command.assignments.isEmpty, state.functions[name] == nil
+                command.assignments.isEmpty, state.functions[name] == nil,
+                command.words.count <= 2, command.words.dropFirst().allSatisfy(\.isNumber)
             else { return false }
             switch name {
             case "exit": return true
@@ -95,5 +97,13 @@ extension Interpreter {
             last.andOr.rest.isEmpty
         else { return false }
         return endsHere(last.andOr.first, state, frame)
+    }
+}
+
+extension Word {
+    /// Whether it is a status: with anything else behind it `exit` may fail, or tell how it is used.
+    fileprivate var isNumber: Bool {
+        guard let bytes = literal?.utf8 else { return false }
+        return !bytes.isEmpty && bytes.allSatisfy { (0x30...0x39).contains($0) }
     }
 }

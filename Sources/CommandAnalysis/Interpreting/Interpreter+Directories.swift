@@ -6,11 +6,13 @@ extension Interpreter {
     /// `cd`: where the shell is afterwards, and where it is if that failed.
     mutating func changeDirectory(_ arguments: [Argument], _ state: inout ShellState) {
         var rest = arguments[...]
+        var isTaken = true
         while let option = rest.first?.literal, option.utf8.first == UInt8(ascii: "-"),
             option.utf8.count > 1
         {
             rest.removeFirst()
             if option == "--" { break }
+            if !option.utf8.dropFirst().allSatisfy({ "LP".utf8.contains($0) }) { isTaken = false }
         }
         state.variables["PWD"] = nil
         state.variables["OLDPWD"] = nil
@@ -31,6 +33,7 @@ extension Interpreter {
             let previous = state.previousDirectory ?? .unknown
             state.previousDirectory = before.count == 1 ? before[0] : nil
             state.directories = [previous]
+            state.directoriesOnFailure = isTaken && previous.isOfEveryHost ? [] : before
             return
         }
         // CDPATH leads relative names elsewhere.
@@ -43,12 +46,11 @@ extension Interpreter {
         state.previousDirectory = before.count == 1 ? before[0] : nil
         state.directories = paths
         state.isDirectoryUnset = target.isUnset
-        state.directoriesOnFailure = paths.allSatisfy { exists($0, state) } ? [] : before
+        state.directoriesOnFailure = isTaken && paths.allSatisfy { exists($0, state) } ? [] : before
     }
 
-    /// Whether the directory is there on every host, or the line made it.
+    /// Whether the directory is there on every host: to make one may fail.
     private func exists(_ path: AbstractPath, _ state: ShellState) -> Bool {
-        if state.files[path] == .directory { return true }
         if case .known(.home(nil)) = path.root, path.components.isEmpty { return true }
         return path.isOfEveryHost
     }

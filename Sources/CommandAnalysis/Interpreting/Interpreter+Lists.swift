@@ -20,18 +20,26 @@ extension Interpreter {
 
     /// Runs what traps run, in what the shell has become.
     private mutating func runTraps(
-        _ state: ShellState,
+        _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) {
         guard stateOfTraps != state else { return }
-        stateOfTraps = state
+        var joined = state
         for trap in state.traps {
             var later = state
             later.traps = []
             var inner = frame.wrapped(by: "trap")
             inner.collects = false
             _ = try runNested(trap.text, &later, inner, at: trap.range)
+            // It may run at any time, and changes the shell.
+            later.traps = state.traps
+            later.lastArgument = state.lastArgument
+            later.input = state.input
+            later.progress = state.progress
+            if later != joined { try join(&joined, later) }
         }
+        state = joined
+        stateOfTraps = state
     }
 
     private mutating func run(
@@ -153,8 +161,8 @@ extension Interpreter {
             let range = frame.origin.range(of: pipeline.range)
             noteObeying(in: first..<start, by: start..<actions.count, frame, at: range)
             if isLast && state.flags.lastPipe { try join(&state, other) }
-            state.files = other.files
-            if index == 0 { state.input = other.input }
+            state.takeFiles(of: other)
+            if index == 0 { state.takeInput(of: other) }
             // With errors in it, nobody knows what is written.
             let isAll = isLast || pipeline.operators[index] == .output
             // Only those that divide at zero bytes take them for what they are.
@@ -182,7 +190,7 @@ extension Interpreter {
             }
         if state.progress.hasPerhapsEnded { noteInterrupt(&state, frame) }
         effort.fold(output.weight)
-        if !state.traps.isEmpty { try runTraps(state, frame) }
+        if !state.traps.isEmpty { try runTraps(&state, frame) }
         // What traps print stands somewhere in it.
         let isKnown = state.isOutputKnown && state.traps.isEmpty
         return isKnown || !frame.collects ? output : .notComputed

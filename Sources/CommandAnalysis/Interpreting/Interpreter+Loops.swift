@@ -62,6 +62,10 @@ extension Interpreter {
         var ends: [ShellState] = []
         let progress = state.progress
         let outer = state.departures
+        // A loop whose variable cannot be set is not walked.
+        if state.readOnly.contains(name) || Self.readOnlyOfBash.contains(name) {
+            ends.append(state)
+        }
         for text in texts {
             let range = frame.origin.range(of: list.range)
             try assign(name, .scalar([text]), &state, frame, at: range)
@@ -125,11 +129,19 @@ extension Interpreter {
         return finish(printed)
     }
 
+    /// Whether standard input is known, and there is something in it.
+    func hasLine(_ state: ShellState, _ frame: Frame) -> Bool {
+        guard case .text(let text) = state.input ?? frame.input else { return false }
+        return text.literal?.isEmpty == false
+    }
+
     /// Whether standard input is known, and has few lines.
     func hasLines(_ state: ShellState, _ frame: Frame) -> Bool {
         guard case .text(let text) = state.input ?? frame.input, let literal = text.literal else {
             return false
         }
+        // At the end of a line that is not ended the condition fails.
+        if let last = literal.utf8.last, last != 0x0A { return false }
         return literal.utf8.count(where: { $0 == 0x0A }) <= AnalysisLimits.iterations
     }
 
@@ -206,7 +218,13 @@ extension CommandList {
             items[0].andOr.first.commands.count == 1, items[0].andOr.first.prefixes.isEmpty,
             case .simple(let command) = items[0].andOr.first.commands[0]
         else { return false }
-        return command.words.first?.parts.plainText == "read" && command.redirections.isEmpty
+        guard command.words.first?.parts.plainText == "read", command.redirections.isEmpty else {
+            return false
+        }
+        return command.words.dropFirst().allSatisfy { word in
+            guard let text = word.parts.plainText else { return false }
+            return text == "-r" || text.isName
+        }
     }
 }
 

@@ -89,11 +89,16 @@ extension Interpreter {
     mutating func finish(
         _ redirected: Redirected,
         _ output: AbstractText,
+        isDoubtful: Bool,
         _ state: inout ShellState,
         _ frame: Frame
     ) -> AbstractText {
         let output = redirected.outputs == nil ? output : takeSure(output)
-        return redirected.finish(output, &state, collects: frame.collects)
+        let before = state.files
+        let rest = redirected.finish(output, &state, collects: frame.collects)
+        // Where another one fails, it is not even empty.
+        if isDoubtful { state.files.join(before) }
+        return rest
     }
 }
 

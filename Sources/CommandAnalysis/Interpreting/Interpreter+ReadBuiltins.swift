@@ -15,13 +15,16 @@ extension Interpreter {
         // A line is taken as it is with `-r` and nothing else, or where no backslash is in it.
         let text = frame.input.text
         let hasBackslash = text.literal?.utf8.contains(UInt8(ascii: "\\")) ?? true
-        let isPlain = options.hasOnly("r") && (options.has("r") || !hasBackslash)
+        let isPlain =
+            options.hasOnly("r") && state.readOnly.isEmpty && (options.has("r") || !hasBackslash)
         if names.isEmpty { names = ["REPLY"] }
         use(frame.input, as: .data)
         emit(.systemRead, frame, program: "read", at: range)
         let fields = isPlain ? text.fields(names.count, separators(state)) : nil
         if isPlain, case .text = frame.input, let rest = text.withoutFirstLine {
-            state.input = rest
+            // With a name that is none it reads nothing.
+            let areNames = names.allSatisfy { $0.literal?.isName == true }
+            state.input = areNames ? rest : .unknown(UnknownText(.text, from: .input))
         }
         for (index, name) in names.enumerated() {
             guard let variable = name.literal, variable.isName else {

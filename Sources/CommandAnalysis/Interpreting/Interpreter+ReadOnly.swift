@@ -3,6 +3,13 @@ import ShellSyntax
 // Assignments that fail, such that stay, and such that run something.
 
 extension Interpreter {
+    /// What bash sets itself, whatever is assigned.
+    static let setByBash: NameSet = [
+        "BASH_ARGC", "BASH_ARGV", "BASH_LINENO", "BASH_SOURCE", "BASH_SUBSHELL", "BASHPID",
+        "DIRSTACK", "EPOCHREALTIME", "EPOCHSECONDS", "FUNCNAME", "GROUPS", "LINENO", "RANDOM",
+        "SECONDS", "SRANDOM",
+    ]
+
     /// What bash keeps from being changed: to set one ends the shell.
     static let readOnlyOfBash: NameSet = [
         "BASHOPTS", "BASH_VERSINFO", "EUID", "PPID", "SHELLOPTS", "UID",
@@ -23,6 +30,26 @@ extension Interpreter {
             let head = operand.text.knownPrefix
             let variable = ShellText(Array(head.utf8.prefix { $0 != 0x3D && $0 != 0x2B }))
             if variable.isName { state.readOnly.insert(variable) }
+        }
+    }
+}
+
+extension Interpreter {
+    /// Notes what `export -n` and `declare +x` take out of the environment of programs.
+    func noteUnexported(
+        _ name: ShellText,
+        _ texts: [AbstractText],
+        _ state: inout ShellState
+    ) {
+        let arguments = BuiltinArguments(texts.map { .one($0) }, valued: "")
+        let isTakenOut = texts.contains { text in
+            text.knownPrefix.utf8.first == UInt8(ascii: "+")
+                && text.knownPrefix.contains(UInt8(ascii: "x"))
+        }
+        guard name == "export" && arguments.has("n") || isTakenOut else { return }
+        for text in texts {
+            let head = ShellText(Array(text.knownPrefix.utf8.prefix { $0 != 0x3D && $0 != 0x2B }))
+            state.variables[head]?.isPerhapsExported = true
         }
     }
 }

@@ -40,6 +40,8 @@ struct Redirected {
                     continue
                 }
                 state.files[path] = .text((before + output).followed)
+            } else if state.flags.keepsFiles, state.files[path] != nil {
+                state.files[path] = .unknown
             } else {
                 state.files[path] = .text(output.followed)
             }

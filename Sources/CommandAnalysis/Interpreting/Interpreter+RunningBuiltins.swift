@@ -61,6 +61,9 @@ extension Interpreter {
             return .empty
         }
         state.progress.hasPerhapsEnded = true
+        // To dash `source` is no command.
+        let before =
+            frame.dialect == .posix && call.arguments.first?.literal == "source" ? state : nil
         access(.read, file.text, &state, frame, program: "source", at: call.range)
         let input = file.text.isStandardInput ? frame.input : content(of: file.text, state)
         use(input, as: .code)
@@ -76,6 +79,7 @@ extension Interpreter {
             try join(&state, state.endCall(leaving: outer))
             if !result.isKnown { state.forgetAll() }
             state.positional = positional
+            if let before { try join(&state, before) }
             return result.output
         }
         let paths = paths(of: file.text, state)

@@ -40,7 +40,11 @@ extension Interpreter {
                 state.progress.hasPerhapsEnded = true
             case let name? where name.isName:
                 // Without an option it is a variable, and a function where there is none.
-                if isFunction || state.variables[name] == nil { state.functions[name] = nil }
+                if isFunction {
+                    state.functions[name] = nil
+                } else if let known = state.functions[name] {
+                    state.functions[name] = known + [nil]
+                }
                 if !isFunction {
                     if let reference = state.variables[name]?.reference { state.unset(reference) }
                     state.unset(name)
@@ -66,6 +70,10 @@ extension Interpreter {
             guard let word = argument.literal else {
                 state.areSettingsCertain = false
                 continue
+            }
+            // With an option that it has not it sets none.
+            if word.utf8.first == UInt8(ascii: "-"), word != "-p", word != "--" {
+                state.areSettingsCertain = false
             }
             guard let equals = word.utf8.firstIndex(of: UInt8(ascii: "=")),
                 equals > word.utf8.startIndex

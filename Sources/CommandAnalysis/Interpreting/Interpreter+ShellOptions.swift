@@ -79,6 +79,7 @@ extension Interpreter {
         if isOn, !Self.harmlessOptions.contains(name ?? "") { state.progress.mayEnd = true }
         switch name {
         case "allexport": state.flags.exportsAll = isOn
+        case "noclobber" where isOn: state.flags.keepsFiles = true
         case "errexit": state.flags.exitsOnError = isOn
         case "noglob": state.flags.noGlob = isOn
         case "braceexpand": state.options.expandsBraces = isOn

@@ -19,8 +19,11 @@ extension Interpreter {
                     frame.sendingNothing
                 )
                 noteContents(redirected, .empty)
+                let before = state.files
                 _ = redirected.finish(.empty, &state, collects: false)
+                if command.redirections.count(where: \.canFail) > 1 { state.files.join(before) }
             }
+            state.lastArgument = nil
             let skipped = command.redirections.contains(where: \.canFail) ? state : nil
             for assignment in command.assignments { try assign(assignment, &state, frame) }
             try joinSkipped(skipped, &state)
@@ -35,6 +38,8 @@ extension Interpreter {
         let known = receivers.count
         let first = actions.count
         let vectors = try foldArguments(of: command, &state, frame)
+        // Those of a program are expanded where it starts, and perhaps not all of them.
+        var skipped = command.redirections.contains(where: \.canFail) ? state : nil
         let reach = reach(ofRedirectionsOf: vectors, state, frame)
         var redirected = Redirected(frame: frame, reach: reach)
         redirected.frame.sendsNothing = false
@@ -43,7 +48,7 @@ extension Interpreter {
             let sender = isSilent ? frame.sendingNothing : frame
             redirected = try redirect(command.redirections, reaching: reach, &state, sender)
         }
-        let skipped = command.redirections.contains(where: \.canFail) ? state : nil
+        skipped?.files = state.files
         let saved = try assignForCommand(command, &state, frame, isTemporary: reach == .elsewhere)
         let call = Call(
             arguments: vectors[0],
@@ -63,7 +68,13 @@ extension Interpreter {
         noteEntries(in: output, writtenTo: redirected.outputs ?? [], frame, at: range)
         noteContents(redirected, output)
         noteFilling(vectors, of: command, redirected, frame, at: range)
-        let rest = finish(redirected, output, &state, frame)
+        let rest = finish(
+            redirected,
+            output,
+            isDoubtful: command.redirections.count(where: \.canFail) > 1,
+            &state,
+            frame
+        )
         try runReceivers(from: known, &state, frame)
         outputSurety = surety
         return rest

@@ -103,6 +103,8 @@ extension Interpreter {
     ) -> FoundProgram {
         if !name.contains(UInt8(ascii: "/")) {
             if let hashed = state.hashedPrograms[name] {
+                // Whatever is hashed is forgotten soon, and then it is the program of that name.
+                emit(.commandDynamic, frame, program: name, at: range)
                 guard let path = hashed.literal else {
                     emit(.commandDynamic, frame, program: name, at: range)
                     return FoundProgram(base: name, knowledge: knowledge.program(named: name))

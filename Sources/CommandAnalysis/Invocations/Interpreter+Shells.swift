@@ -66,6 +66,16 @@ extension Interpreter {
         _ = try runShells(text, [.posix, .bash], isHere: true, &state, frame, at: range) { _, _ in }
     }
 
+    /// What runs what it is given in any case.
+    private static let surelyRunning: NameSet = [
+        ".", "bash", "builtin", "command", "dash", "eval", "sh", "source", "time", "trap",
+    ]
+
+    /// What starts programs with an environment of its own, or can be told to.
+    private static let clearing: NameSet = [
+        "doas", "env", "exec", "pkexec", "runuser", "setpriv", "su", "sudo", "systemd-run",
+    ]
+
     private mutating func runShells(
         _ text: AbstractText,
         _ dialects: [Dialect],
@@ -79,7 +89,12 @@ extension Interpreter {
         var surety = OutputSurety.certain
         var files: FileTable?
         for dialect in dialects {
-            var inner = isHere ? state.started(dialect) : ShellState(dialect)
+            var inner =
+                isHere
+                ? state.started(
+                    dialect,
+                    isCleared: frame.wrappers.contains(where: Self.clearing.contains)
+                ) : ShellState(dialect)
             prepare(&self, &inner)
             var frame = frame
             frame.dialect = dialect
@@ -88,6 +103,8 @@ extension Interpreter {
             end(output, inner.progress)
             surety = min(surety, outputSurety)
             outputs.append(output)
+            let isSure = frame.wrappers.allSatisfy(Self.surelyRunning.contains)
+            if inner.hasPerhapsLeft || !isSure { inner.files.join(state.files) }
             if let before = files { inner.files.join(before) }
             files = inner.files
         }
@@ -114,11 +131,16 @@ extension Interpreter {
 
 extension ShellState {
     /// A shell that this one starts: it knows only what is exported.
-    fileprivate func started(_ dialect: Dialect) -> ShellState {
+    ///
+    /// What stands between perhaps takes its variables away.
+    fileprivate func started(_ dialect: Dialect, isCleared: Bool) -> ShellState {
         var other = ShellState(dialect)
         other.files = files
         other.directories = directories
-        other.variables = variables.filter(\.value.isExported)
+        other.variables = variables.filter(\.value.isExported).filter(\.value.isScalar)
+        for (name, variable) in other.variables where isCleared || variable.isPerhapsExported {
+            other.variables[name]?.value = .unknown(UnknownText(.text, from: .variable(name)))
+        }
         other.areVariablesKnown = areVariablesKnown
         other.areProgramsKnown = areProgramsKnown
         other.exportedFunctions = exportedFunctions

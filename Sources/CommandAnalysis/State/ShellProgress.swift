@@ -21,6 +21,22 @@ struct ShellProgress: Hashable, Sendable {
 }
 
 extension ShellState {
+    /// Takes over what a subshell did to files, which perhaps ended before it did.
+    mutating func takeFiles(of subshell: ShellState) {
+        let before = files
+        files = subshell.files
+        if subshell.hasPerhapsLeft { files.join(before) }
+    }
+
+    /// Takes over what a subshell left of the input.
+    mutating func takeInput(of subshell: ShellState) {
+        if subshell.hasPerhapsLeft, input != subshell.input {
+            input = .unknown(UnknownText(.text, from: .input))
+        } else {
+            input = subshell.input
+        }
+    }
+
     /// Whether what comes next perhaps does not run.
     var hasPerhapsLeft: Bool {
         progress.hasPerhapsEnded || !departures.isEmpty

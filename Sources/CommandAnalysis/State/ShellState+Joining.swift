@@ -20,6 +20,7 @@ extension ShellState {
         if options != other.options || !other.areSettingsCertain { areSettingsCertain = false }
         flags.noGlob = flags.noGlob && other.flags.noGlob
         flags.exitsOnError = flags.exitsOnError && other.flags.exitsOnError
+        flags.keepsFiles = flags.keepsFiles || other.flags.keepsFiles
         flags.exportsAll = flags.exportsAll || other.flags.exportsAll
         flags.lastPipe = flags.lastPipe || other.flags.lastPipe
         flags.ignoresCase = flags.ignoresCase || other.flags.ignoresCase
@@ -109,6 +110,9 @@ extension ShellState {
         joined.isInteger = joined.isInteger || right.isInteger
         joined.isPerhapsReference = joined.isPerhapsReference || right.isPerhapsReference
         joined.isPerhapsCaseChange = joined.isPerhapsCaseChange || right.isPerhapsCaseChange
+        if left?.isExported != right.isExported || right.isPerhapsExported {
+            joined.isPerhapsExported = true
+        }
         if joined.lastElement != right.lastElement { joined.value = .unknown(unknown) }
         if joined.reference != right.reference { joined.value = .unknown(unknown) }
         if case .scalar(let first) = joined.value, case .scalar(let second) = right.value {

@@ -43,6 +43,8 @@ public struct ShellState: Hashable, Sendable {
         public var noGlob = false
         /// `set -e`.
         public var exitsOnError = false
+        /// `set -C`, or that may be.
+        public var keepsFiles = false
         /// `set -a`.
         public var exportsAll = false
         /// `shopt -s lastpipe`, or that may be.

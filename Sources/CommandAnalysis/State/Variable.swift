@@ -16,6 +16,8 @@ public struct Variable: Hashable, Sendable {
 
     public var value: Value
     public var isExported = false
+    /// Whether programs perhaps do not get it, though it is exported.
+    public var isPerhapsExported = false
     /// `declare -i`: what is assigned is computed first.
     public var isInteger = false
     /// `declare -A`.
@@ -32,6 +34,14 @@ public struct Variable: Hashable, Sendable {
     public var isPerhapsReference = false
 
     public enum CaseChange: Hashable, Sendable { case lower, upper }
+
+    /// Whether a program gets it at all: arrays are for the shell alone.
+    var isScalar: Bool {
+        switch value {
+        case .indexed, .associative: false
+        case .scalar, .unknown, .unset: true
+        }
+    }
 
     public init(_ value: Value) { self.value = value }
 

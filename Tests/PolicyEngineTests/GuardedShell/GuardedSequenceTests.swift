@@ -28,19 +28,22 @@ import Testing
         (["set -f", "rm *"], ["file.delete ./*"]),
         (["set +B", "rm {x,y}"], ["file.delete ./{x,y}"]),
         (["ln -s /etc e", "rm e/x"], ["file.delete /etc/x"]),
-        (["cp /usr/bin/rm ./d", "./d x"], ["file.delete ./x"]),
+        (["cp /usr/bin/rm ./d", "./d x"], ["possibly code.run ./d"]),
         (["export PAGER=cat", "git log"], ["repository.read verb=log"]),
         // A line that is interrupted, or that ends by itself.
-        (["x=y; sleep 9; x=z", "rm $x"], ["file.delete ./z ./y"]),
-        (["x=y; sleep 9 | cat; x=z", "rm $x"], ["file.delete ./z ./y"]),
-        (["x=y; (sleep 9); x=z", "rm $x"], ["file.delete ./z ./y"]),
-        (["x=y; : ${nope:?}; x=z", "rm $x"], ["file.delete ./z ./y"]),
-        (["x=y; v=$(sleep 9); x=z", "rm $x"], ["file.delete ./z ./y"]),
-        (["x=y; read v; x=z", "rm $x"], ["file.delete ./z ./y"]),
-        (["x=y; f() { local x=v; sleep 9; }; f; x=z", "rm $x"], ["file.delete ./z ./y"]),
+        (["x=y; sleep 9; x=z", "rm $x"], ["file.delete ./y", "file.delete ./z"]),
+        (["x=y; sleep 9 | cat; x=z", "rm $x"], ["file.delete ./y", "file.delete ./z"]),
+        (["x=y; (sleep 9); x=z", "rm $x"], ["file.delete ./y", "file.delete ./z"]),
+        (["x=y; : ${nope:?}; x=z", "rm $x"], ["file.delete ./y", "file.delete ./z"]),
+        (["x=y; v=$(sleep 9); x=z", "rm $x"], ["file.delete ./y", "file.delete ./z"]),
+        (["x=y; read v; x=z", "rm $x"], ["file.delete ./y", "file.delete ./z"]),
+        (
+            ["x=y; f() { local x=v; sleep 9; }; f; x=z", "rm $x"],
+            ["file.delete ./y", "file.delete ./z"]
+        ),
         (["x=y; export x=z; x=v", "rm $x"], ["file.delete ./v"]),
-        (["cd /srv; ls; echo done", "rm x"], ["file.delete /srv/x ./x"]),
-        (["cd /srv && sleep 9", "x=y", "rm $x"], ["file.delete /srv/y ./y"]),
+        (["cd /srv; ls; echo done", "rm x"], ["file.delete /srv/x"]),
+        (["cd /srv && sleep 9", "x=y", "rm $x"], ["file.delete /srv/y"]),
         (["exit_soon() { return; }", "exit_soon", "x=y", "rm $(echo $x)"], ["file.delete ./y"]),
     ]
 
