@@ -31,6 +31,7 @@ import Testing
         "Interpreter.maximumUnknownArguments": WrittenLimit.count(
             Interpreter.maximumUnknownArguments
         ),
+        "ConcurrentFiles.maximum": WrittenLimit.count(ConcurrentFiles.maximum),
         "Departures.maximum": WrittenLimit.count(Departures.maximum),
         "ShellState.alternatives": WrittenLimit.count(ShellState.alternatives),
         "ShellState.directoryAlternatives": WrittenLimit.count(ShellState.directoryAlternatives),

@@ -162,7 +162,7 @@ extension Interpreter {
         _ state: inout ShellState,
         isCertain: Bool
     ) throws(AnalysisProblem) {
-        if isCertain { state = other } else if other != state { try join(&state, other) }
+        if isCertain { state = other } else { try join(&state, [other]) }
     }
 
     /// A variable's value is read as an expression again.

@@ -30,14 +30,14 @@ extension Interpreter {
                 // Where the other side is no expression it is not computed.
                 var other = state
                 for text in texts { _ = try evaluate(text, &other, frame, at: range) }
-                if other != state { try join(&state, other) }
+                try join(&state, [other])
             }
         case .negation(let inner, _), .group(let inner, _): try test(inner, &state, frame)
         case .and(let left, let right), .or(let left, let right):
             try test(left, &state, frame)
             var other = state
             try test(right, &other, frame)
-            if other != state { try join(&state, other) }
+            try join(&state, [other])
         }
     }
 

@@ -41,10 +41,13 @@ extension Interpreter {
             {
                 if presence == .unset { state = other } else { try join(&state, other) }
                 let range = frame.origin.range(of: expansion.range)
-                var texts = words.map(\.joined)
-                if state.variables[name]?.isInteger == true {
-                    texts = try computed(texts, &state, frame, at: range)
-                }
+                let texts = try converted(
+                    words.map(\.joined),
+                    for: name,
+                    &state,
+                    frame,
+                    at: range
+                )
                 let assigned: Variable.Value =
                     presence == .unset && expansion.subscripting == nil
                     ? .scalar(texts) : .unknown(UnknownText(.text, from: .variable(name)))

@@ -35,7 +35,7 @@ extension Interpreter {
                 frame,
                 isQuoted: isQuoted
             )
-            if other != state { try join(&state, other) }
+            try join(&state, [other])
             return segments
         }
         return segments(of: value, state, isQuoted: isQuoted)

@@ -33,12 +33,13 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        var inner = try frame.nested().inBackground
+        var inner = try frame.nested().inBackground(beside: concurrentFiles)
         substitutions += 1
         let name = AbstractText(ShellText("/dev/fd/\(1000 - substitutions)"))
         var other = state.forked
         other.input = nil
         other.isOutputKnown = true
+        other.files.record()
         let started = invocations.count
         // It is a job as any other.
         defer { state.isLastJobForeign = isForeign(since: started) }
@@ -52,12 +53,14 @@ extension Interpreter {
             end(output, other.progress)
             output = takeSure(output)
             if textReads != reads, let rest = inner.input.rest { state.input = rest }
+            other.files.race(with: state.files)
             state.files = other.files
             for path in paths(of: name, state) { state.files[path] = .text(output) }
         case .output:
             inner.input = .unknown(UnknownText(.text, from: .output))
             inner.collects = false
             _ = try run(substitution.list, &other, inner)
+            other.files.race(with: state.files)
             state.files = other.files
             receivers.append(Receiver(name: name, list: substitution.list))
         }
@@ -74,15 +77,17 @@ extension Interpreter {
         let found = receivers[count...]
         receivers.removeSubrange(count...)
         for receiver in found {
-            let text = content(of: receiver.name, state)
+            let text = content(of: receiver.name, state, frame)
             guard text.text.literal?.isEmpty == false else { continue }
-            var inner = try frame.nested().inBackground
+            var inner = try frame.nested().inBackground(beside: concurrentFiles)
             inner.input = text
             inner.collects = false
             var other = state.forked
             other.input = nil
             other.isOutputKnown = true
+            other.files.record()
             _ = try run(receiver.list, &other, inner)
+            other.files.race(with: state.files)
             state.files = other.files
         }
     }

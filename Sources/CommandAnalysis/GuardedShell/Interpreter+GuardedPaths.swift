@@ -21,10 +21,8 @@ extension Interpreter {
         var match = PatternMatch.no
         for directory in state.directories {
             let files = state.files
-            let path = files.resolve(
-                AbstractPath(text, relativeTo: directory, following: { files.resolve($0) })
-            )
-            match = max(match, path.leadsIntoProcesses)
+            let path = AbstractPath(text, relativeTo: directory, following: { files.resolve($0) })
+            for path in files.resolutions(of: path) { match = max(match, path.leadsIntoProcesses) }
         }
         // `/dev/fd` is a link, behind which `..` leads elsewhere.
         if text.knownPrefix.utf8.starts(with: "/dev/fd/..".utf8) { match = .yes }

@@ -25,6 +25,8 @@ extension FileAccess {
         }
     }
 
+    var deletes: Bool { self == .delete || self == .deleteTree }
+
     var reads: Bool {
         switch self {
         case .read, .readTree, .backUp, .edit, .secret: true

@@ -22,6 +22,8 @@ struct Frame {
     var isTemporary = false
     /// What may run while this does.
     var company = Company.none
+    /// The number of what runs beside others, for ``ConcurrentFiles``.
+    var activity = 0
     /// Whether what runs writes nothing that could be a command to whoever reads it.
     var sendsNothing = false
     /// Functions that are being called.
@@ -58,10 +60,19 @@ struct Frame {
 }
 
 extension Frame {
+    /// Whether a program that is on every system surely runs here: as who the line runs, in no wrapper
+    /// but a shell.
+    var isSureToRun: Bool {
+        isCertain && identity == .login && wrappers.allSatisfy { Self.shells.contains($0) }
+    }
+
+    private static let shells: NameSet = ["bash", "dash", "eval", "sh", "source"]
+
     /// A copy of the shell that is at work while the line goes on.
-    var inBackground: Frame {
+    func inBackground(beside files: ConcurrentFiles) -> Frame {
         var frame = inCopy
         frame.company = .line
+        frame.activity = files.start(from: activity, lasts: true)
         return frame
     }
 

@@ -87,9 +87,7 @@ extension Interpreter {
             try assign(assignment.name, value, &state, place, at: range)
         case .word(let word):
             var texts = try foldTexts(word, &state, frame)
-            if state.variables[assignment.name]?.isInteger == true {
-                texts = try computed(texts, &state, frame, at: range)
-            }
+            texts = try converted(texts, for: assignment.name, &state, frame, at: range)
             if let subscripting = assignment.subscripting {
                 try assign(texts, to: assignment.name, subscripting, &state, frame, at: range)
                 return
@@ -102,8 +100,25 @@ extension Interpreter {
         }
     }
 
-    /// What an integer variable gets.
-    mutating func computed(
+    /// What a variable gets: of one that is an integer what the texts say when computed.
+    mutating func converted(
+        _ texts: [AbstractText],
+        for name: ShellText,
+        _ state: inout ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) throws(AnalysisProblem) -> [AbstractText] {
+        guard let variable = state.variables[name], variable.isInteger else { return texts }
+        guard variable.isPerhapsInteger else {
+            return try computed(texts, &state, frame, at: range)
+        }
+        var other = state
+        let values = try computed(texts, &other, frame, at: range)
+        try join(&state, [other])
+        return texts + values.filter { !texts.contains($0) }
+    }
+
+    private mutating func computed(
         _ texts: [AbstractText],
         _ state: inout ShellState,
         _ frame: Frame,

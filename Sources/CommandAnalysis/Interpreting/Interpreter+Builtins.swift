@@ -26,7 +26,10 @@ extension Interpreter {
             if !arguments.isEmpty { state.leave(\.loops) }
         case .return: state.leave(\.function)
         case .exit, .suspend, .logout: state.progress.hasPerhapsEnded = true
-        case .ulimit: state.progress.mayEnd = true
+        case .ulimit:
+            state.progress.mayEnd = true
+            state.files.keepAll()
+        case .umask where !arguments.allSatisfy(\.leavesFilesWritable): state.files.keepAll()
         case .colon, .true, .false, .times, .jobs,
             .umask, .fg, .bg, .test, .bracket, .echo, .pwd, .type:
             break
@@ -112,7 +115,7 @@ extension Interpreter {
         let filter = Filter(
             arguments: Array(call.arguments.dropFirst()),
             input: frame.input.text,
-            content: contents(state),
+            content: contents(state, frame),
             directory: workingDirectory(state),
             dialect: frame.dialect
         )
@@ -140,5 +143,18 @@ extension Interpreter {
         try assign(name, .scalar([text ?? .notComputed]), &state, frame, at: range)
         // That of the command itself stays.
         state.noteDeclared(name)
+    }
+}
+
+extension Argument {
+    /// Whether whoever makes a file with this as `umask` may write it afterwards, as with any that is
+    /// usual: `022`.
+    fileprivate var leavesFilesWritable: Bool {
+        guard let literal else { return false }
+        // These only tell it.
+        if literal == "-S" || literal == "-p" { return true }
+        let digits = Array(literal.utf8)
+        return !digits.isEmpty && digits.dropLast(2).allSatisfy { $0 == UInt8(ascii: "0") }
+            && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
     }
 }

@@ -57,7 +57,7 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         guard let first = call.arguments.first else { return .empty }
-        defer { note(call, &state) }
+        defer { note(call, &state, frame) }
         guard case .one(let text) = first, let name = text.literal else {
             emit(.commandDynamic, frame, at: call.range)
             noteObeying(first.text, frame, at: call.range)
@@ -140,8 +140,9 @@ extension Interpreter {
         return isSame ? outputs[0] : AbstractText.notComputed
     }
 
-    private func note(_ call: Call, _ state: inout ShellState) {
-        if case .one(let text) = call.arguments.last {
+    private func note(_ call: Call, _ state: inout ShellState, _ frame: Frame) {
+        // To dash `_` is a variable like any other.
+        if frame.dialect == .bash, case .one(let text) = call.arguments.last {
             state.lastArgument = text
         } else {
             state.lastArgument = nil

@@ -141,7 +141,7 @@ extension Interpreter {
             for pattern in item.patterns {
                 var other = state
                 _ = try foldTexts(pattern, &other, frame)
-                if other != state { try join(&state, other) }
+                try join(&state, [other])
             }
             var inner = state
             // The list before may have fallen through to this one.

@@ -159,17 +159,12 @@ extension Interpreter {
             emit(.commandDynamic, frame, at: range)
             value = AbstractText(UnknownText(.text, from: .variable(name)))
         }
-        if state.variables[name]?.isInteger == true {
-            let number = try evaluate(value, &state, frame, at: range)
-            value =
-                number.map { AbstractText(ShellText(String($0))) }
-                ?? AbstractText(UnknownText(.integer, from: .notComputed))
-        }
+        let values = try converted([value], for: name, &state, frame, at: range)
         if appends || isOneOfSeveral {
             let unknown = UnknownText(.text, from: .variable(name))
             try assign(name, .unknown(unknown), &state, frame, at: range)
         } else {
-            try assign(name, .scalar([value]), &state, frame, at: range)
+            try assign(name, .scalar(values), &state, frame, at: range)
         }
         finish(name, attributes, &state)
     }
@@ -213,7 +208,10 @@ extension Interpreter {
         _ frame: Frame,
         at range: SourceRange
     ) throws(AnalysisProblem) {
-        try name(text, &state, frame, at: range)
+        // Where there is no array of that name, its subscript is not computed.
+        var other = state
+        try name(text, &other, frame, at: range)
+        try join(&state, [other])
         guardName(text, frame, at: range)
         guard let literal = text.literal,
             let bracket = literal.utf8.firstIndex(of: UInt8(ascii: "["))

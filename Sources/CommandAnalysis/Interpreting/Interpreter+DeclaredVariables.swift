@@ -21,7 +21,10 @@ extension Interpreter {
         if attributes.isGlobal { state.exchangeGlobal(name) }
         guard attributes.changesValue || attributes.isIndexed else { return }
         var variable = state.variables[name] ?? Variable(.unset)
-        if attributes.isInteger { variable.isInteger = true }
+        if attributes.isInteger {
+            variable.isInteger = true
+            variable.isPerhapsInteger = false
+        }
         if attributes.isIndexed {
             switch variable.value {
             case .unset: variable.value = .indexed([:])

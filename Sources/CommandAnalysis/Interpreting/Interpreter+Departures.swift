@@ -26,12 +26,22 @@ extension Interpreter {
     ) {
         if Self.killers.contains(name) { state.progress.hasPerhapsEnded = true }
         guard output.literal?.isEmpty == false else { return }
+        if !state.files.isEmpty {
+            // A file that the line wrote is perhaps not there, or not for this login.
+            let read = call.arguments.dropFirst().count { isWritten($0.text, state) }
+            if read > 0 { doubtOutput(read > 1 ? .inPart : .allOrNothing) }
+        }
         let hasOptions = call.arguments.dropFirst().contains { !$0.isNoOption && $0 != .one("-c") }
         if Self.surePrograms.contains(name) || Self.runningPrograms.contains(name) && !hasOptions {
             return
         }
         // What is not there prints nothing; what is stopped on the way prints a part.
         doubtOutput(Self.stoppingPrograms.contains(name) ? .inPart : .allOrNothing)
+    }
+
+    private func isWritten(_ text: AbstractText, _ state: ShellState) -> Bool {
+        guard text.weight <= AnalysisLimits.pathBytes else { return true }
+        return paths(of: text, state).contains { state.files[$0] != nil }
     }
 
     /// Notes that nothing is printed where a redirection fails.

@@ -6,7 +6,7 @@ extension Interpreter {
     /// `cd`: where the shell is afterwards, and where it is if that failed.
     mutating func changeDirectory(_ arguments: [Argument], _ state: inout ShellState) {
         var rest = arguments[...]
-        var isTaken = true
+        var isTaken = !state.flags.isRestricted
         while let option = rest.first?.literal, option.utf8.first == UInt8(ascii: "-"),
             option.utf8.count > 1
         {
@@ -42,7 +42,9 @@ extension Interpreter {
         let paths =
             isElsewhere
             ? [AbstractPath.unknown]
-            : before.map { state.files.resolve(AbstractPath(target, relativeTo: $0)) }
+            : before.flatMap {
+                state.files.resolutions(of: AbstractPath(target, relativeTo: $0))
+            }
         state.previousDirectory = before.count == 1 ? before[0] : nil
         state.directories = paths
         state.isDirectoryUnset = target.isUnset

@@ -84,12 +84,15 @@ extension Interpreter {
         _ frame: Frame,
         at range: SourceRange
     ) throws(AnalysisProblem) -> Bool {
-        guard reading(of: .associativeArray, state, frame).mayBeOlder else { return false }
+        let reading = reading(of: .associativeArray, state, frame)
+        guard reading.mayBeOlder else { return false }
+        var other = state
         for key in keys {
             // No start-up file leaves an expression in a variable that is called like a key.
-            if let name = key.literal, name.isName, state.variables[name] == nil { continue }
-            _ = try evaluate(key, &state, frame, at: range)
+            if let name = key.literal, name.isName, other.variables[name] == nil { continue }
+            _ = try evaluate(key, &other, frame, at: range)
         }
+        if reading == .older { state = other } else { try join(&state, [other]) }
         return true
     }
 

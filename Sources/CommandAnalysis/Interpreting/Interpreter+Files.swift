@@ -32,12 +32,25 @@ extension Interpreter {
         let isNameless = text.literal?.isEmpty == true && !access.onlyReads
         let isUnknown = isNameless || text.isBehindLink && !access.onlyReads
         let paths = isUnknown ? [.unknown] : known ?? paths(of: text, state)
-        if access.changes {
-            let isTree = access.isRecursive || attributes.contains { $0.name == .recursive }
-            for path in behindDescriptors(paths, access) {
+        let isTree = access.isRecursive || attributes.contains { $0.name == .recursive }
+        if access == .permission, !attributes.leavesWritable {
+            for path in paths {
                 effort.remember(state.files.count)
                 if effort.isOver { return }
+                state.files.keep(path, below: isTree)
+            }
+        }
+        if access.changes || access.deletes {
+            for path in behindDescriptors(paths, access) {
+                effort.remember(state.files.count)
+                if effort.isOver { break }
                 state.files.forget(path, below: isTree)
+                if access.changes,
+                    concurrentFiles.write(path, isBelow: isTree, by: frame.activity)
+                {
+                    // What runs beside it uses what is in it.
+                    emit(.codeRun, frame, program: program, certainty: .possible, at: range)
+                }
                 // What decompresses a file in its place writes one without the ending.
                 if access == .edit, let other = path.withoutEnding {
                     state.files.forget(other, below: false)
@@ -229,4 +242,36 @@ extension ShellText {
         "KEY", "SECRET", "TOKEN", "CRED", "PASS", "AUTH", "CERT", "CONF", "HOME", "SSH", "PRIVATE",
         "SHADOW", "PEM", "ID_", "ROOT", "ETC",
     ]
+}
+
+extension [ForeseenAction.Attribute] {
+    /// Whether a mode is given that takes from nobody the right to write a file of his own.
+    var leavesWritable: Bool {
+        guard contains(where: { $0.name == .mode }),
+            !contains(where: { $0.name == .owner || $0.name == .group })
+        else { return false }
+        return allSatisfy { attribute in
+            guard attribute.name == .mode else { return true }
+            guard case .texts(let modes) = attribute.value else { return false }
+            return modes.allSatisfy { $0.literal?.leavesWritable ?? false }
+        }
+    }
+}
+
+extension ShellText {
+    /// Whether as a mode it leaves the owner the right to write: `755`, `+x`, `u+x,go-w`.
+    fileprivate var leavesWritable: Bool {
+        let bytes = Array(utf8)
+        if bytes.allSatisfy({ (0x30...0x37).contains($0) }) {
+            // Missing digits are zeros in front.
+            return bytes.count >= 3 && (bytes[bytes.count - 3] - 0x30) & 2 != 0
+        }
+        return bytes.split(separator: UInt8(ascii: ",")).allSatisfy { clause in
+            let whom = clause.prefix { "ugoa".utf8.contains($0) }
+            let isOfOthers = !whom.isEmpty && whom.allSatisfy { "go".utf8.contains($0) }
+            return isOfOthers
+                || clause.dropFirst(whom.count).first == UInt8(ascii: "+")
+                    && clause.dropFirst(whom.count + 1).allSatisfy { "rwxX".utf8.contains($0) }
+        }
+    }
 }

@@ -52,7 +52,7 @@ extension Interpreter {
         var other = state
         other.files.record()
         let started = invocations.count
-        let output = try run(item.andOr, &other, frame.inBackground)
+        let output = try run(item.andOr, &other, frame.inBackground(beside: concurrentFiles))
         other.files.race(with: state.files)
         state.files = other.files
         state.input = other.input
@@ -139,7 +139,11 @@ extension Interpreter {
         var input = state.input ?? frame.input
         var output = AbstractText.empty
         var surety = OutputSurety.certain
-        defer { sources.endPipeline() }
+        let activities = concurrentFiles.next
+        defer {
+            sources.endPipeline()
+            concurrentFiles.end(since: activities)
+        }
         let first = actions.count
         for (index, command) in commands.enumerated() {
             let start = actions.count
@@ -149,6 +153,7 @@ extension Interpreter {
             inner.input = input
             inner.collects = !isLast || frame.collects
             if inner.company == .none { inner.company = .pipeline }
+            inner.activity = concurrentFiles.start(from: frame.activity, lasts: false)
             var other = state.forked
             if index > 0 { other.input = nil }
             if !isLast { other.isOutputKnown = true }
@@ -167,6 +172,9 @@ extension Interpreter {
             let isAll = isLast || pipeline.operators[index] == .output
             // Only those that divide at zero bytes take them for what they are.
             if isLast || !commands[index + 1].dividesAtNull { output = output.withoutNull }
+            if !isLast, surety != .certain, !commands[index + 1].readsAsWhole(state) {
+                output = output.perhapsPrinted
+            }
             input = .text(isAll ? output : output.mixed)
         }
         outputSurety = surety
@@ -254,6 +262,23 @@ extension AbstractText {
 }
 
 extension Command {
+    /// Whether it does nothing where there is nothing to read: a shell that runs it, a loop that reads
+    /// lines; not what reads and goes on.
+    fileprivate func readsAsWhole(_ state: ShellState) -> Bool {
+        switch self {
+        case .simple(let command):
+            let words = command.words.compactMap(\.parts.plainText)
+            guard words.count == command.words.count, let name = words.first,
+                state.functions[name] == nil
+            else { return false }
+            return !words.contains { $0 == "eval" || $0.mayBeOptionForText }
+        case .compound(let command):
+            guard case .whileLoop(let loop) = command.body else { return false }
+            return loop.condition.readsLine
+        case .function, .coprocess: return false
+        }
+    }
+
     /// Whether it is `xargs`, perhaps as somebody else.
     fileprivate var dividesAtNull: Bool {
         guard case .simple(let command) = self else { return false }
@@ -280,5 +305,12 @@ extension ShellState {
         state.directories = directoriesOnFailure
         state.directoriesOnFailure = []
         return state
+    }
+}
+
+extension ShellText {
+    /// Whether it may be the `-c` of a shell.
+    fileprivate var mayBeOptionForText: Bool {
+        utf8.first == UInt8(ascii: "-") && utf8.contains(UInt8(ascii: "c"))
     }
 }

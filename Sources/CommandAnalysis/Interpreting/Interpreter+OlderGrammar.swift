@@ -73,7 +73,7 @@ extension Interpreter {
         var other = state.forked
         other.files.record()
         other.input = nil
-        var inner = frame.inBackground
+        var inner = frame.inBackground(beside: concurrentFiles)
         inner.input = .unknown(.notComputed)
         inner.collects = false
         _ = try run(coprocess.command, &other, inner)

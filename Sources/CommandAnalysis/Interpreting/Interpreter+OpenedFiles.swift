@@ -128,10 +128,6 @@ extension Interpreter {
     }
 }
 
-extension FileAccess {
-    fileprivate var deletes: Bool { self == .delete || self == .deleteTree }
-}
-
 extension RedirectionOperator {
     fileprivate var usualDescriptor: Int {
         switch self {

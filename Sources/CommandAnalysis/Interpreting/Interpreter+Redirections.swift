@@ -260,7 +260,7 @@ extension Interpreter {
         guard texts.count == 1 else { return .unknown(UnknownText(.text, from: .file)) }
         if texts[0].isStandardInput { return frame.input }
         if texts[0].networkDevice != nil { return .unknown(.fromElsewhere) }
-        return content(of: texts[0], state)
+        return content(of: texts[0], state, frame)
     }
 }
 

@@ -65,7 +65,7 @@ extension Interpreter {
         let before =
             frame.dialect == .posix && call.arguments.first?.literal == "source" ? state : nil
         access(.read, file.text, &state, frame, program: "source", at: call.range)
-        let input = file.text.isStandardInput ? frame.input : content(of: file.text, state)
+        let input = file.text.isStandardInput ? frame.input : content(of: file.text, state, frame)
         use(input, as: .code)
         let positional = state.positional
         let rest = Array(arguments.drop { $0 != file }.dropFirst())

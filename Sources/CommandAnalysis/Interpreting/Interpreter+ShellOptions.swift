@@ -65,6 +65,7 @@ extension Interpreter {
         UInt8(ascii: "v"): "verbose", UInt8(ascii: "x"): "xtrace", UInt8(ascii: "C"): "noclobber",
         UInt8(ascii: "E"): "errtrace", UInt8(ascii: "T"): "functrace", UInt8(ascii: "b"): "notify",
         UInt8(ascii: "m"): "monitor", UInt8(ascii: "p"): "privileged",
+        UInt8(ascii: "r"): "restricted",
         UInt8(ascii: "P"): "physical",
     ]
 
@@ -80,6 +81,7 @@ extension Interpreter {
         switch name {
         case "allexport": state.flags.exportsAll = isOn
         case "noclobber" where isOn: state.flags.keepsFiles = true
+        case "restricted": state.restrict()
         case "errexit": state.flags.exitsOnError = isOn
         case "noglob": state.flags.noGlob = isOn
         case "braceexpand": state.options.expandsBraces = isOn
@@ -137,5 +139,14 @@ extension Interpreter {
             default: state.areSettingsCertain = false
             }
         }
+    }
+}
+
+extension ShellState {
+    /// From now on nothing leads elsewhere, and no file is written: in bash, unless that is an option
+    /// that the shell has not.
+    mutating func restrict() {
+        flags.isRestricted = true
+        files.keepAll()
     }
 }

@@ -36,6 +36,7 @@ public struct Interpreter {
     /// How surely the last command prints what it prints.
     var outputSurety = OutputSurety.certain
     var sources = WrittenSources()
+    let concurrentFiles = ConcurrentFiles()
 
     private init(
         _ commandLine: [UInt8],

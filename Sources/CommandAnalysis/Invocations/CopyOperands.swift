@@ -20,6 +20,8 @@ struct CopyOperands {
     let makesOthers: Bool
     /// Whether what was there stays, under its name or another one.
     let keepsTarget: Bool
+    /// Whether nothing is said by which the target may stay what it was.
+    let isSure: Bool
 
     /// The programs that may do that; nearly all others are told by a look at their length.
     private static let programs: NameSet = [
@@ -62,6 +64,10 @@ struct CopyOperands {
         keepsParents = parsed.has(Tag("parents"))
         makesOthers = parsed.has(Tag("suffix"))
         keepsTarget = parsed.has(Tag("keep"))
+        // A link is not made where there is anything.
+        isSure =
+            (kind == .copy || kind == .move || parsed.has(Tag("force")))
+            && work.arguments.allSatisfy(\.isPlainForCopies)
     }
 
     /// What is written, where the target surely is a directory and what each source is called is known.
@@ -105,6 +111,21 @@ extension CopyOperands {
     var replacesKey: Bool {
         !keepsTarget && !isInto && target.saysKey && !sources.allSatisfy(\.saysKey)
     }
+}
+
+extension Argument {
+    /// Whether it is no option, or one that does not keep what is copied from being copied.
+    fileprivate var isPlainForCopies: Bool {
+        if isNoOption { return true }
+        guard let literal, let second = literal.utf8.dropFirst().first else { return false }
+        if second == UInt8(ascii: "-") { return Self.plainOptions.contains(literal) }
+        return literal.utf8.dropFirst().allSatisfy { "afpmrRtTvD01234567".utf8.contains($0) }
+    }
+
+    private static let plainOptions: NameSet = [
+        "--", "--archive", "--force", "--no-target-directory", "--preserve", "--recursive",
+        "--verbose",
+    ]
 }
 
 extension AbstractText {

@@ -12,6 +12,7 @@ extension Interpreter {
         guard let copy = CopyOperands(work) else { return }
         writeInside(copy, work, &state, frame)
         let before = state
+        let isSure = copy.isSure && frame.isSureToRun
         for source in copy.sources {
             for path in paths(of: copy.target, before) {
                 if copy.leads {
@@ -19,12 +20,12 @@ extension Interpreter {
                     guardLink(to: source, from: folders, frame, work.program, at: work.range)
                     reach(source, from: folders, copy, work, &state, frame)
                 }
-                note(source, at: path, copy.isSymbolic, &state)
+                note(source, at: path, copy.isSymbolic, isSure, before, &state)
                 // The target may be a directory, and then holds a file of the same name.
                 guard let name = AbstractPath(source, relativeTo: .unknown).components.last else {
                     continue
                 }
-                note(source, at: path.appending([name]), copy.isSymbolic, &state)
+                note(source, at: path.appending([name]), copy.isSymbolic, isSure, before, &state)
             }
         }
     }
@@ -33,8 +34,11 @@ extension Interpreter {
         _ source: AbstractText,
         at path: AbstractPath,
         _ isLink: Bool,
+        _ isSure: Bool,
+        _ before: ShellState,
         _ state: inout ShellState
     ) {
+        defer { if !isSure { state.files.keep(before.files, at: path) } }
         if isLink {
             // What a symbolic link says is relative to where the link is.
             let target = AbstractPath(source, relativeTo: path.parent)
@@ -47,7 +51,8 @@ extension Interpreter {
         switch state.files[originals[0]] {
         case .text(let text): state.files[path] = .text(text)
         case .copy(let first) where first != path: state.files[path] = .copy(first)
-        case .copy, .link, .directory, .unknown, nil: state.files[path] = .copy(originals[0])
+        case .copy, .perhapsText, .link, .directory, .unknown, nil:
+            state.files[path] = .copy(originals[0])
         }
     }
 }

@@ -26,7 +26,12 @@ extension Interpreter {
             }
         }
         if let access = effect.action.access, case .paths(let paths)? = attributes.path {
-            if access.changes { for path in paths { state.files.forget(path, below: true) } }
+            if access.changes || access.deletes {
+                for path in paths { state.files.forget(path, below: true) }
+            }
+            if access == .permission, !attributes.leavesWritable {
+                for path in paths { state.files.keep(path, below: true) }
+            }
             self.access(
                 access,
                 paths,

@@ -37,14 +37,14 @@ extension Interpreter {
                     sources.brought.fetch([path], by: work.program, at: work.range)
                 }
                 for name in names {
-                    let file = state.files.resolve(path.appending(name))
-                    state.files.forget(file, below: isTree)
+                    let files = state.files.resolutions(of: path.appending(name))
+                    for file in files { state.files.forget(file, below: isTree) }
                     if isForeign {
-                        sources.brought.fetch([file], by: work.program, at: work.range)
+                        sources.brought.fetch(files, by: work.program, at: work.range)
                     }
                     access(
                         isTree ? .writeInto : .write,
-                        [file],
+                        files,
                         frame,
                         program: work.program,
                         at: work.range

@@ -146,7 +146,7 @@ extension Performance {
             let filter = Filter(
                 arguments: arguments,
                 input: frame.input.text,
-                content: interpreter.contents(state),
+                content: interpreter.contents(state, frame),
                 directory: interpreter.workingDirectory(state),
                 dialect: frame.dialect
             )

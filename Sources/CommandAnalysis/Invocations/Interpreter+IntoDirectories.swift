@@ -22,7 +22,8 @@ extension Interpreter {
         for target in targets where !copy.isExact {
             for source in copy.sources {
                 let name = copy.name(of: source)
-                if !name.isEmpty { written.append(state.files.resolve(target.appending(name))) }
+                if name.isEmpty { continue }
+                written += state.files.resolutions(of: target.appending(name))
             }
         }
         // Where there is none yet, the directory gets the name that is written.
@@ -68,7 +69,9 @@ extension Interpreter {
         var targets: [AbstractPath] = []
         let named =
             copy.isSymbolic
-            ? folders.map { state.files.resolve(AbstractPath(source, relativeTo: $0)).inHome }
+            ? folders.flatMap {
+                state.files.resolutions(of: AbstractPath(source, relativeTo: $0)).map(\.inHome)
+            }
             : paths(of: source, state)
         for target in named where !target.isBeside && !targets.contains(target) {
             // Which file a descriptor is, the line tells on which it is written.

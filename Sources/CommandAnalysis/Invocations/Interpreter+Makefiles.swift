@@ -20,7 +20,9 @@ extension Interpreter {
         }
         var files = work.parsed.values.filter { $0.tags.contains(Tag("makefile")) }.map(\.value)
         if files.isEmpty { files = ["GNUmakefile", "makefile", "Makefile"] }
-        for file in files { add(file.isStandardInput ? frame.input : content(of: file, state)) }
+        for file in files {
+            add(file.isStandardInput ? frame.input : content(of: file, state, frame))
+        }
         for text in texts {
             guard let text = text.literal else { continue }
             var other = state

@@ -49,11 +49,20 @@ extension Interpreter {
             if work.usage.input != .ignored, work.usage.input != .operands {
                 context.input = frame.input
             }
+            inner.takeHome(by: work)
             for assignment in work.values(of: .assignment) {
                 try assign(assignment, &inner, context, work)
             }
-            work.printed = try run(command, work, &inner, context)
-            state.files = inner.files
+            try goToStart(of: work, &inner, frame)
+            if work.usage.runs.isElsewhere {
+                // It finds other files, and leaves these as they are.
+                inner.files = FileTable()
+                work.printed = try run(command, work, &inner, context)
+                inner.files = state.files
+            } else {
+                work.printed = try run(command, work, &inner, context)
+                state.files = inner.files
+            }
         }
         takeInput(&work, frame)
         if isSimulated { return }
@@ -134,7 +143,10 @@ extension Interpreter {
             work.didAnything = true
             work.hasCode = true
             let context = try context(work, frame)
-            work.printed = try runShell(value.value, work, &state, context)
+            var place = state
+            try goToStart(of: work, &place, frame)
+            work.printed = try runShell(value.value, work, &place, context)
+            state.files = place.files
         case .words, .allWords, .program:
             work.didAnything = true
             try runWords(value, work, &state, frame)
@@ -188,9 +200,11 @@ extension Interpreter {
     ) {
         switch access {
         case .write where work.copiesInput:
+            let before = state.files
             for path in paths {
                 state.files[path] =
                     path.literal == nil ? .unknown : .text(frame.input.text.followed)
+                if !frame.isSureToRun { state.files.keep(before, at: path) }
             }
         case .write, .edit, .device:
             for path in paths {
@@ -225,6 +239,21 @@ extension Performance {
             if !texts.isEmpty { attributes.append(.init(name, .texts(texts))) }
         }
         return attributes
+    }
+}
+
+extension ShellState {
+    /// Notes that a shell perhaps starts without `HOME`, and then `$HOME/etc` is `/etc`.
+    fileprivate mutating func takeHome(by work: borrowing Performance) {
+        let isTaken =
+            work.parsed.has(Tag("clear"))
+            || work.parsed.values.contains {
+                $0.type == .variable && $0.value.literal.map { $0 == "HOME" } ?? true
+            }
+        guard isTaken, variables["HOME"] == nil else { return }
+        var home = Variable(.scalar([AbstractText([.directory(.home(nil))]), .empty]))
+        home.isExported = true
+        variables["HOME"] = home
     }
 }
 

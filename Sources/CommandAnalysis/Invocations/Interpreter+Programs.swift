@@ -39,6 +39,9 @@ extension Interpreter {
                 emit(.systemRead, frame, program: program.base, at: call.range)
                 return try runFile(text, call, &state, frame.wrapped(by: program.base))
             }
+            if let text = perhapsContent(of: AbstractText(name), state) {
+                _ = try runFile(text, call, &state, frame.wrapped(by: program.base))
+            }
             emit(
                 .codeRun,
                 frame,
@@ -119,10 +122,12 @@ extension Interpreter {
         }
         let paths = paths(of: AbstractText(name), state)
         var path = paths[0]
+        var isSure = paths.count == 1
         // A copy or a link that the line made is what it was made of.
         for _ in 0..<FileTable.links {
             guard case .copy(let original) = state.files[path] else { break }
             path = state.files.resolve(original)
+            isSure = isSure && path == original
         }
         let base = path.components.last?.literal ?? name
         var found = FoundProgram(base: base, paths: path == paths[0] ? paths : [path])
@@ -137,10 +142,11 @@ extension Interpreter {
             levelsUp: path.levelsUp
         )
         if case .text(let text) = state.files[path] {
-            found.content = .text(text)
+            let isChanging = concurrentFiles.read(path, by: frame.activity)
+            found.content = isChanging ? nil : .text(text)
             found.isForeign = true
         } else {
-            found.isForeign = paths.count > 1 || !knowledge.isProgramDirectory(directory)
+            found.isForeign = !isSure || !knowledge.isProgramDirectory(directory)
         }
         return found
     }

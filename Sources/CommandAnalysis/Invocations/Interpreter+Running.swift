@@ -10,6 +10,9 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> Frame {
         var inner = try frame.nested().wrapped(by: work.program)
         inner.origin = .part(work.range)
+        if !work.isWaitedFor {
+            inner.activity = concurrentFiles.start(from: frame.activity, lasts: true)
+        }
         // What it starts reads what comes over its connection.
         if work.usage.output == .connection { inner.input = .unknown(.fromElsewhere) }
         switch work.usage.runs.identity {
@@ -27,6 +30,32 @@ extension Interpreter {
             inner.place = .within(kind, name: name)
         }
         return inner
+    }
+
+    /// Goes to the directory in which a program runs another one.
+    mutating func goToStart(
+        of work: borrowing Performance,
+        _ state: inout ShellState,
+        _ frame: Frame
+    ) throws(AnalysisProblem) {
+        guard work.values(of: .directory).isEmpty else { return }
+        switch work.usage.runs.directory {
+        case .same:
+            if work.usage.runs.location == .same { return }
+            state.directories = [.unknown]
+            // What stands there are hardly secrets, unless they are called so.
+            state.isDirectoryUnset = true
+        case .home:
+            let home: AbstractPath =
+                switch try context(work, frame).identity {
+                case .login: AbstractPath(root: .known(.home(nil)))
+                case .account(let name): AbstractPath(root: .known(.home(name)))
+                case .unknown: .unknown
+                }
+            if !state.directories.contains(home) { state.directories.insert(home, at: 0) }
+        case .root: state.directories = [AbstractPath(root: .root)]
+        case .elsewhere: state.directories = [.unknown]
+        }
     }
 
     /// Runs a command that stands in a program's arguments.
@@ -222,4 +251,17 @@ extension AbstractText {
         guard let literal, literal.utf8.first == UInt8(ascii: "#") else { return false }
         return Int(literal.description.dropFirst()).map { !(0..<0xFFFF_FFFF).contains($0) } ?? true
     }
+}
+
+extension Performance {
+    /// Whether the program ends no sooner than what it starts.
+    fileprivate var isWaitedFor: Bool {
+        program.language != nil
+            || Self.waitingPrograms.contains(program) && !parsed.has(Tag("background"))
+    }
+
+    private static let waitingPrograms: NameSet = [
+        "chrt", "command", "doas", "env", "find", "flock", "ionice", "nice", "nohup", "parallel",
+        "runuser", "script", "stdbuf", "su", "sudo", "taskset", "time", "timeout", "xargs",
+    ]
 }

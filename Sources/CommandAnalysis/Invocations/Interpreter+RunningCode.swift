@@ -18,11 +18,15 @@ extension Interpreter {
         }
         work.hasCode = true
         access(.read, file, &state, frame, program: work.program, at: work.range)
-        if case .text(let text) = content(of: file, state),
-            let language = work.usage.input.language ?? work.program.language
-        {
-            try runCode(text, language, &work, &state, frame)
-            return
+        if let language = work.usage.input.language ?? work.program.language {
+            if case .text(let text) = content(of: file, state, frame) {
+                try runCode(text, language, &work, &state, frame)
+                return
+            }
+            if let text = perhapsContent(of: file, state) {
+                try runCode(text, language, &work, &state, frame)
+                work.printed = nil
+            }
         }
         emit(
             .codeRun,

@@ -13,7 +13,7 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
-        let isHere = work.usage.runs.location == .same
+        let isHere = !work.usage.runs.isElsewhere
         return try runShells(
             text,
             work.program.dialects,
@@ -122,6 +122,7 @@ extension Interpreter {
                 shopt([.one("-s"), .one(value.value)], &state)
             }
         }
+        if work.program == "rbash" || work.parsed.has(Tag("restricted")) { state.restrict() }
         if work.parsed.has(Tag("posix")) { setOption("posix", true, &state) }
         if work.parsed.has(Tag("keyword")) { setOption("keyword", true, &state) }
         if work.parsed.has(Tag("export")) { setOption("allexport", true, &state) }

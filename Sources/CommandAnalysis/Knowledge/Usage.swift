@@ -164,18 +164,38 @@ public struct RunContext: Hashable, Sendable {
         case within(Place.Kind, ValueType)
     }
 
+    public enum Directory: String, Hashable, Sendable, CaseIterable {
+        case same
+        /// The home of who it runs as; where there is none, the same.
+        case home
+        /// `/`
+        case root
+        /// One that nobody tells, or below another root.
+        case elsewhere
+    }
+
     public let identity: Identity
     public let location: Location
+    public let directory: Directory
     /// Whether operands are added that the text does not tell.
     public let addsOperands: Bool
 
-    public init(identity: Identity, location: Location, addsOperands: Bool) {
+    public init(
+        identity: Identity = .same,
+        location: Location = .same,
+        directory: Directory = .same,
+        addsOperands: Bool = false
+    ) {
         self.identity = identity
         self.location = location
+        self.directory = directory
         self.addsOperands = addsOperands
     }
 
-    public static let same = RunContext(identity: .same, location: .same, addsOperands: false)
+    public static let same = RunContext()
+
+    /// Whether what runs finds other files than the line does.
+    var isElsewhere: Bool { location != .same || directory == .elsewhere }
 }
 
 /// What a program prints, as far as a substitution wants to know.

@@ -5,6 +5,8 @@ public struct FileTable: Hashable, Sendable {
     public enum Content: Hashable, Sendable {
         /// Written by the line, in full.
         case text(AbstractText)
+        /// The same, if that worked.
+        case perhapsText(AbstractText)
         /// The file has what another one has: `cp`, `ln`, `mv`.
         case copy(AbstractPath)
         /// A symbolic link.
@@ -15,7 +17,8 @@ public struct FileTable: Hashable, Sendable {
 
         fileprivate var perhaps: Content {
             switch self {
-            case .text, .copy, .unknown: .unknown
+            case .text(let text), .perhapsText(let text): .perhapsText(text)
+            case .copy, .unknown: .unknown
             case .link, .directory: self
             }
         }
@@ -26,6 +29,8 @@ public struct FileTable: Hashable, Sendable {
     private var hasLinks = false
     /// Files that something writes which runs at the same time: nobody knows who comes last.
     private var racing: Set<AbstractPath> = []
+    /// Files that perhaps stay as they are whoever writes to them: `chmod a-w F`.
+    private var kept = KeptFiles()
     /// What was written since ``record()``; nil where nobody wants to know.
     private var written: Set<AbstractPath>?
 
@@ -41,9 +46,32 @@ public struct FileTable: Hashable, Sendable {
         get { contents.isEmpty ? nil : contents[path] }
         set {
             if case .link? = newValue { hasLinks = true }
-            contents[path] = racing.contains(path) ? newValue?.perhaps : newValue
+            if racing.contains(path) {
+                contents[path] = newValue?.perhaps
+            } else if !kept.isEmpty, kept.mayHave(path) {
+                contents[path] = either(contents[path], newValue)
+            } else {
+                contents[path] = newValue
+            }
             written?.insert(path)
         }
+    }
+
+    private func either(_ before: Content?, _ after: Content?) -> Content? {
+        if before == after { return before }
+        // What a directory is made of is written to nothing.
+        return before == .directory ? before : after?.perhaps ?? .unknown
+    }
+
+    /// Notes that a file perhaps stays as it is from now on.
+    mutating func keep(_ path: AbstractPath, below: Bool) { kept.insert(path, below: below) }
+
+    /// Notes that from now on any file perhaps stays as it is.
+    mutating func keepAll() { kept.insertEverything() }
+
+    /// Gives back what is in a file that something was to write which perhaps did not.
+    mutating func keep(_ before: FileTable, at path: AbstractPath) {
+        self[path] = either(before[path], contents[path])
     }
 
     /// Notes that somebody goes on writing to a file.
@@ -69,7 +97,8 @@ public struct FileTable: Hashable, Sendable {
     mutating func forget(_ path: AbstractPath, below: Bool) {
         for (key, content) in contents {
             switch content {
-            case .text, .copy: if key.mayBe(path, below: below) { self[key] = .unknown }
+            case .text, .perhapsText, .copy:
+                if key.mayBe(path, below: below) { self[key] = .unknown }
             case .link, .directory, .unknown: continue
             }
         }
@@ -77,6 +106,28 @@ public struct FileTable: Hashable, Sendable {
 
     // LIMIT: links that lead to links; more are followed no further, as a kernel does.
     public static let links = 8
+
+    /// The paths that one may be: behind all links that the line was to make, which perhaps are what
+    /// they were before, and before each of these.
+    func resolutions(of path: AbstractPath) -> [AbstractPath] {
+        guard hasLinks else { return [path] }
+        var found = [resolve(path)]
+        if found[0] == path { return found }
+        var index = 0
+        var open = [path]
+        while index < open.count {
+            if open.count > Self.links { return found + [.unknown] }
+            for count in 1...max(1, open[index].components.count) {
+                guard let next = step(from: open[index], count), !open.contains(next) else {
+                    continue
+                }
+                open.append(next)
+            }
+            index += 1
+        }
+        found += open.filter { $0 != found[0] }
+        return found
+    }
 
     /// The path behind all links that the line made.
     public func resolve(_ path: AbstractPath) -> AbstractPath {
@@ -91,27 +142,36 @@ public struct FileTable: Hashable, Sendable {
 
     private func resolveOnce(_ path: AbstractPath) -> AbstractPath? {
         for count in stride(from: path.components.count, through: 1, by: -1) {
-            let prefix = AbstractPath(
-                root: path.root,
-                components: Array(path.components.prefix(count)),
-                levelsUp: path.levelsUp
-            )
-            guard case .link(let target) = contents[prefix] else { continue }
-            return AbstractPath(
-                root: target.root,
-                components: target.components + path.components.dropFirst(count),
-                levelsUp: target.levelsUp
-            )
+            if let next = step(from: path, count) { return next }
         }
         return nil
+    }
+
+    /// Where the path leads whose first components are a link.
+    private func step(from path: AbstractPath, _ count: Int) -> AbstractPath? {
+        let prefix = AbstractPath(
+            root: path.root,
+            components: Array(path.components.prefix(count)),
+            levelsUp: path.levelsUp
+        )
+        guard case .link(let target) = contents[prefix] else { return nil }
+        return AbstractPath(
+            root: target.root,
+            components: target.components + path.components.dropFirst(count),
+            levelsUp: target.levelsUp
+        )
     }
 
     /// What both may have.
     ///
     /// What only one of them wrote may still be what was there before, which nobody knows.
     mutating func join(_ other: FileTable) {
-        if contents.isEmpty && other.contents.isEmpty && other.written == nil { return }
+        if contents.isEmpty && other.contents.isEmpty && other.written == nil && other.kept.isEmpty
+        {
+            return
+        }
         racing.formUnion(other.racing)
+        kept.formUnion(other.kept)
         if let more = other.written { written?.formUnion(more) }
         hasLinks = hasLinks || other.hasLinks
         for (path, content) in contents where other.contents[path] == nil {
@@ -122,7 +182,8 @@ public struct FileTable: Hashable, Sendable {
                 contents[path] = content.perhaps
                 continue
             }
-            if own != content { contents[path] = .unknown }
+            if own == content { continue }
+            contents[path] = own.perhaps == content.perhaps ? own.perhaps : .unknown
         }
     }
 }

@@ -21,6 +21,7 @@ extension ShellState {
         flags.noGlob = flags.noGlob && other.flags.noGlob
         flags.exitsOnError = flags.exitsOnError && other.flags.exitsOnError
         flags.keepsFiles = flags.keepsFiles || other.flags.keepsFiles
+        flags.isRestricted = flags.isRestricted || other.flags.isRestricted
         flags.exportsAll = flags.exportsAll || other.flags.exportsAll
         flags.lastPipe = flags.lastPipe || other.flags.lastPipe
         flags.ignoresCase = flags.ignoresCase || other.flags.ignoresCase
@@ -99,6 +100,7 @@ extension ShellState {
         let unknown = UnknownText(.text, from: .variable(name))
         guard var joined = left, let right else {
             var only = left ?? right ?? Variable(.unknown(unknown))
+            only.isPerhapsInteger = only.isInteger
             only.value = .unknown(only.isFromElsewhere ? .fromElsewhere : unknown)
             return only
         }
@@ -107,7 +109,10 @@ extension ShellState {
             return joined
         }
         joined.isExported = joined.isExported || right.isExported
-        joined.isInteger = joined.isInteger || right.isInteger
+        if joined.isInteger != right.isInteger || right.isPerhapsInteger {
+            joined.isInteger = true
+            joined.isPerhapsInteger = true
+        }
         joined.isPerhapsReference = joined.isPerhapsReference || right.isPerhapsReference
         joined.isPerhapsCaseChange = joined.isPerhapsCaseChange || right.isPerhapsCaseChange
         if left?.isExported != right.isExported || right.isPerhapsExported {

@@ -45,6 +45,8 @@ public struct ShellState: Hashable, Sendable {
         public var exitsOnError = false
         /// `set -C`, or that may be.
         public var keepsFiles = false
+        /// `set -r`, `rbash`, or that may be: no `cd`, and nothing is written.
+        public var isRestricted = false
         /// `set -a`.
         public var exportsAll = false
         /// `shopt -s lastpipe`, or that may be.

@@ -20,6 +20,8 @@ public struct Variable: Hashable, Sendable {
     public var isPerhapsExported = false
     /// `declare -i`: what is assigned is computed first.
     public var isInteger = false
+    /// Whether that is not known.
+    public var isPerhapsInteger = false
     /// `declare -A`.
     public var isAssociative = false
     /// The element of an associative array that was assigned last.

@@ -38,11 +38,12 @@ enum UsageText {
 
     static func context(_ field: YAMLField) -> RunContext? {
         let expected =
-            "`as root`, `as TYPE`, `in container TYPE`, `with operands` or several of them"
+            "`as root`, `as TYPE`, `in container TYPE`, `from home`, `with operands` or several of them"
         guard let words = field.words(expected) else { return nil }
         var rest = words[...]
         var identity: RunContext.Identity?
         var location: RunContext.Location?
+        var directory: RunContext.Directory?
         var addsOperands: Bool?
         while let word = rest.popFirst() {
             guard let next = rest.popFirst() else { return refuse(field, expected) }
@@ -63,6 +64,14 @@ enum UsageText {
                 guard let name = rest.popFirst() else { return refuse(field, expected) }
                 guard let type = field.type(name) else { return nil }
                 location = .within(kind, type)
+            case "from" where directory == nil:
+                guard let named = RunContext.Directory(rawValue: String(next)), named != .same
+                else {
+                    let known = RunContext.Directory.allCases.dropFirst().map(\.rawValue)
+                    field.refuse(next, expected: "one of \(known.quotedList)", among: known)
+                    return nil
+                }
+                directory = named
             case "with" where addsOperands == nil && next == "operands":
                 addsOperands = true
             default: return refuse(field, expected)
@@ -71,6 +80,7 @@ enum UsageText {
         return RunContext(
             identity: identity ?? .same,
             location: location ?? .same,
+            directory: directory ?? .same,
             addsOperands: addsOperands ?? false
         )
     }

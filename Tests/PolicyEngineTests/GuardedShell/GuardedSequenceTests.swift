@@ -27,7 +27,7 @@ import Testing
         (["a=(x y)", "rm ${a[1]}"], ["file.delete ./y"]),
         (["set -f", "rm *"], ["file.delete ./*"]),
         (["set +B", "rm {x,y}"], ["file.delete ./{x,y}"]),
-        (["ln -s /etc e", "rm e/x"], ["file.delete /etc/x"]),
+        (["ln -s /etc e", "rm e/x"], ["file.delete /etc/x ./e/x"]),
         (["cp /usr/bin/rm ./d", "./d x"], ["possibly code.run ./d"]),
         (["export PAGER=cat", "git log"], ["repository.read verb=log"]),
         // A line that is interrupted, or that ends by itself.

@@ -116,7 +116,7 @@ import Testing
         ("sudo -h web1 rm f", ["privilege.elevate", "program.unknown"]),
         ("sudo --help", ["system.read"]),
         ("sudo -l", ["system.read"]),
-        ("su - -c 'rm f'", ["privilege.elevate", "file.delete ./f"]),
+        ("su - -c 'rm f'", ["privilege.elevate", "file.delete ~root/f ./f"]),
         (
             "su bob -- -c 'rm f'",
             ["possibly privilege.elevate account=bob", "possibly command.dynamic"]

@@ -13,7 +13,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText? {
         // A dash alone is `-i`.
         if arguments.first?.literal == "-" {
-            let rest = Array(arguments.dropFirst())
+            let rest = [.one("-i")] + arguments.dropFirst()
             return try byTable(rest, knowledge, program, call, &state, frame)
         }
         guard let index = arguments.firstIndex(where: { $0.isSplitString }) else { return nil }

@@ -38,7 +38,7 @@ extension Interpreter {
         inner.collects = false
         if run.isPipe {
             guard let command = run.template.command(with: []) else { return nil }
-            let file = run.lists.last.map { content(of: $0, state) }
+            let file = run.lists.last.map { content(of: $0, state, frame) }
             inner.input = run.dividesInput ? .unknown(.notComputed) : file ?? frame.input
             if file == nil, run.dividesInput { use(frame.input, as: .code) }
             _ = try runShell(AbstractText(command.text), work, &state, inner)
@@ -113,7 +113,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> [[AbstractText]] {
         var sources = run.sources
         for list in run.lists {
-            sources.append(run.items(of: content(of: list, state)))
+            sources.append(run.items(of: content(of: list, state, frame)))
         }
         if sources.isEmpty {
             use(frame.input, as: .code)

@@ -68,7 +68,7 @@ extension Interpreter {
             if source.kind == .fileOrSocket, source.isRuntimeSocket { return unknown }
             let path = source.path
             access(.read, path, &state, frame, program: transfer.program, at: transfer.range)
-            return content(of: path, state)
+            return content(of: path, state, frame)
         case .create:
             // Nothing is read, but what was in it is gone.
             access(
@@ -120,10 +120,12 @@ extension Interpreter {
         _ frame: Frame
     ) {
         let path = target.path
+        let before = state.files
         access(.write, path, &state, frame, program: transfer.program, at: transfer.range)
         let isNew = target.kind == .create || target.has("trunc")
         for place in paths(of: path, state) {
             state.files[place] = isNew ? .text(stream.text.followed) : .unknown
+            state.files.keep(before, at: place)
         }
     }
 

@@ -16,7 +16,7 @@ extension Interpreter {
         // It reads these instead of its input, which goes to nobody then.
         if let list = parsed.values(tagged: "list").last {
             if list.isStandardInput { return nil }
-            frame.input = content(of: list, state)
+            frame.input = content(of: list, state, frame)
         }
         if frame.input.text.literal == nil,
             parsed.values(tagged: "delimiter").contains(where: \.dividesNames)
