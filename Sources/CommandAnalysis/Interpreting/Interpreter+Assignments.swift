@@ -36,7 +36,9 @@ extension Interpreter {
         variable.value = variable.converted(value)
         if state.flags.exportsAll { variable.isExported = true }
         state.variables[name] = variable
-        for changed in knowledge.variables(named: name) {
+        let settings = knowledge.variables(named: name)
+        if settings.isEmpty { state.watch(unlisted: name, variable.value) }
+        for changed in settings {
             try setting(changed, name, to: variable.value, &state, frame, at: range)
         }
         guardAssignment(name, variable, frame, at: range)

@@ -104,10 +104,54 @@ extension Interpreter {
         at range: SourceRange
     ) {
         for name in state.watchedVariables {
-            let used = knowledge.variables(named: name).first {
-                $0.isOfSome && $0.matters(to: program)
+            let settings = knowledge.variables(named: name)
+            if settings.isEmpty {
+                guard state.variables[name]?.isExported == true, name.mayBeSetting(of: program),
+                    !knowledge.readsNoSettings(program)
+                else { continue }
+                // As with an option that nobody lists.
+                let variable = ForeseenAction.Attribute(.variable, .texts([AbstractText(name)]))
+                emit(
+                    .codeRun,
+                    frame,
+                    program: program,
+                    [variable],
+                    certainty: .possible,
+                    at: range
+                )
+                continue
             }
+            let used = settings.first { $0.isOfSome && $0.matters(to: program) }
             if let used { emitSetting(name, used, state, frame, program: program, at: range) }
         }
+    }
+}
+
+extension ShellState {
+    /// Notes a variable that no knowledge file lists, for the programs that may be called like it.
+    mutating func watch(unlisted name: ShellText, _ value: Variable.Value) {
+        guard let first = name.utf8.first, (0x41...0x5A).contains(first), name.utf8.count > 2 else {
+            return
+        }
+        if case .scalar(let texts) = value, texts.allSatisfy(\.pieces.isEmpty) {
+            watchedVariables.remove(name)
+        } else {
+            watchedVariables.insert(name)
+        }
+    }
+}
+
+extension ShellText {
+    /// Whether the name of a variable begins as the program is called: `RCLONE_CONFIG`, `UNZIP`, and
+    /// `GREP` for `zgrep`.
+    fileprivate func mayBeSetting(of program: ShellText) -> Bool {
+        let word = utf8.prefix { $0 != UInt8(ascii: "_") }.map(\.lowercasedASCII)
+        let called = program.utf8.map(\.lowercasedASCII)
+        if word.count > 1, word.count == utf8.count ? called == word : called.starts(with: word) {
+            return true
+        }
+        let letters = called.prefix { (0x61...0x7A).contains($0) }
+        return letters.count > 2 && word.starts(with: letters)
+            || word.count > 3 && called.suffix(word.count).elementsEqual(word)
     }
 }

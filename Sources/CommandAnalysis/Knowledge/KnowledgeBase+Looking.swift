@@ -11,6 +11,11 @@ extension KnowledgeBase {
         return matching.filter { $0.name.utf8.count == longest }
     }
 
+    /// Whether a program obeys nothing that nobody names to it.
+    func readsNoSettings(_ program: ShellText) -> Bool {
+        variables(named: "HOME").contains { $0.besides.contains(program) }
+    }
+
     /// Whether programs in this directory are those that the knowledge is of.
     func isProgramDirectory(_ path: AbstractPath) -> Bool {
         directories.match(PathSubject(path, recursive: false)).match == .yes

@@ -39,11 +39,22 @@ enum CaseFiles {
 ///
 /// A class, because the transcripts of one run share it.
 final class BookShelf {
-    private var books: [[String]: RuleBook] = [:]
+    private var books: [[String]: Result<RuleBook, RefusedFiles>] = [:]
     private var knowledge: [[String]: RuleBook] = [:]
 
     func book(of paths: [String]) throws(RefusedFiles) -> RuleBook {
-        if let book = books[paths] { return book }
+        if let book = books[paths] { return try book.get() }
+        do throws(RefusedFiles) {
+            let book = try read(paths)
+            books[paths] = .success(book)
+            return book
+        } catch {
+            books[paths] = .failure(error)
+            throw error
+        }
+    }
+
+    private func read(_ paths: [String]) throws(RefusedFiles) -> RuleBook {
         let files = try RuleFiles(paths)
         let sorted = files.files.map { (file: $0, kind: RuleFileKind($0)) }
         let isKnown = sorted.allSatisfy { $0.kind != nil }
@@ -55,7 +66,6 @@ final class BookShelf {
         } else {
             book = try files.book().value
         }
-        books[paths] = book
         knowledge[names] = book
         return book
     }

@@ -51,7 +51,11 @@ struct PolicyTestCommand: AnsweringCommand {
 
         var summary: String {
             var summary = "\(cases.counted("case")) in \(files.counted("file")): "
-            summary += failures == 0 ? "all hold" : "\(failures) failed"
+            if failures > 0 {
+                summary += "\(failures) failed"
+            } else {
+                summary += refusedFiles > 0 ? "none failed" : "all hold"
+            }
             if refusedFiles > 0 { summary += ", \(refusedFiles.counted("file")) refused" }
             return summary
         }
@@ -70,7 +74,11 @@ struct PolicyTestCommand: AnsweringCommand {
             tally.cases += file.stanzas.count { $0.expectation != nil }
             tally.failures += failures.count
         } catch {
-            tally.answer.complaints.append(error.description)
+            // Of policies that many transcripts name once is enough.
+            let complaint = error.description
+            if !tally.answer.complaints.contains(complaint) {
+                tally.answer.complaints.append(complaint)
+            }
             tally.refusedFiles += 1
         }
     }
