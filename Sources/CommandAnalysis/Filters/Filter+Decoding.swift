@@ -23,13 +23,11 @@ extension Filter {
                 program == "base64"
                 ? Self.decode(text, bits: 6, Self.base64) : Self.decode(text, bits: 5, Self.base32)
         case "xxd":
-            let set = Set(options.compactMap(\.self).flatMap { $0.utf8.dropFirst() })
-            guard
-                set.isSubset(of: [
-                    UInt8(ascii: "r"), UInt8(ascii: "p"), UInt8(ascii: "l"), UInt8(ascii: "a"),
-                    UInt8(ascii: "i"), UInt8(ascii: "n"), UInt8(ascii: "s"),
-                ]),
-                set.contains(UInt8(ascii: "r")), set.contains(UInt8(ascii: "p"))
+            // It knows no bundles: `-rp` is `-r`.
+            let set = Set(options.compactMap(\.self))
+            guard set.isSubset(of: ["-r", "-revert", "-p", "-ps", "-plain"]),
+                set.contains("-r") || set.contains("-revert"),
+                !set.isDisjoint(with: ["-p", "-ps", "-plain"])
             else { return nil }
             bytes = Self.hexadecimal(text)
         default: return nil
@@ -46,14 +44,15 @@ extension Filter {
         guard isEncoding, options.contains("-d"),
             options.isSubset(of: ["-d", "-A", "-base64", "-a"]),
             words.first == "base64" || options.contains("-base64") || options.contains("-a"),
-            let text = input.literal, let bytes = Self.decode(text, bits: 6, Self.base64),
-            !bytes.contains(0)
+            let text = input.literal,
+            options.contains("-A") ? text.isOneLine : text.isInLinesOfOpenSSL,
+            let bytes = Self.decode(text, bits: 6, Self.base64), !bytes.contains(0)
         else { return nil }
         return String(validating: bytes, as: UTF8.self).map { AbstractText(ShellText($0)) }
     }
 
     private static let decoding: Set<ShellText> = [
-        "-d", "--decode", "-D", "-di", "-id", "-i", "--ignore-garbage", "--dec", "--deco",
+        "-d", "--decode", "-di", "-id", "-i", "--ignore-garbage", "--dec", "--deco",
         "--decod",
         "--de", "--d",
     ]
@@ -80,14 +79,19 @@ extension Filter {
         }
     }
 
-    /// RFC 4648; what stands outside of the alphabet is passed over.
+    /// RFC 4648, of a text that all programs decode alike: in whole groups, with nothing but line feeds
+    /// between, and nothing behind its end.
     private static func decode(_ text: ShellText, bits: Int, _ alphabet: [UInt8]) -> [UInt8]? {
+        let digits = text.utf8.filter { $0 != 0x0A }
+        let group = bits == 6 ? 4 : 8
+        guard digits.count.isMultiple(of: group) else { return nil }
+        let padding = digits.reversed().prefix { $0 == UInt8(ascii: "=") }.count
+        guard (bits == 6 ? [0, 1, 2] : [0, 1, 3, 4, 6]).contains(padding) else { return nil }
         var bytes: [UInt8] = []
         var value = 0
         var count = 0
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "=") { break }
-            guard let digit = alphabet.firstIndex(of: byte) else { continue }
+        for byte in digits.dropLast(padding) {
+            guard let digit = alphabet.firstIndex(of: byte) else { return nil }
             value = value << bits | digit
             count += bits
             if count >= 8 {
@@ -96,14 +100,28 @@ extension Filter {
                 value &= (1 << count) - 1
             }
         }
-        return bytes
+        return value == 0 ? bytes : nil
     }
 
     private static func hexadecimal(_ text: ShellText) -> [UInt8]? {
-        let digits = text.utf8.compactMap { $0.digit(base: 16) }
-        guard digits.count.isMultiple(of: 2) else { return nil }
+        let written = text.utf8.filter { $0 != 0x0A }
+        let digits = written.compactMap { $0.digit(base: 16) }
+        guard digits.count == written.count, digits.count.isMultiple(of: 2) else { return nil }
         return stride(from: 0, to: digits.count, by: 2).map {
             UInt8(digits[$0] * 16 + digits[$0 + 1])
         }
+    }
+}
+
+extension ShellText {
+    /// Whether there is no line feed but at the end.
+    fileprivate var isOneLine: Bool { !utf8.dropLast().contains(0x0A) }
+
+    /// Whether `openssl` reads all of it without `-A`: lines of 64 characters, and a shorter last one.
+    fileprivate var isInLinesOfOpenSSL: Bool {
+        guard utf8.last == 0x0A else { return false }
+        let lines = utf8.dropLast().split(separator: 0x0A, omittingEmptySubsequences: false)
+        return lines.dropLast().allSatisfy { $0.count == 64 }
+            && lines.allSatisfy { (1...64).contains($0.count) }
     }
 }

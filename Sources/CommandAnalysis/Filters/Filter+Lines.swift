@@ -20,7 +20,9 @@ extension Filter {
         case "cut": return cut
         case "sed": return substitute
         case "rev", "tac", "sort", "uniq":
+            // A second operand of `uniq` is written, and `tac` turns round each file of its own.
             guard arguments.allSatisfy({ $0.isNoOption }),
+                arguments.count <= 1 || program == "sort",
                 let text = source(arguments[...])?.literal
             else { return nil }
             return transformed(program, text)
@@ -31,8 +33,11 @@ extension Filter {
 
     private func transformed(_ program: ShellText, _ text: ShellText) -> AbstractText? {
         var lines = text.lines
+        // Without a line feed at its end, the last line becomes one with the one before.
+        let isEnded = text.isEmpty || text.utf8.last == 0x0A
         switch program {
         case "rev": lines = lines.map { Self.reversed($0) }
+        case "tac" where !isEnded && lines.count > 1: return nil
         case "tac": lines.reverse()
         // The order is that of a locale that nobody knows.
         case "sort" where lines.count > 1: return nil
@@ -42,7 +47,7 @@ extension Filter {
             for line in lines where line != kept.last { kept.append(line) }
             lines = kept
         }
-        return AbstractText(lines.text)
+        return AbstractText(lines.text(isEnded: isEnded))
     }
 
     /// By characters, not by bytes.
@@ -91,9 +96,10 @@ extension Filter {
             return String(validating: part, as: UTF8.self).map { AbstractText(ShellText($0)) }
         }
         let lines = text.lines
-        return AbstractText(
-            Array(program == "head" ? lines.prefix(count) : lines.suffix(count)).text
-        )
+        let part = program == "head" ? lines.prefix(count) : lines.suffix(count)
+        let hasLast = program == "tail" || count >= lines.count
+        let isEnded = text.utf8.last == 0x0A || !hasLast
+        return AbstractText(Array(part).text(isEnded: isEnded))
     }
 
     /// `cut -c A-B`, `cut -d X -f N`.
@@ -119,6 +125,7 @@ extension Filter {
             if letter != UInt8(ascii: "d"), ranges != nil { return nil }
             switch letter {
             case UInt8(ascii: "d"):
+                if hasDelimiter { return nil }
                 hasDelimiter = true
                 guard value.utf8.count == 1, let byte = value.utf8.first else { return nil }
                 delimiter = byte
@@ -145,7 +152,7 @@ extension Filter {
             return Array(kept.map(\.element).joined(separator: [delimiter]))
         }
         guard lines.allSatisfy({ String(validating: $0, as: UTF8.self) != nil }) else { return nil }
-        return AbstractText(lines.text)
+        return AbstractText(lines.text(isEnded: text.utf8.last == 0x0A))
     }
 
     /// `tr SET SET`, `tr -d SET`, over ASCII; `tr -dc SET` says what is left even of unknown text.
@@ -176,10 +183,13 @@ extension Filter {
             // What is left of unknown text may be nothing at all, which is no digits.
             return inverts && areDigits ? AbstractText(UnknownText(.digits, from: .output)) : nil
         }
-        // Behind a set of characters another class than of letters is refused.
-        guard sets.count == 2, !deletes, !inverts, let text = input.literal,
+        // Of classes, there is a second one for letters alone, behind the other one of these.
+        let classes = rest.map {
+            $0.literal?.utf8.first == UInt8(ascii: "[") && $0.literal?.utf8.last == 0x5D
+        }
+        guard sets.count == 2, !deletes, !inverts, let text = input.literal, !first.isEmpty,
             let last = sets[1].last,
-            rest.last?.literal != "[:digit:]"
+            !classes[1] || classes[0] && first.count == 26 && sets[1].count == 26
         else { return nil }
         let second = sets[1]
         let bytes = text.utf8.map { byte -> UInt8 in
@@ -199,6 +209,7 @@ extension Filter {
         let bytes = Array(script.utf8)
         guard bytes.count > 3, bytes[0] == UInt8(ascii: "s") else { return nil }
         let mark = bytes[1]
+        guard "/,|#@:!%_+~;=".utf8.contains(mark) else { return nil }
         let parts = bytes[2...].split(separator: mark, omittingEmptySubsequences: false)
         guard parts.count == 3, !parts[0].isEmpty,
             parts[2].isEmpty || parts[2].elementsEqual("g".utf8)
@@ -211,7 +222,7 @@ extension Filter {
             let lines = text.lines.map { line in
                 line.starts(with: wanted) ? Array(parts[1]) + line.dropFirst(wanted.count) : line
             }
-            return AbstractText(lines.text)
+            return AbstractText(lines.text(isEnded: text.utf8.last == 0x0A))
         }
         let isGlobal = !parts[2].isEmpty
         let pattern = AbstractText(ShellText(Array(parts[0])))
@@ -224,7 +235,8 @@ extension Filter {
             )
         }
         let changed = lines.compactMap { $0.literal.map { Array($0.utf8) } }
-        return changed.count == lines.count ? AbstractText(changed.text) : nil
+        return changed.count == lines.count
+            ? AbstractText(changed.text(isEnded: text.utf8.last == 0x0A)) : nil
     }
 }
 
@@ -259,26 +271,57 @@ private enum CharacterList {
             ("[:lower:]", 0x61...0x7A as ClosedRange<UInt8>), ("[:upper:]", 0x41...0x5A),
             ("[:digit:]", 0x30...0x39),
         ] where source == name { return Array(range) }
-        guard let decoded = Printf.decode(text) else { return nil }
-        let bytes = Array(decoded.utf8)
-        // Classes, repetitions and what `tr` does not decode as `printf` does.
-        guard !bytes.contains(where: { $0 >= 0x80 }),
-            !["[:", "[=", "\\x", "\\c"].contains(where: source.contains),
-            !(source.contains("[") && source.contains("*"))
+        // Other classes, and repetitions.
+        guard !["[:", "[="].contains(where: source.contains),
+            !(source.contains("[") && source.contains("*")), let characters = characters(of: text)
         else { return nil }
         var result: [UInt8] = []
         var index = 0
-        while index < bytes.count {
-            if index + 2 < bytes.count, bytes[index + 1] == UInt8(ascii: "-") {
-                guard bytes[index] <= bytes[index + 2] else { return nil }
-                result += Array(bytes[index]...bytes[index + 2])
+        while index < characters.count {
+            let character = characters[index]
+            if index + 2 < characters.count, characters[index + 1] == .init(byte: 0x2D) {
+                let last = characters[index + 2].byte
+                guard character.byte <= last else { return nil }
+                result += Array(character.byte...last)
                 index += 3
             } else {
-                result.append(bytes[index])
+                result.append(character.byte)
                 index += 1
             }
         }
         return result
+    }
+
+    private struct Character: Equatable {
+        let byte: UInt8
+        /// With a backslash, `-` is no range.
+        var isEscaped = false
+    }
+
+    /// Nil where it is not ASCII, and where programs differ.
+    private static func characters(of text: ShellText) -> [Character]? {
+        var characters: [Character] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "\\") else {
+                characters.append(Character(byte: byte))
+                continue
+            }
+            guard let escape = rest.popFirst() else { return nil }
+            if let control = Escapes.controls[escape] {
+                characters.append(Character(byte: control, isEscaped: true))
+            } else if let digit = escape.digit(base: 8) {
+                guard let number = rest.popByte(base: 8, digits: 2, digit), number > 0 else {
+                    return nil
+                }
+                characters.append(Character(byte: number, isEscaped: true))
+            } else if escape == UInt8(ascii: "-") {
+                characters.append(Character(byte: escape, isEscaped: true))
+            } else {
+                return nil
+            }
+        }
+        return characters.allSatisfy { $0.byte < 0x80 } ? characters : nil
     }
 }
 
@@ -292,7 +335,13 @@ extension ShellText {
 }
 
 extension [[UInt8]] {
-    fileprivate var text: ShellText { ShellText(flatMap { $0 + [0x0A] }) }
+    /// As the lines of a text, whose last one perhaps nothing ends.
+    fileprivate func text(isEnded: Bool) -> ShellText {
+        var bytes: [UInt8] = []
+        for line in self { bytes += line + [0x0A] }
+        if !isEnded, !bytes.isEmpty { bytes.removeLast() }
+        return ShellText(bytes)
+    }
 }
 
 extension AbstractText {

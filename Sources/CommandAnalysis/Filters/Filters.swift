@@ -56,7 +56,7 @@ struct Filter {
     func output(of program: ShellText) -> AbstractText? {
         switch Self.kinds[program] {
         case .echo: echo
-        case .format: Printf.format(arguments)
+        case .format: Printf.format(arguments, dialect)
         case .lines: lines(program)
         case .decoding: decoded(program)
         case .openssl: decodedByOpenSSL
@@ -65,7 +65,7 @@ struct Filter {
         case .count: counted(program)
         case .firstWord: firstWord
         case .sequence: sequence
-        case .copy: input
+        case .copy: arguments.allSatisfy { $0.isNoOption || $0.literal == "-a" } ? input : nil
         case .nothing: .empty
         case nil: nil
         }
@@ -95,9 +95,9 @@ struct Filter {
         var output = texts.joined(by: " ")
         if decodes {
             // `\c` ends the output.
-            guard let literal = output.literal, let text = Printf.decode(literal) else {
-                return nil
-            }
+            guard let literal = output.literal,
+                let text = Escapes.decode(literal, in: .argument, dialect)
+            else { return nil }
             output = AbstractText(text)
         }
         return endsLine ? output + "\n" : output
@@ -126,7 +126,8 @@ struct Filter {
     }
 
     private func pathPart(_ program: ShellText) -> AbstractText? {
-        guard arguments.count == 1, case .one(let text) = arguments[0] else { return nil }
+        guard arguments.count == 1, arguments[0].isNoOption, case .one(let text) = arguments[0]
+        else { return nil }
         guard let path = text.literal else { return pathPart(program, of: text) }
         if path.isEmpty { return nil }
         var bytes = Array(path.utf8)
@@ -137,7 +138,9 @@ struct Filter {
             return AbstractText(ShellText(name ?? bytes)) + "\n"
         }
         guard let slash else { return ".\n" }
-        return AbstractText(ShellText(slash == 0 ? [0x2F] : Array(bytes[..<slash]))) + "\n"
+        var directory = bytes[..<slash]
+        while directory.last == 0x2F { directory.removeLast() }
+        return AbstractText(ShellText(directory.isEmpty ? [0x2F] : Array(directory))) + "\n"
     }
 
     /// The same of a path that is not known: it comes from where the path does.
@@ -161,6 +164,7 @@ struct Filter {
             isPadded = true
             operands.removeFirst()
         }
+        guard operands.allSatisfy(\.text.isDecimal) else { return nil }
         let numbers = operands.compactMap(\.text.number)
         guard numbers.count == operands.count, (1...3).contains(numbers.count) else { return nil }
         let first = numbers.count > 1 ? numbers[0] : 1

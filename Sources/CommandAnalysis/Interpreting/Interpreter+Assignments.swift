@@ -22,6 +22,18 @@ extension Interpreter {
             name = reference
         }
         if case .scalar(let texts) = value { value = .scalar(texts.map(\.followed)) }
+        if frame.dialect == .bash, Self.integersOfBash.contains(name) {
+            // What is assigned to these is computed, whoever does so.
+            if case .scalar(let texts) = value {
+                var other = state
+                for text in texts where text.shape != .digits && text.shape != .integer {
+                    _ = try evaluate(text, &other, frame, at: range)
+                }
+                try join(&state, [other])
+            } else if value != .unset {
+                emit(.commandDynamic, frame, at: range)
+            }
+        }
         var variable = state.variables[name] ?? Variable(.unset)
         // Perhaps it cannot be changed, and keeps what it has.
         if state.readOnly.contains(name) {
@@ -54,6 +66,10 @@ extension Interpreter {
         // From now on `*` matches names with a leading dot too.
         if name == "GLOBIGNORE" { state.areProgramsKnown = false }
     }
+
+    private static let integersOfBash: NameSet = [
+        "EPOCHSECONDS", "HISTCMD", "LINENO", "OPTIND", "RANDOM", "SECONDS", "SRANDOM",
+    ]
 
     /// Sets what the client asked to set.
     mutating func setEnvironment(_ state: inout ShellState, _ frame: Frame) throws(AnalysisProblem)

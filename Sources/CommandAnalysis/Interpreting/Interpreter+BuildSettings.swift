@@ -13,9 +13,22 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) {
         guard let builder = Self.builder(program, call.arguments) else { return }
+        if builder != "cmake" {
+            noteEnvironment(of: builder, program, state, frame, at: call.range)
+        }
         for argument in call.arguments.dropFirst() {
-            guard case .one(let text) = argument, let setting = text.buildSetting else { continue }
+            guard case .one(let text) = argument else { continue }
+            guard let setting = text.buildSetting else {
+                // `NAME!=COMMAND` is what the command prints.
+                if let name = text.commandedSetting {
+                    noteCode(in: name, program, frame, at: call.range)
+                }
+                continue
+            }
             let (name, value) = setting
+            if builder != "cmake", builder != "configure", name == "SHELL" {
+                noteCode(in: name, program, frame, at: call.range)
+            }
             // To `cmake` a semicolon divides words, and nothing else runs anything.
             let isOfCMake = builder == "cmake" && name.utf8.starts(with: "CMAKE_".utf8)
             if builder != "cmake", value.hasCode(of: builder) {
@@ -39,6 +52,22 @@ extension Interpreter {
                 try run(command, state, frame, at: call.range)
                 keepActions(from: count) { !$0.isOfCompiler(in: state.directories) }
             }
+        }
+    }
+
+    /// Notes code in what the build finds in its environment, which is to it as a file of rules is.
+    private mutating func noteEnvironment(
+        of builder: ShellText,
+        _ program: ShellText,
+        _ state: ShellState,
+        _ frame: Frame,
+        at range: SourceRange
+    ) {
+        for (name, variable) in state.variables where variable.isExported {
+            guard case .scalar(let texts) = variable.value,
+                texts.contains(where: { $0.hasCode(of: builder) })
+            else { continue }
+            noteCode(in: name, program, frame, at: range)
         }
     }
 
@@ -112,6 +141,16 @@ extension AbstractText {
         return name.isName ? (name, dropping(count + 1)) : nil
     }
 
+    /// The name in `NAME!=COMMAND`.
+    fileprivate var commandedSetting: ShellText? {
+        let bytes = knownPrefix.utf8
+        guard let mark = bytes.firstIndex(of: UInt8(ascii: "!")),
+            bytes[bytes.index(after: mark)...].first == UInt8(ascii: "=")
+        else { return nil }
+        let name = ShellText(Array(bytes[..<mark]))
+        return name.isName ? name : nil
+    }
+
     /// Whether a file or whoever types has said what the value is, and not the host.
     ///
     /// Where a program is found, the host says.
@@ -135,6 +174,8 @@ extension AbstractText {
             if bytes.contains(where: { ";|`\n".utf8.contains($0) }) || bytes.holds("&&") {
                 return true
             }
+            // A compiler runs and loads what these options say.
+            if ["-wrapper", "-fplugin", "-specs"].contains(where: bytes.holds) { return true }
             // To `make` most of these are its own variables.
             if program == "configure" { return bytes.holds("$(") }
             return ["shell", "eval", "file"].contains { word in

@@ -87,7 +87,12 @@ extension Interpreter {
         case .mapfile where isBash, .readarray where isBash:
             try mapFile(arguments, call, &state, frame)
         case .hash where isBash: hash(arguments, &state)
-        case .enable where isBash: if !arguments.isEmpty { state.areProgramsKnown = false }
+        case .enable where isBash:
+            if !arguments.isEmpty { state.areProgramsKnown = false }
+            // With `-f` it loads a library.
+            if !BuiltinArguments(arguments, valued: "f").hasOnly("adnps") {
+                emit(.codeRun, frame, program: name, at: call.range)
+            }
         case .caller where isBash, .dirs where isBash, .disown where isBash,
             .help where isBash,
             .complete where isBash, .compopt where isBash:
@@ -135,7 +140,7 @@ extension Interpreter {
         let isAlike = !printsOtherwise("printf", arguments, state, frame)
         // What looks like an option is one, and with that nothing is set.
         let isOption = arguments.count > 2 && !arguments[2].isNoOption
-        let text = isAlike && !isOption ? Printf.format(Array(arguments.dropFirst(2))) : nil
+        let text = isAlike && !isOption ? Printf.format(Array(arguments.dropFirst(2)), .bash) : nil
         guard let name = arguments[1].literal, name.isName else {
             try unknownName(arguments[1].text, &state, frame, at: range)
             return

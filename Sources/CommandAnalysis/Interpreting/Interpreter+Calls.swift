@@ -86,7 +86,7 @@ extension Interpreter {
             }
         }
         let output = try runProgram(name, call, &state, frame)
-        noteDoubt(of: name, call, output, &state)
+        noteDoubt(of: name, call, output, &state, frame)
         return output
     }
 

@@ -22,10 +22,15 @@ extension Interpreter {
         of name: ShellText,
         _ call: Call,
         _ output: AbstractText,
-        _ state: inout ShellState
+        _ state: inout ShellState,
+        _ frame: Frame
     ) {
         if Self.killers.contains(name) { state.progress.hasPerhapsEnded = true }
         guard output.literal?.isEmpty == false else { return }
+        if Self.endingLines.contains(name), frame.input.text.literal?.utf8.last != 0x0A {
+            // Some end the last line, and some do not.
+            doubtOutput(.allOrNothing)
+        }
         if !state.files.isEmpty {
             // A file that the line wrote is perhaps not there, or not for this login.
             let read = call.arguments.dropFirst().count { isWritten($0.text, state) }
@@ -66,6 +71,9 @@ extension Interpreter {
 
     /// What is on every system too, and with its options may run nothing.
     private static let runningPrograms: NameSet = ["bash", "dash", "env", "find", "sh", "xargs"]
+
+    /// What reads lines and writes others.
+    private static let endingLines: NameSet = ["cut", "rev", "sed", "sort", "tac", "uniq"]
 
     private static let killers: NameSet = ["kill", "pkill", "killall", "skill", "fuser"]
 

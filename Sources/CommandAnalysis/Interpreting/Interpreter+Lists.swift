@@ -234,6 +234,10 @@ extension Interpreter {
             state.areProgramsKnown = false
             return
         }
+        // Any program that is not there runs it.
+        if name == "command_not_found_handle" {
+            emit(.commandDynamic, frame, program: name, at: range)
+        }
         // In a loop it is the same one each time.
         let known = state.functions[name]?.compactMap(\.self).first {
             $0.origin == frame.origin && $0.definition == definition

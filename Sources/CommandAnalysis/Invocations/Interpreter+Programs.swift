@@ -23,6 +23,10 @@ extension Interpreter {
         let program = self.program(name, &state, &frame, at: call.range)
         guardProgram(program.base, call, state, frame)
         note(call, program.base, frame)
+        if state.exportedFunctions.contains(where: { knowledge.program(named: $0) != nil }) {
+            // Where it is a script of bash, what it calls is the function.
+            emit(.codeRun, frame, program: program.base, certainty: .possible, at: call.range)
+        }
         if !state.watchedVariables.isEmpty {
             useVariables(of: program.base, state, frame, at: call.range)
         }
