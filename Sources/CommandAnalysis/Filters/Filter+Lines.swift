@@ -47,7 +47,9 @@ extension Filter {
             for line in lines where line != kept.last { kept.append(line) }
             lines = kept
         }
-        return AbstractText(lines.text(isEnded: isEnded))
+        // These end it in any case.
+        let endsLines = program == "sort" || program == "uniq"
+        return AbstractText(lines.text(isEnded: isEnded || endsLines))
     }
 
     /// By characters, not by bytes.
@@ -152,7 +154,7 @@ extension Filter {
             return Array(kept.map(\.element).joined(separator: [delimiter]))
         }
         guard lines.allSatisfy({ String(validating: $0, as: UTF8.self) != nil }) else { return nil }
-        return AbstractText(lines.text(isEnded: text.utf8.last == 0x0A))
+        return AbstractText(lines.text(isEnded: true))
     }
 
     /// `tr SET SET`, `tr -d SET`, over ASCII; `tr -dc SET` says what is left even of unknown text.
