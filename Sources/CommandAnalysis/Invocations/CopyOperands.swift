@@ -20,6 +20,8 @@ struct CopyOperands {
     let makesOthers: Bool
     /// Whether what was there stays, under its name or another one.
     let keepsTarget: Bool
+    /// Whether a source that is a link becomes one, though no tree is copied.
+    let copiesLinks: Bool
     /// Whether nothing is said by which the target may stay what it was.
     let isSure: Bool
 
@@ -64,6 +66,7 @@ struct CopyOperands {
         keepsParents = parsed.has(Tag("parents"))
         makesOthers = parsed.has(Tag("suffix"))
         keepsTarget = parsed.has(Tag("keep"))
+        copiesLinks = kind == .copy && parsed.has(Tag("as-link"))
         // A link is not made where there is anything.
         isSure =
             (kind == .copy || kind == .move || parsed.has(Tag("force")))

@@ -21,12 +21,30 @@ extension Interpreter {
                     reach(source, from: folders, copy, work, &state, frame)
                 }
                 note(source, at: path, copy.isSymbolic, isSure, before, &state)
+                noteLinks(in: source, at: path, copy, &state)
                 // The target may be a directory, and then holds a file of the same name.
                 guard let name = AbstractPath(source, relativeTo: .unknown).components.last else {
                     continue
                 }
                 note(source, at: path.appending([name]), copy.isSymbolic, isSure, before, &state)
             }
+        }
+    }
+
+    /// Notes that links of the system were copied as such.
+    private func noteLinks(
+        in source: AbstractText,
+        at path: AbstractPath,
+        _ copy: CopyOperands,
+        _ state: inout ShellState
+    ) {
+        guard copy.kind == .copy, copy.takesTrees || copy.copiesLinks,
+            paths(of: source, state).contains(where: \.isOfSystem)
+        else { return }
+        let name = AbstractPath(source, relativeTo: .unknown).components.last
+        for place in [path] + (name.map { [path.appending([$0])] } ?? []) {
+            state.files.noteLinks(below: place)
+            if copy.copiesLinks { state.files[place] = .link(.unknown) }
         }
     }
 
@@ -53,6 +71,19 @@ extension Interpreter {
         case .copy(let first) where first != path: state.files[path] = .copy(first)
         case .copy, .perhapsText, .link, .directory, .unknown, nil:
             state.files[path] = .copy(originals[0])
+        }
+    }
+}
+
+extension AbstractPath {
+    /// Whether it is none of those where a line works.
+    fileprivate var isOfSystem: Bool {
+        guard root == .root else { return root == .unknown }
+        let scratch = ["tmp", "var/tmp", "dev/shm"].map {
+            $0.split(separator: "/").map { ShellText(String($0)) }
+        }
+        return !scratch.contains { names in
+            components.prefix(names.count).map(\.literal) == names.map(Optional.some)
         }
     }
 }

@@ -217,6 +217,20 @@ extension Interpreter {
     }
 }
 
+extension ParsedArguments {
+    /// Whether something is run, loaded or written by what an option says, which a program perhaps does
+    /// before it tells how it is used: `java -javaagent:x -version`.
+    var actsBeforeHelp: Bool {
+        values.contains { value in
+            value.type.isRun || value.type == .sql || value.type == .editor
+                || value.type.access?.changes == true
+        }
+            || usage?.effects.contains { effect in
+                effect.isCodeOfAnOption && effect.conditions.allSatisfy { holds($0) }
+            } == true
+    }
+}
+
 extension Performance {
     /// Whether what it writes is what it reads: `tee F`, without `-a`.
     fileprivate var copiesInput: Bool {

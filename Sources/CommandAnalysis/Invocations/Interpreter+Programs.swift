@@ -192,7 +192,8 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         var frame = frame
         if isUnattended(state, frame) { parsed.tags.append(.unattended) }
-        if parsed.has(.help), !parsed.isUncertain {
+        let isAlone = call.arguments.count == 2 && parsed.has(Tag("help-alone"))
+        if parsed.has(.help) || isAlone, !parsed.isUncertain, !parsed.actsBeforeHelp {
             emit(.systemRead, frame, program: program, at: call.range)
             return AbstractText(UnknownText(.text, from: .output))
         }

@@ -61,6 +61,11 @@ extension Interpreter {
             }
             return
         }
+        if language == .python, !sources.brought.isEmpty, sources.brought.mayHave(state.directories)
+        {
+            // Modules are looked for where it runs.
+            emit(.codeRun, frame, program: work.program, certainty: .possible, at: work.range)
+        }
         let text =
             language.isOfTexts && request.profile == .exec ? code.withSettingsAsNames : code
         let findings = Languages.findings(

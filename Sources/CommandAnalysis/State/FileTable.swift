@@ -25,6 +25,8 @@ public struct FileTable: Hashable, Sendable {
     }
 
     private var contents: [AbstractPath: Content] = [:]
+    /// Trees that were copied with the links in them, which lead nobody knows where.
+    private var treesWithLinks: Set<AbstractPath> = []
     /// Whether there was ever a link among them: without one no part of a path is looked up.
     private var hasLinks = false
     /// Files that something writes which runs at the same time: nobody knows who comes last.
@@ -80,6 +82,12 @@ public struct FileTable: Hashable, Sendable {
         contents[path] = .unknown
     }
 
+    /// Notes that there may be links below a path.
+    mutating func noteLinks(below path: AbstractPath) {
+        hasLinks = true
+        if treesWithLinks.count < AnalysisLimits.writtenPaths { treesWithLinks.insert(path) }
+    }
+
     /// Begins to note what is written, by something that runs at the same time as what follows.
     mutating func record() {
         written = []
@@ -112,6 +120,9 @@ public struct FileTable: Hashable, Sendable {
     func resolutions(of path: AbstractPath) -> [AbstractPath] {
         guard hasLinks else { return [path] }
         var found = [resolve(path)]
+        if treesWithLinks.contains(where: { path != $0 && path.isBelow($0) }) {
+            found.append(.unknown)
+        }
         if found[0] == path { return found }
         var index = 0
         var open = [path]
@@ -174,6 +185,7 @@ public struct FileTable: Hashable, Sendable {
         kept.formUnion(other.kept)
         if let more = other.written { written?.formUnion(more) }
         hasLinks = hasLinks || other.hasLinks
+        treesWithLinks.formUnion(other.treesWithLinks)
         for (path, content) in contents where other.contents[path] == nil {
             contents[path] = content.perhaps
         }
@@ -185,5 +197,11 @@ public struct FileTable: Hashable, Sendable {
             if own == content { continue }
             contents[path] = own.perhaps == content.perhaps ? own.perhaps : .unknown
         }
+    }
+}
+
+extension AbstractPath {
+    fileprivate func isBelow(_ tree: AbstractPath) -> Bool {
+        root == tree.root && levelsUp == tree.levelsUp && components.starts(with: tree.components)
     }
 }

@@ -120,7 +120,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("terraform plan", "cloud.read"),
+        ("terraform plan", "cloud.read project.build"),
         ("terraform apply", "cloud.change"),
         ("terraform apply -destroy", "cloud.delete"),
         ("terraform destroy -target a.b", "cloud.delete"),

@@ -78,6 +78,11 @@ extension Interpreter {
         var offset: Int?
         if prefix.first == UInt8(ascii: "@") {
             offset = 1
+        } else if value.tags.contains(Tag("encoded")) {
+            // `NAME@FILE`, unless `NAME=` comes first.
+            let name = prefix.prefix { $0 != UInt8(ascii: "@") && $0 != UInt8(ascii: "=") }
+            let mark = prefix.dropFirst(name.count).first
+            offset = mark == UInt8(ascii: "@") ? name.count + 1 : nil
         } else if value.tags.contains(Tag("data")),
             let equals = prefix.firstIndex(of: UInt8(ascii: "="))
         {
@@ -120,6 +125,8 @@ extension AbstractText {
     /// In small letters; without one, curl tells it from the name of the host.
     fileprivate var scheme: ShellText? {
         let known = knownPrefix.utf8
+        let start = String(decoding: Array(known.prefix(5)), as: UTF8.self).lowercased()
+        if start == "file:" { return "file" }
         var name = known.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "/") }
         if !known.dropFirst(name.count).starts(with: "://".utf8) {
             name = known.prefix { $0 != UInt8(ascii: ".") }
@@ -136,7 +143,12 @@ extension AbstractText {
         guard let literal, !literal.utf8.contains(where: { "%[{".utf8.contains($0) }) else {
             return .notComputed
         }
-        let path = literal.utf8.dropFirst("file://".utf8.count).drop { $0 != UInt8(ascii: "/") }
+        var path = literal.utf8.dropFirst("file:".utf8.count)
+            .prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        // Behind two slashes a host is named.
+        if path.starts(with: "//".utf8) {
+            path = path.dropFirst(2).drop { $0 != UInt8(ascii: "/") }
+        }
         return AbstractText(ShellText(Array(path)))
     }
 

@@ -55,7 +55,7 @@ enum JavaScriptFunctions {
                 (.file(.deleteTree, .first), "rm rmdir"),
                 (.move, "rename"), (.copy, "copyFile cp"),
                 (.file(.permission, .first), "chmod chown lchown lchmod"),
-                (.file(.write, .second), "symlink link"), (.open, "open"),
+                (.link, "symlink link"), (.open, "open"),
             ]
         ),
         ("rimraf", [(.file(.deleteTree, .first), "sync rimraf")]),
@@ -67,7 +67,7 @@ enum JavaScriptFunctions {
                 (.file(.write, .first), "writeTextFile writeFile create mkdir truncate utime open"),
                 (.file(.deleteTree, .first), "remove"), (.move, "rename"), (.copy, "copyFile"),
                 (.file(.permission, .first), "chmod chown"),
-                (.file(.write, .second), "symlink link"), (.signal(.processFirst), "kill"),
+                (.link, "symlink link"), (.signal(.processFirst), "kill"),
             ]
         ),
         ("Bun", [(.file(.write, .first), "write")]),

@@ -10,10 +10,9 @@ enum PerlFunctions {
         (.file(.write, .first), "mkdir truncate"),
         (.file(.write, .all), "make_path mkpath"),
         (.file(.deleteTree, .all), "remove_tree rmtree"),
-        (.file(.write, .second), "link symlink"),
         (.file(.permission, .rest), "chmod"), (.file(.permission, .behindTwo), "chown"),
         (.file(.write, .behindTwo), "utime"),
-        (.move, "rename move mv"), (.copy, "copy cp"),
+        (.move, "rename move mv"), (.link, "link symlink"), (.copy, "copy cp"),
         (.url, "getprint"), (.download, "getstore"),
     ])
 

@@ -34,7 +34,7 @@ enum PhpFunctions {
         (.file(.write, .first), "file_put_contents touch mkdir"),
         (.file(.delete, .first), "unlink rmdir"),
         (.file(.permission, .first), "chmod chown chgrp"),
-        (.move, "rename"), (.copy, "copy"), (.file(.write, .second), "symlink link"),
+        (.move, "rename"), (.copy, "copy"), (.link, "symlink link"),
         (.open, "fopen"), (.connect, "fsockopen"), (.url, "curl_init get_headers"),
     ])
 

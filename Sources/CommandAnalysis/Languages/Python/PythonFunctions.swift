@@ -21,9 +21,9 @@ enum PythonFunctions {
     /// What a path object does with its own file; the path itself is the first argument.
     static let pathMethods: [ShellText: KnownCall] = calls([
         (.file(.read, .first), "read_text read_bytes"),
-        (.file(.write, .first), "write_text write_bytes touch mkdir symlink_to hardlink_to"),
+        (.file(.write, .first), "write_text write_bytes touch mkdir"),
         (.file(.delete, .first), "unlink rmdir"),
-        (.move, "rename"),
+        (.move, "rename"), (.link, "symlink_to hardlink_to"),
         (.file(.permission, .first), "chmod lchmod"),
     ])
 
@@ -37,9 +37,8 @@ enum PythonFunctions {
         (.file(.deleteTree, .first), "shutil.rmtree"),
         (.file(.write, .first), "os.mkdir os.makedirs os.truncate os.mkfifo os.open os.utime"),
         (.file(.lock, .first), "apt_pkg.get_lock"),
-        (.file(.write, .second), "os.symlink os.link"),
         (.file(.permission, .first), "os.chmod os.chown os.lchown shutil.chown os.setxattr"),
-        (.move, "os.rename os.replace os.renames shutil.move"),
+        (.move, "os.rename os.replace os.renames shutil.move"), (.link, "os.symlink os.link"),
         (.copy, "shutil.copy shutil.copy2 shutil.copyfile shutil.copytree"),
         (.file(.write, .second), "shutil.copymode shutil.copystat"),
         (.open, "io.open codecs.open gzip.open bz2.open lzma.open"),

@@ -35,6 +35,9 @@ extension CodeWalker {
         case .move:
             builder.add(.deleteFile(first, isRecursive: false), at: range)
             builder.add(.writeFile(second), at: range)
+        case .link:
+            builder.add(.readFile(first), at: range)
+            for path in [first, second] { builder.add(.writeFile(path), at: range) }
         case .copy:
             builder.add(.readFile(first), at: range)
             builder.add(.writeFile(second), at: range)

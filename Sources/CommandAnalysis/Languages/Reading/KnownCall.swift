@@ -15,6 +15,8 @@ enum KnownCall: Hashable, Sendable {
     case file(FileUse, FileOperands)
     /// A file that goes from the first name to the second one.
     case move
+    /// Makes a link: whoever writes to one of the two writes to the other.
+    case link
     case copy
     /// A file and a mode, which is that of the C library.
     case open

@@ -61,7 +61,7 @@ enum RubyFunctions {
         (.copy, "FileUtils.cp FileUtils.copy FileUtils.cp_r FileUtils.copy_file FileUtils.install"),
         (.copy, "IO.copy_stream"),
         (
-            .file(.write, .second),
+            .link,
             "File.symlink File.link FileUtils.ln FileUtils.ln_s FileUtils.ln_sf FileUtils.symlink"
         ),
         (.file(.permission, .rest), "File.chmod FileUtils.chmod FileUtils.chmod_R File.lchmod"),

@@ -112,7 +112,7 @@ extension SQLReader {
     ///
     /// Those that begin with `d` or `l` list objects.
     private static let harmlessPsql: Set<String> = [
-        "a", "c", "C", "cd", "connect", "conninfo", "copyright", "echo", "qecho", "warn", "elif",
+        "a", "c", "C", "connect", "conninfo", "copyright", "echo", "qecho", "warn", "elif",
         "else",
         "encoding",
         "endif", "errverbose", "f", "getenv", "h", "H", "help", "html", "if", "p", "print",
