@@ -88,7 +88,11 @@ import Testing
         CodeExample(.perl, "open my $f, '-|', 'rm', 'x'", "run(rm|x)"),
         CodeExample(.perl, "open my $f, '|-', 'sh'", "pipe(sh)"),
         CodeExample(.perl, "open STDERR, '>&STDOUT'", ""),
-        CodeExample(.perl, "mkdir '/etc/x'; symlink 'a', 'b'", "write(/etc/x) read(a) write(a) write(b)"),
+        CodeExample(
+            .perl,
+            "mkdir '/etc/x'; symlink 'a', 'b'",
+            "write(/etc/x) read(a) write(a) write(b)"
+        ),
         CodeExample(.perl, "kill 9, 123", "process.signal"),
         CodeExample(.perl, "kill 0, 123", ""),
         CodeExample(.perl, "print 'up' if kill 0, $ARGV[0]", ""),
