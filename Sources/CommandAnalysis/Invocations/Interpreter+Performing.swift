@@ -217,20 +217,6 @@ extension Interpreter {
     }
 }
 
-extension ParsedArguments {
-    /// Whether something is run, loaded or written by what an option says, which a program perhaps does
-    /// before it tells how it is used: `java -javaagent:x -version`.
-    var actsBeforeHelp: Bool {
-        values.contains { value in
-            value.type.isRun || value.type == .sql || value.type == .editor
-                || value.type.access?.changes == true
-        }
-            || usage?.effects.contains { effect in
-                effect.isCodeOfAnOption && effect.conditions.allSatisfy { holds($0) }
-            } == true
-    }
-}
-
 extension Performance {
     /// Whether what it writes is what it reads: `tee F`, without `-a`.
     fileprivate var copiesInput: Bool {
@@ -269,45 +255,4 @@ extension ShellState {
         home.isExported = true
         variables["HOME"] = home
     }
-}
-
-extension ValueType {
-    /// How a file of this type is touched.
-    fileprivate var access: FileAccess? {
-        switch self {
-        case .look: .look
-        case .read: .read
-        case .readTree: .readTree
-        case .backup: .backUp
-        case .write: .write
-        case .writeInto: .writeInto
-        case .edit: .edit
-        case .delete: .delete
-        case .deleteTree: .deleteTree
-        case .permission: .permission
-        case .device: .device
-        case .secretFile: .secret
-        default: nil
-        }
-    }
-
-    /// Whether the program runs or loads what is named.
-    fileprivate var isRun: Bool {
-        switch self {
-        case .shell, .words, .allWords, .program, .script, .library, .code: true
-        default: false
-        }
-    }
-
-    fileprivate var onlyReads: Bool {
-        switch self {
-        case .look, .read, .readTree, .backup, .secretFile, .readDevice: true
-        default: false
-        }
-    }
-}
-
-extension Effect {
-    /// Whether it is code that the program runs because of how it is called.
-    fileprivate var isCodeOfAnOption: Bool { action == .codeRun && !conditions.isEmpty }
 }
