@@ -9,6 +9,7 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> [AbstractText] {
+        noteAliases(of: list, state, frame)
         var inner = try frame.nested().inCopy
         inner.collects = true
         var other = state.forked
@@ -27,12 +28,24 @@ extension Interpreter {
         return mayBeNothing ? [output, .empty] : [output]
     }
 
+    /// Notes that a substitution may be other commands: bash reads it once more when it runs, with the
+    /// aliases that there are by then.
+    private mutating func noteAliases(
+        of list: CommandList,
+        _ state: ShellState,
+        _ frame: Frame
+    ) {
+        if state.aliases.isEmpty || !state.options.expandsAliases { return }
+        emit(.commandDynamic, frame, at: frame.origin.range(of: list.range))
+    }
+
     /// The name of the file behind which the commands of `<(…)` are.
     mutating func file(
         for substitution: ProcessSubstitution,
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
+        noteAliases(of: substitution.list, state, frame)
         var inner = try frame.nested().inBackground(beside: concurrentFiles)
         substitutions += 1
         let name = AbstractText(ShellText("/dev/fd/\(1000 - substitutions)"))

@@ -22,6 +22,7 @@ extension Interpreter {
             name = reference
         }
         if case .scalar(let texts) = value { value = .scalar(texts.map(\.followed)) }
+        state.noteCommands(in: name)
         if frame.dialect == .bash, Self.integersOfBash.contains(name) {
             // What is assigned to these is computed, whoever does so.
             if case .scalar(let texts) = value {
@@ -227,10 +228,7 @@ extension Interpreter {
     ) throws(AnalysisProblem) {
         let unknown = Variable.Value.unknown(UnknownText(.text, from: .variable(name)))
         let variable = state.variables[name]
-        if name == "BASH_CMDS" || name == "BASH_ALIASES" {
-            state.areProgramsKnown = false
-            state.areSettingsCertain = false
-        }
+        state.noteCommands(in: variable?.reference ?? name)
         if variable?.isAssociative == true {
             let keys = try foldTexts(subscripting.word, &state, frame)
             _ = try computesKeys(keys, &state, frame, at: range)
@@ -293,5 +291,14 @@ extension ParameterValue {
             return [AbstractText.notComputed]
         }
         return old.flatMap { first in texts.map { first + $0 } }
+    }
+}
+
+extension ShellState {
+    /// Notes that a variable which says what names of commands mean gets a value.
+    mutating func noteCommands(in name: ShellText) {
+        guard name == "BASH_CMDS" || name == "BASH_ALIASES" else { return }
+        areProgramsKnown = false
+        areSettingsCertain = false
     }
 }

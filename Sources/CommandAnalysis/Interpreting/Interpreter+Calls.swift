@@ -64,6 +64,10 @@ extension Interpreter {
             use(frame.input, as: .code)
             return AbstractText(UnknownText(.text, from: .output))
         }
+        if state.flags.takesKeywords, call.arguments.dropFirst().contains(where: \.mayBeAssignment)
+        {
+            emit(.commandDynamic, frame, at: call.range)
+        }
         if call.arguments.contains(where: \.isDeceptive) {
             emit(.commandDeceptive, frame, at: call.range)
         }
@@ -151,6 +155,10 @@ extension Interpreter {
 }
 
 extension Argument {
+    fileprivate var mayBeAssignment: Bool {
+        text.literal == nil || text.knownPrefix.contains(UInt8(ascii: "="))
+    }
+
     /// Whether anything that is known of it looks like something else.
     fileprivate var isDeceptive: Bool {
         guard case .one(let text) = self else { return false }

@@ -223,6 +223,7 @@ extension Interpreter {
             return
         }
         let name = ShellText(Array(literal.utf8[..<bracket]))
+        state.noteCommands(in: state.variables[name]?.reference ?? name)
         state.variables[name] = Variable(.unknown(UnknownText(.text, from: .variable(name))))
     }
 }

@@ -40,6 +40,9 @@ extension Interpreter {
                 state.files.keep(path, below: isTree)
             }
         }
+        if access.changes, !state.files.isEmpty, text.knownPrefix.begins(with: "/proc/") {
+            state.files.forget(.unknown, below: true)
+        }
         if access.changes || access.deletes {
             for path in behindDescriptors(paths, access) {
                 effort.remember(state.files.count)

@@ -17,6 +17,7 @@ extension Interpreter {
     private func isUsualPath(_ text: AbstractText) -> Bool {
         var text = text
         var isBehind = false
+        var isBeforePath = false
         // What stood in PATH before is as usual as it was.
         if case .unknown(let unknown) = text.pieces.first, unknown.origin == .variable("PATH") {
             isBehind = true
@@ -25,6 +26,7 @@ extension Interpreter {
             unknown.origin == .variable("PATH")
         {
             text = AbstractText(text.pieces.dropLast())
+            isBeforePath = true
         }
         if isBehind {
             let directories = text.split(at: UInt8(ascii: ":"))
@@ -32,12 +34,19 @@ extension Interpreter {
                 && directories.dropFirst().allSatisfy { isClosed($0) }
         }
         guard let literal = text.literal else { return false }
-        return literal.utf8.split(separator: UInt8(ascii: ":")).allSatisfy { directory in
+        // Where nothing stands, the working directory is meant.
+        let directories = literal.utf8.split(
+            separator: UInt8(ascii: ":"),
+            omittingEmptySubsequences: false
+        )
+        let isFollowed = text.pieces.count == 1 && directories.last?.isEmpty == true
+        return (isFollowed && isBeforePath ? directories.dropLast() : directories[...]).allSatisfy {
+            directory in
             let path = AbstractPath(
                 AbstractText(ShellText(Array(directory))),
                 relativeTo: .unknown
             )
-            return knowledge.isProgramDirectory(path)
+            return !directory.isEmpty && knowledge.isProgramDirectory(path)
         }
     }
 

@@ -73,6 +73,12 @@ extension Interpreter {
         let input = state.input
         for callback in options.values(of: "C") {
             if let rest = frame.input.rest { state.input = rest }
+            // Its number and the line are added, which matters to all but these.
+            let isPrinted = ["echo", "printf", ":", "true"].contains { name in
+                callback.knownPrefix.utf8.elementsEqual(name.utf8)
+                    || callback.knownPrefix.utf8.starts(with: (name + " ").utf8)
+            }
+            if !isPrinted { emit(.commandDynamic, frame, program: "mapfile", at: call.range) }
             _ = try runNested(callback, &state, frame, at: call.range)
         }
         state.input = input

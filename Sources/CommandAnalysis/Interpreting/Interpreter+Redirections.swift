@@ -85,6 +85,7 @@ extension Interpreter {
                 for text in texts {
                     access(.edit, text, &state, frame, attributes: [.edit], at: range)
                 }
+                result.writable += files
                 if isInput {
                     result.read(fileInput(texts, state, frame))
                     if texts.contains(where: \.isStream) { result.restOfInput = frame.input.rest }
@@ -166,6 +167,11 @@ extension Interpreter {
         if paths.allSatisfy({ $0.literal != nil }) { state.files = before }
         result.movesOutput = true
         for path in paths where !isOutput { state.files[path] = .unknown }
+        result.writable += paths
+        if texts.contains(where: { $0.knownPrefix.begins(with: "/proc/") }) {
+            // Which file of the line that is, nobody tells.
+            state.files.forget(.unknown, below: true)
+        }
         guard isOutput else { return }
         if texts.contains(where: \.isStream) {
             // The same again, or another descriptor, which may lead to the same.

@@ -39,7 +39,11 @@ extension Interpreter {
         while let option = rest.first?.literal, option.utf8.first == UInt8(ascii: "-") {
             rest.removeFirst()
             if option == "--" { break }
-            if option.utf8.last == UInt8(ascii: "a") { rest = rest.dropFirst() }
+            if option.utf8.contains(UInt8(ascii: "a")) {
+                // What some programs are they tell from that.
+                emit(.codeRun, frame, program: "exec", at: call.range)
+                if option.utf8.last == UInt8(ascii: "a") { rest = rest.dropFirst() }
+            }
         }
         defer { if !rest.isEmpty { state.progress.hasPerhapsEnded = true } }
         return try runArguments(Array(rest), of: "exec", call, &state, frame)

@@ -82,6 +82,9 @@ extension Interpreter {
         case "allexport": state.flags.exportsAll = isOn
         case "noclobber" where isOn: state.flags.keepsFiles = true
         case "restricted": state.restrict()
+        case "keyword" where isOn:
+            state.flags.takesKeywords = true
+            state.areSettingsCertain = false
         case "errexit": state.flags.exitsOnError = isOn
         case "noglob": state.flags.noGlob = isOn
         case "braceexpand": state.options.expandsBraces = isOn

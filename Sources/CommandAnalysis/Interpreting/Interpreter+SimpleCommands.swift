@@ -120,7 +120,7 @@ extension Interpreter {
             }
             if redirected.movesOutput { state.isOutputKnown = false }
             // Whatever is printed from now on comes behind what anybody else writes there.
-            for path in redirected.outputs ?? [] { state.files.race(path) }
+            for path in redirected.writable { state.files.race(path) }
             redirected.outputs = nil
         } else if redirected.replacesInput {
             state.input = redirected.restOfInput ?? input

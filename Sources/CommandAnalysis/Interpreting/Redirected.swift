@@ -7,6 +7,8 @@ struct Redirected {
     let reach: RedirectionReach
     /// Files that standard output goes to; nil where it goes where it went.
     var outputs: [AbstractPath]?
+    /// All files that are opened so that something can be written to them.
+    var writable: [AbstractPath] = []
     /// Whether what was in these files stays.
     var appends = false
     /// The actions of opening them, among those that were found.

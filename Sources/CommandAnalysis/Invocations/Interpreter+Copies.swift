@@ -21,6 +21,10 @@ extension Interpreter {
                     reach(source, from: folders, copy, work, &state, frame)
                 }
                 note(source, at: path, copy.isSymbolic, isSure, before, &state)
+                if copy.kind == .hardLink {
+                    // Whoever writes to one of them writes to the other.
+                    for file in paths(of: source, before) + [path] { state.files.race(file) }
+                }
                 noteLinks(in: source, at: path, copy, &state)
                 // The target may be a directory, and then holds a file of the same name.
                 guard let name = AbstractPath(source, relativeTo: .unknown).components.last else {

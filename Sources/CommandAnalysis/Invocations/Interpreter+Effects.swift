@@ -43,6 +43,10 @@ extension Interpreter {
             if access.changes { noteEntries(writtenTo: paths, work, frame) }
             return
         }
+        if effect.action == .repositoryWrite {
+            // It may bring back any file of the tree.
+            for directory in state.directories { state.files.forget(directory, below: true) }
+        }
         if effect.action == .processSignal, attributes.isToOwnProcess, frame.isInOwnShell {
             // It ends what the line itself started.
             emit(.systemRead, frame, program: work.program, at: work.range)

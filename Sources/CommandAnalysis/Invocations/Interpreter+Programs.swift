@@ -215,6 +215,12 @@ extension Interpreter {
         }
         var performance = Performance(parsed, usage, program, call)
         if performance.isUncertain { frame.isCertain = false }
+        // A path that the knowledge takes for a text may as well be one that is written.
+        if frame.identity != .login, frame.place == .target, !Filter.knows(program),
+            performance.values.contains(where: \.isPathAsText)
+        {
+            frame.isCertain = false
+        }
         for argument in performance.unknown { noteUnknown(argument, of: program, at: call.range) }
         let before = emissions
         let first = actions.count

@@ -1,3 +1,5 @@
+internal import ShellSyntax
+
 // What the types of values say a program does with them.
 
 extension ValueType {
@@ -52,5 +54,22 @@ extension ParsedArguments {
             || usage?.effects.contains { effect in
                 effect.isCodeOfAnOption && effect.conditions.allSatisfy { holds($0) }
             } == true
+    }
+}
+
+extension ParsedArguments.TypedValue {
+    /// Whether the knowledge takes it for any text, and there is a path from `/` on in it.
+    var isPathAsText: Bool {
+        guard type == .text else { return false }
+        let bytes = Array(value.knownPrefix.utf8)
+        let isOption = bytes.first == UInt8(ascii: "-")
+        return bytes.indices.contains { index in
+            guard bytes[index] == UInt8(ascii: "/") else { return false }
+            let next = index + 1 < bytes.count ? bytes[index + 1] : nil
+            if index == 0 { return next != nil }
+            // Behind `://` stands a host.
+            if next == UInt8(ascii: "/") || bytes[index - 1] == UInt8(ascii: "/") { return false }
+            return isOption || "=:@%,".utf8.contains(bytes[index - 1])
+        }
     }
 }

@@ -10,7 +10,9 @@ enum Languages {
         options: CodeOptions = .none
     ) -> CodeFindings {
         if let known = CodeLanguage(language, program) {
-            return CodeReading(code, in: known, options: options).findings
+            let findings = CodeReading(code, in: known, options: options).findings
+            if !code.isOdd(in: known) { return findings }
+            return CodeFindings(effects: findings.effects, isComplete: false)
         }
         switch language {
         case .jq: return CodeFindings(effects: [], isComplete: true)

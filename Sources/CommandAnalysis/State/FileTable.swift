@@ -56,6 +56,7 @@ public struct FileTable: Hashable, Sendable {
                 contents[path] = newValue
             }
             written?.insert(path)
+            if let twin = path.inTheOtherStart, contents[twin] != nil { contents[twin] = .unknown }
         }
     }
 
@@ -201,6 +202,17 @@ public struct FileTable: Hashable, Sendable {
 }
 
 extension AbstractPath {
+    /// The same from where the line starts, which is a home, or from the home.
+    fileprivate var inTheOtherStart: AbstractPath? {
+        switch root {
+        case .known(.start):
+            AbstractPath(root: .known(.home(nil)), components: components, levelsUp: levelsUp)
+        case .known(.home(nil)):
+            AbstractPath(root: .known(.start), components: components, levelsUp: levelsUp)
+        case .known, .root, .unknown: nil
+        }
+    }
+
     fileprivate func isBelow(_ tree: AbstractPath) -> Bool {
         root == tree.root && levelsUp == tree.levelsUp && components.starts(with: tree.components)
     }

@@ -21,6 +21,7 @@ extension ShellState {
         flags.noGlob = flags.noGlob && other.flags.noGlob
         flags.exitsOnError = flags.exitsOnError && other.flags.exitsOnError
         flags.keepsFiles = flags.keepsFiles || other.flags.keepsFiles
+        flags.takesKeywords = flags.takesKeywords || other.flags.takesKeywords
         flags.isRestricted = flags.isRestricted || other.flags.isRestricted
         flags.exportsAll = flags.exportsAll || other.flags.exportsAll
         flags.lastPipe = flags.lastPipe || other.flags.lastPipe

@@ -47,6 +47,8 @@ public struct ShellState: Hashable, Sendable {
         public var keepsFiles = false
         /// `set -r`, `rbash`, or that may be: no `cd`, and nothing is written.
         public var isRestricted = false
+        /// `set -k`, or that may be: words behind a command are assignments too.
+        public var takesKeywords = false
         /// `set -a`.
         public var exportsAll = false
         /// `shopt -s lastpipe`, or that may be.

@@ -92,7 +92,7 @@ extension SQLReader {
                 """
                 auth bail binary changes check connection crlf crnl databases dbconfig dbinfo \
                 dbtotxt dump echo eqp exit expert explain filectrl fullschema headers help indexes \
-                indices intck limit lint mode nonce nullvalue parameter print progress prompt quit \
+                indices intck limit lint mode nonce nullvalue print progress prompt quit \
                 recover schema scanstats separator sha3sum show stats tables testcase timeout timer \
                 vfsinfo vfslist vfsname version width
                 """
@@ -100,7 +100,7 @@ extension SQLReader {
             (.shell, "shell system"), (.script, "read"), (.output, "output once excel www"),
             (.import, "import"), (.writesLast, "backup save clone"), (.restore, "restore"),
             (.loads, "load"), (.opens, "open"), (.writesFirst, "log trace iotrace"),
-            (.unknown, "archive ar cd imposter testctrl selftest session unmodule"),
+            (.unknown, "archive ar cd parameter imposter testctrl selftest session unmodule"),
         ]
         var table: [String: DotCommand] = [:]
         for (command, names) in rows {
