@@ -166,9 +166,12 @@ extension Interpreter {
     ) throws(AnalysisProblem) -> AbstractText {
         let arguments = Array(call.arguments.dropFirst())
         noteOrder(of: arguments, knowledge, program, state, frame, at: call.range)
+        let before = emissions
         if let reader = knowledge.reader,
             let output = try run(reader, program, arguments, knowledge, call, &state, frame)
         {
+            // An alias that is a comment runs nothing.
+            if emissions == before { emit(.systemRead, frame, program: program, at: call.range) }
             return output
         }
         // Of a program whose options nobody has listed, these two alone are still known.

@@ -116,6 +116,7 @@ import Testing
         ("sudo -h web1 rm f", ["privilege.elevate", "program.unknown"]),
         ("sudo --help", ["system.read"]),
         ("sudo -l", ["system.read"]),
+        ("git -c 'alias.x=!#ar' x", ["system.read"]),
         ("su - -c 'rm f'", ["privilege.elevate", "file.delete ~root/f ./f"]),
         (
             "su bob -- -c 'rm f'",
