@@ -3,13 +3,13 @@ import ShellSyntax
 /// What stands behind a backslash in texts that a program decodes, as far as all of them agree.
 enum Escapes {
     enum Place {
-        /// The format of `printf`: `\\0` is a digit as any other.
+        /// The format of `printf`: `\0` is a digit as any other.
         case format
-        /// What `echo -e` and `%b` print: digits stand behind `\\0`.
+        /// What `echo -e` and `%b` print: digits stand behind `\0`.
         case argument
     }
 
-    /// Nil where it depends on the program, for `\\c`, which ends the output, and for bytes that are no
+    /// Nil where it depends on the program, for `\c`, which ends the output, and for bytes that are no
     /// text.
     static func decode(_ text: ShellText, in place: Place, _ dialect: Dialect) -> ShellText? {
         guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
@@ -53,7 +53,7 @@ enum Escapes {
         return String(validating: bytes, as: UTF8.self).map { ShellText($0) }
     }
 
-    /// `\\a` and others, which all programs know.
+    /// `\a` and others, which all programs know.
     static let controls: [UInt8: UInt8] = [
         UInt8(ascii: "a"): 0x07, UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0C,
         UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
