@@ -56,6 +56,7 @@ extension UInt8 {
 extension [UInt8] {
     /// Whether a backslash stands before a line feed.
     var hasContinuations: Bool {
+        if !hasLineFeeds { return false }
         var previous: UInt8 = 0
         for byte in self {
             if byte == 0x0A, previous == 0x5C { return true }
@@ -63,6 +64,23 @@ extension [UInt8] {
         }
         return false
     }
+
+    /// Read to the end, many bytes at a time.
+    private var hasLineFeeds: Bool {
+        var found: UInt8 = 0
+        for byte in self { found |= byte == 0x0A ? 1 : 0 }
+        return found != 0
+    }
+
+    /// Whether each byte is a character, and none is NUL; read to the end, many bytes at a time.
+    private var isPlainASCII: Bool {
+        var others: UInt8 = 0
+        for byte in self { others |= byte == 0 ? 0x80 : byte }
+        return others < 0x80
+    }
+
+    /// The first NUL, or the first bytes that are not UTF-8 (RFC 3629).
+    var firstUnreadable: SyntaxError? { isPlainASCII ? nil : self[...].firstUnreadable }
 }
 
 extension ArraySlice<UInt8> {

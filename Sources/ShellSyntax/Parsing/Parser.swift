@@ -116,7 +116,7 @@ public struct Parser {
                 range: SourceRange(0, 0)
             )
         }
-        return bytes[...].firstUnreadable
+        return bytes.firstUnreadable
     }
 
     /// Reads the next complete command.

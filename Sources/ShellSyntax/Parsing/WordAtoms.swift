@@ -9,6 +9,11 @@ struct WordAtoms {
     private var atoms: [Atom] = []
 
     init(_ parts: [WordPart]) {
+        let count = parts.reduce(0) { count, part in
+            if case .literal(let literal) = part { return count + literal.text.utf8.count }
+            return count + 1
+        }
+        atoms.reserveCapacity(count)
         for part in parts {
             guard case .literal(let literal) = part else {
                 atoms.append(.part(part))
