@@ -52,7 +52,7 @@ extension Interpreter {
         var other = state.forked
         other.input = nil
         other.isOutputKnown = true
-        other.files.record()
+        other.files.startJob()
         let started = invocations.count
         // It is a job as any other.
         defer { state.isLastJobForeign = isForeign(since: started) }
@@ -66,15 +66,13 @@ extension Interpreter {
             end(output, other.progress)
             output = takeSure(output)
             if textReads != reads, let rest = inner.input.rest { state.input = rest }
-            other.files.race(with: state.files)
-            state.files = other.files
+            state.files.take(filesOfJob: other.files)
             for path in paths(of: name, state) { state.files[path] = .text(output) }
         case .output:
             inner.input = .unknown(UnknownText(.text, from: .output))
             inner.collects = false
             _ = try run(substitution.list, &other, inner)
-            other.files.race(with: state.files)
-            state.files = other.files
+            state.files.take(filesOfJob: other.files)
             receivers.append(Receiver(name: name, list: substitution.list))
         }
         return name
@@ -98,10 +96,9 @@ extension Interpreter {
             var other = state.forked
             other.input = nil
             other.isOutputKnown = true
-            other.files.record()
+            other.files.startJob()
             _ = try run(receiver.list, &other, inner)
-            other.files.race(with: state.files)
-            state.files = other.files
+            state.files.take(filesOfJob: other.files)
         }
     }
 }

@@ -50,11 +50,10 @@ extension Interpreter {
         guard item.terminator == .ampersand else { return try run(item.andOr, &state, frame) }
         // What runs in the background changes nothing here, but files.
         var other = state
-        other.files.record()
+        other.files.startJob()
         let started = invocations.count
         let output = try run(item.andOr, &other, frame.inBackground(beside: concurrentFiles))
-        other.files.race(with: state.files)
-        state.files = other.files
+        state.files.take(filesOfJob: other.files)
         state.input = other.input
         state.isLastJobForeign = isForeign(since: started)
         // It is printed at any time, among what others print.

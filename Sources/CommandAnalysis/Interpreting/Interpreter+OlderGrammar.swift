@@ -71,14 +71,13 @@ extension Interpreter {
         var names: [AbstractText] = ["COPROC"]
         if let name = coprocess.name { names = try foldTexts(name, &state, frame) }
         var other = state.forked
-        other.files.record()
+        other.files.startJob()
         other.input = nil
         var inner = frame.inBackground(beside: concurrentFiles)
         inner.input = .unknown(.notComputed)
         inner.collects = false
         _ = try run(coprocess.command, &other, inner)
-        other.files.race(with: state.files)
-        state.files = other.files
+        state.files.take(filesOfJob: other.files)
         for name in names {
             guard let variable = name.literal, variable.isName else {
                 try unknownName(name, &state, frame, at: range)

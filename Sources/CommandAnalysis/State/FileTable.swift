@@ -90,16 +90,19 @@ public struct FileTable: Hashable, Sendable {
     }
 
     /// Begins to note what is written, by something that runs at the same time as what follows.
-    mutating func record() {
+    mutating func startJob() {
         written = []
     }
 
-    /// Notes that whatever was written since ``record()`` may change again at any time.
-    mutating func race(with earlier: FileTable) {
-        let paths = written ?? []
+    /// Takes over what a job left that began with the files as they are: whatever it has written may
+    /// change again at any time.
+    mutating func take(filesOfJob files: FileTable) {
+        let outer = written
+        self = files
+        let paths = files.written ?? []
         racing.formUnion(paths)
         for path in paths { contents[path] = contents[path]?.perhaps ?? .unknown }
-        written = earlier.written?.union(paths)
+        written = outer?.union(paths)
     }
 
     /// Notes that something was written to a path, or to whatever is below it.
