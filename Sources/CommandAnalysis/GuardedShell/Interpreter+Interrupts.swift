@@ -4,6 +4,12 @@ import ShellSyntax
 // the next line finds what held there.
 
 extension Interpreter {
+    /// Notes that somebody may end the line while the command runs.
+    mutating func noteInterrupt(by command: Command, _ state: inout ShellState, _ frame: Frame) {
+        guard request.profile == .guarded, frame.shell == .same, !command.isQuick else { return }
+        noteInterrupt(&state, frame)
+    }
+
     /// Notes that somebody may end the line here, or that it may end by itself.
     mutating func noteInterrupt(_ state: inout ShellState, _ frame: Frame) {
         guard request.profile == .guarded, frame.shell == .same else { return }
@@ -14,7 +20,7 @@ extension Interpreter {
 extension Command {
     /// Whether it waits for nothing, so that nobody can interrupt it; what is in a group, a branch or a
     /// loop is asked by itself.
-    var isQuick: Bool {
+    fileprivate var isQuick: Bool {
         switch self {
         case .function, .coprocess: return true
         case .compound(let command):

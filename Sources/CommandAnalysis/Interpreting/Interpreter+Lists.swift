@@ -188,7 +188,7 @@ extension Interpreter {
         try step()
         effort.remember(state)
         outputSurety = .certain
-        if !command.isQuick { noteInterrupt(&state, frame) }
+        noteInterrupt(by: command, &state, frame)
         let output =
             if let input = state.input {
                 try runCommand(command, &state, frame.reading(input))

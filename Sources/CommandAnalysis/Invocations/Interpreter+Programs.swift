@@ -181,8 +181,13 @@ extension Interpreter {
             emit(.systemRead, frame, program: program, at: call.range)
             return AbstractText(UnknownText(.text, from: .output))
         }
-        let parsed = ArgumentReading.read(arguments, knowledge)
-        return try perform(parsed, program, call, &state, frame)
+        return try perform(
+            ArgumentReading.read(arguments, knowledge),
+            program,
+            call,
+            &state,
+            frame
+        )
     }
 
     /// Does what a program does with arguments that were read.

@@ -14,9 +14,14 @@ extension Interpreter {
         _ frame: Frame
     ) throws(AnalysisProblem) -> AbstractText {
         let isHere = !work.usage.runs.isElsewhere
+        var dialects = work.program.dialects
+        if !isHere, text.isPlainCommand, work.values(of: .assignment).isEmpty {
+            // All of them read it as the same.
+            dialects = Array(dialects.prefix(1))
+        }
         return try runShells(
             text,
-            work.program.dialects,
+            dialects,
             isHere: isHere,
             &state,
             frame,
@@ -127,6 +132,22 @@ extension Interpreter {
         if work.parsed.has(Tag("keyword")) { setOption("keyword", true, &state) }
         if work.parsed.has(Tag("export")) { setOption("allexport", true, &state) }
         if work.parsed.has(Tag("interactive")) { state.options.expandsAliases = true }
+    }
+}
+
+extension AbstractText {
+    /// Whether it is a program and words for it, without anything that means something to a shell.
+    fileprivate var isPlainCommand: Bool {
+        guard let literal, let end = literal.utf8.firstIndex(of: UInt8(ascii: " ")) else {
+            return false
+        }
+        let isPlain = literal.utf8.allSatisfy {
+            $0.isLetterOrDigit || " -_./:@+,".utf8.contains($0)
+        }
+        let name = ShellText(literal.utf8[..<end])
+        // `chdir` is one of dash's own.
+        return isPlain && !ShellVocabulary.builtins.contains(name)
+            && !ShellVocabulary.reservedWords.contains(name) && name != "chdir"
     }
 }
 

@@ -7,7 +7,8 @@ struct Performance: ~Copyable {
     let program: ShellText
     let range: SourceRange
     /// All that the program is given.
-    let arguments: [Argument]
+    var arguments: [Argument] { Array(call.arguments.dropFirst()) }
+    private let call: Call
     /// Values of options, then operands, each with its type.
     var values: [ParsedArguments.TypedValue]
     /// A program with its arguments, or a text, that is run.
@@ -39,7 +40,7 @@ struct Performance: ~Copyable {
         self.usage = usage
         self.program = program
         range = call.range
-        arguments = Array(call.arguments.dropFirst())
+        self.call = call
         var unknown = parsed.unknown
         if let option = parsed.possibleOption, parsed.knowledge.hasActiveOptions {
             unknown.append(option)
@@ -47,13 +48,13 @@ struct Performance: ~Copyable {
         if let value = parsed.unclearValue, !parsed.verbs.isEmpty || !parsed.knowledge.isInert {
             unknown.append(value)
         }
-        var binding = OperandBinding(usage.operands, parsed.operands)
+        var binding = OperandBinding(usage.operands, parsed.operands, behind: parsed.values)
         binding.bind()
+        let ofOptions = parsed.values.count
         if let extra = binding.extra, !(extra.hasUnknown && parsed.knowledge.onlyReads) {
             unknown.append(extra)
         }
-        var values = parsed.values
-        values += binding.values
+        var values = binding.values
         if let option = parsed.possibleOption ?? parsed.unclearValue,
             parsed.knowledge.hasReadingOptions
         {
@@ -62,7 +63,7 @@ struct Performance: ~Copyable {
         }
         if parsed.mayBeOtherwise, usage.operands.types.contains(where: \.isRead) {
             // `grep "$x" f`: with `-e…` in it, the pattern is a file.
-            values += binding.values.filter { $0.type == .pattern }
+            values += binding.values.dropFirst(ofOptions).filter { $0.type == .pattern }
                 .map { .init(type: .read, value: $0.value) }
         }
         self.values = values
@@ -87,16 +88,23 @@ struct Performance: ~Copyable {
 private struct OperandBinding {
     private let pattern: OperandPattern
     private let operands: [Argument]
-    private(set) var values: [ParsedArguments.TypedValue] = []
+    /// Those of options, then those of operands.
+    private(set) var values: [ParsedArguments.TypedValue]
     private(set) var command: (type: ValueType, arguments: [Argument])?
     /// What stands behind a text for a shell: its `$0`, `$1` and so on.
     private(set) var parameters: [Argument]?
     /// The first operand that the pattern has no place for.
     private(set) var extra: AbstractText?
 
-    init(_ pattern: OperandPattern, _ operands: [Argument]) {
+    init(
+        _ pattern: OperandPattern,
+        _ operands: [Argument],
+        behind values: [ParsedArguments.TypedValue]
+    ) {
         self.pattern = pattern
         self.operands = operands
+        self.values = values
+        self.values.reserveCapacity(values.count + operands.count)
     }
 
     mutating func bind() {

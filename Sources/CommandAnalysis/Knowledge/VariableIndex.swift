@@ -5,18 +5,27 @@ struct VariableIndex: Sendable {
     private let patterns: [VariablePattern]
     /// The numbers of those without `*`.
     private let byName: [ShellText: [Int]]
-    /// The numbers of those with one, by the first byte; of those that begin with it, by `*`.
-    private let byFirst: [UInt8: [Int]]
+    /// Those with one, by the first byte; those that begin with it, by `*`.
+    private let byFirst: [UInt8: [Wild]]
+
+    private struct Wild: Sendable {
+        let number: Int
+        /// What stands before the first `*`: it tells most names apart.
+        let beginning: [UInt8]
+    }
 
     private static let star = UInt8(ascii: "*")
 
     init(_ patterns: [VariablePattern]) {
         self.patterns = patterns
         var byName: [ShellText: [Int]] = [:]
-        var byFirst: [UInt8: [Int]] = [:]
+        var byFirst: [UInt8: [Wild]] = [:]
         for (number, pattern) in patterns.enumerated() {
             if pattern.name.utf8.contains(Self.star) {
-                byFirst[pattern.name.utf8.first ?? Self.star, default: []].append(number)
+                let beginning = Array(pattern.name.utf8.prefix { $0 != Self.star })
+                byFirst[beginning.first ?? Self.star, default: []].append(
+                    Wild(number: number, beginning: beginning)
+                )
             } else {
                 byName[pattern.name, default: []].append(number)
             }
@@ -37,8 +46,18 @@ struct VariableIndex: Sendable {
 
     private func addWild(_ first: UInt8, _ name: ShellText, to numbers: inout [Int]) {
         guard let candidates = byFirst[first] else { return }
-        for number in candidates where patterns[number].name.matchesStars(name) {
-            numbers.append(number)
+        let utf8 = name.utf8
+        let bytes = utf8.span
+        for wild in candidates where bytes.begins(with: wild.beginning) {
+            if patterns[wild.number].name.matchesStars(name) { numbers.append(wild.number) }
         }
+    }
+}
+
+extension Span<UInt8> {
+    fileprivate func begins(with start: [UInt8]) -> Bool {
+        guard count >= start.count else { return false }
+        for index in start.indices where self[index] != start[index] { return false }
+        return true
     }
 }

@@ -145,6 +145,8 @@ extension PathPattern {
     ///
     /// The names of the directories in between are not known, so any name may be one of them.
     private func meetsFromAbove(_ subject: PathSubject) -> Bool {
+        // A machine for so many names is made only where one for any number of them leaves it open.
+        guard anywhere.meets(subject.language) else { return false }
         var tokens = GlobTokens.path
         for _ in 0..<subject.path.levelsUp {
             tokens.appendComponent(AbstractText([.wildcard(.anyText)]))

@@ -3,27 +3,28 @@ import ShellSyntax
 extension ShellText {
     /// Whether it matches as a pattern in which `*` is any text.
     func matchesStars(_ text: ShellText) -> Bool {
-        let pattern = utf8
-        let text = text.utf8
-        var place = pattern.startIndex
-        var position = text.startIndex
+        let (patternBytes, textBytes) = (utf8, text.utf8)
+        let (pattern, text) = (patternBytes.span, textBytes.span)
+        var place = 0
+        var position = 0
         // Where the last star ends, and how far the text goes for which it stands.
-        var star: (end: String.Index, position: String.Index)?
-        while position != text.endIndex {
-            if place != pattern.endIndex, pattern[place] == UInt8(ascii: "*") {
-                place = pattern.index(after: place)
+        var star: (end: Int, position: Int)?
+        while position < text.count {
+            if place < pattern.count, pattern[place] == UInt8(ascii: "*") {
+                place += 1
                 star = (place, position)
-            } else if place != pattern.endIndex, pattern[place] == text[position] {
-                place = pattern.index(after: place)
-                position = text.index(after: position)
+            } else if place < pattern.count, pattern[place] == text[position] {
+                place += 1
+                position += 1
             } else if let last = star {
                 place = last.end
-                position = text.index(after: last.position)
+                position = last.position + 1
                 star = (place, position)
             } else {
                 return false
             }
         }
-        return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
+        while place < pattern.count, pattern[place] == UInt8(ascii: "*") { place += 1 }
+        return place == pattern.count
     }
 }
