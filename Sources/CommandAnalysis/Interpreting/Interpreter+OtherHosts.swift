@@ -27,7 +27,7 @@ extension Interpreter {
     }
 
     /// Whether a program connects its input and its output with another host.
-    private func isRelay(_ action: ForeseenAction) -> Bool {
+    func isRelay(_ action: ForeseenAction) -> Bool {
         guard action.action == .networkConnect || action.action == .networkListen,
             let program = action.context.program, let known = knowledge.program(named: program)
         else { return false }

@@ -239,6 +239,7 @@ public struct Interpreter {
             range: range
         )
         emit(sources.told(foreseen, frame.company))
+        if action == .networkConnect { noteService(behind: foreseen, frame) }
         for unseen in sources.unseenBuilds(by: foreseen, frame.company, knowledge) { emit(unseen) }
         for earlier in sources.endangered(by: foreseen) { emit(earlier) }
     }

@@ -72,8 +72,17 @@ private func shown(_ kind: CodeEffect.Kind) -> String {
     case .shellWithInput(let text): "pipe(\(shown(text)))"
     case .command(let arguments): "run(\(arguments.map(shown).joined(separator: "|")))"
     case .connect(let host): "connect(\(shown(host)))"
+    case .action(.networkConnect, let attributes): "connect(\(host(in: attributes)))"
     case .action(let action, _): action.rawValue
     }
+}
+
+/// Of an address that was read as a whole.
+private func host(in attributes: [ForeseenAction.Attribute]) -> String {
+    for attribute in attributes where attribute.name == .host {
+        if case .texts(let texts) = attribute.value { return texts.map(shown).joined() }
+    }
+    return ""
 }
 
 private func shown(_ argument: Argument) -> String {

@@ -32,6 +32,8 @@ extension HTTPReader {
         switch method {
         case _ where ["exec", "attach", "portforward", "proxy"].contains(object.subresource):
             add(.clusterExecute, attributes)
+            // What runs there is no command that was read.
+            if object.subresource != "portforward" { add(.codeRun, [], .possible) }
         case "GET", "HEAD":
             add(.clusterRead, attributes)
             if isSecret { add(.secretRead, object.name.map { [.init(.name, .texts([$0]))] } ?? []) }
@@ -80,6 +82,7 @@ extension HTTPReader {
         let attributes: [ForeseenAction.Attribute] = [.init(.verb, text: name(0))]
         let isRead = method == "GET" || method == "HEAD"
         add(isExecution ? .clusterExecute : isRead ? .clusterRead : .clusterChange, attributes)
+        if isExecution { add(.codeRun, [], .possible) }
         return true
     }
 

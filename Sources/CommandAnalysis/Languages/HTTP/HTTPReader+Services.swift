@@ -3,12 +3,6 @@ import ShellSyntax
 // The metadata of clouds, RabbitMQ and Prometheus.
 
 extension HTTPReader {
-    private static let metadataHosts: Set<String> = [
-        "169.254.169.254", "metadata.google.internal", "metadata", "100.100.100.200",
-        "169.254.170.2",
-        "[fd00:ec2::254]", "169.254.0.23", "metadata.tencentyun.com", "192.0.0.192",
-    ]
-
     /// What a machine may know of itself without a secret.
     private static let plainMetadata: Set<String> = [
         "instance-id", "instance-type", "hostname", "local-hostname", "local-ipv4", "public-ipv4",
@@ -24,13 +18,31 @@ extension HTTPReader {
 
     /// Credentials of the machine, unless it is one of the plain facts.
     mutating func readMetadata() -> Bool {
-        guard Self.metadataHosts.contains(address.host.keyword) else { return false }
+        guard address.isOfMetadata || isPlaceOfMetadata else { return false }
         let isPlain =
             Self.plainMetadata.contains(name(count - 1)) && address.parameter("recursive") == nil
         let isSecret = address.names.contains { name in
             ["identity", "service-accounts", "attributes", "iam"].contains(name)
         }
         if !isPlain || isSecret { add(.secretRead, [.init(.name, .texts([request.url]))]) }
+        return true
+    }
+
+    /// Whether no other service has such a path, whatever its host is called.
+    private var isPlaceOfMetadata: Bool {
+        if name(0) == "computeMetadata" || address.names.contains("meta-data") { return true }
+        switch name(0) {
+        case "latest": return ["user-data", "dynamic", "api"].contains(name(1))
+        case "metadata": return ["identity", "instance"].contains(name(1))
+        case "opc": return name(1).hasPrefix("v")
+        default: return false
+        }
+    }
+
+    /// All that a Java program has in its memory, passwords as well.
+    mutating func readHeap() -> Bool {
+        guard name(count - 1) == "heapdump" else { return false }
+        add(.secretRead, [.init(.name, .texts([request.url]))])
         return true
     }
 
@@ -110,4 +122,16 @@ extension HTTPReader {
                 return selector.first != 0x7B || !isOpen && selector.contains(0x3D)
             }
     }
+}
+
+extension HTTPAddress {
+    private static let metadataHosts: Set<String> = [
+        "169.254.169.254", "metadata.google.internal", "metadata", "100.100.100.200",
+        "169.254.170.2", "169.254.170.23", "instance-data", "instance-data.ec2.internal",
+        "[fd00:ec2::254]", "fd00:ec2::254", "169.254.0.23", "metadata.tencentyun.com",
+        "192.0.0.192",
+    ]
+
+    /// Whether a cloud tells a machine there what it is and may do.
+    var isOfMetadata: Bool { Self.metadataHosts.contains(host.keyword) }
 }

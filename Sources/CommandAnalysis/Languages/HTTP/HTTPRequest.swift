@@ -32,13 +32,32 @@ public struct HTTPRequest: Hashable, Sendable {
     public var findings: CodeFindings {
         let address = HTTPAddress(url)
         var reader = HTTPReader(self, address)
-        if socket == nil { reader.addConnection(onlyAsks ? Self.query : method) }
+        if socket == nil { reader.addConnection(effectiveMethod(address)) }
         readService(&reader)
         return reader.collector.findings
     }
 
+    /// What the service behind the address does; and what a request of another method would be that
+    /// does as much.
+    var ofService: [CodeEffect] {
+        let address = HTTPAddress(url)
+        let isOrder = effectiveMethod(address) != method
+        return findings.effects.filter { effect in
+            guard case .action(.networkConnect, _) = effect.kind else { return true }
+            return isOrder
+        }
+    }
+
     /// The method of a request that has a body and changes nothing, whatever carries it.
     static let query: AbstractText = "QUERY"
+
+    /// What the method of others would be that do as much.
+    private func effectiveMethod(_ address: HTTPAddress) -> AbstractText {
+        if onlyAsks { return Self.query }
+        return address.acts && effectiveMethods.allSatisfy(Self.asking.contains) ? "POST" : method
+    }
+
+    private static let asking: Set = ["GET", "HEAD", "OPTIONS"]
 
     /// Whether it is a POST that a service answers as it does a GET: a search.
     var onlyAsks: Bool {
@@ -102,7 +121,7 @@ struct HTTPReader {
     }
 
     mutating func readService(_ method: String) {
-        if readMetadata() { return }
+        if readMetadata() || readHeap() { return }
         if readDocker(method) { return }
         if readKubernetes(method) { return }
         if readPrometheus(method) { return }

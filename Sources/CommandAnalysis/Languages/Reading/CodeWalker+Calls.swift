@@ -159,6 +159,12 @@ extension CodeWalker {
         if parts[0].elementsEqual("file:".utf8) {
             return builder.add(.readFile(.notComputed), at: range)
         }
+        if url.literal != nil, parts[0].starts(with: "http".utf8) {
+            let findings = HTTPRequest(method: "GET", url: url).findings
+            for effect in findings.effects { builder.add(effect.kind, at: range) }
+            if !findings.isComplete { builder.giveUp() }
+            return
+        }
         let isWhole = url.literal != nil || parts.count > 3
         let authority = parts[2].split(
             separator: UInt8(ascii: "@"),

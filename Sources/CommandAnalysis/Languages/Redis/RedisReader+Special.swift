@@ -34,11 +34,8 @@ extension RedisReader {
         switch Self.keyword(operands.first) {
         case "get":
             add(.read, "config get", operands, at: place)
-            let secrets = ["requirepass", "masterauth", "masteruser", "tls-key-file-pass"]
             for operand in operands.dropFirst() {
-                let name = Self.keyword(operand)
-                let isSecret = name.isEmpty || name.utf8.contains(0x2A) || secrets.contains(name)
-                if isSecret {
+                if Self.maySaySecret(Self.keyword(operand)) {
                     add(
                         .action(.secretRead, [.init(.name, .texts([Self.text(operand)]))]),
                         at: place
@@ -49,6 +46,14 @@ extension RedisReader {
         case "help": add(.read, "config help", [], at: place)
         case "": addUnreadable(at: place)
         case let name: add(.administer, "config \(name)", [], at: place)
+        }
+    }
+
+    /// Whether a secret is among the settings of that name, or of one that the pattern matches.
+    private static func maySaySecret(_ name: String) -> Bool {
+        if name.isEmpty || name.utf8.contains(where: { "?[\\".utf8.contains($0) }) { return true }
+        return ["requirepass", "masterauth", "masteruser", "tls-key-file-pass"].contains {
+            ShellText(name).matchesStars($0)
         }
     }
 

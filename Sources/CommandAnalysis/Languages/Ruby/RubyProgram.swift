@@ -121,7 +121,7 @@ struct RubyProgram: CodeWalker {
     private func operands(behind place: Int) -> [Range<Int>] {
         if isCall(at: place + 1) { return list.arguments(in: place + 1) }
         let end = list.find(from: place + 1) {
-            $0.kind == .newline || $0.isSymbol(";") || $0.isSymbol(".") || $0.isSymbol("{")
+            $0.kind == .newline || $0.isSymbol(";") || $0.isSymbol("{")
                 || $0.isSymbol("&&") || $0.isSymbol("||")
                 || ($0.kind == .name && Self.ends.contains($0.text))
         }

@@ -125,7 +125,9 @@ extension SQLReader {
         if isParenthesis(index) {
             let end = min(partners[index], range.upperBound)
             for option in index + 1..<max(index + 1, end)
-            where ["analyze", "analyse"].contains(word(option)) {
+            where ["analyze", "analyse"].contains(
+                content(at: option).literal?.description.lowercased()
+            ) {
                 let value = option + 1 < end ? content(at: option + 1).literal : nil
                 let isOff = ["off", "false", "0"].contains { $0 == value?.description }
                 if !isOff { runs = true }
