@@ -8,7 +8,7 @@ extension Interpreter {
         _ state: inout ShellState,
         _ frame: Frame
     ) throws(AnalysisProblem) {
-        let isSimulated = work.parsed.has(.simulate)
+        let isSimulated = work.parsed.has(.simulate) && !work.parsed.has(.earnest)
         var inner = state
         work.startDirectories = state.directories
         work.nameInside()
@@ -42,7 +42,8 @@ extension Interpreter {
         }
         noteCopies(work, &inner, frame)
         state.files = inner.files
-        if let command = work.command, !isSimulated {
+        // And what one of them starts.
+        if let command = work.command, !isSimulated || work.parsed.rest != nil {
             work.didAnything = true
             work.hasCode = true
             var context = try context(work, frame)

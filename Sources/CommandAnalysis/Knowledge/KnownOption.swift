@@ -66,6 +66,8 @@ public struct Tag: Hashable, Sendable {
 
     public static let help = Tag("help")
     public static let simulate = Tag("simulate")
+    /// It is no dry run after all: of two such options the last one often counts.
+    public static let earnest = Tag("earnest")
     public static let last = Tag("last")
     /// Of no option: the line itself says what an editor does that the program starts.
     public static let unattended = Tag("unattended")
