@@ -48,7 +48,7 @@ extension Interpreter {
             let sender = isSilent ? frame.sendingNothing : frame
             redirected = try redirect(command.redirections, reaching: reach, &state, sender)
         }
-        skipped?.files = state.files
+        if skipped != nil { skipped?.files = state.files }
         let saved = try assignForCommand(command, &state, frame, isTemporary: reach == .elsewhere)
         let call = Call(
             arguments: vectors[0],
@@ -59,7 +59,9 @@ extension Interpreter {
         noteSending(of: first..<start, to: start..<actions.count)
         noteSending(of: start..<actions.count, to: first..<start)
         endCommand(saved, call.arguments.first?.literal, &state, frame)
-        if !vectors.contains(where: \.isExec) { try joinSkipped(skipped, &state) }
+        if skipped != nil, !vectors.contains(where: \.isExec) {
+            try joinSkipped(skipped, &state)
+        }
         if skipped != nil, call.arguments.first?.literal?.isSpecialBuiltin == true {
             state.progress.hasPerhapsEnded = true
         }

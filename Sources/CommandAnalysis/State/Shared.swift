@@ -4,9 +4,10 @@
 struct Shared<Value: Hashable & Sendable>: Hashable, Sendable {
     // Whoever writes to it is the only one who has it.
     private final class Storage: @unchecked Sendable {
-        var value: Value
+        // Whoever has the value around it has this one alone.
+        @exclusivity(unchecked) var value: Value
 
-        init(_ value: Value) { self.value = value }
+        init(_ value: Value) { unsafe self.value = value }
     }
 
     private var storage: Storage
@@ -14,10 +15,10 @@ struct Shared<Value: Hashable & Sendable>: Hashable, Sendable {
     init(_ value: Value) { storage = Storage(value) }
 
     var value: Value {
-        _read { yield storage.value }
+        _read { yield unsafe storage.value }
         _modify {
-            if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.value) }
-            yield &storage.value
+            if !isKnownUniquelyReferenced(&storage) { storage = unsafe Storage(storage.value) }
+            yield unsafe &storage.value
         }
     }
 
