@@ -155,6 +155,7 @@ extension Interpreter {
             .editor, .jq:
             work.hasCode = true
             try runCode(value.value, value.type, &work, &state, frame)
+        case .readList, .backupList, .editList: accessListed(by: value, &work, &state, frame)
         case .volume: mount(value.value, &work, &state, frame)
         case .remoteRead, .remoteWrite, .remoteMirror:
             work.didAnything = true

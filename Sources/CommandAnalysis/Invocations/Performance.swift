@@ -166,14 +166,15 @@ extension ValueType {
     /// Whether a value of it is an action, or runs something.
     var isActive: Bool {
         switch self {
-        case .text, .number, .pattern, .secret, .read, .readTree, .backup, .look, .readDevice,
-            .path,
+        case .text, .number, .pattern, .secret, .read, .readTree, .readList, .backup,
+            .backupList, .look, .readDevice, .path,
             .directory,
             .verb, .mode, .owner, .unit, .signal, .process, .package, .account, .group, .host,
             .port, .url, .method, .object, .database, .container, .image, .volume, .namespace,
             .resource, .name, .branch, .remote, .schedule, .module, .variable, .jq:
             false
-        case .write, .edit, .writeInto, .writePrefix, .delete, .deleteTree, .permission, .device,
+        case .write, .edit, .editList, .writeInto, .writePrefix, .delete, .deleteTree, .permission,
+            .device,
             .secretFile, .code, .command, .shell, .words, .allWords, .program, .script, .library,
             .assignment,
             .sql, .awk,

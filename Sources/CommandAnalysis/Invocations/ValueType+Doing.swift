@@ -32,7 +32,9 @@ extension ValueType {
 
     var onlyReads: Bool {
         switch self {
-        case .look, .read, .readTree, .backup, .secretFile, .readDevice: true
+        case .look, .read, .readTree, .readList, .backup, .backupList,
+            .secretFile, .readDevice:
+            true
         default: false
         }
     }

@@ -16,6 +16,12 @@ public enum ValueType: String, Hashable, Sendable, CaseIterable {
     case readTree = "READTREE"
     /// Read with all that is below into a backup: the secrets that are among it are not meant.
     case backup = "BACKUP"
+    /// A file with the names of files that are read, with all that is below, one on each line.
+    case readList = "READLIST"
+    /// The same, of which nothing is shown, so that a list that nobody knows names no secret.
+    case backupList = "BACKUPLIST"
+    /// The same of files that are read and written again, or taken away.
+    case editList = "EDITLIST"
     /// Only its name, attributes or size are looked at, or those of what is below.
     case look = "LOOK"
     case write = "WRITE"

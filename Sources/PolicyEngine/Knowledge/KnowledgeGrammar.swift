@@ -84,7 +84,8 @@ extension ValueType {
         case .shell, .sql, .awk, .sed, .python, .perl, .ruby, .node, .php, .lua, .redis, .mongo,
             .jq, .nft, .editor:
             true
-        case .text, .number, .pattern, .secret, .read, .readTree, .backup, .look, .write, .edit,
+        case .text, .number, .pattern, .secret, .read, .readTree, .readList, .backup,
+            .backupList, .look, .write, .edit, .editList,
             .writeInto, .writePrefix, .delete, .deleteTree, .permission, .device, .readDevice,
             .secretFile,
             .code,
