@@ -133,5 +133,9 @@ extension HTTPAddress {
     ]
 
     /// Whether a cloud tells a machine there what it is and may do.
-    var isOfMetadata: Bool { Self.metadataHosts.contains(host.keyword) }
+    var isOfMetadata: Bool {
+        if host.literal != nil { return Self.metadataHosts.contains(host.keyword) }
+        // `169.254.170.2$PATH`
+        return Self.metadataHosts.contains(AbstractText(host.knownPrefix).keyword)
+    }
 }
