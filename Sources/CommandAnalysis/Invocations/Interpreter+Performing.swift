@@ -26,8 +26,9 @@ extension Interpreter {
             if isSimulated && !value.type.onlyReads { continue }
             try perform(value, &work, &inner, frame)
         }
-        // A dry run still runs what its options name: a remote shell, a hook, a library.
-        for value in work.parsed.values where isSimulated && value.type.isRun {
+        // A dry run still runs what its options name, a remote shell, a hook, a library, and writes
+        // there: what it prints, and what it says on the way.
+        for value in work.parsed.values where isSimulated && value.type.actsInDryRuns {
             try perform(value, &work, &inner, frame)
         }
         let isKnown = !work.parsed.isAnythingUnknown

@@ -30,6 +30,9 @@ extension ValueType {
         }
     }
 
+    /// Whether an option with such a value does something in a dry run.
+    var actsInDryRuns: Bool { isRun || access?.changes == true }
+
     var onlyReads: Bool {
         switch self {
         case .look, .read, .readTree, .readList, .backup, .backupList,
