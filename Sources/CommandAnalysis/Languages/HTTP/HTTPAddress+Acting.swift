@@ -5,8 +5,9 @@ import ShellSyntax
 extension HTTPAddress {
     /// Whether a service does something when it is asked for this.
     var acts: Bool {
-        asksTomcat || asksJolokia || asksSolr || asksInflux
-            || Self.orders.contains { parameter($0).map(\.isOrder) ?? false }
+        if names.count > 1, asksTomcat || asksJolokia { return true }
+        return !query.isEmpty && (query.contains(where: \.isOrder) || asksSolr || asksInflux)
+            || port == 8983 && asksSolr
     }
 
     /// `/manager/text/undeploy?path=/app` of Tomcat.
@@ -53,14 +54,23 @@ extension HTTPAddress {
         return !(words.first.map(reads.contains) ?? false) || words.contains("into")
             || query.keyword.contains(";")
     }
-
-    /// Parameters that say what is to be done.
-    private static let orders = ["action", "cmd", "command", "do", "op", "operation", "task"]
 }
 
 extension AbstractText {
-    /// Whether it is the name of something that is done: `restart`.
-    fileprivate var isOrder: Bool { Self.orders.contains(keyword) }
+    /// Whether it says what is to be done: `action=restart`.
+    fileprivate var isOrder: Bool {
+        guard let literal, let equals = literal.utf8.firstIndex(of: UInt8(ascii: "=")) else {
+            return false
+        }
+        // Hardly any parameter has one of these names.
+        guard Self.ordering.contains(ShellText(literal.utf8[..<equals])) else { return false }
+        let value = AbstractText(ShellText(literal.utf8[literal.utf8.index(after: equals)...]))
+        return Self.orders.contains(value.keyword)
+    }
+
+    private static let ordering: NameSet = [
+        "action", "cmd", "command", "do", "op", "operation", "task",
+    ]
 
     private static let orders: Set<String> = [
         "add", "clear", "create", "delete", "deploy", "destroy", "disable", "drop", "enable",
