@@ -6,8 +6,13 @@ import ShellSyntax
 extension Interpreter {
     /// Tells what the service does that answers where the program connects.
     mutating func noteService(behind connection: ForeseenAction, _ frame: Frame) {
-        // Who says the host beside the address has read the whole request.
+        // Who says the host beside the address has read the whole request, as curl's reader does.
         if connection.has(.host) == connection.has(.url) { return }
+        if let program = connection.context.program,
+            knowledge.program(named: program)?.reader == .curl
+        {
+            return
+        }
         let method = connection.onlyText(of: .method) ?? "GET"
         var frame = frame
         frame.isCertain = frame.isCertain && connection.certainty == .certain
