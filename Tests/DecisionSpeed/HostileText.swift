@@ -43,6 +43,10 @@ struct HostileText {
         ("a long sum", { ": $((1" + repeating("+1", $0) + "))" }),
         ("braces in braces", { repeating("{a,", $0 / 4) + "b" + repeating("}", $0 / 4) }),
         ("a brace bomb", { "ls " + repeating("{a,b}", min($0, 300)) + repeating(" x", $0) }),
+        (
+            "words of braces",
+            { repeating("ls {a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b};", $0) }
+        ),
         ("brace bombs", { repeating("ls {a,b}{a,b}{a,b}{a,b}{a,b}{a,b};", $0) }),
         ("a brace sequence", { "ls {1..99999999}" + repeating(" {1..999}", $0) }),
         (

@@ -87,6 +87,9 @@ extension Interpreter {
             }
             if choices.isEmpty {
                 choices = fields
+            } else if fields.count == 1 {
+                // In place: there may be thousands of them.
+                for index in choices.indices { choices[index] += fields[0] }
             } else {
                 choices = choices.flatMap { choice in fields.map { choice + $0 } }
             }
