@@ -104,7 +104,12 @@ extension HTTPReader {
             start + 1 < count && !["prune", "create", "json", "load"].contains(name(start + 1))
         if named { attributes.append(dockerName(kind, text(start + 1))) }
         switch method {
-        case "GET", "HEAD": add(.containerRead, attributes)
+        case "GET", "HEAD":
+            add(.containerRead, attributes)
+            // Files of a container, or all of them.
+            if kind == "containers", last == "archive" || last == "export" {
+                add(.secretRead, [.init(.name, .texts([request.url]))], .possible)
+            }
         case "DELETE":
             if address.parameter("force") != nil { attributes.append(.init(.force, .flag(true))) }
             add(.containerDelete, attributes)

@@ -29,6 +29,10 @@ extension MongoReader {
         effect.database = database.map { [$0] } ?? []
         effect.isBounded = bounded
         add(effect.kind, at: start)
+        // Accounts, with what their passwords are proved by.
+        if kind == .read || kind == .aggregate, joined(names).keyword.contains("system.users") {
+            add(.action(.secretRead, [.init(.name, .texts([joined(names)]))]), at: start)
+        }
     }
 
     private func joined(_ names: [AbstractText]) -> AbstractText {
