@@ -6,8 +6,8 @@ import ShellSyntax
 extension Interpreter {
     /// Notes that somebody may end the line while the command runs.
     mutating func noteInterrupt(by command: Command, _ state: inout ShellState, _ frame: Frame) {
-        guard request.profile == .guarded, frame.shell == .same, !command.isQuick else { return }
-        noteInterrupt(&state, frame)
+        // Hardly any request is of a guarded shell, and each command is asked.
+        if request.profile == .guarded, !command.isQuick { noteInterrupt(&state, frame) }
     }
 
     /// Notes that somebody may end the line here, or that it may end by itself.

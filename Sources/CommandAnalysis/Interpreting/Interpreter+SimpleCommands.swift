@@ -48,7 +48,7 @@ extension Interpreter {
             let sender = isSilent ? frame.sendingNothing : frame
             redirected = try redirect(command.redirections, reaching: reach, &state, sender)
         }
-        if skipped != nil { skipped?.files = state.files }
+        skipped?.files = state.files
         let saved = try assignForCommand(command, &state, frame, isTemporary: reach == .elsewhere)
         let call = Call(
             arguments: vectors[0],

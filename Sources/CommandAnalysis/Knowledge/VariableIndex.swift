@@ -46,18 +46,8 @@ struct VariableIndex: Sendable {
 
     private func addWild(_ first: UInt8, _ name: ShellText, to numbers: inout [Int]) {
         guard let candidates = byFirst[first] else { return }
-        let utf8 = name.utf8
-        let bytes = utf8.span
-        for wild in candidates where bytes.begins(with: wild.beginning) {
+        for wild in candidates where name.begins(with: wild.beginning) {
             if patterns[wild.number].name.matchesStars(name) { numbers.append(wild.number) }
         }
-    }
-}
-
-extension Span<UInt8> {
-    fileprivate func begins(with start: [UInt8]) -> Bool {
-        guard count >= start.count else { return false }
-        for index in start.indices where self[index] != start[index] { return false }
-        return true
     }
 }

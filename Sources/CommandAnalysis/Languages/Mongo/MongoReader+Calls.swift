@@ -25,13 +25,14 @@ extension MongoReader {
         case .insert, .updateOne, .updateMany, .deleteOne, .deleteMany, .update, .remove, .bulk:
             effect = .init(.databaseWrite, engine: MongoScript.engine, statement)
         }
-        effect.object = names.isEmpty ? [] : [joined(names)]
+        let collection = joined(names)
+        effect.object = names.isEmpty ? [] : [collection]
         effect.database = database.map { [$0] } ?? []
         effect.isBounded = bounded
         add(effect.kind, at: start)
         // Accounts, with what their passwords are proved by.
-        if kind == .read || kind == .aggregate, joined(names).keyword.contains("system.users") {
-            add(.action(.secretRead, [.init(.name, .texts([joined(names)]))]), at: start)
+        if kind == .read || kind == .aggregate, collection.keyword.contains("system.users") {
+            add(.action(.secretRead, [.init(.name, .texts([collection]))]), at: start)
         }
     }
 
